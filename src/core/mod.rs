@@ -1,0 +1,6 @@
+//! What releases are. Pure: no clock, no environment, no files, no async, no terminal.
+
+pub mod changelog;
+pub mod history;
+pub mod text;
+pub mod version;

@@ -1,0 +1,17 @@
+//! Git, read with libgit2: repositories, revisions, tags, histories, changed paths.
+
+mod error;
+mod history;
+mod paths;
+mod range;
+mod remote;
+mod repository;
+mod tags;
+
+pub use error::GitError;
+pub use history::{earlier, load};
+pub use paths::Paths;
+pub use range::{Ends, Resolved, resolve};
+pub use remote::{Project, project};
+pub use repository::Repository;
+pub use tags::{Tag, Tags};

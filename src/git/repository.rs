@@ -1,0 +1,103 @@
+//! Opening a repository.
+
+use std::path::{Path, PathBuf};
+
+use git2::{ErrorClass, ErrorCode};
+
+use crate::git::GitError;
+
+/// A repository, bare or with a work tree.
+pub struct Repository {
+    pub(super) inner: git2::Repository,
+}
+
+impl Repository {
+    /// Opens the repository that holds `folder`.
+    pub fn open(folder: &Path) -> Result<Self, GitError> {
+        let shown = folder.display().to_string();
+        // Git itself does not hash each object that it reads either; `git fsck` does.
+        git2::opts::strict_hash_verification(false);
+        git2::Repository::discover(folder).map(|inner| Self { inner }).map_err(|error| classify(&shown, error))
+    }
+
+    /// Returns the top of the work tree; `None` for a bare repository.
+    pub fn work_tree(&self) -> Option<&Path> {
+        self.inner.workdir()
+    }
+
+    /// Returns the common git directory, which all work trees share.
+    pub fn common_directory(&self) -> &Path {
+        self.inner.commondir()
+    }
+
+    /// Says whether history was cut off when it was cloned.
+    pub fn is_shallow(&self) -> bool {
+        self.inner.is_shallow()
+    }
+
+    /// Returns the path of the file that lists where a shallow clone's history ends.
+    pub fn shallow_file(&self) -> PathBuf {
+        self.inner.commondir().join("shallow")
+    }
+
+    /// Returns the text of a file on the default branch: the remote's `HEAD` where there is one, else `main` or
+    /// `master`. The name that goes with it says where it stands.
+    pub fn file_on_default_branch(&self, path: &str) -> Option<(String, Vec<u8>)> {
+        let branch = self.default_branch()?;
+        let commit = self.inner.revparse_single(&branch).ok()?.peel_to_commit().ok()?;
+        let entry = commit.tree().ok()?.get_path(Path::new(path)).ok()?;
+        let blob = self.inner.find_blob(entry.id()).ok()?;
+        let shown = branch.trim_start_matches("refs/heads/").trim_start_matches("refs/remotes/");
+        Some((format!("{shown}:{path}"), blob.content().to_vec()))
+    }
+
+    /// Returns the full reference name of the default branch, as far as a clone knows it.
+    pub fn default_branch(&self) -> Option<String> {
+        for remote in ["upstream", "origin"] {
+            if let Ok(head) = self.inner.find_reference(&format!("refs/remotes/{remote}/HEAD"))
+                && let Ok(Some(target)) = head.symbolic_target()
+            {
+                return Some(target.to_owned());
+            }
+        }
+        let names = ["refs/remotes/upstream/main", "refs/remotes/origin/main", "refs/remotes/origin/master"];
+        let local = ["refs/heads/main", "refs/heads/master"];
+        names
+            .into_iter()
+            .chain(local)
+            .find(|name| self.inner.find_reference(name).is_ok())
+            .map(str::to_owned)
+    }
+}
+
+fn classify(path: &str, error: git2::Error) -> GitError {
+    let path = path.to_owned();
+    let message = error.message().to_lowercase();
+    if error.code() == ErrorCode::Owner {
+        return GitError::NotOwned(path);
+    }
+    let known = [
+        ("objectformat", "SHA-256 object names", "convert it to SHA-1, or run where `git` reads it: libgit2 has no SHA-256"),
+        ("refstorage", "the reftable format for references", "convert it with `git refs migrate --ref-format=files`"),
+        (
+            "partialclone",
+            "a partial clone (`--filter`)",
+            "clone again without `--filter`, or fetch all objects with `git fetch --refetch --no-filter` and \
+             `git config --unset extensions.partialClone`",
+        ),
+        ("relativeworktrees", "relative paths between work trees", "run in the main work tree, or unset `extensions.relativeWorktrees`"),
+    ];
+    for (word, what, remedy) in known {
+        if message.contains(word) {
+            return GitError::Format { path, what: what.to_owned(), remedy: remedy.to_owned() };
+        }
+    }
+    if message.contains("unsupported") {
+        let what = error.message().to_owned();
+        return GitError::Format { path, what, remedy: "clone it again with git's default formats".to_owned() };
+    }
+    if error.code() == ErrorCode::NotFound && matches!(error.class(), ErrorClass::Repository | ErrorClass::Os) {
+        return GitError::NoRepository(path);
+    }
+    GitError::doing(format!("open `{path}`"))(error)
+}

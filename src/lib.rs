@@ -1,0 +1,5 @@
+//! release-shepherd
+pub mod core;
+pub mod failure;
+pub mod git;
+pub mod system;

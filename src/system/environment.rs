@@ -1,0 +1,120 @@
+//! The environment variables that are read, all of them, and the folder that the program was started in.
+
+#![expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+
+use crate::failure::{Failure, Kind};
+
+/// The token for GitHub, as Actions sets it.
+pub const GITHUB_TOKEN: &str = "GITHUB_TOKEN";
+/// The token for GitHub, as its own command-line program reads it; used when [`GITHUB_TOKEN`] is not set.
+pub const GH_TOKEN: &str = "GH_TOKEN";
+/// The base of the REST interface: `https://api.github.com`, or `https://HOST/api/v3` for GitHub Enterprise Server.
+pub const GITHUB_API_URL: &str = "GITHUB_API_URL";
+/// The address of the GraphQL interface: `https://api.github.com/graphql`, or `https://HOST/api/graphql`.
+pub const GITHUB_GRAPHQL_URL: &str = "GITHUB_GRAPHQL_URL";
+/// The base of the web pages: `https://github.com`, or `https://HOST`.
+pub const GITHUB_SERVER_URL: &str = "GITHUB_SERVER_URL";
+/// The project as `owner/name`, as Actions sets it.
+pub const GITHUB_REPOSITORY: &str = "GITHUB_REPOSITORY";
+/// The time that is taken for now, as RFC 3339 (`2026-03-28T09:00:00Z`): for tests, and for output that can be made
+/// again.
+pub const SHEPHERD_NOW: &str = "SHEPHERD_NOW";
+
+const SECRETS: [&str; 2] = [GITHUB_TOKEN, GH_TOKEN];
+const PLAIN: [&str; 5] = [GITHUB_API_URL, GITHUB_GRAPHQL_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY, SHEPHERD_NOW];
+
+/// What the program was started with. Its `Debug` form shows no token.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    folder: PathBuf,
+    plain: BTreeMap<&'static str, String>,
+    secrets: BTreeMap<&'static str, SecretString>,
+}
+
+impl Environment {
+    /// Returns the environment of this process. A variable that is empty counts as not set.
+    pub fn capture() -> Result<Self, Failure> {
+        let folder = std::env::current_dir().map_err(|error| {
+            Failure::new(Kind::Outside, format!("the current folder cannot be found: {error}"))
+                .hint("change to a folder that exists")
+        })?;
+        let read = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+        Ok(Self::of(folder, &read))
+    }
+
+    /// Returns the environment that `read` describes.
+    pub fn of(folder: PathBuf, read: &dyn Fn(&str) -> Option<String>) -> Self {
+        let value = |name: &str| read(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        Self {
+            folder,
+            plain: PLAIN.into_iter().filter_map(|name| Some((name, value(name)?))).collect(),
+            secrets: SECRETS.into_iter().filter_map(|name| Some((name, value(name)?.into()))).collect(),
+        }
+    }
+
+    /// Returns the folder that the program was started in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Returns the value of a variable, by one of the names of this module; `None` for tokens, which
+    /// [`Environment::token`] returns.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.plain.get(name).map(String::as_str)
+    }
+
+    /// Returns the token for GitHub and the name of the variable that it comes from.
+    pub fn token(&self) -> Option<(&'static str, &SecretString)> {
+        SECRETS.into_iter().find_map(|name| Some((name, self.secrets.get(name)?)))
+    }
+
+    /// Returns every secret that is known, so that it can be kept out of the output.
+    pub fn secrets(&self) -> impl Iterator<Item = &SecretString> {
+        self.secrets.values()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret;
+
+    use super::*;
+
+    fn environment(pairs: &[(&str, &str)]) -> Environment {
+        let read = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        Environment::of(PathBuf::from("/project"), &read)
+    }
+
+    #[test]
+    fn the_first_token_wins() {
+        let both = environment(&[("GH_TOKEN", "second"), ("GITHUB_TOKEN", "first\n")]);
+        let (name, token) = both.token().unwrap();
+        assert_eq!((name, token.expose_secret()), ("GITHUB_TOKEN", "first"));
+        assert_eq!(both.secrets().count(), 2);
+        let (name, token) = environment(&[("GH_TOKEN", "second"), ("GITHUB_TOKEN", "")])
+            .token()
+            .map(|(name, token)| (name, token.clone()))
+            .unwrap();
+        assert_eq!((name, token.expose_secret()), ("GH_TOKEN", "second"));
+        assert!(environment(&[]).token().is_none());
+    }
+
+    #[test]
+    fn tokens_are_not_shown() {
+        let environment = environment(&[("GH_TOKEN", "topsecret"), ("GITHUB_REPOSITORY", "octo/hello")]);
+        let debug = format!("{environment:?}");
+        assert!(debug.contains("octo/hello") && !debug.contains("topsecret"), "{debug}");
+        assert_eq!(environment.get(GH_TOKEN), None);
+        assert_eq!(environment.get(GITHUB_REPOSITORY), Some("octo/hello"));
+    }
+
+    #[test]
+    fn this_process_has_an_environment() {
+        assert!(Environment::capture().unwrap().folder().is_absolute());
+    }
+}

@@ -1,0 +1,134 @@
+// Writes schema.graphql beside this script: the part of GitHub's published GraphQL schema that our queries touch and
+// that the fake GitHub of the tests serves. Run it in a folder of its own:
+//
+//     npm install @octokit/graphql-schema
+//     node PATH/TO/extract-schema.mjs            writes the extract
+//     node PATH/TO/extract-schema.mjs --check    ends with 1 when the extract is not what it would write
+//
+// The published file as a whole does not validate (it defines two fields of EnterpriseOwnerInfo twice), and it is many
+// times more than we ask for. To use a new field in a query, name it below and teach the fake to serve it.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const FIELDS = {
+  Actor: "login url",
+  Blob: "abbreviatedOid oid text",
+  Bot: "login url",
+  Commit: `abbreviatedOid associatedPullRequests author authors committedDate message messageBody messageHeadline oid
+    repository url`,
+  EnterpriseUserAccount: "login name url",
+  GitActor: "date email name user",
+  GitActorConnection: "nodes pageInfo totalCount",
+  GitObject: "abbreviatedOid oid",
+  Issue: "author body closedAt createdAt labels milestone number repository state title url",
+  IssueComment: "author body createdAt url",
+  IssueCommentConnection: "nodes pageInfo totalCount",
+  Label: "name",
+  LabelConnection: "nodes pageInfo totalCount",
+  Mannequin: "login url",
+  Milestone: "number title url",
+  Organization: "login name url",
+  PageInfo: "endCursor hasNextPage hasPreviousPage startCursor",
+  PullRequest: `author authorAssociation baseRefName baseRepository body closedAt comments commits createdAt headRefName
+    headRepository headRepositoryOwner isCrossRepository isDraft labels latestReviews mergeCommit merged mergedAt
+    mergedBy milestone number participants repository reviews state title url`,
+  PullRequestCommit: "commit url",
+  PullRequestCommitConnection: "nodes pageInfo totalCount",
+  PullRequestConnection: "nodes pageInfo totalCount",
+  PullRequestReview: "author state submittedAt url",
+  PullRequestReviewConnection: "nodes pageInfo totalCount",
+  Query: "rateLimit repository viewer",
+  RateLimit: "cost limit nodeCount remaining resetAt used",
+  Ref: "name prefix target",
+  RefConnection: "nodes pageInfo totalCount",
+  Release: "author createdAt description isDraft isPrerelease name publishedAt tagCommit tagName url",
+  ReleaseConnection: "nodes pageInfo totalCount",
+  Repository: `defaultBranchRef isArchived isFork issue issueOrPullRequest name nameWithOwner object owner parent
+    pullRequest pullRequests ref refs release releases url`,
+  RepositoryOwner: "login url",
+  Tag: "abbreviatedOid message name oid target",
+  User: "login name url",
+  UserConnection: "nodes pageInfo totalCount",
+};
+
+/** Unions are kept whole or not at all: a member that is missing would make a valid query look wrong. */
+const UNIONS = ["IssueOrPullRequest"];
+
+const BUILT_IN = new Set(["Boolean", "Float", "ID", "Int", "String"]);
+
+const require = createRequire(`${process.cwd()}/`);
+const { parse, print } = require("graphql");
+const published = parse(readFileSync("node_modules/@octokit/graphql-schema/schema.graphql", "utf8"));
+const definitions = new Map(published.definitions.map((definition) => [definition.name?.value, definition]));
+
+/** Enums and scalars, which come along with the fields and arguments that have them. */
+const leaves = new Set();
+
+const types = Object.entries(FIELDS).map(([name, fields]) => keepFields(name, fields.split(/\s+/)));
+const unions = UNIONS.map((name) => bare(definition(name)));
+const extract = [...types, ...unions, ...[...leaves].map((name) => bare(definition(name)))]
+  .sort((left, right) => (left.name.value < right.name.value ? -1 : 1))
+  .map((node) => `${print(node)}\n`)
+  .join("\n");
+const text = `# Made by extract-schema.mjs from the npm package @octokit/graphql-schema; do not edit.\n\n${extract}`;
+const target = new URL("schema.graphql", import.meta.url);
+
+if (process.argv.includes("--check")) {
+  if (readFileSync(target, "utf8") !== text) {
+    console.error("schema.graphql disagrees with the published schema: run this script without --check and read the diff");
+    process.exitCode = 1;
+  }
+} else {
+  writeFileSync(target, text);
+}
+
+/** Returns the type with these fields only, and with those of its interfaces that are kept too. */
+function keepFields(name, wanted) {
+  const type = definition(name);
+  const fields = wanted.map((field) => {
+    const found = type.fields.find((candidate) => candidate.name.value === field);
+    if (!found) throw new Error(`${name}.${field} is not in the published schema`);
+    return keepField(name, found);
+  });
+  const interfaces = type.interfaces.filter((candidate) => candidate.name.value in FIELDS);
+  return { ...bare(type), fields, interfaces };
+}
+
+function keepField(owner, field) {
+  if (!isKept(named(field.type))) throw new Error(`${owner}.${field.name.value}: ${named(field.type)} is not kept`);
+  // An optional argument that takes an input object is dropped: no query of ours passes one.
+  const taken = (field.arguments ?? []).filter((argument) => argument.type.kind === "NonNullType" || isLeaf(argument));
+  for (const argument of taken) {
+    if (!isKept(named(argument.type))) throw new Error(`${owner}.${field.name.value}: ${argument.name.value} is not kept`);
+  }
+  return { ...bare(field), arguments: taken.map(bare) };
+}
+
+function isLeaf(argument) {
+  const kind = definitions.get(named(argument.type))?.kind;
+  return BUILT_IN.has(named(argument.type)) || kind === "EnumTypeDefinition" || kind === "ScalarTypeDefinition";
+}
+
+function isKept(name) {
+  if (BUILT_IN.has(name) || name in FIELDS || UNIONS.includes(name)) return true;
+  const kind = definition(name).kind;
+  if (kind !== "EnumTypeDefinition" && kind !== "ScalarTypeDefinition") return false;
+  leaves.add(name);
+  return true;
+}
+
+function definition(name) {
+  const found = definitions.get(name);
+  if (!found) throw new Error(`${name} is not in the published schema`);
+  return found;
+}
+
+function named(type) {
+  return type.kind === "NamedType" ? type.name.value : named(type.type);
+}
+
+/** Returns the node without description and directives, its enum values likewise. */
+function bare(node) {
+  return { ...node, description: undefined, directives: [], ...(node.values && { values: node.values.map(bare) }) };
+}

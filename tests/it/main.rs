@@ -1,0 +1,10 @@
+//! Runs the real binary in a sealed sandbox, one module per subject.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may touch the machine, and fails where it stands"
+)]
+
+mod support;
+mod support_tests;

@@ -1,0 +1,291 @@
+//! A sealed place to run the real binary in: own HOME, own repository, fixed clock and identity, no network.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::history::Pending;
+use super::output::Output;
+
+/// A run that takes longer than this hangs; the test then fails instead of waiting for ever.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What the product sees unless a test says otherwise. Nothing of the developer's own environment gets through.
+const ENVIRONMENT: [(&str, &str); 17] = [
+    ("GITHUB_API_URL", CLOSED_ADDRESS),
+    ("GITHUB_GRAPHQL_URL", CLOSED_ADDRESS),
+    ("GIT_AUTHOR_DATE", "2026-03-01T09:00:00Z"),
+    ("GIT_AUTHOR_EMAIL", "mona@example.org"),
+    ("GIT_AUTHOR_NAME", "Mona Maintainer"),
+    ("GIT_COMMITTER_DATE", "2026-03-01T09:00:00Z"),
+    ("GIT_COMMITTER_EMAIL", "mona@example.org"),
+    ("GIT_COMMITTER_NAME", "Mona Maintainer"),
+    ("GIT_CONFIG_GLOBAL", "/dev/null"),
+    ("GIT_CONFIG_NOSYSTEM", "1"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("HOME", "[HOME]"),
+    ("LANG", "C.UTF-8"),
+    ("PATH", "[SANDBOX]/bin"),
+    ("SHEPHERD_NOW", "2026-03-28T09:00:00Z"),
+    ("TERM", "dumb"),
+    ("TZ", "UTC"),
+];
+
+/// Nobody listens there, so a request that no test provided for fails at once and never leaves the machine.
+const CLOSED_ADDRESS: &str = "http://127.0.0.1:9";
+
+/// A temporary folder with a repository, a HOME and a sealed environment.
+///
+/// The methods that tell what happened before the run take and return the sandbox, so a test reads as a story:
+///
+/// ```ignore
+/// let sandbox = Sandbox::new().commit("Start").tag("1.0.0").pull_request(12, "octocat/fix-parser", "Fix the parser");
+/// insta::assert_snapshot!(sandbox.shepherd(["changelog"]), @"");
+/// ```
+///
+/// In arguments, values of variables and paths, `[SANDBOX]`, `[HOME]` and `[REPO]` stand for the real folders, as they
+/// do in the output.
+#[must_use = "a sandbox does nothing until a command runs in it"]
+pub(crate) struct Sandbox {
+    folder: TempDir,
+    root: PathBuf,
+    directory: PathBuf,
+    environment: BTreeMap<String, String>,
+    redactions: Vec<(String, String)>,
+    pub(super) pending: Pending,
+}
+
+impl Sandbox {
+    /// Makes a sandbox around an empty repository on the unborn branch `main`.
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::Builder::new().prefix("shepherd-").tempdir().expect("a temporary folder");
+        // The system may reach its temporary folder through a link, and git reports the resolved name.
+        let root = folder.path().canonicalize().expect("the temporary folder exists");
+        for name in ["bin", "home", "repo"] {
+            fs::create_dir(root.join(name)).expect("the temporary folder is writable");
+        }
+        let environment = ENVIRONMENT.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let directory = root.join("repo");
+        let mut sandbox =
+            Self { folder, root, directory, environment, redactions: Vec::new(), pending: Pending::default() };
+        sandbox.link_git();
+        sandbox.run_git(&["init", "--quiet", "--initial-branch=main"], None);
+        sandbox
+    }
+
+    /// Puts `git` alone on the sealed PATH, so that a `gh` or another tool of the developer cannot be found.
+    fn link_git(&mut self) {
+        let search = std::env::var_os("PATH").unwrap_or_default();
+        let name = format!("git{}", std::env::consts::EXE_SUFFIX);
+        let git = std::env::split_paths(&search).map(|folder| folder.join(&name)).find(|path| path.is_file());
+        let git = git.expect("git is installed");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(&git, self.root.join("bin/git")).expect("the temporary folder takes links");
+        #[cfg(not(unix))]
+        {
+            let folder = git.parent().expect("git lies in a folder");
+            self.environment.insert("PATH".to_owned(), folder.display().to_string());
+        }
+    }
+
+    /// Sets a variable for the product.
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+        self.environment.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    /// Takes a variable away from the product.
+    pub(crate) fn without_env(mut self, name: &str) -> Self {
+        self.environment.remove(name);
+        self
+    }
+
+    /// Sets the product's clock.
+    pub(crate) fn now(self, timestamp: &str) -> Self {
+        self.env("SHEPHERD_NOW", timestamp)
+    }
+
+    /// Goes to another folder, relative to the present one, for the git commands and runs that follow.
+    pub(crate) fn directory(mut self, path: &str) -> Self {
+        self.settle();
+        let path = self.path(path);
+        self.directory = path.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        self
+    }
+
+    /// Writes a file of the work tree, with its folders; it stays uncommitted.
+    pub(crate) fn write(self, path: &str, content: impl AsRef<[u8]>) -> Self {
+        self.settle();
+        self.write_file(path, content.as_ref());
+        self
+    }
+
+    /// Puts an executable shell script on the sealed PATH, where only its own builtins and `git` are found.
+    #[cfg(unix)]
+    pub(crate) fn program(self, name: &str, script: &str) -> Self {
+        use std::os::unix::fs::PermissionsExt as _;
+        let path = self.root.join("bin").join(name);
+        fs::write(&path, format!("#!/bin/sh\n{}\n", self.expand(script))).expect("the sandbox is writable");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("the sandbox is ours");
+        self
+    }
+
+    /// Runs git, which must succeed.
+    pub(crate) fn git<'a>(self, arguments: impl AsRef<[&'a str]>) -> Self {
+        self.settle();
+        self.run_git(arguments.as_ref(), None);
+        self
+    }
+
+    /// Returns what git prints, without the last line end.
+    pub(crate) fn git_output<'a>(&self, arguments: impl AsRef<[&'a str]>) -> String {
+        self.settle();
+        let output = self.run_git(arguments.as_ref(), None);
+        output.strip_suffix('\n').unwrap_or(&output).to_owned()
+    }
+
+    /// Returns the full hash that a revision has; hashes are the same in every run, since all that goes into them is.
+    pub(crate) fn commit_id(&self, revision: &str) -> String {
+        self.git_output(["rev-parse", "--verify", &format!("{revision}^{{commit}}")])
+    }
+
+    /// Returns the content of a file of the work tree.
+    pub(crate) fn read(&self, path: &str) -> String {
+        self.settle();
+        let path = self.path(path);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    /// Returns whether a file or folder is there.
+    pub(crate) fn exists(&self, path: &str) -> bool {
+        self.settle();
+        self.path(path).exists()
+    }
+
+    /// Returns the real path of what a test names; relative paths start in the present folder.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.directory.join(self.expand(path))
+    }
+
+    /// Runs the product.
+    pub(crate) fn shepherd<'a>(&self, arguments: impl AsRef<[&'a str]>) -> Output {
+        self.shepherd_with_input(arguments, "")
+    }
+
+    /// Runs the product and pipes `input` into it.
+    pub(crate) fn shepherd_with_input<'a>(&self, arguments: impl AsRef<[&'a str]>, input: &str) -> Output {
+        self.run(Path::new(env!("CARGO_BIN_EXE_shepherd")), arguments.as_ref(), input)
+    }
+
+    /// Runs what [`Sandbox::program`] made, as the product would run it.
+    #[cfg(unix)]
+    pub(crate) fn run_program(&self, name: &str) -> Output {
+        self.run(&self.root.join("bin").join(name), &[], "")
+    }
+
+    fn run(&self, program: &Path, arguments: &[&str], input: &str) -> Output {
+        self.settle();
+        let started = Instant::now();
+        let mut command = self.sealed(program);
+        command.args(arguments.iter().map(|argument| self.expand(argument)));
+        let mut child = command.spawn().expect("the binary starts");
+        let stdout = collect(child.stdout.take().expect("standard output is piped"));
+        let stderr = collect(child.stderr.take().expect("standard error is piped"));
+        // A product that does not read its input closes the pipe, which is no failure of the test.
+        drop(child.stdin.take().expect("standard input is piped").write_all(input.as_bytes()));
+        let status = loop {
+            if let Some(status) = child.try_wait().expect("the child is ours") {
+                break status;
+            }
+            if started.elapsed() > PATIENCE {
+                child.kill().expect("the child is ours");
+                panic!("no end after {PATIENCE:?}: {} {arguments:?}", program.display());
+            }
+            thread::sleep(Duration::from_millis(1));
+        };
+        let elapsed = started.elapsed();
+        let text = |bytes: thread::JoinHandle<Vec<u8>>| {
+            self.redact(&String::from_utf8_lossy(&bytes.join().expect("the reader does not panic")))
+        };
+        Output { stdout: text(stdout), stderr: text(stderr), status, elapsed }
+    }
+
+    /// Lets `placeholder` stand for a text that is different in every run.
+    pub(super) fn redacting(mut self, text: String, placeholder: &str) -> Self {
+        self.redactions.push((text, placeholder.to_owned()));
+        self
+    }
+
+    /// Returns a command that sees the sealed environment and nothing else.
+    fn sealed(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.env_clear().envs(self.environment.iter().map(|(name, value)| (name, self.expand(value))));
+        command.current_dir(&self.directory);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs git, which must succeed, with the sealed identity but the developer's PATH: some of its commands are shell scripts.
+    pub(super) fn run_git(&self, arguments: &[&str], input: Option<&[u8]>) -> String {
+        let output = self.try_git(arguments, input);
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "git {arguments:?}: {}\n{message}", output.status);
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// Runs git, which may fail.
+    pub(super) fn try_git(&self, arguments: &[&str], input: Option<&[u8]>) -> std::process::Output {
+        let mut command = self.sealed(&self.root.join("bin/git"));
+        if let Some(search) = std::env::var_os("PATH") {
+            command.env("PATH", search);
+        }
+        let clock = self.pending.clock();
+        command.env("GIT_AUTHOR_DATE", &clock).env("GIT_COMMITTER_DATE", &clock);
+        command.args(["-c", "protocol.file.allow=always", "-c", "advice.detachedHead=false", "-c", "gc.auto=0"]);
+        command.args(arguments.iter().map(|argument| self.expand(argument)));
+        let mut child = command.spawn().expect("git starts");
+        let mut stdin = child.stdin.take().expect("standard input is piped");
+        stdin.write_all(input.unwrap_or_default()).expect("git reads its input");
+        drop(stdin);
+        child.wait_with_output().expect("git ends")
+    }
+
+    pub(super) fn write_file(&self, path: &str, content: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the sandbox is writable");
+        fs::write(path, content).expect("the sandbox is writable");
+    }
+
+    fn folders(&self) -> [(&'static str, PathBuf); 3] {
+        [("[REPO]", self.root.join("repo")), ("[HOME]", self.root.join("home")), ("[SANDBOX]", self.root.clone())]
+    }
+
+    fn expand(&self, text: &str) -> String {
+        self.folders().iter().fold(text.to_owned(), |text, (name, folder)| {
+            if text.contains(name) { text.replace(name, &folder.display().to_string()) } else { text }
+        })
+    }
+
+    fn redact(&self, text: &str) -> String {
+        let text = self.redactions.iter().fold(text.to_owned(), |text, (found, name)| text.replace(found, name));
+        let folder = self.folder.path().display().to_string();
+        let text =
+            self.folders().iter().fold(text, |text, (name, path)| text.replace(&path.display().to_string(), name));
+        text.replace(&folder, "[SANDBOX]")
+    }
+}
+
+/// Reads a stream to its end beside the caller: a child that fills one pipe must not wait for the other to be read.
+fn collect(mut stream: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("the pipe is readable");
+        bytes
+    })
+}
