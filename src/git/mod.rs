@@ -2,6 +2,7 @@
 
 mod error;
 mod history;
+mod mentions;
 mod paths;
 mod range;
 mod remote;
@@ -10,6 +11,7 @@ mod tags;
 
 pub use error::GitError;
 pub use history::{earlier, load};
+pub use mentions::{Mention, mentions};
 pub use paths::Paths;
 pub use range::{Ends, Resolved, resolve};
 pub use remote::{Project, project};

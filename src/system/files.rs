@@ -90,6 +90,11 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
     decode(&shown(path), read_bytes(path)?)
 }
 
+/// Returns whether there is something at `path`.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
 /// Returns the text of a file, `None` where there is no file.
 pub fn read_text_if_there(path: &Path) -> Result<Option<String>, FileError> {
     match read_text(path) {
@@ -109,8 +114,8 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, FileError> {
 }
 
 /// Makes `content` the content of a file, all of it or nothing: nobody ever sees half a file. The file keeps its mode,
-/// and a symbolic link stays one: the file that it leads to is replaced. A read-only file is refused, although replacing
-/// it would be possible.
+/// and a symbolic link stays one: the file that it leads to is replaced. A read-only file is refused, although it could
+/// be replaced.
 pub fn replace(path: &Path, content: &[u8]) -> Result<(), FileError> {
     let failed = |reason: String| FileError::Write { path: shown(path), reason };
     let target = follow(path).map_err(failed)?;

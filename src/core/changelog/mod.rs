@@ -6,7 +6,7 @@
 pub mod accounting;
 pub mod assemble;
 pub mod decide;
-// pub mod document;
+pub mod document;
 pub mod entry;
 pub mod history;
 pub mod identity;

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use crate::core::changelog::history::{Facts, History};
 use crate::core::changelog::message::{Certainty, Reference};
 use crate::core::changelog::rules::Rules;
+use crate::core::changelog::spelling::backport_mention;
 use crate::core::history::Node;
 
 /// One commit that the walk came by.
@@ -225,6 +226,10 @@ pub fn numbers_to_ask(history: &History, facts: &Facts) -> Vec<u64> {
         numbers.extend(message.reference.map(|reference| reference.number));
         numbers.extend(message.backport.as_ref().and_then(|backport| backport.number));
     }
+    // What the titles and branches on GitHub tell, the messages in git need not.
+    numbers.extend(facts.pull_requests.values().filter_map(|found| {
+        backport_mention(&found.title, &found.body, Some(&found.head)).and_then(|backport| backport.number)
+    }));
     numbers.retain(|number| {
         !facts.pull_requests.contains_key(number) && !facts.not_pull_requests.contains(number)
     });

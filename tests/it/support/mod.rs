@@ -1,8 +1,10 @@
 //! What every test stands on: a sealed sandbox around real git, and a GitHub of its own.
 
+mod github;
 mod history;
 mod output;
+mod run;
 mod sandbox;
 
-pub(crate) use output::Output;
+pub(crate) use github::{Actor, Failure, FakeGithub, PullRequest, Recorded, Release, Repository, TOKEN};
 pub(crate) use sandbox::Sandbox;

@@ -2,19 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
 
 use tempfile::TempDir;
 
+use super::github::{FakeGithub, TOKEN};
 use super::history::Pending;
-use super::output::Output;
-
-/// A run that takes longer than this hangs; the test then fails instead of waiting for ever.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What the product sees unless a test says otherwise. Nothing of the developer's own environment gets through.
 const ENVIRONMENT: [(&str, &str); 17] = [
@@ -54,9 +47,9 @@ const CLOSED_ADDRESS: &str = "http://127.0.0.1:9";
 #[must_use = "a sandbox does nothing until a command runs in it"]
 pub(crate) struct Sandbox {
     folder: TempDir,
-    root: PathBuf,
-    directory: PathBuf,
-    environment: BTreeMap<String, String>,
+    pub(super) root: PathBuf,
+    pub(super) directory: PathBuf,
+    pub(super) environment: BTreeMap<String, String>,
     redactions: Vec<(String, String)>,
     pub(super) pending: Pending,
 }
@@ -109,6 +102,25 @@ impl Sandbox {
     /// Sets the product's clock.
     pub(crate) fn now(self, timestamp: &str) -> Self {
         self.env("SHEPHERD_NOW", timestamp)
+    }
+
+    /// Lets the product reach this GitHub with its token.
+    pub(crate) fn github(self, github: &FakeGithub) -> Self {
+        self.reaching(github, "", "/graphql")
+    }
+
+    /// Lets the product reach this GitHub the way an Enterprise Server is reached, where the two bases differ.
+    pub(crate) fn enterprise(self, github: &FakeGithub) -> Self {
+        self.reaching(github, "/api/v3", "/api/graphql")
+    }
+
+    fn reaching(mut self, github: &FakeGithub, rest: &str, graphql: &str) -> Self {
+        let url = github.url();
+        let address = url.trim_start_matches("http://").to_owned();
+        self.redactions.extend([(url.clone(), "[GITHUB]".to_owned()), (address, "[GITHUB]".to_owned())]);
+        self.env("GITHUB_API_URL", &format!("{url}{rest}"))
+            .env("GITHUB_GRAPHQL_URL", &format!("{url}{graphql}"))
+            .env("GITHUB_TOKEN", TOKEN)
     }
 
     /// Goes to another folder, relative to the present one, for the git commands and runs that follow.
@@ -173,89 +185,6 @@ impl Sandbox {
         self.directory.join(self.expand(path))
     }
 
-    /// Runs the product.
-    pub(crate) fn shepherd<'a>(&self, arguments: impl AsRef<[&'a str]>) -> Output {
-        self.shepherd_with_input(arguments, "")
-    }
-
-    /// Runs the product and pipes `input` into it.
-    pub(crate) fn shepherd_with_input<'a>(&self, arguments: impl AsRef<[&'a str]>, input: &str) -> Output {
-        self.run(Path::new(env!("CARGO_BIN_EXE_shepherd")), arguments.as_ref(), input)
-    }
-
-    /// Runs what [`Sandbox::program`] made, as the product would run it.
-    #[cfg(unix)]
-    pub(crate) fn run_program(&self, name: &str) -> Output {
-        self.run(&self.root.join("bin").join(name), &[], "")
-    }
-
-    fn run(&self, program: &Path, arguments: &[&str], input: &str) -> Output {
-        self.settle();
-        let started = Instant::now();
-        let mut command = self.sealed(program);
-        command.args(arguments.iter().map(|argument| self.expand(argument)));
-        let mut child = command.spawn().expect("the binary starts");
-        let stdout = collect(child.stdout.take().expect("standard output is piped"));
-        let stderr = collect(child.stderr.take().expect("standard error is piped"));
-        // A product that does not read its input closes the pipe, which is no failure of the test.
-        drop(child.stdin.take().expect("standard input is piped").write_all(input.as_bytes()));
-        let status = loop {
-            if let Some(status) = child.try_wait().expect("the child is ours") {
-                break status;
-            }
-            if started.elapsed() > PATIENCE {
-                child.kill().expect("the child is ours");
-                panic!("no end after {PATIENCE:?}: {} {arguments:?}", program.display());
-            }
-            thread::sleep(Duration::from_millis(1));
-        };
-        let elapsed = started.elapsed();
-        let text = |bytes: thread::JoinHandle<Vec<u8>>| {
-            self.redact(&String::from_utf8_lossy(&bytes.join().expect("the reader does not panic")))
-        };
-        Output { stdout: text(stdout), stderr: text(stderr), status, elapsed }
-    }
-
-    /// Lets `placeholder` stand for a text that is different in every run.
-    pub(super) fn redacting(mut self, text: String, placeholder: &str) -> Self {
-        self.redactions.push((text, placeholder.to_owned()));
-        self
-    }
-
-    /// Returns a command that sees the sealed environment and nothing else.
-    fn sealed(&self, program: &Path) -> Command {
-        let mut command = Command::new(program);
-        command.env_clear().envs(self.environment.iter().map(|(name, value)| (name, self.expand(value))));
-        command.current_dir(&self.directory);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
-    }
-
-    /// Runs git, which must succeed, with the sealed identity but the developer's PATH: some of its commands are shell scripts.
-    pub(super) fn run_git(&self, arguments: &[&str], input: Option<&[u8]>) -> String {
-        let output = self.try_git(arguments, input);
-        let message = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "git {arguments:?}: {}\n{message}", output.status);
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    }
-
-    /// Runs git, which may fail.
-    pub(super) fn try_git(&self, arguments: &[&str], input: Option<&[u8]>) -> std::process::Output {
-        let mut command = self.sealed(&self.root.join("bin/git"));
-        if let Some(search) = std::env::var_os("PATH") {
-            command.env("PATH", search);
-        }
-        let clock = self.pending.clock();
-        command.env("GIT_AUTHOR_DATE", &clock).env("GIT_COMMITTER_DATE", &clock);
-        command.args(["-c", "protocol.file.allow=always", "-c", "advice.detachedHead=false", "-c", "gc.auto=0"]);
-        command.args(arguments.iter().map(|argument| self.expand(argument)));
-        let mut child = command.spawn().expect("git starts");
-        let mut stdin = child.stdin.take().expect("standard input is piped");
-        stdin.write_all(input.unwrap_or_default()).expect("git reads its input");
-        drop(stdin);
-        child.wait_with_output().expect("git ends")
-    }
-
     pub(super) fn write_file(&self, path: &str, content: &[u8]) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the sandbox is writable");
@@ -266,26 +195,19 @@ impl Sandbox {
         [("[REPO]", self.root.join("repo")), ("[HOME]", self.root.join("home")), ("[SANDBOX]", self.root.clone())]
     }
 
-    fn expand(&self, text: &str) -> String {
+    /// Puts the real folders in the place of their names.
+    pub(super) fn expand(&self, text: &str) -> String {
         self.folders().iter().fold(text.to_owned(), |text, (name, folder)| {
             if text.contains(name) { text.replace(name, &folder.display().to_string()) } else { text }
         })
     }
 
-    fn redact(&self, text: &str) -> String {
+    /// Puts names in the place of what differs between two runs.
+    pub(super) fn redact(&self, text: &str) -> String {
         let text = self.redactions.iter().fold(text.to_owned(), |text, (found, name)| text.replace(found, name));
         let folder = self.folder.path().display().to_string();
         let text =
             self.folders().iter().fold(text, |text, (name, path)| text.replace(&path.display().to_string(), name));
         text.replace(&folder, "[SANDBOX]")
     }
-}
-
-/// Reads a stream to its end beside the caller: a child that fills one pipe must not wait for the other to be read.
-fn collect(mut stream: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).expect("the pipe is readable");
-        bytes
-    })
 }

@@ -1,3 +1,8 @@
 //! The support itself: what it promises to the tests that stand on it.
 
+mod client;
+mod failures;
+mod queries;
+mod rest;
+mod rules;
 mod sandbox;

@@ -12,7 +12,7 @@ pub enum PatternError {
     /// The pattern holds a character of a richer pattern language, which would never match as it is meant.
     #[error("`{0}` has no meaning in a pattern, only `*`, `**`, `?` and `{{a,b}}` do")]
     Unsupported(char),
-    /// A `{` without its `}`, one within another, or more than [`MOST_ALTERNATIVES`] in one pattern.
+    /// A `{` without its `}`, one within another, or too many in one pattern.
     #[error("the alternatives of `{{a,b}}` are not closed, stand within each other, or are too many")]
     Alternatives,
     /// The pattern separates folders as Windows does.

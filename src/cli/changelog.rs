@@ -1,0 +1,226 @@
+//! `shepherd changelog`
+
+use std::path::PathBuf;
+
+use crate::cli::context::Context;
+use crate::cli::details::Connection;
+use crate::cli::gather::{self, Wanted, gather};
+use crate::cli::source::SourceArguments;
+use crate::cli::{check, configuration, values, write};
+use crate::config::{Config, Format, Origin, Overrides};
+use crate::core::changelog::model::Changelog;
+use crate::core::changelog::rules::{AlreadyReleased, BackportNumber, DirectCommits, Order, PreReleases};
+use crate::failure::{Failure, Kind};
+use crate::git::{Ends, Repository, Tags};
+use crate::render::{self, Template};
+use crate::system::files;
+
+/// Show the changelog of a range, or write it into a file
+///
+/// Finds the merged pull requests between two revisions by ancestry, accounts for every one of them, and prints what a
+/// reader of the changelog should see. It works from git alone; with a token in GITHUB_TOKEN it also knows labels,
+/// reviewers, and the pull requests of commits that name none.
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:\n  \
+        shepherd changelog                          what a release of HEAD would say\n  \
+        shepherd changelog 5.3.0..5.4.0             what 5.4.0 brought\n  \
+        shepherd changelog --version 5.5.0 --write  add or update the section of 5.5.0 in the changelog\n  \
+        shepherd changelog 5.4.0 --check            does the file list all of it?\n  \
+        shepherd changelog --json | jq .accounting  where each pull request ended\n  \
+        shepherd changelog --show-template jupyter > my.md.hbs\n                                              \
+        a template to change; use it with --template my.md.hbs"
+)]
+pub(super) struct ChangelogArguments {
+    /// A..B, A.. (to HEAD), ..B (from the first commit), or B (from the release before it) [default: HEAD]
+    #[arg(value_name = "RANGE")]
+    range: Option<String>,
+    /// The version that the head is going to be, where it has no tag yet
+    #[arg(long, value_name = "VERSION")]
+    version: Option<String>,
+    /// The day of the release, for a version without a tag [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "version")]
+    date: Option<jiff::civil::Date>,
+
+    /// Insert or update the version's section in FILE, keeping what people wrote [default: the changelog of the project]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", conflicts_with = "check")]
+    #[arg(help_heading = "The changelog file")]
+    write: Option<PathBuf>,
+    /// Compare FILE with the range and exit 1 where they differ: missing, foreign, twice
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", help_heading = "The changelog file")]
+    check: Option<PathBuf>,
+    /// With --write: add what is missing to a section that people wrote
+    #[arg(long, overrides_with = "no_adopt", help_heading = "The changelog file")]
+    adopt: bool,
+    /// With --write: only report what is missing from a section that people wrote
+    #[arg(long, overrides_with = "adopt", help_heading = "The changelog file")]
+    no_adopt: bool,
+
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", value_parser = values::choice::<Format>(), help_heading = "How it looks")]
+    format: Option<Format>,
+    /// Short for --format json
+    #[arg(long, conflicts_with_all = ["format", "template"], help_heading = "How it looks")]
+    json: bool,
+    /// Write it with this handlebars template
+    #[arg(long, value_name = "FILE", conflicts_with = "format", help_heading = "How it looks")]
+    template: Option<String>,
+    /// Print the built-in template of FORMAT, for copying, and exit
+    #[arg(long, value_name = "FORMAT", help_heading = "How it looks")]
+    show_template: Option<render::Format>,
+    /// Which number is shown for a backport
+    #[arg(long, value_name = "WHICH", value_parser = values::choice::<BackportNumber>(), help_heading = "How it looks")]
+    backport_number: Option<BackportNumber>,
+    /// What becomes of changes that another line released before
+    #[arg(long, value_name = "HOW", value_parser = values::choice::<AlreadyReleased>(), help_heading = "How it looks")]
+    already_released: Option<AlreadyReleased>,
+    /// What becomes of commits without a pull request
+    #[arg(long, value_name = "HOW", value_parser = values::choice::<DirectCommits>(), help_heading = "How it looks")]
+    direct_commits: Option<DirectCommits>,
+    /// The order within a section: newest number first, or last merged first
+    #[arg(long, value_name = "ORDER", value_parser = values::choice::<Order>(), help_heading = "How it looks")]
+    order: Option<Order>,
+    /// Where the changes of release candidates stand once the final is out
+    #[arg(long, value_name = "HOW", value_parser = values::choice::<PreReleases>(), help_heading = "How it looks")]
+    pre_releases: Option<PreReleases>,
+    /// Leave out who took part
+    #[arg(long, help_heading = "How it looks")]
+    no_contributors: bool,
+    /// Find out who took part for the first time (reads the whole history)
+    #[arg(long, help_heading = "How it looks")]
+    first_time_contributors: bool,
+
+    #[command(flatten)]
+    source: SourceArguments,
+}
+
+impl ChangelogArguments {
+    fn overrides(&self) -> Overrides {
+        Overrides {
+            project: self.source.project.clone(),
+            remote: self.source.remote.clone(),
+            tag_pattern: self.source.tag_pattern.clone(),
+            pull_request_pattern: self.source.pull_request_pattern.clone(),
+            format: if self.json { Some(Format::Json) } else { self.format },
+            template: self.template.clone(),
+            backport_number: self.backport_number,
+            already_released: self.already_released,
+            direct_commits: self.direct_commits,
+            order: self.order,
+            pre_releases: self.pre_releases,
+            contributors: self.no_contributors.then_some(false),
+            first_time_contributors: self.first_time_contributors.then_some(true),
+            ..Overrides::default()
+        }
+    }
+
+    /// The answer to whether a section that people wrote is completed, where a flag gives it.
+    pub(super) fn adopts(&self) -> Option<bool> {
+        (self.adopt || self.no_adopt).then_some(self.adopt)
+    }
+
+    /// `--write 5.3.0..5.4.0` means the range, not a file of that name.
+    fn file_and_range<'a>(&'a self, file: Option<&'a PathBuf>) -> (Option<&'a PathBuf>, Option<&'a str>) {
+        let given = file.and_then(|file| file.to_str()).filter(|text| !text.is_empty());
+        match (given, &self.range) {
+            (Some(text), None) if text.contains("..") && !text.contains("../") => (None, Some(text)),
+            (Some(_), range) => (file, range.as_deref()),
+            (None, range) => (None, range.as_deref()),
+        }
+    }
+}
+
+/// Shows, writes or checks the changelog.
+pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Result<(), Failure> {
+    if let Some(format) = arguments.show_template {
+        return context.ui.data(format.source());
+    }
+    let repository = Repository::open(&context.folder)?;
+    let config = configuration::load(context, &repository, arguments.overrides())?;
+    let page = Page::new(context, &repository, &config)?;
+    let (file, range) = arguments.file_and_range(arguments.write.as_ref().or(arguments.check.as_ref()));
+    let ends = Ends::read(range)?;
+    let tags = Tags::read(&repository, config.rules.tag_pattern.as_ref(), Some(&ends.head))?;
+    if let Some(prefix) = &tags.unusual_prefix {
+        context.ui.verbose(&format!("releases are the tags `{prefix}VERSION`; set `tag-pattern` for others"));
+    }
+    let version = gather::version(arguments.version.as_deref())?;
+    let connection = Connection::new(context, &repository, &config, &arguments.source)?;
+    let wanted = Wanted { ends: &ends, version: version.as_ref(), arguments: &arguments.source };
+    let gathered = gather(context, &repository, &config, &connection, &tags, &wanted)?;
+    let base = gathered.range.base.as_ref().and_then(|(name, _)| tags.named(name)).and_then(crate::git::Tag::date);
+    let today = || context.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let date = version.as_ref().map(|_| arguments.date.unwrap_or_else(today).to_string());
+    let changelog = gather::changelog(&repository, &config, &connection, gathered, date)?;
+    report(context, &changelog);
+    if arguments.write.is_some() || arguments.check.is_some() {
+        let text = page.render(&changelog, &config, &connection, base.as_deref())?;
+        let generated = write::generated(text, &changelog, &config, page.template.as_ref());
+        let path = write::path(context, &repository, &config, file.map(PathBuf::as_path))?;
+        if arguments.check.is_some() {
+            return check::run(context, &path, &generated, config.format);
+        }
+        return write::run(context, &path, &generated, &config, arguments.adopts());
+    }
+    context.ui.data(&page.render(&changelog, &config, &connection, base.as_deref())?)
+}
+
+/// How the changelog is printed: by a template, or as JSON where there is none.
+struct Page {
+    template: Option<Template>,
+}
+
+impl Page {
+    /// Reads and checks the template before any work begins.
+    fn new(context: &Context<'_>, repository: &Repository, config: &Config) -> Result<Self, Failure> {
+        if let Some(name) = &config.template {
+            let path = match (config.origin("changelog.template"), repository.work_tree()) {
+                (Origin::File(_), Some(folder)) => folder.join(name),
+                _ => context.path(name.as_ref()),
+            };
+            let text = files::read_text(&path)?;
+            return Ok(Self { template: Some(Template::parse(name, &text)?) });
+        }
+        let format = match config.format {
+            Format::Jupyter => render::Format::Jupyter,
+            Format::KeepAChangelog => render::Format::KeepAChangelog,
+            Format::Github => render::Format::Github,
+            Format::Plain => render::Format::Plain,
+            Format::Json => return Ok(Self { template: None }),
+        };
+        Ok(Self { template: Some(Template::built_in(format)?) })
+    }
+
+    fn render(
+        &self,
+        changelog: &Changelog,
+        config: &Config,
+        connection: &Connection,
+        base_date: Option<&str>,
+    ) -> Result<String, Failure> {
+        let Some(template) = &self.template else {
+            let json = serde_json::to_string_pretty(changelog)
+                .map_err(|error| Failure::new(Kind::Outside, format!("could not write JSON: {error}")))?;
+            return Ok(json + "\n");
+        };
+        let site = render::Site { server: Some(connection.server()), base_date };
+        if config.contributors {
+            return Ok(render::changelog(changelog, template, site)?);
+        }
+        let without = Changelog { contributors: Vec::new(), ..changelog.clone() };
+        Ok(render::changelog(&without, template, site)?)
+    }
+}
+
+/// Says what was read: the range, the totals, and what a reader should know before trusting it.
+fn report(context: &Context<'_>, changelog: &Changelog) {
+    let range = &changelog.range;
+    let base = range.base.as_deref().unwrap_or("the first commit");
+    if changelog.accounting.all_commits == 0 {
+        context.ui.status(&format!("nothing was committed between {base} and {}", range.head));
+    }
+    context.ui.verbose(&format!("range: {base} to {}", range.head));
+    context.ui.verbose(&changelog.accounting.summary());
+}
+

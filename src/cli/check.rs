@@ -1,0 +1,74 @@
+//! `shepherd changelog --check`: does the file say what the range says?
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::cli::context::Context;
+use crate::cli::write::shown;
+use crate::config::Format;
+use crate::core::changelog::document::{Comparison, Generated, check};
+use crate::core::text::plural;
+use crate::failure::{Failure, Kind};
+use crate::system::files;
+
+/// Compares the file with what was generated and prints the differences, one a line.
+pub(super) fn run(context: &Context<'_>, path: &Path, generated: &Generated, format: Format) -> Result<(), Failure> {
+    let name = shown(context, path);
+    let text = files::read_text(path)?;
+    let found = check(&text, generated).map_err(|error| at(&name, error.into()))?;
+    context.ui.data(&if format == Format::Json { as_json(&found)? } else { as_text(&found) })?;
+    let version = generated.version.as_deref().unwrap_or("Unreleased");
+    if found.agrees() {
+        context.ui.status(&format!("{name} lists all of {version}"));
+        return Ok(());
+    }
+    if found.section.is_none() {
+        return Err(Failure::new(Kind::Findings, format!("{name} has no section for {version}"))
+            .hint("`shepherd changelog --write` adds it"));
+    }
+    let counts = [(found.missing.len(), "missing"), (found.foreign.len(), "foreign"), (found.twice.len(), "twice")];
+    let words: Vec<String> =
+        counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    Err(Failure::new(Kind::Findings, format!("{name} and the range differ for {version}: {}", words.join(", ")))
+        .hint("`shepherd changelog --write` adds what is missing; `shepherd explain NUMBER` tells where a change belongs"))
+}
+
+/// Puts the name of the file before a failure.
+pub(super) fn at(name: &str, failure: Failure) -> Failure {
+    Failure { message: format!("{name}: {}", failure.message), ..failure }
+}
+
+/// Returns a key as a reader writes it: `#12`, or the short commit.
+pub(super) fn key(key: &str) -> String {
+    if key.len() < 12 && key.bytes().all(|byte| byte.is_ascii_digit()) { format!("#{key}") } else { key.to_owned() }
+}
+
+fn as_text(found: &Comparison) -> String {
+    let missing = found.missing.iter().map(|entry| format!("missing {}\n", key(entry)));
+    let foreign = found.foreign.iter().map(|entry| format!("foreign {} (line {})\n", key(&entry.key), entry.line));
+    let twice = found.twice.iter().map(|entry| {
+        let lines: Vec<String> = entry.lines.iter().map(ToString::to_string).collect();
+        format!("twice   {} ({} {})\n", key(&entry.key), if lines.len() == 1 { "line" } else { "lines" }, lines.join(", "))
+    });
+    missing.chain(foreign).chain(twice).collect()
+}
+
+fn as_json(found: &Comparison) -> Result<String, Failure> {
+    let foreign: Vec<_> = found.foreign.iter().map(|entry| json!({"key": entry.key, "line": entry.line})).collect();
+    let twice: Vec<_> = found.twice.iter().map(|entry| json!({"key": entry.key, "lines": entry.lines})).collect();
+    let value = json!({
+        "schema": 1, "section": found.section, "missing": found.missing, "foreign": foreign, "twice": twice,
+    });
+    let text = serde_json::to_string_pretty(&value);
+    text.map(|text| text + "\n").map_err(|error| Failure::new(Kind::Outside, format!("could not write JSON: {error}")))
+}
+
+/// Returns a list of keys for a sentence, at most ten of them: `#12, #13 and 4 more`.
+pub(super) fn keys(list: &[String]) -> String {
+    let mut text = list.iter().take(10).map(|entry| key(entry)).collect::<Vec<_>>().join(", ");
+    if list.len() > 10 {
+        text.push_str(&format!(" and {}", plural(list.len() - 10, "other")));
+    }
+    text
+}

@@ -1,0 +1,44 @@
+//! Finds the configuration: `--config`, else the work tree, else the default branch, else the git directory.
+
+use crate::cli::context::Context;
+use crate::config::{Config, FILE_NAME, Overrides, Source, first};
+use crate::failure::Failure;
+use crate::git::Repository;
+use crate::system::files;
+
+/// The name of the configuration that stays out of the tree, in the git directory.
+const LOCAL_NAME: &str = "shepherd.toml";
+
+/// Returns the configuration of a repository with the flags laid over it.
+pub(super) fn load(context: &Context<'_>, repository: &Repository, overrides: Overrides) -> Result<Config, Failure> {
+    let source = find(context, repository)?;
+    match &source {
+        Some(source) => context.ui.verbose(&format!("configuration: {}", source.name)),
+        None => context.ui.verbose("configuration: none, so the defaults hold"),
+    }
+    Config::resolve(source.as_ref(), &context.environment, overrides)
+}
+
+fn find(context: &Context<'_>, repository: &Repository) -> Result<Option<Source>, Failure> {
+    if let Some(path) = &context.config {
+        let text = files::read_text(&context.path(path))?;
+        return Ok(Some(Source::new(path.display().to_string(), &text)));
+    }
+    let in_tree = || {
+        let Some(folder) = repository.work_tree() else { return Ok(None) };
+        let text = files::read_text_if_there(&folder.join(FILE_NAME))?;
+        Ok(text.map(|text| Source::new(FILE_NAME, &text)))
+    };
+    // Old lines lack the file, and so does a checkout of an old tag.
+    let on_default_branch = || {
+        let Some((name, bytes)) = repository.file_on_default_branch(FILE_NAME) else { return Ok(None) };
+        let text = files::decode(&name, bytes)?;
+        Ok(Some(Source::new(name, &text)))
+    };
+    let local = || {
+        let text = files::read_text_if_there(&repository.common_directory().join(LOCAL_NAME))?;
+        Ok(text.map(|text| Source::new(format!(".git/{LOCAL_NAME}"), &text)))
+    };
+    let candidates: [&dyn Fn() -> Result<Option<Source>, Failure>; 3] = [&in_tree, &on_default_branch, &local];
+    first(candidates.into_iter().map(|candidate| candidate()))
+}

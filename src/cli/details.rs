@@ -1,0 +1,146 @@
+//! Whether GitHub is asked, and the asking itself.
+
+use secrecy::SecretString;
+
+use crate::cli::context::Context;
+use crate::cli::source::SourceArguments;
+use crate::config::{Config, Origin};
+use crate::core::changelog::history::{Facts, History};
+use crate::core::changelog::model::Source;
+use crate::core::changelog::rules::Rules;
+use crate::core::changelog::walk::{commits_to_ask, numbers_to_ask, walk};
+use crate::core::text::plural;
+use crate::failure::{Failure, Kind};
+use crate::git::{Project, Repository, project};
+use crate::github::{Client, GithubError, Site, fetch as fetch_pull_requests};
+use crate::system::process::Program;
+
+/// Each round may uncover commits that the one before could not know of; three have always been enough, five end it.
+const ROUNDS: usize = 5;
+
+/// What git alone cannot tell.
+const ONLY_ON_GITHUB: [&str; 4] =
+    ["labels", "reviewers and commenters", "base branches", "pull requests of commits that name none"];
+
+/// The project on GitHub, and how to reach it.
+pub(super) struct Connection {
+    site: Site,
+    project: Option<String>,
+    token: Option<SecretString>,
+    /// Why GitHub is not asked.
+    why_not: Option<String>,
+}
+
+impl Connection {
+    /// Finds out which project this is and whether GitHub can be asked about it.
+    pub(super) fn new(
+        context: &Context<'_>,
+        repository: &Repository,
+        config: &Config,
+        arguments: &SourceArguments,
+    ) -> Result<Self, Failure> {
+        let site = Site::of(&context.environment)?;
+        let from_remote = project(repository, config.remote.as_deref(), &site.server);
+        if let (Some(remote), Project::Nowhere) = (&config.remote, &from_remote) {
+            context.ui.warning(&format!("the remote `{remote}` has no address that names a project; `git remote -v` lists them"));
+        }
+        // What the environment names is where a workflow runs; the remote knows better what was checked out.
+        let named = config.project.clone().filter(|_| !matches!(config.origin("project"), Origin::Environment(_)));
+        let fallback = config.project.clone();
+        let (found, elsewhere) = match from_remote {
+            Project::GitHub { slug, .. } => (named.or(Some(slug)), None),
+            Project::Elsewhere { host, remote } => (named, Some(format!("the remote `{remote}` is at {host}, not on GitHub"))),
+            Project::Nowhere => (named.or(fallback), None),
+        };
+        let mut connection = Self { site, project: found, token: None, why_not: None };
+        if arguments.offline {
+            connection.why_not = Some("--offline".to_owned());
+        } else if connection.project.is_none() {
+            connection.why_not = Some(elsewhere.unwrap_or_else(|| "no remote names a project on GitHub".to_owned()));
+        } else {
+            connection.token = token(context);
+            if connection.token.is_none() {
+                connection.why_not = Some("there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`".to_owned());
+            }
+        }
+        match (&connection.why_not, arguments.github) {
+            (Some(reason), false) => {
+                let unknown = ONLY_ON_GITHUB.join(", ");
+                context.ui.status(&format!("from git alone ({reason}); not known: {unknown}"));
+                Ok(connection)
+            }
+            (Some(reason), true) => Err(Failure::new(Kind::Outside, format!("GitHub cannot be asked: {reason}"))
+                .hint("without `--github`, shepherd works from git alone")),
+            _ => Ok(connection),
+        }
+    }
+
+    /// Returns `owner/name`.
+    pub(super) fn project(&self) -> Option<&str> {
+        self.project.as_deref()
+    }
+
+    /// Returns the address of the server's web pages.
+    pub(super) fn server(&self) -> &str {
+        &self.site.server
+    }
+}
+
+/// The token of the environment, else of GitHub's own command-line program, if that is there and logged in.
+fn token(context: &Context<'_>) -> Option<SecretString> {
+    if let Some((_, token)) = context.environment.token() {
+        return Some(token.clone());
+    }
+    let output = Program::new("gh", ["auth", "token"], std::time::Duration::from_secs(5)).run().ok()?;
+    let text = output.text().trim().to_owned();
+    let token = (output.status.success() && !text.is_empty()).then(|| SecretString::from(text))?;
+    context.ui.hide(&token);
+    Some(token)
+}
+
+/// Asks GitHub for all that a history names, in as many rounds as it takes; without a connection, says what is not
+/// known.
+pub(super) fn fetch(
+    context: &Context<'_>,
+    connection: &Connection,
+    arguments: &SourceArguments,
+    history: &History,
+    rules: &Rules,
+) -> Result<(Facts, Source), Failure> {
+    let (Some(project), Some(token)) = (&connection.project, &connection.token) else {
+        let missing = ONLY_ON_GITHUB.map(str::to_owned).to_vec();
+        return Ok((Facts::default(), Source { github: false, requests: 0, missing }));
+    };
+    let client = Client::new(&connection.site, token.clone(), arguments.patience())?;
+    let progress = context.ui.progress("asking GitHub for the details of pull requests");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(Kind::Outside, format!("cannot start the network: {error}")))?;
+    let facts = runtime.block_on(rounds(&client, project, history, rules));
+    drop(progress);
+    let facts = facts?;
+    if let Some(name) = facts.name_with_owner.as_ref().filter(|name| !name.eq_ignore_ascii_case(project)) {
+        context.ui.warning(&format!(
+            "{project} is called {name} now; update the remote with `git remote set-url`, or pass `--project {name}`"
+        ));
+    }
+    context.ui.verbose(&format!("GitHub: {}", plural(client.requests(), "request")));
+    Ok((facts, Source { github: true, requests: client.requests(), missing: Vec::new() }))
+}
+
+async fn rounds(client: &Client, project: &str, history: &History, rules: &Rules) -> Result<Facts, GithubError> {
+    let mut facts = Facts::default();
+    for _ in 0..ROUNDS {
+        let found = walk(history, &facts, rules);
+        let numbers = numbers_to_ask(history, &facts);
+        let commits: Vec<_> =
+            commits_to_ask(history, &facts, &found).into_iter().map(|node| history.graph.id(node)).collect();
+        if numbers.is_empty() && commits.is_empty() {
+            break;
+        }
+        fetch_pull_requests(client, project, &numbers, &commits, rules, &mut facts).await?;
+    }
+    facts.asked = true;
+    Ok(facts)
+}

@@ -1,0 +1,182 @@
+//! `shepherd explain`
+
+use serde::Serialize;
+
+use crate::cli::context::Context;
+use crate::cli::details::Connection;
+use crate::cli::gather::{Gathered, Wanted, gather};
+use crate::cli::source::SourceArguments;
+use crate::cli::configuration;
+use crate::config::{Config, Overrides};
+use crate::core::changelog::entry::Entry;
+use crate::core::history::CommitId;
+use crate::core::text::clean;
+use crate::failure::{Failure, Kind};
+use crate::git::{Ends, Mention, Repository, Tags, mentions};
+
+/// Say where a pull request or commit ended in the changelog, by which rule, in which release
+///
+/// Looks for it in every release tag and in HEAD, so that a change that was ported to several lines is explained in
+/// each of them.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  \
+    shepherd explain 5147          a pull request\n  \
+    shepherd explain 9c1185ba      a commit\n  \
+    shepherd explain 5147 --range 5.3.0..5.4.0")]
+pub(super) struct ExplainArguments {
+    /// The number of a pull request (12 or #12), or a commit
+    #[arg(value_name = "PR|COMMIT")]
+    what: String,
+    /// Look in this range only
+    #[arg(long, value_name = "RANGE")]
+    range: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    source: SourceArguments,
+}
+
+/// Where a change ended in one release.
+#[derive(Debug, Serialize)]
+struct Explanation {
+    /// The version or name of the head; `None` while unreleased.
+    release: Option<String>,
+    base: Option<String>,
+    head: String,
+    number: Option<u64>,
+    commit: CommitId,
+    title: String,
+    bucket: &'static str,
+    /// Whether the changelog prints it.
+    shown: bool,
+    /// Why it is in that bucket; how it was recognised where it is simply listed.
+    rule: String,
+    /// The number it is shown under, for a backport.
+    shown_as: Vec<u64>,
+    also_in: Vec<String>,
+}
+
+/// What is asked for.
+enum Question {
+    Number(u64),
+    Commit(CommitId),
+}
+
+/// Explains one pull request or commit.
+pub(super) fn run(context: &Context<'_>, arguments: &ExplainArguments) -> Result<(), Failure> {
+    let repository = Repository::open(&context.folder)?;
+    let overrides = Overrides {
+        project: arguments.source.project.clone(),
+        remote: arguments.source.remote.clone(),
+        tag_pattern: arguments.source.tag_pattern.clone(),
+        pull_request_pattern: arguments.source.pull_request_pattern.clone(),
+        ..Overrides::default()
+    };
+    let config = configuration::load(context, &repository, overrides)?;
+    let connection = Connection::new(context, &repository, &config, &arguments.source)?;
+    let tags = Tags::read(&repository, config.rules.tag_pattern.as_ref(), None)?;
+    let question = question(&repository, &arguments.what)?;
+    let ranges = match &arguments.range {
+        Some(range) => vec![Ends::read(Some(range))?],
+        None => ranges(&repository, &config, &tags, &question)?,
+    };
+    let mut explanations = Vec::new();
+    for ends in &ranges {
+        let wanted = Wanted { ends, version: None, arguments: &arguments.source };
+        let gathered = gather(context, &repository, &config, &connection, &tags, &wanted)?;
+        explanations.extend(explain(&gathered, &question));
+    }
+    if explanations.is_empty() {
+        return Err(Failure::new(Kind::Usage, format!("`{}` is in no release and not in HEAD", arguments.what))
+            .hint("it may not be merged yet, or be on a branch that is not here: `git fetch --all --tags`")
+            .hint("`--range A..B` looks in a range of your own"));
+    }
+    if arguments.json {
+        let value = serde_json::json!({"schema": 1, "explanations": explanations});
+        let text = serde_json::to_string_pretty(&value)
+            .map_err(|error| Failure::new(Kind::Outside, format!("could not write JSON: {error}")))?;
+        return context.ui.data(&(text + "\n"));
+    }
+    let text: Vec<String> = explanations.iter().map(as_text).collect();
+    context.ui.data(&text.join("\n"))
+}
+
+/// All digits are a number, unless there are so many that only a commit can be meant.
+fn question(repository: &Repository, text: &str) -> Result<Question, Failure> {
+    let bare = text.strip_prefix('#').unwrap_or(text);
+    let is_number = !bare.is_empty() && bare.len() < 8 && bare.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number {
+        return bare.parse().map(Question::Number).map_err(|_| {
+            Failure::new(Kind::Usage, format!("`{text}` is not a number")).hint("write `12`, `#12`, or a commit")
+        });
+    }
+    Ok(Question::Commit(repository.commit(text)?))
+}
+
+/// The ranges of the releases that first had the change, oldest first; that of HEAD where none has it yet.
+fn ranges(repository: &Repository, config: &Config, tags: &Tags, question: &Question) -> Result<Vec<Ends>, Failure> {
+    let mention = match question {
+        Question::Number(number) => Mention::Number(*number),
+        Question::Commit(commit) => Mention::Commit(*commit),
+    };
+    let found = mentions(repository, tags, &mention, config.rules.pull_request_pattern.as_ref())?;
+    Ok(found.into_iter().map(|head| Ends { base: None, head }).collect())
+}
+
+/// The entries of a range that answer the question.
+fn explain(gathered: &Gathered, question: &Question) -> Vec<Explanation> {
+    let matches = |place: usize, entry: &Entry| match question {
+        Question::Number(number) => entry.numbers().any(|known| known == *number),
+        Question::Commit(commit) => {
+            let node = gathered.history.graph.node(commit).filter(|node| gathered.history.in_range(*node));
+            let step = node.and_then(|node| gathered.walk.owner(node));
+            step.is_some_and(|step| gathered.decided.entries.get(place).is_some_and(|entry| entry.steps.contains(&step)))
+        }
+    };
+    let entries = gathered.decided.entries.iter().enumerate().filter(|(place, entry)| matches(*place, entry));
+    entries.map(|(_, entry)| explanation(gathered, entry)).collect()
+}
+
+fn explanation(gathered: &Gathered, entry: &Entry) -> Explanation {
+    let own = entry.number();
+    let rule = match (entry.reason.is_empty(), entry.also_in.is_empty()) {
+        (true, _) => format!("recognised by its {}", entry.form),
+        (false, _) => entry.reason.clone(),
+    };
+    Explanation {
+        release: gathered.range.head_tag.as_ref().map(|tag| tag.version.to_string()),
+        base: gathered.range.base.as_ref().map(|(name, _)| name.clone()),
+        head: gathered.range.head_name.clone(),
+        number: own,
+        commit: gathered.history.graph.id(entry.node),
+        title: entry.title.clone(),
+        bucket: entry.bucket.name(),
+        shown: entry.is_shown,
+        rule,
+        shown_as: entry.numbers().filter(|number| own != Some(*number)).collect(),
+        also_in: entry.also_in.clone(),
+    }
+}
+
+fn as_text(explanation: &Explanation) -> String {
+    let name = explanation.number.map_or_else(|| explanation.commit.short(), |number| format!("#{number}"));
+    let release = match &explanation.release {
+        Some(version) => version.clone(),
+        None => format!("not released yet (in {})", explanation.head),
+    };
+    let base = explanation.base.as_deref().unwrap_or("the first commit");
+    let shown = if explanation.shown { "printed" } else { "not printed" };
+    let mut text = format!(
+        "{name} {}\n  release  {release}  ({base}..{})\n  bucket   {}, {shown}\n  rule     {}\n  commit   {}\n",
+        clean(&explanation.title), explanation.head, explanation.bucket, clean(&explanation.rule), explanation.commit
+    );
+    let numbers: Vec<String> = explanation.shown_as.iter().map(|number| format!("#{number}")).collect();
+    if !numbers.is_empty() {
+        text.push_str(&format!("  shown as {}\n", numbers.join(", ")));
+    }
+    if !explanation.also_in.is_empty() {
+        text.push_str(&format!("  also in  {}\n", explanation.also_in.join(", ")));
+    }
+    text
+}

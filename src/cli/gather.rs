@@ -1,0 +1,112 @@
+//! Reads a range and has the core account for it: what `changelog` and `explain` share.
+
+use crate::cli::context::Context;
+use crate::cli::details::{self, Connection};
+use crate::cli::source::SourceArguments;
+use crate::config::Config;
+use crate::core::changelog::assemble::{Frame, Sources, assemble};
+use crate::core::changelog::decide::{Decided, decide};
+use crate::core::changelog::history::{Facts, History};
+use crate::core::changelog::identity::Identities;
+use crate::core::changelog::model::{Changelog, Source};
+use crate::core::changelog::rules::PreReleases;
+use crate::core::changelog::walk::{Walk, walk};
+use crate::core::version::Version;
+use crate::failure::{Failure, Kind};
+use crate::git::{self, Ends, Paths, Repository, Resolved, Tags};
+
+/// A range that was read and accounted for.
+pub(super) struct Gathered {
+    /// Both ends.
+    pub(super) range: Resolved,
+    /// The commits.
+    pub(super) history: History,
+    /// What GitHub said.
+    pub(super) facts: Facts,
+    /// The walk.
+    pub(super) walk: Walk,
+    /// Who stands behind an address.
+    pub(super) identities: Identities,
+    /// The entries and their buckets.
+    pub(super) decided: Decided,
+    /// Where the details came from.
+    pub(super) source: Source,
+    /// The version of the head: its tag's, or the one that was asked for.
+    pub(super) version: Option<Version>,
+}
+
+/// What a range is read for.
+pub(super) struct Wanted<'a> {
+    /// Both ends as they were given.
+    pub(super) ends: &'a Ends,
+    /// The version that the head is going to be.
+    pub(super) version: Option<&'a Version>,
+    /// `--patience` and the like.
+    pub(super) arguments: &'a SourceArguments,
+}
+
+/// Reads and accounts for a range.
+pub(super) fn gather(
+    context: &Context<'_>,
+    repository: &Repository,
+    config: &Config,
+    connection: &Connection,
+    tags: &Tags,
+    wanted: &Wanted<'_>,
+) -> Result<Gathered, Failure> {
+    let rules = &config.rules;
+    let rolls_up = rules.pre_releases != PreReleases::Keep;
+    let range = git::resolve(repository, wanted.ends, tags, rolls_up, wanted.version)?;
+    let mut history = git::load(repository, &range, tags, rules.pull_request_pattern.as_ref())?;
+    let version = wanted.version.cloned().or_else(|| range.head_tag.as_ref().map(|tag| tag.version.clone()));
+    history.version.clone_from(&version);
+    let (facts, source) = details::fetch(context, connection, wanted.arguments, &history, rules)?;
+    let walk = walk(&history, &facts, rules);
+    let owner = connection.project().and_then(|project| project.split('/').next());
+    let identities = Identities::learn(&history, &walk, rules, owner);
+    let mut paths = Paths::new(repository);
+    let decided =
+        decide(&history, &facts, &walk, rules, &identities, &mut |commit, visit| paths.changed(commit, visit));
+    paths.finish()?;
+    Ok(Gathered { range, history, facts, walk, identities, decided, source, version })
+}
+
+/// Makes the changelog of a range that was accounted for. `date` is the day of a release that has no tag yet.
+pub(super) fn changelog(
+    repository: &Repository,
+    config: &Config,
+    connection: &Connection,
+    gathered: Gathered,
+    date: Option<String>,
+) -> Result<Changelog, Failure> {
+    let Gathered { range, history, facts, walk, identities, decided, source, version } = gathered;
+    let earlier = config.first_time_contributors.then(|| git::earlier(repository, &range)).transpose()?;
+    let frame = Frame {
+        project: connection.project().map(str::to_owned),
+        server: connection.server().to_owned(),
+        version: version.map(|version| version.to_string()),
+        date: range.head_tag.as_ref().and_then(git::Tag::date).or(date),
+        base: range.base.as_ref().map(|(name, _)| name.clone()),
+        head: range.head_name.clone(),
+        base_commit: range.base.as_ref().map(|(_, commit)| commit.to_string()),
+        head_commit: range.head.to_string(),
+        source,
+        earlier,
+    };
+    let sources =
+        Sources { history: &history, facts: &facts, walk: &walk, rules: &config.rules, identities: &identities };
+    let mut paths = Paths::new(repository);
+    let changelog = assemble(&sources, decided, frame, &mut |commit, visit| paths.changed(commit, visit));
+    paths.finish()?;
+    Ok(changelog)
+}
+
+/// Returns the version that was asked for, without a leading `v`.
+pub(super) fn version(text: Option<&str>) -> Result<Option<Version>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    let bare = text.strip_prefix('v').unwrap_or(text);
+    Version::parse(bare).map(Some).ok_or_else(|| {
+        Failure::new(Kind::Usage, format!("`{text}` is not a version"))
+            .hint("write it as in a tag, e.g. `5.4.0`, `6.0.0rc1` or `2026.1`")
+    })
+}

@@ -1,0 +1,114 @@
+//! The front door: one file for each subcommand, with its arguments and its run: read, ask core, act, report.
+
+mod changelog;
+mod check;
+mod configuration;
+mod context;
+mod details;
+mod explain;
+mod gather;
+mod source;
+mod values;
+mod write;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::cli::context::Context;
+use crate::failure::{Failure, Kind};
+use crate::ui::{Color, Ui, Verbosity};
+
+/// Guides the people who cut releases: what to do next, what to write, and who is next
+///
+/// Start with `shepherd changelog` inside any git repository: it shows what a release would say now. Nothing is
+/// written and nothing is sent unless you ask for it.
+#[derive(Parser, Debug)]
+#[command(
+    name = "shepherd",
+    version,
+    propagate_version = false,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 done, 1 findings that you must act on, 2 usage, 3 configuration or an input file, \
+                  4 git or GitHub failed, 5 refused to protect you, 130 interrupted"
+)]
+pub struct Cli {
+    #[command(flatten)]
+    global: GlobalArguments,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Args, Debug)]
+struct GlobalArguments {
+    /// Work on the repository that holds DIR instead of the current folder
+    #[arg(long, value_name = "DIR", global = true, help_heading = "Global options")]
+    repo: Option<PathBuf>,
+    /// Read the configuration from FILE [default: .shepherd.toml, where it is found]
+    #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
+    config: Option<PathBuf>,
+    /// Say nothing but results, warnings and errors
+    #[arg(long, short, global = true, conflicts_with = "verbose", help_heading = "Global options")]
+    quiet: bool,
+    /// Say also why: totals, where settings come from
+    #[arg(long, short, global = true, help_heading = "Global options")]
+    verbose: bool,
+    /// Colour the messages: auto, always or never
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
+    #[arg(value_parser = values::color(), help_heading = "Global options")]
+    color: Color,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Changelog(changelog::ChangelogArguments),
+    Explain(explain::ExplainArguments),
+}
+
+/// Runs the program with `arguments`, the first of which is its name, and returns its exit code.
+pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to stdout and are no failure; a closed pipe is none either.
+            let _ = error.print();
+            let code = if error.use_stderr() { Kind::Usage.exit_code() } else { 0 };
+            return ExitCode::from(code);
+        }
+    };
+    let verbosity = match (cli.global.quiet, cli.global.verbose) {
+        (true, _) => Verbosity::Quiet,
+        (_, true) => Verbosity::Verbose,
+        _ => Verbosity::Normal,
+    };
+    let ui = Ui::new(verbosity, cli.global.color);
+    let result = Context::new(&ui, cli.global.repo, cli.global.config).and_then(|context| dispatch(&context, &cli.command));
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            ui.failure(&failure);
+            ExitCode::from(failure.kind.exit_code())
+        }
+    }
+}
+
+fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Changelog(arguments) => changelog::run(context, arguments),
+        Command::Explain(arguments) => explain::run(context, arguments),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

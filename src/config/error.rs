@@ -1,0 +1,182 @@
+//! What can be wrong with a configuration.
+
+use std::ops::Range;
+
+use thiserror::Error;
+
+use crate::config::excerpt::excerpt;
+use crate::config::file::Source;
+use crate::config::keys::{hint, nearest};
+use crate::core::changelog::rules::PatternError;
+use crate::failure::{Failure, Kind};
+
+/// What is wrong.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Problem {
+    /// A value that is not one of those that a setting has.
+    #[error("`{word}` is not one of the values")]
+    Choice {
+        /// What was written.
+        word: String,
+        /// The values that there are.
+        names: Vec<String>,
+    },
+    /// A section is given twice.
+    #[error("the section `{0}` is given twice")]
+    DuplicateSection(String),
+    /// A list or a setting with an empty text, which would match nothing, or everything.
+    #[error("an empty text means nothing here")]
+    Empty,
+    /// A regular expression that does not compile.
+    #[error("the pattern does not compile: {0}")]
+    Expression(String),
+    /// A path or branch pattern that cannot be used.
+    #[error("{0}")]
+    Pattern(#[from] PatternError),
+    /// A pattern for numbers without a group that catches the number.
+    #[error("the pattern has no group for the number")]
+    NoGroup,
+    /// A prefix that is not one word, so that no title has it.
+    #[error("`{0}` is not one word, so no title begins with it")]
+    Prefix(String),
+    /// A project that is not `owner/name`.
+    #[error("`{0}` is not a project")]
+    Project(String),
+    /// The key of a section is not a plain word.
+    #[error("`{0}` is not the key of a section")]
+    SectionKey(String),
+    /// The section `other` is to stand before another.
+    #[error("the section `other` is always the last")]
+    OtherIsLast,
+    /// Not TOML, in the words of its reader.
+    #[error("{0}")]
+    Toml(String),
+    /// A value of the wrong type.
+    #[error("this is {found}, and should be {expected}")]
+    Type {
+        /// What was written, in words.
+        found: String,
+        /// What belongs there, in words.
+        expected: String,
+    },
+    /// A key that is not known.
+    #[error("unknown key `{key}`")]
+    UnknownKey {
+        /// What was written.
+        key: String,
+        /// The keys that are known there.
+        allowed: Vec<String>,
+    },
+    /// A section that another is to stand before is not there.
+    #[error("there is no section `{key}`")]
+    UnknownSection {
+        /// What was written.
+        key: String,
+        /// The sections that there are.
+        keys: Vec<String>,
+    },
+    /// A new section without a title.
+    #[error("the new section `{0}` has no title")]
+    Untitled(String),
+}
+
+impl Problem {
+    /// Returns what to do about it.
+    pub fn hint(&self) -> Option<String> {
+        let meant = |word: &str, known: &[String]| nearest(word, known.iter().map(String::as_str)).map(str::to_owned);
+        Some(match self {
+            Self::Choice { word, names } => match meant(word, names) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!("the values are {}", list(names)),
+            },
+            Self::Empty => "leave it out, or write what it should match".to_owned(),
+            Self::NoGroup => r"put the number in brackets: `PR (\d+)`, or `PR (?P<number>\d+)`".to_owned(),
+            Self::Pattern(PatternError::Unsupported(_)) => {
+                "write several patterns, or `?` for any character".to_owned()
+            }
+            Self::Prefix(_) => "write each word as a prefix of its own".to_owned(),
+            Self::Project(_) => "write it as `owner/name`".to_owned(),
+            Self::Type { found, expected } if found == "a table" && expected == "a list" => {
+                "a table that can stand there several times is written in two brackets, as `[[changelog.section]]`"
+                    .to_owned()
+            }
+            Self::SectionKey(_) => "write small letters, digits and `-`".to_owned(),
+            Self::UnknownKey { key, allowed } => hint(key, allowed),
+            Self::UnknownSection { key, keys } => match meant(key, keys) {
+                Some(key) => format!("did you mean `{key}`?"),
+                None => format!("the sections are {}", list(keys)),
+            },
+            Self::Untitled(_) => "add a `title`, or use the key of a section that is there".to_owned(),
+            Self::DuplicateSection(_)
+            | Self::Expression(_)
+            | Self::OtherIsLast
+            | Self::Pattern(_)
+            | Self::Toml(_)
+            | Self::Type { .. } => {
+                return None;
+            }
+        })
+    }
+
+    /// A pattern that does not compile is wrong usage, wherever it was written; everything else follows the place.
+    fn is_about_a_pattern(&self) -> bool {
+        matches!(self, Self::Expression(_) | Self::NoGroup)
+    }
+}
+
+fn list(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// What is wrong, and where.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{problem}")]
+pub struct ConfigError {
+    /// What is wrong.
+    pub problem: Problem,
+    place: Place,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    Environment(&'static str),
+    File { excerpt: String },
+    Flag(&'static str),
+}
+
+impl ConfigError {
+    /// Returns an error at a place of a file.
+    pub(super) fn in_file(problem: Problem, source: &Source, span: Range<usize>) -> Self {
+        let excerpt = excerpt(&source.name, &source.text, span);
+        Self { problem, place: Place::File { excerpt } }
+    }
+
+    /// Returns an error in the value of a flag, which is written with its hyphens.
+    pub(super) fn in_flag(problem: Problem, flag: &'static str) -> Self {
+        Self { problem, place: Place::Flag(flag) }
+    }
+
+    /// Returns an error in the value of an environment variable.
+    pub(super) fn in_environment(problem: Problem, name: &'static str) -> Self {
+        Self { problem, place: Place::Environment(name) }
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        let ConfigError { problem, place } = error;
+        let hint = problem.hint();
+        let kind =
+            if problem.is_about_a_pattern() || matches!(place, Place::Flag(_)) { Kind::Usage } else { Kind::Input };
+        let message = match place {
+            Place::Environment(name) => format!("environment variable {name}: {problem}"),
+            Place::File { excerpt } => format!("{problem}\n{excerpt}"),
+            Place::Flag(flag) => format!("{flag}: {problem}"),
+        };
+        let failure = Self::new(kind, message);
+        match hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The addresses of a GitHub server.
+
+use crate::failure::{Failure, Kind};
+use crate::system::environment::{Environment, GITHUB_API_URL, GITHUB_GRAPHQL_URL, GITHUB_SERVER_URL};
+
+/// Where a GitHub server answers, as Actions tells it in the environment.
+///
+/// GitHub Enterprise Server has two bases: `https://HOST/api/v3` for REST and `https://HOST/api/graphql`
+/// (<https://docs.github.com/en/enterprise-server/graphql/guides/managing-enterprise-accounts>).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The web pages, without a final slash.
+    pub server: String,
+    /// Everything of the GraphQL address but its last part, without a final slash.
+    pub graphql_base: String,
+    /// The last part of the GraphQL address, with its slash.
+    pub graphql_path: String,
+}
+
+impl Site {
+    /// Returns the addresses of the server that the environment names, else of github.com.
+    pub fn of(environment: &Environment) -> Result<Self, Failure> {
+        let server = environment.get(GITHUB_SERVER_URL).unwrap_or("https://github.com").trim_end_matches('/');
+        let graphql = match (environment.get(GITHUB_GRAPHQL_URL), environment.get(GITHUB_API_URL)) {
+            (Some(graphql), _) => graphql.trim_end_matches('/').to_owned(),
+            (None, Some(rest)) => graphql_beside(rest.trim_end_matches('/')),
+            (None, None) if server == "https://github.com" => "https://api.github.com/graphql".to_owned(),
+            (None, None) => format!("{server}/api/graphql"),
+        };
+        for (name, address) in [(GITHUB_SERVER_URL, server), (GITHUB_GRAPHQL_URL, graphql.as_str())] {
+            if address.parse::<http::Uri>().ok().is_none_or(|uri| uri.host().is_none() || uri.scheme().is_none()) {
+                return Err(Failure::new(Kind::Usage, format!("`{name}` is not a web address: `{address}`"))
+                    .hint("write it in full, e.g. `https://github.example.org/api/graphql`"));
+            }
+        }
+        let (base, path) = graphql.rsplit_once('/').unwrap_or((&graphql, "graphql"));
+        Ok(Self { server: server.to_owned(), graphql_base: base.to_owned(), graphql_path: format!("/{path}") })
+    }
+}
+
+/// The GraphQL address that goes with a REST base.
+fn graphql_beside(rest: &str) -> String {
+    match rest.strip_suffix("/v3") {
+        Some(api) => format!("{api}/graphql"),
+        None => format!("{rest}/graphql"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn follows_what_actions_sets() {
+        let site = |variables: &[(&str, &str)]| {
+            let read = |name: &str| {
+                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+            };
+            Site::of(&Environment::of(std::path::PathBuf::new(), &read)).map(|site| {
+                format!("{} {}{}", site.server, site.graphql_base, site.graphql_path)
+            })
+        };
+        let cases: [(&[(&str, &str)], &str); 4] = [
+            (&[], "https://github.com https://api.github.com/graphql"),
+            (&[("GITHUB_API_URL", "https://ghe.example/api/v3")], "https://github.com https://ghe.example/api/graphql"),
+            (&[("GITHUB_SERVER_URL", "https://ghe.example/")], "https://ghe.example https://ghe.example/api/graphql"),
+            (
+                &[("GITHUB_GRAPHQL_URL", "http://127.0.0.1:4000/graphql"), ("GITHUB_API_URL", "http://127.0.0.1:4000")],
+                "https://github.com http://127.0.0.1:4000/graphql",
+            ),
+        ];
+        for (variables, expected) in cases {
+            assert_eq!(site(variables).unwrap(), expected);
+        }
+        assert!(site(&[("GITHUB_GRAPHQL_URL", "api.github.com/graphql")]).is_err());
+    }
+}

@@ -1,0 +1,40 @@
+//! Text made fit for a terminal, with its lines and its indentation.
+
+use crate::core::text::clean;
+
+/// How wide a tab is shown.
+const TAB: &str = "    ";
+
+/// Returns `text` without anything that moves the cursor, changes colours or hides: line by line, and word by word, so
+/// that indentation and the carets below a line stay where they are.
+pub(super) fn printable(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(line).collect();
+    lines.join("\n")
+}
+
+fn line(line: &str) -> String {
+    let line = line.strip_suffix('\r').unwrap_or(line).replace('\t', TAB);
+    let words: Vec<_> = line.split(' ').map(clean).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printable;
+
+    #[test]
+    fn shape_stays_and_control_goes() {
+        let cases = [
+            ("a\n  b  c\n\n", "a\n  b  c\n\n"),
+            ("a\r\nb", "a\nb"),
+            ("\tx", "    x"),
+            ("\u{1b}[31mred\u{1b}[0m", "[31mred[0m"),
+            ("over\rwritten", "over written"),
+            ("abc\u{202e}def", "abcdef"),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(printable(text), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Questions. Each has a flag that answers it, so that scripts and tests never meet one.
+
+use std::io::ErrorKind;
+
+use dialoguer::Confirm;
+
+use crate::failure::{Failure, Kind};
+
+/// A question that is answered by yes or no.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The question, with its question mark.
+    pub text: &'a str,
+    /// The flag that answers it: `--push / --no-push`.
+    pub flag: &'a str,
+    /// What the flag says, where it was given.
+    pub answer: Option<bool>,
+}
+
+impl Question<'_> {
+    /// Returns the failure for a question that nobody is there to answer; `text` is fit for a terminal.
+    pub(super) fn nobody_there(&self, text: &str) -> Failure {
+        Failure::new(Kind::Usage, format!("cannot ask \"{text}\" because the input is not a terminal"))
+            .hint(format!("pass {}", self.flag.replace(" / ", " or ")))
+    }
+}
+
+/// Asks on the terminal. `text` is fit for it.
+pub(super) fn ask(text: &str) -> Result<bool, Failure> {
+    let interrupted = || Failure::new(Kind::Interrupted, "interrupted, and nothing was answered");
+    match Confirm::new().with_prompt(text).interact_opt() {
+        Ok(Some(answer)) => Ok(answer),
+        Ok(None) => Err(interrupted()),
+        Err(dialoguer::Error::IO(error)) if error.kind() == ErrorKind::Interrupted => Err(interrupted()),
+        Err(error) => Err(Failure::new(Kind::Outside, format!("could not ask \"{text}\": {error}"))),
+    }
+}

@@ -1,0 +1,84 @@
+//! The ways in which GitHub fails.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::answers::LIMIT_RESETS;
+use super::http::{Reply, Response};
+
+/// One way to fail.
+#[derive(Clone, Debug)]
+pub(crate) enum Failure {
+    /// 401, as for a token that was revoked.
+    BadCredentials,
+    /// The connection closes before an answer.
+    Dropped,
+    /// 200 with an `errors` body of type `RATE_LIMITED` and no data.
+    GraphqlRateLimited,
+    /// 200 with a page for people, as from a proxy.
+    Html,
+    /// 301 to another path.
+    Moved(String),
+    /// 404.
+    NotFound,
+    /// 403 with `x-ratelimit-remaining: 0`; the limit resets at this time in seconds since 1970.
+    PrimaryLimit { reset: i64 },
+    /// 403 because of too many requests at once, with or without `retry-after` in seconds.
+    SecondaryLimit { retry_after: Option<u64> },
+    /// 500 and above, with the page for people that GitHub's front servers send.
+    ServerError(u16),
+    /// The right answer, but late.
+    Slow(Duration),
+    /// 429, with or without `retry-after` in seconds.
+    TooManyRequests { retry_after: Option<u64> },
+    /// Half of a right-looking answer.
+    Truncated,
+}
+
+impl Failure {
+    /// Returns what is sent in the place of an answer; nothing for a failure that only takes time.
+    pub(super) fn reply(&self) -> Option<Reply> {
+        let message = |status, text: &str| {
+            Response::json(status, &json!({"message": text, "documentation_url": "https://docs.github.com/rest"}))
+        };
+        Some(Reply::Answer(match self {
+            Self::BadCredentials => message(401, "Bad credentials"),
+            Self::Dropped => return Some(Reply::Dropped),
+            Self::GraphqlRateLimited => {
+                let error = json!({"type": "RATE_LIMITED", "message": "API rate limit exceeded for user ID 1."});
+                limited(Response::json(200, &json!({"errors": [error]})), LIMIT_RESETS.1)
+            }
+            Self::Html => Response::html(200, "<!DOCTYPE html>\n<html><body>Welcome to the proxy</body></html>\n"),
+            Self::Moved(location) => message(301, "Moved Permanently").with("location", location),
+            Self::NotFound => message(404, "Not Found"),
+            Self::PrimaryLimit { reset } => limited(message(403, "API rate limit exceeded for user ID 1."), *reset),
+            Self::SecondaryLimit { retry_after } => {
+                let text = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+                delayed(message(403, text), *retry_after)
+            }
+            Self::ServerError(status) => {
+                Response::html(*status, "<html><body>This page is taking too long to load.</body></html>\n")
+            }
+            Self::Slow(_) => return None,
+            Self::TooManyRequests { retry_after } => delayed(message(429, "Too Many Requests"), *retry_after),
+            Self::Truncated => {
+                return Some(Reply::Truncated(Response::json(
+                    200,
+                    &json!({"data": {"repository": {"name": "hello"}}}),
+                )));
+            }
+        }))
+    }
+}
+
+fn limited(response: Response, reset: i64) -> Response {
+    response.with("x-ratelimit-limit", 5000).with("x-ratelimit-remaining", 0).with("x-ratelimit-reset", reset)
+}
+
+fn delayed(response: Response, retry_after: Option<u64>) -> Response {
+    match retry_after {
+        Some(seconds) => response.with("retry-after", seconds),
+        None => response,
+    }
+}

@@ -1,0 +1,230 @@
+//! A GitHub of our own: real HTTP, GitHub's published schema, and every way to fail.
+
+mod answers;
+mod failure;
+mod graphql;
+mod http;
+mod node;
+mod pull_request;
+mod rest;
+mod world;
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::json;
+
+pub(crate) use failure::Failure;
+use graphql::Question;
+use http::{Reply, Request, Response, Server};
+pub(crate) use pull_request::PullRequest;
+use rest::Call;
+use world::World;
+pub(crate) use world::{Actor, Release, Repository};
+
+/// The one token that this GitHub takes. It looks like a real one, so that what redacts tokens has something to find.
+pub(crate) const TOKEN: &str = "ghp_sealedSandboxToken0000000000000000000";
+
+/// A running GitHub. When it goes, it fails the test if anybody asked for something that GitHub would not understand
+/// or that this one was not taught.
+#[must_use = "nobody can reach a GitHub that is dropped"]
+pub(crate) struct FakeGithub {
+    server: Server,
+    state: Arc<Mutex<State>>,
+}
+
+/// A request as it arrived, without its secrets.
+#[derive(Clone, Debug)]
+pub(crate) struct Recorded {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) is_authenticated: bool,
+    /// How many aliases its query has; 0 for all that is not GraphQL.
+    pub(crate) aliases: usize,
+    /// What was sent, for a test that wants to see the query itself.
+    pub(crate) body: String,
+}
+
+#[derive(Default)]
+struct State {
+    world: Arc<World>,
+    delay: Duration,
+    next: VecDeque<Failure>,
+    always: Option<Failure>,
+    when_larger: Option<(usize, Failure)>,
+    requests: Vec<Recorded>,
+    violations: Vec<String>,
+}
+
+impl FakeGithub {
+    /// Starts a GitHub that has these repositories.
+    pub(crate) fn start(repositories: impl IntoIterator<Item = Repository>) -> Self {
+        let world = World { repositories: repositories.into_iter().collect() };
+        world.check();
+        let world = Arc::new(world);
+        let state = Arc::new(Mutex::new(State { world, ..State::default() }));
+        let handled = Arc::clone(&state);
+        let server = Server::start(move |request| handle(&handled, request));
+        Self { server, state }
+    }
+
+    /// The address, without a path; the REST interface is below it, and below its `/api/v3`.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.server.address)
+    }
+
+    /// Changes a repository while the server runs.
+    pub(crate) fn update(&self, name: &str, change: impl FnOnce(Repository) -> Repository) {
+        let mut state = self.state();
+        let repositories = &mut Arc::make_mut(&mut state.world).repositories;
+        let found = repositories.iter_mut().find(|repository| repository.name == name);
+        let found = found.unwrap_or_else(|| panic!("{name} is not on this GitHub"));
+        *found = change(found.clone());
+        state.world.check();
+    }
+
+    /// Lets every answer take so long at least, as the way to the real one does.
+    pub(crate) fn delay(&self, delay: Duration) {
+        self.state().delay = delay;
+    }
+
+    /// Lets the next request fail that no earlier call lets fail.
+    pub(crate) fn fail(&self, failure: Failure) {
+        self.state().next.push_back(failure);
+    }
+
+    /// Lets every request fail.
+    pub(crate) fn fail_always(&self, failure: Failure) {
+        self.state().always = Some(failure);
+    }
+
+    /// Lets every query fail that has more than so many aliases.
+    pub(crate) fn fail_when_larger(&self, aliases: usize, failure: Failure) {
+        self.state().when_larger = Some((aliases, failure));
+    }
+
+    /// Ends all failures, whether they happened or not.
+    pub(crate) fn recover(&self) {
+        let mut state = self.state();
+        state.next.clear();
+        (state.always, state.when_larger) = (None, None);
+    }
+
+    /// Returns what arrived so far.
+    pub(crate) fn requests(&self) -> Vec<Recorded> {
+        self.state().requests.clone()
+    }
+
+    /// Returns how many GraphQL queries arrived so far.
+    pub(crate) fn graphql_requests(&self) -> usize {
+        self.state().requests.iter().filter(|request| is_graphql(&request.path)).count()
+    }
+
+    /// Returns what was asked wrongly so far and forgets it.
+    pub(crate) fn take_violations(&self) -> Vec<String> {
+        std::mem::take(&mut self.state().violations)
+    }
+
+    /// # Panics
+    /// When somebody asked for something that GitHub would not understand or that this one was not taught.
+    pub(crate) fn assert_no_violations(&self) {
+        let violations = self.take_violations();
+        assert!(violations.is_empty(), "GitHub would not have understood:\n{}", violations.join("\n"));
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("no thread of the server panics")
+    }
+}
+
+impl Drop for FakeGithub {
+    fn drop(&mut self) {
+        if !thread::panicking() {
+            self.assert_no_violations();
+        }
+    }
+}
+
+fn is_graphql(path: &str) -> bool {
+    ["/graphql", "/api/graphql"].contains(&path)
+}
+
+fn handle(state: &Mutex<State>, request: &Request) -> Reply {
+    let locked = || state.lock().expect("no thread of the server panics");
+    let (delay, world) = {
+        let state = locked();
+        (state.delay, Arc::clone(&state.world))
+    };
+    thread::sleep(delay);
+    let is_question = request.method == "POST" && is_graphql(&request.path);
+    let question = is_question.then(|| Question::parse(&request.body));
+    let aliases = question.as_ref().and_then(|question| question.as_ref().ok()).map_or(0, |question| question.aliases);
+    let failure = {
+        let mut state = locked();
+        state.record(request, aliases);
+        state.failure(aliases)
+    };
+    if let Some(Failure::Slow(time)) = failure {
+        thread::sleep(time);
+    }
+    if let Some(reply) = failure.and_then(|failure| failure.reply()) {
+        return reply;
+    }
+    let token = request.header("authorization").and_then(|value| value.split_once(' ')).map(|(_, token)| token);
+    if token.is_some_and(|token| token != TOKEN) {
+        return Reply::Answer(Response::json(401, &json!({"message": "Bad credentials", "status": "401"})));
+    }
+    let (response, violations) = match question {
+        Some(_) if token.is_none() => {
+            let message = "This endpoint requires you to be authenticated.";
+            (Response::json(401, &json!({"message": message, "status": "401"})), Vec::new())
+        }
+        Some(question) => {
+            let answer = question.map_or_else(|refused| refused, |question| question.answer(&world));
+            (Response::json(200, &answer.body), answer.violations)
+        }
+        None => call(&world, request, token.is_some()),
+    };
+    locked().violations.extend(violations);
+    let (_, reset) = answers::LIMIT_RESETS;
+    let response = response.with("x-ratelimit-limit", 5000).with("x-ratelimit-remaining", 4990);
+    Reply::Answer(response.with("x-ratelimit-reset", reset))
+}
+
+/// Answers a call of the REST interface; one that the fake was not taught is a violation.
+fn call(world: &World, request: &Request, is_authenticated: bool) -> (Response, Vec<String>) {
+    let host = request.header("host").unwrap_or("127.0.0.1");
+    let (base, path) = match request.path.strip_prefix("/api/v3/") {
+        Some(path) => (format!("http://{host}/api/v3"), path),
+        None => (format!("http://{host}"), request.path.as_str()),
+    };
+    let call = Call { base: &base, method: &request.method, path, is_authenticated };
+    if let Some(response) = call.answer(world) {
+        return (response, Vec::new());
+    }
+    let message = format!("nobody taught the fake GitHub to answer {} {}", request.method, request.path);
+    (Response::json(500, &json!({"message": message})), vec![message])
+}
+
+impl State {
+    fn record(&mut self, request: &Request, aliases: usize) {
+        if request.header("user-agent").is_none() {
+            self.violations.push(format!("{} {} names no user agent", request.method, request.path));
+        }
+        self.requests.push(Recorded {
+            method: request.method.clone(),
+            path: request.path.clone(),
+            is_authenticated: request.header("authorization").is_some(),
+            aliases,
+            body: String::from_utf8_lossy(&request.body).into_owned(),
+        });
+    }
+
+    /// Returns how this request fails, if it does.
+    fn failure(&mut self, aliases: usize) -> Option<Failure> {
+        let too_large = self.when_larger.as_ref().filter(|(most, _)| aliases > *most).map(|(_, failure)| failure);
+        self.next.pop_front().or_else(|| too_large.cloned()).or_else(|| self.always.clone())
+    }
+}

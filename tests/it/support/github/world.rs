@@ -1,0 +1,200 @@
+//! What the fake GitHub knows.
+
+use std::collections::BTreeMap;
+
+/// Everything that is on this GitHub.
+#[derive(Clone, Default)]
+pub(super) struct World {
+    pub(super) repositories: Vec<Repository>,
+}
+
+impl World {
+    /// Returns the repository of this `owner/name`, former names included; GitHub does not look at the case.
+    pub(super) fn find(&self, name: &str) -> Option<&Repository> {
+        let is_it = |found: &String| found.eq_ignore_ascii_case(name);
+        let present = self.repositories.iter().find(|repository| is_it(&repository.name));
+        present.or_else(|| self.repositories.iter().find(|repository| repository.former_names.iter().any(is_it)))
+    }
+
+    /// # Panics
+    /// When a test gives a commit to a pull request that it never made.
+    pub(super) fn check(&self) {
+        for (name, number) in self.repositories.iter().flat_map(|repository| repository.commits.values()).flatten() {
+            let is_known = self.find(name).is_some_and(|there| there.pull_requests.contains_key(number));
+            assert!(is_known, "this GitHub has no pull request {number} in {name}");
+        }
+    }
+}
+
+/// A repository with what happened in it.
+#[derive(Clone)]
+#[must_use = "pass the repository to `FakeGithub::start`"]
+pub(crate) struct Repository {
+    pub(super) name: String,
+    pub(super) default_branch: String,
+    pub(super) parent: Option<String>,
+    pub(super) former_names: Vec<String>,
+    pub(super) pull_requests: BTreeMap<u64, PullRequest>,
+    pub(super) issues: BTreeMap<u64, Issue>,
+    /// Pull requests of each commit, as repository and number.
+    pub(super) commits: BTreeMap<String, Vec<(String, u64)>>,
+    pub(super) refs: BTreeMap<String, String>,
+    pub(super) files: BTreeMap<String, String>,
+    pub(super) releases: Vec<Release>,
+    /// Numbers that cannot be answered at present, with GitHub's excuse.
+    pub(super) broken: BTreeMap<u64, String>,
+}
+
+impl Repository {
+    /// Makes the repository `owner/name` with the default branch `main` and nothing in it.
+    pub(crate) fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            default_branch: "main".to_owned(),
+            parent: None,
+            former_names: Vec::new(),
+            pull_requests: BTreeMap::new(),
+            issues: BTreeMap::new(),
+            commits: BTreeMap::new(),
+            refs: BTreeMap::new(),
+            files: BTreeMap::new(),
+            releases: Vec::new(),
+            broken: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn default_branch(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.default_branch);
+        self
+    }
+
+    /// Makes it a fork of another repository.
+    pub(crate) fn fork_of(mut self, parent: &str) -> Self {
+        self.parent = Some(parent.to_owned());
+        self
+    }
+
+    /// Adds a name that it had before: GraphQL follows it silently, the REST interface answers with 301.
+    pub(crate) fn renamed_from(mut self, name: &str) -> Self {
+        self.former_names.push(name.to_owned());
+        self
+    }
+
+    pub(crate) fn pull_request(mut self, pull_request: PullRequest) -> Self {
+        self.pull_requests.insert(pull_request.number, pull_request);
+        self
+    }
+
+    pub(crate) fn issue(mut self, number: u64, title: &str, author: impl Into<Actor>) -> Self {
+        self.issues.insert(number, Issue { number, title: title.to_owned(), author: author.into() });
+        self
+    }
+
+    /// Names the pull requests of this repository that a commit belongs to; none is an answer too.
+    pub(crate) fn commit(mut self, oid: &str, pull_requests: impl IntoIterator<Item = u64>) -> Self {
+        let name = self.name.clone();
+        let known = self.commits.entry(oid.to_owned()).or_default();
+        known.extend(pull_requests.into_iter().map(|number| (name.clone(), number)));
+        self
+    }
+
+    /// Lets a commit belong to a pull request of another repository, as it happens among forks.
+    pub(crate) fn commit_of(mut self, oid: &str, repository: &str, number: u64) -> Self {
+        self.commits.entry(oid.to_owned()).or_default().push((repository.to_owned(), number));
+        self
+    }
+
+    /// Sets a branch or tag by its full name, such as `refs/tags/1.0.0`.
+    pub(crate) fn reference(mut self, name: &str, oid: &str) -> Self {
+        self.commits.entry(oid.to_owned()).or_default();
+        self.refs.insert(name.to_owned(), oid.to_owned());
+        self
+    }
+
+    /// Sets what `REVISION:PATH` contains.
+    pub(crate) fn file(mut self, expression: &str, content: &str) -> Self {
+        self.files.insert(expression.to_owned(), content.to_owned());
+        self
+    }
+
+    pub(crate) fn release(mut self, release: Release) -> Self {
+        self.releases.push(release);
+        self
+    }
+
+    /// Lets GitHub fail for some numbers while it answers the rest of a query.
+    pub(crate) fn broken(mut self, numbers: impl IntoIterator<Item = u64>, message: &str) -> Self {
+        self.broken.extend(numbers.into_iter().map(|number| (number, message.to_owned())));
+        self
+    }
+
+    /// Lets GitHub answer for every number again.
+    pub(crate) fn mended(mut self) -> Self {
+        self.broken.clear();
+        self
+    }
+}
+
+/// Who does something on GitHub.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Actor {
+    /// An app; its login is without the `[bot]` that the REST interface and git show.
+    Bot(String),
+    /// An account that was deleted; GitHub answers with null.
+    Ghost,
+    /// A stand-in for a person whose contributions were imported.
+    Mannequin(String),
+    User(String),
+}
+
+impl From<&str> for Actor {
+    /// Reads a login as git and the REST interface show it: `dependabot[bot]` is a bot, nothing at all a ghost.
+    fn from(login: &str) -> Self {
+        match login.strip_suffix("[bot]") {
+            Some(name) => Self::Bot(name.to_owned()),
+            None if login.is_empty() => Self::Ghost,
+            None => Self::User(login.to_owned()),
+        }
+    }
+}
+
+#[derive(Clone)]
+pub(super) struct Issue {
+    pub(super) number: u64,
+    pub(super) title: String,
+    pub(super) author: Actor,
+}
+
+/// A release, published unless it says otherwise.
+#[derive(Clone, Default)]
+#[must_use = "pass the release to `Repository::release`"]
+pub(crate) struct Release {
+    pub(super) tag: String,
+    pub(super) body: String,
+    pub(super) is_draft: bool,
+    pub(super) is_prerelease: bool,
+}
+
+impl Release {
+    pub(crate) fn new(tag: &str) -> Self {
+        Self { tag: tag.to_owned(), ..Self::default() }
+    }
+
+    pub(crate) fn body(mut self, body: &str) -> Self {
+        body.clone_into(&mut self.body);
+        self
+    }
+
+    /// Leaves it a draft, which is not found by its tag.
+    pub(crate) fn draft(mut self) -> Self {
+        self.is_draft = true;
+        self
+    }
+
+    pub(crate) fn prerelease(mut self) -> Self {
+        self.is_prerelease = true;
+        self
+    }
+}
+
+pub(crate) use super::pull_request::PullRequest;
