@@ -143,7 +143,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     let ends = Ends::read(range)?;
     let tags = Tags::read(&repository, config.rules.tag_pattern.as_ref(), Some(&ends.head))?;
     if let Some(prefix) = &tags.unusual_prefix {
-        context.ui.verbose(&format!("releases are the tags `{prefix}VERSION`; set `tag-pattern` for others"));
+        context.ui.status(&format!("releases are the tags `{prefix}VERSION`; `--tag-pattern` names others"));
     }
     let version = gather::version(arguments.version.as_deref())?;
     let connection = Connection::new(context, &repository, &config, &arguments.source)?;

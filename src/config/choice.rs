@@ -1,7 +1,9 @@
 //! The settings that have a few named values, and their names in the file and on the command line.
 
 use crate::config::error::Problem;
-use crate::core::changelog::rules::{AlreadyReleased, BackportNumber, DirectCommits, Order, PreReleases};
+use crate::core::changelog::rules::{
+    AlreadyReleased, BackportNumber, DirectCommits, Order, PreReleases, Recognition,
+};
 
 /// A setting that is one of a few named values.
 pub trait Choice: Copy + PartialEq + 'static {
@@ -53,6 +55,16 @@ impl Choice for Format {
 
 impl Choice for BackportNumber {
     const NAMES: &'static [(&'static str, Self)] = &[("original", Self::Original), ("backport", Self::Backport)];
+}
+
+impl Choice for Recognition {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("already-released", Self::AlreadyReleased),
+        ("backports", Self::Backports),
+        ("bots", Self::Bots),
+        ("housekeeping", Self::Housekeeping),
+        ("reverts", Self::Reverts),
+    ];
 }
 
 impl Choice for AlreadyReleased {

@@ -58,6 +58,7 @@ pub(super) struct ChangelogTable {
     pub(super) order: Option<Text>,
     pub(super) pre_releases: Option<Text>,
     pub(super) pull_request_pattern: Option<Text>,
+    pub(super) switched_off: Vec<Text>,
     pub(super) contributors: Option<bool>,
     pub(super) first_time_contributors: Option<bool>,
     pub(super) section: Vec<SectionTable>,
@@ -200,7 +201,7 @@ mod tests {
           |
         2 | zzz = 1
           | ^^^
-        help: the keys of `[changelog]` are `file`, `format`, `template`, `backport-number`, `already-released`, `direct-commits`, `order`, `pre-releases`, `pull-request-pattern`, `contributors`, `first-time-contributors`, `section`, `exclude`, `housekeeping`
+        help: the keys of `[changelog]` are `file`, `format`, `template`, `backport-number`, `already-released`, `direct-commits`, `order`, `pre-releases`, `pull-request-pattern`, `switched-off`, `contributors`, `first-time-contributors`, `section`, `exclude`, `housekeeping`
         ");
     }
 

@@ -18,6 +18,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "order",
             "pre-releases",
             "pull-request-pattern",
+            "switched-off",
             "contributors",
             "first-time-contributors",
             "section",

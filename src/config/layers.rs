@@ -9,6 +9,7 @@ use crate::config::overrides::Overrides;
 use crate::config::patterns::{expression, expression_of_flag, has_group, word};
 use crate::config::resolve::{Config, Origin};
 use crate::config::{lists, sections};
+use crate::core::changelog::rules::Recognition;
 use crate::system::environment::{Environment, GITHUB_REPOSITORY};
 
 /// Lays the configuration file over the defaults.
@@ -51,6 +52,11 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
     let first_time = table.first_time_contributors;
     layer.set("changelog.first-time-contributors", &mut config.first_time_contributors, first_time);
 
+    for text in &table.switched_off {
+        let recognition: Option<Recognition> = choice(Some(text), source)?;
+        rules.switched_off.extend(recognition);
+    }
+    layer.note("changelog.switched-off", !table.switched_off.is_empty());
     layer.note("bots", !file.bots.is_empty());
     layer.note("release-branches", !file.release_branches.is_empty());
     layer.note("changelog.section", !table.section.is_empty());

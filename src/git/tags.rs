@@ -101,7 +101,8 @@ fn series(found: &[Tag], head: Option<&str>) -> Option<String> {
         return (!is_usual(&tag.prefix)).then(|| tag.prefix.clone());
     }
     let mut groups: HashMap<&str, (i64, usize)> = HashMap::new();
-    for tag in found {
+    // Experiments and nightlies are tagged in series of their own; a series is alive by its final releases.
+    for tag in found.iter().filter(|tag| !tag.version.is_pre_release()) {
         let group = groups.entry(if is_usual(&tag.prefix) { "" } else { &tag.prefix }).or_insert((i64::MIN, 0));
         *group = (group.0.max(tag.time), group.1 + 1);
     }

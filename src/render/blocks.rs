@@ -13,7 +13,7 @@ struct Block<'a> {
 /// Checks that the tags of `source` and the blocks that they open are closed.
 pub(super) fn check_blocks(template: &str, source: &str) -> Result<(), RenderError> {
     let problem = |offset: usize, width: usize, reason: String| {
-        Err(RenderError::Syntax { place: Place::new(template, source, offset, width), reason })
+        Err(RenderError::Syntax { place: Place::new(template, source, offset, width).into(), reason })
     };
     let mut open: Vec<Block<'_>> = Vec::new();
     let mut position = 0;

@@ -191,7 +191,7 @@ impl<'a> Checker<'a> {
     /// Returns what stands behind a name, and notes that it is used.
     fn name(&mut self, name: &str, offset: usize) -> Result<Value, RenderError> {
         resolve(name, &self.scopes, &mut self.used).map_err(|unknown| RenderError::UnknownName {
-            place: self.place(name, offset),
+            place: self.place(name, offset).into(),
             name: name.to_owned(),
             suggestion: unknown.suggestion,
             known: unknown.known,
@@ -203,7 +203,7 @@ impl<'a> Checker<'a> {
         let block = helpers.len() == BLOCKS.len();
         let is_list = block && matches!(resolve(name, &self.scopes, &mut BTreeSet::new()), Ok(Value::List(_)));
         let suggestion = if is_list { Some(format!("#each {name}")) } else { nearest(name, known.iter().copied()) };
-        RenderError::UnknownHelper { place: self.place(name, offset), name: name.to_owned(), suggestion, known }
+        RenderError::UnknownHelper { place: self.place(name, offset).into(), name: name.to_owned(), suggestion, known }
     }
 
     fn no_list(&self, helper: &HelperTemplate, offset: usize) -> RenderError {
@@ -213,16 +213,16 @@ impl<'a> Checker<'a> {
     }
 
     fn misused(&self, name: &str, offset: usize, problem: String, advice: String) -> RenderError {
-        RenderError::Misused { place: self.place(name, offset), problem, advice }
+        RenderError::Misused { place: self.place(name, offset).into(), problem, advice }
     }
 
     fn unsupported(&self, what: &str, offset: usize) -> RenderError {
         let place = Place::new(self.template, self.source, offset, 2);
-        RenderError::Unsupported { place, what: what.to_owned() }
+        RenderError::Unsupported { place: place.into(), what: what.to_owned() }
     }
 
     /// Returns where `name` stands, at the byte `offset` or after it.
-    fn place(&self, name: &str, offset: usize) -> Box<Place> {
+    fn place(&self, name: &str, offset: usize) -> Place {
         let rest = self.source.get(offset..).unwrap_or_default();
         let in_word = |one: char| one.is_alphanumeric() || one == '_';
         let found = rest.match_indices(name).map(|(found, _)| found).find(|found| {

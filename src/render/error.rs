@@ -26,18 +26,18 @@ pub struct Place {
 
 impl Place {
     /// Returns the place of `width` bytes at the byte `offset` of `source`.
-    pub(crate) fn new(template: &str, source: &str, offset: usize, width: usize) -> Box<Self> {
+    pub(crate) fn new(template: &str, source: &str, offset: usize, width: usize) -> Self {
         let before = source.get(..offset).unwrap_or(source);
         let start = before.rfind('\n').map_or(0, |line_end| line_end + 1);
         let text = source.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
         let meant = source.get(offset..).unwrap_or_default().get(..width).unwrap_or_default();
-        Box::new(Self {
+        Self {
             template: template.to_owned(),
             line: before.matches('\n').count() + 1,
             column: before.get(start..).unwrap_or_default().chars().count() + 1,
             width: meant.chars().count().max(1),
             text: text.replace(char::is_control, " "),
-        })
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Templates: values become documents.
 //!
 //! A template is one file of [handlebars](https://handlebarsjs.com/guide/). It is read and checked once
-//! ([`Template::parse`]): syntax, helpers and each name, so that a mistake is an error with its place, and never a hole in
-//! the text. What it may use is the table below, and these helpers besides `if`, `unless`, `each`, `with`, `lookup`,
+//! ([`Template::parse`]): syntax, helpers and each name, so that a mistake is an error with its place, and never a hole
+//! in the text. What it may use is the table below, and these helpers besides `if`, `unless`, `each`, `with`, `lookup`,
 //! `eq`, `ne`, `gt`, `gte`, `lt`, `lte`, `and`, `or`, `not` and `len`:
 //!
 //! | helper | what it prints |
@@ -12,10 +12,10 @@
 //! | `{{mentions people}}` | the people as `@login`, who are told of it where the text is published |
 //! | `{{list texts}}` | the texts with commas between them |
 //!
-//! A file whose name ends in `.txt` or `.txt.hbs` writes text; any other writes Markdown: `{{name}}` is escaped, so that
-//! a title shows as it is (code spans stay code spans, nobody is mentioned), and `{{{name}}}` is not. Either way a value
-//! is one line without control characters, marks of direction and invisible characters. Addresses can be put between
-//! parentheses. What is not known prints as nothing and counts as false.
+//! A file whose name ends in `.txt` or `.txt.hbs` writes text; any other writes Markdown: `{{name}}` is escaped, so
+//! that a title shows as it is (code spans stay code spans, nobody is mentioned), and `{{{name}}}` is not. Either way a
+//! value is one line without control characters, marks of direction and invisible characters. Addresses can be put
+//! between parentheses. What is not known prints as nothing and counts as false.
 //!
 //! The names of a changelog template; `[]` stands for each item of a list ([`NAMES`], and [`table`] prints it):
 //!

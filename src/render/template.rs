@@ -52,7 +52,7 @@ impl Template {
             let (line, column) = error.pos().unwrap_or((1, 1));
             let offset = crate::render::check::byte(source, line, column);
             let reason = "this is not a handlebars expression".to_owned();
-            RenderError::Syntax { place: Place::new(name, source, offset, 1), reason }
+            RenderError::Syntax { place: Place::new(name, source, offset, 1).into(), reason }
         })?;
         let markdown = ![".txt", ".txt.hbs"].iter().any(|ending| name.ends_with(ending));
         let scopes = vec![Scope::of_all(names)];
