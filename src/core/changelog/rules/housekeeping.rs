@@ -10,8 +10,11 @@ use super::release_title::is_release_title;
 #[derive(Clone, Debug)]
 pub struct Housekeeping {
     /// A change is housekeeping when all the files that it touches match: changelogs, and files that hold a version
-    /// and nothing else.
+    /// and nothing else. These are the configured ones.
     pub paths: Vec<PathPattern>,
+    /// The usual names of such files. Below a folder of documentation they do not count: there a changelog is a page
+    /// that people correct like any other, until the configuration names it.
+    pub usual_paths: Vec<PathPattern>,
     /// Whether the usual titles of release pull requests and bump commits count, as [`is_release_title`] knows them.
     pub usual_titles: bool,
     /// Further patterns that are searched for in titles.
@@ -23,13 +26,14 @@ pub struct Housekeeping {
 impl Housekeeping {
     /// Returns a value that takes nothing for housekeeping.
     pub fn nothing() -> Self {
-        Self { paths: Vec::new(), usual_titles: false, titles: Vec::new(), branches: Vec::new() }
+        Self { paths: Vec::new(), usual_paths: Vec::new(), usual_titles: false, titles: Vec::new(), branches: Vec::new() }
     }
 
     /// Returns the pattern by which a file is a changelog or a version file.
     pub fn by_path(&self, path: impl AsRef<[u8]>) -> Option<&PathPattern> {
         let path = path.as_ref();
-        self.paths.iter().find(|pattern| pattern.matches(path))
+        let usual = self.usual_paths.iter().filter(|_| !is_documentation(path));
+        self.paths.iter().chain(usual).find(|pattern| pattern.matches(path))
     }
 
     /// Returns the rule by which this is the title of a release pull request or a bump commit, in words: `title of a
@@ -53,12 +57,20 @@ impl Default for Housekeeping {
     /// Returns what is housekeeping in nearly every project.
     fn default() -> Self {
         Self {
-            paths: PathPattern::known(PATHS),
+            paths: Vec::new(),
+            usual_paths: PathPattern::known(PATHS),
             usual_titles: true,
             titles: Vec::new(),
             branches: BRANCHES.iter().map(ToString::to_string).collect(),
         }
     }
+}
+
+/// Returns whether a file stands below a folder of documentation.
+fn is_documentation(path: &[u8]) -> bool {
+    let folders: [&[u8]; 4] = [b"docs", b"doc", b"documentation", b"website"];
+    let mut parts = path.split(|byte| *byte == b'/').rev().skip(1);
+    parts.any(|part| folders.iter().any(|folder| part.eq_ignore_ascii_case(folder)))
 }
 
 // Not `package.json`, `pyproject.toml` or `Cargo.toml`: they hold more than a version. Only with the extensions of
@@ -67,7 +79,7 @@ const PATHS: &[&str] = &[
     "{CHANGELOG,CHANGE_LOG,CHANGES,HISTORY,NEWS}{,.md,.mdx,.markdown,.rst,.txt,.adoc,.org,.html}",
     "{CHANGELOG,CHANGES}{-,_,.}*.{md,markdown,rst,txt,adoc}",
     "{RELEASE_NOTES,RELEASE-NOTES,RELEASENOTES,RELNOTES,WHATSNEW}{,.md,.mdx,.rst,.txt,.adoc}",
-    "/{,docs/,doc/}{changelog,changelogs}/**/*.{md,rst,txt,adoc,yml,yaml}",
+    "/{changelog,changelogs}/**/*.{md,rst,txt,adoc,yml,yaml}",
     "{changelog.d,changelogs.d,changes.d,newsfragments,changelog_unreleased,.changeset,.changes}/",
     "{_version,__version__}.py",
     "_version.{js,ts}",
@@ -88,7 +100,6 @@ mod tests {
         let yes = [
             "CHANGELOG.md",
             "packages/x/CHANGELOG.md",
-            "docs/source/changelog.md",
             "CHANGES",
             "CHANGES.rst",
             "NEWS.md",
@@ -105,6 +116,7 @@ mod tests {
             assert!(housekeeping.by_path(path).is_some(), "{path}");
         }
         let no = [
+            "docs/source/changelog.md",
             "package.json",
             "pyproject.toml",
             "Cargo.toml",
