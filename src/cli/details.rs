@@ -111,12 +111,13 @@ pub(super) fn fetch(
         let missing = ONLY_ON_GITHUB.map(str::to_owned).to_vec();
         return Ok((Facts::default(), Source { github: false, requests: 0, missing }));
     };
-    let client = Client::new(&connection.site, token.clone(), arguments.patience())?;
     let progress = context.ui.progress("asking GitHub for the details of pull requests");
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::new(Kind::Outside, format!("cannot start the network: {error}")))?;
+    // octocrab starts a task of its own when it is built, so it wants the runtime to be there.
+    let client = runtime.block_on(async { Client::new(&connection.site, token.clone(), arguments.patience()) })?;
     let facts = runtime.block_on(rounds(&client, project, history, rules));
     drop(progress);
     let facts = facts?;

@@ -7,5 +7,6 @@
     reason = "a test may touch the machine, and fails where it stands"
 )]
 
+mod jupyterhub;
 mod support;
 mod support_tests;

@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn every_default_pattern_is_understood() {
-        assert_eq!(Housekeeping::default().paths.len(), PATHS.len());
+        assert_eq!(Housekeeping::default().usual_paths.len(), PATHS.len());
     }
 
     #[test]
