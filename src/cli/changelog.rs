@@ -18,7 +18,7 @@ use crate::system::files;
 /// Show the changelog of a range, or write it into a file
 ///
 /// Finds the merged pull requests between two revisions by ancestry, accounts for every one of them, and prints what a
-/// reader of the changelog should see. It works from git alone; with a token in GITHUB_TOKEN it also knows labels,
+/// reader of the changelog should see. It works from git alone; with a token in `GITHUB_TOKEN` it also knows labels,
 /// reviewers, and the pull requests of commits that name none.
 #[derive(clap::Args, Debug)]
 #[command(
@@ -32,6 +32,7 @@ use crate::system::files;
         shepherd changelog --show-template jupyter > my.md.hbs\n                                              \
         a template to change; use it with --template my.md.hbs"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct ChangelogArguments {
     /// A..B, A.. (to HEAD), ..B (from the first commit), or B (from the release before it) [default: HEAD]
     #[arg(value_name = "RANGE")]
@@ -223,4 +224,3 @@ fn report(context: &Context<'_>, changelog: &Changelog) {
     context.ui.verbose(&format!("range: {base} to {}", range.head));
     context.ui.verbose(&changelog.accounting.summary());
 }
-

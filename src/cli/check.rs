@@ -30,8 +30,9 @@ pub(super) fn run(context: &Context<'_>, path: &Path, generated: &Generated, for
     let counts = [(found.missing.len(), "missing"), (found.foreign.len(), "foreign"), (found.twice.len(), "twice")];
     let words: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    Err(Failure::new(Kind::Findings, format!("{name} and the range differ for {version}: {}", words.join(", ")))
-        .hint("`shepherd changelog --write` adds what is missing; `shepherd explain NUMBER` tells where a change belongs"))
+    Err(Failure::new(Kind::Findings, format!("{name} and the range differ for {version}: {}", words.join(", "))).hint(
+        "`shepherd changelog --write` adds what is missing; `shepherd explain NUMBER` tells where a change belongs",
+    ))
 }
 
 /// Puts the name of the file before a failure.
@@ -49,7 +50,12 @@ fn as_text(found: &Comparison) -> String {
     let foreign = found.foreign.iter().map(|entry| format!("foreign {} (line {})\n", key(&entry.key), entry.line));
     let twice = found.twice.iter().map(|entry| {
         let lines: Vec<String> = entry.lines.iter().map(ToString::to_string).collect();
-        format!("twice   {} ({} {})\n", key(&entry.key), if lines.len() == 1 { "line" } else { "lines" }, lines.join(", "))
+        format!(
+            "twice   {} ({} {})\n",
+            key(&entry.key),
+            if lines.len() == 1 { "line" } else { "lines" },
+            lines.join(", ")
+        )
     });
     missing.chain(foreign).chain(twice).collect()
 }
@@ -68,7 +74,8 @@ fn as_json(found: &Comparison) -> Result<String, Failure> {
 pub(super) fn keys(list: &[String]) -> String {
     let mut text = list.iter().take(10).map(|entry| key(entry)).collect::<Vec<_>>().join(", ");
     if list.len() > 10 {
-        text.push_str(&format!(" and {}", plural(list.len() - 10, "other")));
+        text.push_str(" and ");
+        text.push_str(&plural(list.len() - 10, "other"));
     }
     text
 }

@@ -42,14 +42,18 @@ impl Connection {
         let site = Site::of(&context.environment)?;
         let from_remote = project(repository, config.remote.as_deref(), &site.server);
         if let (Some(remote), Project::Nowhere) = (&config.remote, &from_remote) {
-            context.ui.warning(&format!("the remote `{remote}` has no address that names a project; `git remote -v` lists them"));
+            context.ui.warning(&format!(
+                "the remote `{remote}` has no address that names a project; `git remote -v` lists them"
+            ));
         }
         // What the environment names is where a workflow runs; the remote knows better what was checked out.
         let named = config.project.clone().filter(|_| !matches!(config.origin("project"), Origin::Environment(_)));
         let fallback = config.project.clone();
         let (found, elsewhere) = match from_remote {
             Project::GitHub { slug, .. } => (named.or(Some(slug)), None),
-            Project::Elsewhere { host, remote } => (named, Some(format!("the remote `{remote}` is at {host}, not on GitHub"))),
+            Project::Elsewhere { host, remote } => {
+                (named, Some(format!("the remote `{remote}` is at {host}, not on GitHub")))
+            }
             Project::Nowhere => (named.or(fallback), None),
         };
         let mut connection = Self { site, project: found, token: None, why_not: None };
@@ -60,7 +64,8 @@ impl Connection {
         } else {
             connection.token = token(context);
             if connection.token.is_none() {
-                connection.why_not = Some("there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`".to_owned());
+                connection.why_not =
+                    Some("there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`".to_owned());
             }
         }
         match (&connection.why_not, arguments.github) {

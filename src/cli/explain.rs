@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use crate::cli::configuration;
 use crate::cli::context::Context;
 use crate::cli::details::Connection;
 use crate::cli::gather::{Gathered, Wanted, gather};
 use crate::cli::source::SourceArguments;
-use crate::cli::configuration;
 use crate::config::{Config, Overrides};
 use crate::core::changelog::entry::Entry;
 use crate::core::history::CommitId;
@@ -131,7 +131,9 @@ fn explain(gathered: &Gathered, question: &Question) -> Vec<Explanation> {
         Question::Commit(commit) => {
             let node = gathered.history.graph.node(commit).filter(|node| gathered.history.in_range(*node));
             let step = node.and_then(|node| gathered.walk.owner(node));
-            step.is_some_and(|step| gathered.decided.entries.get(place).is_some_and(|entry| entry.steps.contains(&step)))
+            step.is_some_and(|step| {
+                gathered.decided.entries.get(place).is_some_and(|entry| entry.steps.contains(&step))
+            })
         }
     };
     let entries = gathered.decided.entries.iter().enumerate().filter(|(place, entry)| matches(*place, entry));
@@ -169,14 +171,18 @@ fn as_text(explanation: &Explanation) -> String {
     let shown = if explanation.shown { "printed" } else { "not printed" };
     let mut text = format!(
         "{name} {}\n  release  {release}  ({base}..{})\n  bucket   {}, {shown}\n  rule     {}\n  commit   {}\n",
-        clean(&explanation.title), explanation.head, explanation.bucket, clean(&explanation.rule), explanation.commit
+        clean(&explanation.title),
+        explanation.head,
+        explanation.bucket,
+        clean(&explanation.rule),
+        explanation.commit
     );
     let numbers: Vec<String> = explanation.shown_as.iter().map(|number| format!("#{number}")).collect();
     if !numbers.is_empty() {
-        text.push_str(&format!("  shown as {}\n", numbers.join(", ")));
+        text += &["  shown as ", &numbers.join(", "), "\n"].concat();
     }
     if !explanation.also_in.is_empty() {
-        text.push_str(&format!("  also in  {}\n", explanation.also_in.join(", ")));
+        text += &["  also in  ", &explanation.also_in.join(", "), "\n"].concat();
     }
     text
 }

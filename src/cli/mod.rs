@@ -84,7 +84,8 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
         _ => Verbosity::Normal,
     };
     let ui = Ui::new(verbosity, cli.global.color);
-    let result = Context::new(&ui, cli.global.repo, cli.global.config).and_then(|context| dispatch(&context, &cli.command));
+    let result =
+        Context::new(&ui, cli.global.repo, cli.global.config).and_then(|context| dispatch(&context, &cli.command));
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -32,7 +32,12 @@ const USUAL_PLACES: [&str; 12] = [
 ];
 
 /// Returns what was generated in the form that the merge wants.
-pub(super) fn generated(text: String, changelog: &Changelog, config: &Config, template: Option<&Template>) -> Generated {
+pub(super) fn generated(
+    text: String,
+    changelog: &Changelog,
+    config: &Config,
+    template: Option<&Template>,
+) -> Generated {
     let title = |key: &str, title: &str| match template {
         Some(template) => printed_title(template, key, title).to_owned(),
         None => title.to_owned(),
@@ -180,7 +185,11 @@ fn report(context: &Context<'_>, name: &str, report: &Report) -> Result<(), Fail
         findings.push(format!("{name}:{}: {} is not in the range any more", entry.line, key(&entry.key)));
     }
     for entry in &report.hidden {
-        findings.push(format!("{name}:{}: {} is not listed any more; `shepherd explain` says why", entry.line, key(&entry.key)));
+        findings.push(format!(
+            "{name}:{}: {} is not listed any more; `shepherd explain` says why",
+            entry.line,
+            key(&entry.key)
+        ));
     }
     for entry in &report.twice {
         let lines: Vec<String> = entry.lines.iter().map(ToString::to_string).collect();

@@ -1,9 +1,7 @@
 //! The settings that have a few named values, and their names in the file and on the command line.
 
 use crate::config::error::Problem;
-use crate::core::changelog::rules::{
-    AlreadyReleased, BackportNumber, DirectCommits, Order, PreReleases, Recognition,
-};
+use crate::core::changelog::rules::{AlreadyReleased, BackportNumber, DirectCommits, Order, PreReleases, Recognition};
 
 /// A setting that is one of a few named values.
 pub trait Choice: Copy + PartialEq + 'static {

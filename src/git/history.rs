@@ -315,10 +315,9 @@ pub fn earlier(repository: &Repository, range: &Resolved) -> Result<Earlier, Git
         let commit = inner.find_commit(id.map_err(walking())?).map_err(walking())?;
         let mapped = mailmap.as_ref().and_then(|mailmap| commit.author_with_mailmap(mailmap).ok());
         let author = mapped.unwrap_or_else(|| commit.author().to_owned());
-        earlier.people.insert(Person {
-            name: decode(author.name_bytes(), None),
-            email: decode(author.email_bytes(), None),
-        });
+        earlier
+            .people
+            .insert(Person { name: decode(author.name_bytes(), None), email: decode(author.email_bytes(), None) });
         if commit.parent_count() > 1 {
             let message = Message::read(&decode(commit.message_bytes(), None), true, None);
             earlier.branch_owners.extend(message.branch.map(|(owner, _)| owner.to_lowercase()));

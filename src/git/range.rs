@@ -77,7 +77,10 @@ pub fn resolve(
 }
 
 fn is_ancestor(repository: &Repository, ancestor: Oid, descendant: Oid) -> Result<bool, GitError> {
-    repository.inner.graph_descendant_of(descendant, ancestor).map_err(GitError::doing("compare both ends of the range"))
+    repository
+        .inner
+        .graph_descendant_of(descendant, ancestor)
+        .map_err(GitError::doing("compare both ends of the range"))
 }
 
 /// The commit that a name stands for: a tag before a branch, as a release is rather meant.
@@ -98,7 +101,8 @@ fn commit(repository: &Repository, name: &str, tags: &Tags) -> Result<Oid, GitEr
         .revparse_single(&format!("refs/tags/{name}"))
         .or_else(|_| inner.revparse_single(name))
         .or_else(|error| inner.revparse_single(&format!("refs/remotes/origin/{name}")).map_err(|_| error));
-    let object = found.map_err(|_| GitError::UnknownRevision { name: name.to_owned(), hint: suggestion(repository, name, tags) })?;
+    let object = found
+        .map_err(|_| GitError::UnknownRevision { name: name.to_owned(), hint: suggestion(repository, name, tags) })?;
     object.peel_to_commit().map(|commit| commit.id()).map_err(|_| GitError::UnknownRevision {
         name: name.to_owned(),
         hint: "it names an object that is no commit; name a tag, a branch or a commit".to_owned(),

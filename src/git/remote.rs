@@ -26,16 +26,17 @@ pub enum Project {
 /// Returns the project of the remote that is named, else of `upstream`, `origin`, or the only one there is. `server` is
 /// the web address of the GitHub server in use.
 pub fn project(repository: &Repository, named: Option<&str>, server: &str) -> Project {
-    let names: Vec<String> = match repository.inner.remotes() {
-        Ok(names) => names.iter().filter_map(|name| name.ok().flatten()).map(str::to_owned).collect(),
+    let listed = repository.inner.remotes();
+    let remotes: Vec<String> = match &listed {
+        Ok(listed) => listed.iter().filter_map(|remote| remote.ok().flatten()).map(str::to_owned).collect(),
         Err(_) => Vec::new(),
     };
     let chosen = match named {
         Some(name) => Some(name.to_owned()),
         None => ["upstream", "origin"]
             .into_iter()
-            .find(|name| names.iter().any(|known| known == name))
-            .or(names.first().map(String::as_str).filter(|_| names.len() == 1))
+            .find(|name| remotes.iter().any(|known| known == name))
+            .or(remotes.first().map(String::as_str).filter(|_| remotes.len() == 1))
             .map(str::to_owned),
     };
     let Some(remote) = chosen else { return Project::Nowhere };

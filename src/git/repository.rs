@@ -62,11 +62,7 @@ impl Repository {
         }
         let names = ["refs/remotes/upstream/main", "refs/remotes/origin/main", "refs/remotes/origin/master"];
         let local = ["refs/heads/main", "refs/heads/master"];
-        names
-            .into_iter()
-            .chain(local)
-            .find(|name| self.inner.find_reference(name).is_ok())
-            .map(str::to_owned)
+        names.into_iter().chain(local).find(|name| self.inner.find_reference(name).is_ok()).map(str::to_owned)
     }
 }
 
@@ -77,7 +73,11 @@ fn classify(path: &str, error: git2::Error) -> GitError {
         return GitError::NotOwned(path);
     }
     let known = [
-        ("objectformat", "SHA-256 object names", "convert it to SHA-1, or run where `git` reads it: libgit2 has no SHA-256"),
+        (
+            "objectformat",
+            "SHA-256 object names",
+            "convert it to SHA-1, or run where `git` reads it: libgit2 has no SHA-256",
+        ),
         ("refstorage", "the reftable format for references", "convert it with `git refs migrate --ref-format=files`"),
         (
             "partialclone",
@@ -85,7 +85,11 @@ fn classify(path: &str, error: git2::Error) -> GitError {
             "clone again without `--filter`, or fetch all objects with `git fetch --refetch --no-filter` and \
              `git config --unset extensions.partialClone`",
         ),
-        ("relativeworktrees", "relative paths between work trees", "run in the main work tree, or unset `extensions.relativeWorktrees`"),
+        (
+            "relativeworktrees",
+            "relative paths between work trees",
+            "run in the main work tree, or unset `extensions.relativeWorktrees`",
+        ),
     ];
     for (word, what, remedy) in known {
         if message.contains(word) {

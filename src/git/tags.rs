@@ -40,7 +40,7 @@ impl Tag {
 }
 
 /// Returns the civil date of a time in the zone that is `offset` minutes from UTC, `YYYY-MM-DD`.
-pub fn civil_date(seconds: i64, offset: i32) -> Option<String> {
+fn civil_date(seconds: i64, offset: i32) -> Option<String> {
     let shifted = seconds.checked_add(i64::from(offset) * 60)?;
     let time = jiff::Timestamp::from_second(shifted).ok()?;
     Some(time.to_zoned(jiff::tz::TimeZone::UTC).date().to_string())
@@ -68,7 +68,8 @@ impl Tags {
         tags.all = found
             .into_iter()
             .filter(|tag| {
-                pattern.is_some() || chosen.as_ref().map_or_else(|| is_usual(&tag.prefix), |prefix| tag.prefix == *prefix)
+                pattern.is_some()
+                    || chosen.as_ref().map_or_else(|| is_usual(&tag.prefix), |prefix| tag.prefix == *prefix)
             })
             .collect();
         tags.unusual_prefix = chosen;
@@ -134,7 +135,14 @@ fn read_all(repository: &Repository, pattern: Option<&Regex>) -> Result<Vec<Tag>
         let tagged = object.as_tag().and_then(|tag| tag.tagger().map(|tagger| tagger.when()));
         let Ok(commit) = object.peel_to_commit() else { continue };
         let when = tagged.unwrap_or_else(|| commit.time());
-        tags.push(Tag { name, prefix, version, commit: commit.id(), time: when.seconds(), offset: when.offset_minutes() });
+        tags.push(Tag {
+            name,
+            prefix,
+            version,
+            commit: commit.id(),
+            time: when.seconds(),
+            offset: when.offset_minutes(),
+        });
     }
     Ok(tags)
 }

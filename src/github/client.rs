@@ -108,7 +108,6 @@ impl Client {
         };
         read(status, &headers, &text, project)
     }
-
 }
 
 /// The innermost words of an error: octocrab's own say only which layer failed.
@@ -150,7 +149,10 @@ fn read_json(text: &str, headers: &HeaderMap) -> Result<Answer, Trouble> {
         Some(error) if !has_data => {
             let message = &error.message;
             let is_query = error.path.is_empty() && error.kind.is_none() && !is_overload(message);
-            let is_limit = error.kind.as_deref().is_some_and(|kind| kind.ends_with("LIMIT_EXCEEDED") || kind.ends_with("LIMITS_EXCEEDED"));
+            let is_limit = error
+                .kind
+                .as_deref()
+                .is_some_and(|kind| kind.ends_with("LIMIT_EXCEEDED") || kind.ends_with("LIMITS_EXCEEDED"));
             if is_query && !is_limit {
                 return Err(Trouble::Final(GithubError::Query(message.clone())));
             }
@@ -218,14 +220,28 @@ mod tests {
 
     #[test]
     fn tells_answers_apart() {
-        let limit = [("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1774688460"), ("date", "Sat, 28 Mar 2026 09:00:00 GMT")];
+        let limit = [
+            ("x-ratelimit-remaining", "0"),
+            ("x-ratelimit-reset", "1774688460"),
+            ("date", "Sat, 28 Mar 2026 09:00:00 GMT"),
+        ];
         assert_eq!(outcome(200, &[], r#"{"data":{}}"#), "answer with 0 errors");
-        assert_eq!(outcome(200, &[], r#"{"data":{"repository":null},"errors":[{"type":"NOT_FOUND"}]}"#), "answer with 1 errors");
+        assert_eq!(
+            outcome(200, &[], r#"{"data":{"repository":null},"errors":[{"type":"NOT_FOUND"}]}"#),
+            "answer with 1 errors"
+        );
         assert_eq!(outcome(200, &[], "<html>"), "broken: it sent an HTML page instead of an answer");
-        assert_eq!(outcome(200, &[], r#"{"data":{"#), "broken: it sent something that is not JSON instead of an answer");
+        assert_eq!(
+            outcome(200, &[], r#"{"data":{"#),
+            "broken: it sent something that is not JSON instead of an answer"
+        );
         assert_eq!(outcome(200, &limit, r#"{"errors":[{"type":"RATE_LIMITED"}]}"#), "wait 60");
         assert_eq!(
-            outcome(200, &[], r#"{"data":null,"errors":[{"message":"Something went wrong while executing your query"}]}"#),
+            outcome(
+                200,
+                &[],
+                r#"{"data":null,"errors":[{"message":"Something went wrong while executing your query"}]}"#
+            ),
             "too heavy: Something went wrong while executing your query"
         );
         assert_eq!(

@@ -55,8 +55,9 @@ impl From<GithubError> for Failure {
     fn from(error: GithubError) -> Self {
         let failure = Self::new(Kind::Outside, error.to_string());
         match error {
-            GithubError::Unauthorised => failure
-                .hint("make a new token, or unset `GITHUB_TOKEN` and `GH_TOKEN` and run with `--offline`"),
+            GithubError::Unauthorised => {
+                failure.hint("make a new token, or unset `GITHUB_TOKEN` and `GH_TOKEN` and run with `--offline`")
+            }
             GithubError::Forbidden { .. } => failure.hint(
                 "the token needs to read pull requests (`pull-requests: read` and `contents: read` in Actions), and \
                  organisations with single sign-on want it to be authorised",
@@ -67,9 +68,7 @@ impl From<GithubError> for Failure {
             GithubError::RateLimited { .. } => {
                 failure.hint("try again later, allow more time with `--patience SECONDS`, or run with `--offline`")
             }
-            GithubError::GaveUp { .. } => {
-                failure.hint("try again, or run with `--offline` to work from git alone")
-            }
+            GithubError::GaveUp { .. } => failure.hint("try again, or run with `--offline` to work from git alone"),
             GithubError::Query(_) => failure.hint("run with `--offline` to work from git alone"),
             GithubError::Setup(_) => failure.hint("check `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL`"),
         }

@@ -11,9 +11,9 @@ use crate::core::changelog::history::{Account, Facts, PullRequest};
 use crate::core::changelog::rules::Rules;
 use crate::core::changelog::walk::is_mainline;
 use crate::core::history::CommitId;
+use crate::github::GithubError;
 use crate::github::client::{Answer, Client, Trouble};
 use crate::github::query::{Item, query};
-use crate::github::GithubError;
 
 /// So many aliases GitHub answers in well under its ten seconds.
 const BATCH: usize = 50;
@@ -62,7 +62,7 @@ pub async fn fetch(
         }
         let Some((batch, result)) = flying.next().await else { return Ok(()) };
         let again = match result {
-            Ok(answer) => take(answer, &batch, project, rules, facts)?,
+            Ok(answer) => take(&answer, &batch, project, rules, facts)?,
             Err(trouble) => again(batch, trouble, client, &|| missing(numbers, commits, facts))?,
         };
         for batch in again {
@@ -126,9 +126,9 @@ fn pause(tries: u32) -> Duration {
 
 /// What was asked for and is not known yet, in words.
 fn missing(numbers: &[u64], commits: &[CommitId], facts: &Facts) -> String {
-    let numbers = numbers.iter().filter(|number| {
-        !facts.pull_requests.contains_key(number) && !facts.not_pull_requests.contains(number)
-    });
+    let numbers = numbers
+        .iter()
+        .filter(|number| !facts.pull_requests.contains_key(number) && !facts.not_pull_requests.contains(number));
     let commits = commits.iter().filter(|commit| !facts.commits.contains_key(commit));
     let all = numbers.map(|number| Item::Number(*number)).chain(commits.map(|commit| Item::Commit(*commit)));
     let mut names: Vec<String> = all.map(Item::shown).collect();
@@ -142,7 +142,7 @@ fn missing(numbers: &[u64], commits: &[CommitId], facts: &Facts) -> String {
 
 /// Adds an answer to the facts; returns what must be asked for again, because its part of the answer broke.
 fn take(
-    answer: Answer,
+    answer: &Answer,
     batch: &Batch,
     project: &str,
     rules: &Rules,

@@ -53,12 +53,10 @@ mod tests {
     #[test]
     fn follows_what_actions_sets() {
         let site = |variables: &[(&str, &str)]| {
-            let read = |name: &str| {
-                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-            };
-            Site::of(&Environment::of(std::path::PathBuf::new(), &read)).map(|site| {
-                format!("{} {}{}", site.server, site.graphql_base, site.graphql_path)
-            })
+            let read =
+                |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+            Site::of(&Environment::of(std::path::PathBuf::new(), &read))
+                .map(|site| format!("{} {}{}", site.server, site.graphql_base, site.graphql_path))
         };
         let cases: [(&[(&str, &str)], &str); 4] = [
             (&[], "https://github.com https://api.github.com/graphql"),

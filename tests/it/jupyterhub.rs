@@ -62,7 +62,8 @@ fn sandbox() -> Option<(Sandbox, Vec<Release>)> {
     let sandbox = Sandbox::new();
     let bare = sandbox.path("[SANDBOX]/jupyterhub.git");
     let git = |arguments: &[&str], input: Stdio| {
-        let status = Command::new("git").args(arguments).stdin(input).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let status =
+            Command::new("git").args(arguments).stdin(input).stdout(Stdio::null()).stderr(Stdio::null()).status();
         assert!(status.expect("git runs").success(), "git {arguments:?}");
     };
     let bare = bare.to_str().expect("the path is text");
@@ -91,7 +92,8 @@ fn release(value: &Value) -> Release {
                 continue;
             }
             let title = text(&entry["title"]);
-            let original = title.strip_prefix("Backport PR #").and_then(|rest| rest.split([' ', ':']).next()?.parse().ok());
+            let original =
+                title.strip_prefix("Backport PR #").and_then(|rest| rest.split([' ', ':']).next()?.parse().ok());
             entries.push(Published {
                 numbers: [Some(number), original].into_iter().flatten().collect(),
                 number,
@@ -182,7 +184,13 @@ fn git_alone_lists_what_was_published() {
     let comparison = compare(&sandbox, &releases, "");
     println!("{comparison:#?}");
     assert_eq!((releases.len(), comparison.published), (41, 874));
-    assert!(comparison.is_good(), "{} of {} listed, {} extra", comparison.listed, comparison.published, comparison.extra.len());
+    assert!(
+        comparison.is_good(),
+        "{} of {} listed, {} extra",
+        comparison.listed,
+        comparison.published,
+        comparison.extra.len()
+    );
     // The sum of all buckets, release by release, is checked by the accounting's own property; here the figures.
     assert_eq!((comparison.listed, comparison.extra.len(), comparison.pull_requests), (866, 38, 1220));
     // No published release took a pull request back; a later range did.
@@ -222,7 +230,9 @@ fn fake_of(release: &Release, offline: &Value) -> FakeGithub {
     let label = |section: &str| LABELS.iter().find(|(title, ..)| *title == section).map_or("", |(_, label, _)| label);
     let titles: BTreeMap<u64, String> = changes(offline)
         .iter()
-        .flat_map(|(_, change)| numbers(change).into_iter().map(|number| (number, change["title"].as_str().unwrap_or("").to_owned())))
+        .flat_map(|(_, change)| {
+            numbers(change).into_iter().map(|number| (number, change["title"].as_str().unwrap_or("").to_owned()))
+        })
         .collect();
     let buckets = offline["accounting"]["buckets"].as_object().expect("there are buckets");
     let bots: BTreeSet<u64> = buckets["bot"].as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
@@ -259,7 +269,8 @@ fn with_github_sections_and_authors_are_as_published() {
         sandbox = sandbox.without_env("GITHUB_TOKEN");
         for (key, change) in changes(&changelog) {
             let own = numbers(&change);
-            let Some(entry) = release.entries.iter().find(|entry| own.iter().any(|number| entry.numbers.contains(number)))
+            let Some(entry) =
+                release.entries.iter().find(|entry| own.iter().any(|number| entry.numbers.contains(number)))
             else {
                 continue;
             };
@@ -270,7 +281,10 @@ fn with_github_sections_and_authors_are_as_published() {
             same_section += usize::from(expected == Some(key.as_str()));
             same_author += usize::from(is_author);
             if expected != Some(key.as_str()) || !is_author {
-                differences.push(format!("{} #{}: {key} by {author}, published in {} by {:?}", release.version, entry.number, entry.section, entry.author));
+                differences.push(format!(
+                    "{} #{}: {key} by {author}, published in {} by {:?}",
+                    release.version, entry.number, entry.section, entry.author
+                ));
             }
         }
     }

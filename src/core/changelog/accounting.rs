@@ -63,8 +63,7 @@ pub struct WalkedCommit {
 impl Accounting {
     /// Returns the accounting of `entries`.
     pub fn new(history: &History, walk: &Walk, entries: &[Entry]) -> Self {
-        let mut accounting =
-            Self { all_commits: history.range, walked_commits: walk.steps.len(), ..Self::default() };
+        let mut accounting = Self { all_commits: history.range, walked_commits: walk.steps.len(), ..Self::default() };
         for entry in entries {
             let name = match entry.key {
                 Key::PullRequest(number) => {

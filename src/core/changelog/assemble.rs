@@ -81,10 +81,8 @@ pub fn assemble(
     let mut shown = shown(sources, &decided.entries, &frame, changed_paths);
     let contributors = contributors(&shown, sources.rules);
     let first_time_contributors = frame.earlier.as_ref().map_or_else(Vec::new, |earlier| {
-        let authors: HashSet<&str> = shown
-            .iter()
-            .filter_map(|(_, change)| change.author.as_deref().or(change.author_name.as_deref()))
-            .collect();
+        let authors: HashSet<&str> =
+            shown.iter().filter_map(|(_, change)| change.author.as_deref().or(change.author_name.as_deref())).collect();
         contributors
             .iter()
             .filter(|who| authors.contains(who.as_str()) && !earlier.knows(who, sources.identities))
@@ -181,8 +179,8 @@ fn changes(sources: &Sources<'_>, entry: &Entry, frame: &Frame) -> Vec<Change> {
 }
 
 fn section(sources: &Sources<'_>, entry: &Entry, change: &Change, changed_paths: &mut ChangedPaths<'_>) -> String {
-    let is_security = sources.history.commit(entry.node).message.is_security
-        || sources.history.security.contains(&entry.node);
+    let is_security =
+        sources.history.commit(entry.node).message.is_security || sources.history.security.contains(&entry.node);
     if is_security && sources.rules.sections.iter().any(|rule| rule.key == SECURITY) {
         return SECURITY.to_owned();
     }
@@ -252,7 +250,11 @@ fn credits(sources: &Sources<'_>, entry: &Entry, author: &Author) -> Vec<Credit>
     let details = entry.original().and_then(|number| facts.pull_requests.get(&number)).or_else(|| entry.details(facts));
     if let Some(details) = details {
         let humans = |accounts: &[Account], role| {
-            accounts.iter().filter(|account| !account.is_bot).map(|account| (account.login.clone(), role)).collect::<Vec<_>>()
+            accounts
+                .iter()
+                .filter(|account| !account.is_bot)
+                .map(|account| (account.login.clone(), role))
+                .collect::<Vec<_>>()
         };
         found.extend(humans(&details.reviewers, Role::Reviewed));
         found.extend(humans(details.merged_by.as_slice(), Role::Merged));

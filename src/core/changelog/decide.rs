@@ -165,9 +165,10 @@ impl Judge<'_, '_> {
             return None;
         }
         let original = entry.original().filter(|number| entry.number() != Some(*number));
-        if let Some(details) = original.and_then(|number| self.facts.pull_requests.get(&number)).or_else(|| {
-            entry.details(self.facts).filter(|_| entry.backport.is_none())
-        }) {
+        if let Some(details) = original
+            .and_then(|number| self.facts.pull_requests.get(&number))
+            .or_else(|| entry.details(self.facts).filter(|_| entry.backport.is_none()))
+        {
             let author = details.author.as_ref()?;
             return (author.is_bot || self.rules.is_bot_login(&author.login))
                 .then(|| format!("opened by the bot {}", author.login));

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::core::changelog::history::{Facts, History, PullRequest};
 use crate::core::changelog::message::Message;
-use crate::core::changelog::spelling::{BackportMention, backport_mention};
 use crate::core::changelog::rules::Rules;
+use crate::core::changelog::spelling::{BackportMention, backport_mention};
 use crate::core::changelog::walk::{Walk, is_mainline, reference};
 use crate::core::history::{CommitId, Node};
 

@@ -72,8 +72,11 @@ impl Identities {
         }
         let mut identities = Self { project_owner: project_owner.map(str::to_owned), ..Self::default() };
         if identities.project_owner.is_none() {
-            identities.project_owner =
-                writers.iter().filter(|(_, authors)| authors.len() > 3).max_by_key(|(owner, authors)| (authors.len(), **owner)).map(|(owner, _)| (*owner).to_owned());
+            identities.project_owner = writers
+                .iter()
+                .filter(|(_, authors)| authors.len() > 3)
+                .max_by_key(|(owner, authors)| (authors.len(), **owner))
+                .map(|(owner, _)| (*owner).to_owned());
         }
         for ((is_email, key), logins) in votes {
             let best = logins.into_iter().max_by(|one, two| one.1.cmp(&two.1).then_with(|| two.0.cmp(&one.0)));

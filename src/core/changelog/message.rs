@@ -65,7 +65,8 @@ impl Message {
         if message.reference.is_none() && !message.is_security {
             message.reference = trailer_reference(body, message.revert.is_some());
         }
-        message.backport = backport_mention(&message.title, body, message.branch.as_ref().map(|(_, name)| name.as_str()));
+        message.backport =
+            backport_mention(&message.title, body, message.branch.as_ref().map(|(_, name)| name.as_str()));
         // A port of N cannot be N itself: `[Backport 5.x] Fix (#12)` without a number of its own.
         if let (Some(reference), Some(backport)) = (message.reference, &message.backport)
             && backport.number == Some(reference.number)
@@ -89,7 +90,10 @@ impl Message {
         } else if let Some(number) = other_merge(subject, is_merge) {
             self.set(number, "merge commit");
             let named = subject.split_once(": ").map(|(_, title)| title.trim().to_owned());
-            self.title = named.filter(|title| !title.is_empty()).or_else(|| title_of(body)).unwrap_or_else(|| subject.to_owned());
+            self.title = named
+                .filter(|title| !title.is_empty())
+                .or_else(|| title_of(body))
+                .unwrap_or_else(|| subject.to_owned());
         } else if let Some((number, title)) = last_parenthesised_number(subject) {
             self.set(number, "squash subject");
             self.title = title;
@@ -168,7 +172,9 @@ fn title_of(body: &str) -> Option<String> {
     body.lines()
         .map(str::trim)
         .find(|line| {
-            !line.is_empty() && !line.starts_with("# Conflicts") && !line.to_ascii_lowercase().starts_with("signed-off-by:")
+            !line.is_empty()
+                && !line.starts_with("# Conflicts")
+                && !line.to_ascii_lowercase().starts_with("signed-off-by:")
         })
         .map(str::to_owned)
 }

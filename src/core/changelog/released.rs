@@ -20,8 +20,11 @@ pub fn find(entries: &mut [Entry], history: &History, walk: &Walk) {
         .enumerate()
         .flat_map(|(place, entry)| entry.numbers().map(move |number| (number, place)))
         .collect();
-    let by_step: HashMap<usize, usize> =
-        entries.iter().enumerate().flat_map(|(place, entry)| entry.steps.iter().map(move |step| (*step, place))).collect();
+    let by_step: HashMap<usize, usize> = entries
+        .iter()
+        .enumerate()
+        .flat_map(|(place, entry)| entry.steps.iter().map(move |step| (*step, place)))
+        .collect();
     let mut found: HashMap<usize, HashSet<usize>> = HashMap::new();
     for (place, entry) in entries.iter().enumerate() {
         if let Some(release) = containing.get(entry.node.0 as usize).copied().flatten()

@@ -16,9 +16,7 @@ pub fn mark(entries: &mut [Entry], history: &History, facts: &Facts, walk: &Walk
         let Some(mention) = mention(entry, history, facts, walk) else { continue };
         let Some(target) = whole.target(entries, place, &mention, history) else { continue };
         let (name, reverted) = (describe(entries.get(place)), describe(entries.get(target)));
-        for (place, reason) in
-            [(place, format!("takes back {reverted}")), (target, format!("taken back by {name}"))]
-        {
+        for (place, reason) in [(place, format!("takes back {reverted}")), (target, format!("taken back by {name}"))] {
             if let Some(entry) = entries.get_mut(place) {
                 if entry.bucket != Bucket::Direct {
                     entry.bucket = Bucket::Reverted;
@@ -63,6 +61,7 @@ fn mention(entry: &Entry, history: &History, facts: &Facts, walk: &Walk) -> Opti
 }
 
 /// The entries that can be taken back as a whole.
+#[expect(clippy::struct_field_names, reason = "three ways to look the same thing up")]
 struct Wholes {
     by_number: HashMap<u64, usize>,
     by_node: HashMap<u32, usize>,

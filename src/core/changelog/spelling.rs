@@ -93,14 +93,19 @@ fn meeseeks(title: &str) -> Option<BackportMention> {
             inner.strip_suffix(')').unwrap_or(inner).trim().to_owned()
         })
     };
-    Some(BackportMention { number: Some(number), title: original.filter(|text| !text.is_empty()), form: "backport title" })
+    Some(BackportMention {
+        number: Some(number),
+        title: original.filter(|text| !text.is_empty()),
+        form: "backport title",
+    })
 }
 
 /// `Automated cherry pick of #12: title`, and several numbers, of which the first is the change.
 fn kubernetes(title: &str) -> Option<BackportMention> {
-    let at = title.to_ascii_lowercase().find("cherry pick of #").or_else(|| {
-        title.to_ascii_lowercase().find("cherry-pick of #")
-    })?;
+    let at = title
+        .to_ascii_lowercase()
+        .find("cherry pick of #")
+        .or_else(|| title.to_ascii_lowercase().find("cherry-pick of #"))?;
     let (number, rest) = digits(title.get(at + "cherry pick of #".len()..)?)?;
     let named = rest.split_once(':').map(|(_, named)| named.trim().to_owned());
     Some(BackportMention {
@@ -120,15 +125,19 @@ fn bracketed(title: &str, body: &str) -> Option<BackportMention> {
     let rest = rest.trim_start().trim_start_matches(':').trim_start();
     let (number, original) = last_parenthesised_number(rest)
         .map_or_else(|| (number_in_body(body), rest.to_owned()), |(number, original)| (Some(number), original));
-    Some(BackportMention { number, title: Some(original).filter(|text| !text.is_empty()), form: "bracketed backport title" })
+    Some(BackportMention {
+        number,
+        title: Some(original).filter(|text| !text.is_empty()),
+        form: "bracketed backport title",
+    })
 }
 
 /// `Backport of #12`, `Backports #12`, `Backport: #12` somewhere in the body.
 fn number_in_body(body: &str) -> Option<u64> {
     let lower = body.to_ascii_lowercase();
-    let at = ["backport of", "backports", "backport:", "backport"].iter().find_map(|phrase| {
-        lower.find(phrase).map(|at| at + phrase.len())
-    })?;
+    let at = ["backport of", "backports", "backport:", "backport"]
+        .iter()
+        .find_map(|phrase| lower.find(phrase).map(|at| at + phrase.len()))?;
     let line = body.get(at..)?.lines().next()?;
     if let Some((_, number)) = line.split_once("/pull/") {
         return digits(number).map(|(number, _)| number);

@@ -95,7 +95,14 @@ impl Walker<'_> {
                 if let Some(node) = joined
                     && self.walk.owner(node).is_none()
                 {
-                    self.push(Step { node, reference: None, side: Vec::new(), passed_through: true, is_synchronisation: false, within: None });
+                    self.push(Step {
+                        node,
+                        reference: None,
+                        side: Vec::new(),
+                        passed_through: true,
+                        is_synchronisation: false,
+                        within: None,
+                    });
                 }
             }
         }
@@ -109,17 +116,38 @@ impl Walker<'_> {
         if !self.history.graph.is_merge(node) {
             let within = if own_change { None } else { within };
             let reference = if own_change { reference } else { None };
-            self.push(Step { node, reference, side: Vec::new(), passed_through: false, is_synchronisation: false, within });
+            self.push(Step {
+                node,
+                reference,
+                side: Vec::new(),
+                passed_through: false,
+                is_synchronisation: false,
+                within,
+            });
             return;
         }
         if own_change || self.history.commit(node).message.is_security {
             let side = self.side(node);
             let synchronises = reference.is_some_and(|reference| self.is_synchronisation(reference.number, &side));
             if !synchronises {
-                self.push(Step { node, reference, side, passed_through: false, is_synchronisation: false, within: None });
+                self.push(Step {
+                    node,
+                    reference,
+                    side,
+                    passed_through: false,
+                    is_synchronisation: false,
+                    within: None,
+                });
                 return;
             }
-            self.push(Step { node, reference, side: Vec::new(), passed_through: false, is_synchronisation: false, within: None });
+            self.push(Step {
+                node,
+                reference,
+                side: Vec::new(),
+                passed_through: false,
+                is_synchronisation: false,
+                within: None,
+            });
             if let Some(entered) = self.walk.steps.last_mut() {
                 entered.is_synchronisation = true;
             }
@@ -230,9 +258,7 @@ pub fn numbers_to_ask(history: &History, facts: &Facts) -> Vec<u64> {
     numbers.extend(facts.pull_requests.values().filter_map(|found| {
         backport_mention(&found.title, &found.body, Some(&found.head)).and_then(|backport| backport.number)
     }));
-    numbers.retain(|number| {
-        !facts.pull_requests.contains_key(number) && !facts.not_pull_requests.contains(number)
-    });
+    numbers.retain(|number| !facts.pull_requests.contains_key(number) && !facts.not_pull_requests.contains(number));
     let mut numbers: Vec<u64> = numbers.into_iter().collect();
     numbers.sort_unstable();
     numbers

@@ -103,8 +103,18 @@ mod tests {
 
     #[test]
     fn orders_across_spellings() {
-        let ascending =
-            ["0.9", "1.0.0-alpha.1", "1.0.0-beta", "1.0.0", "1.0.1", "2.0.0b1", "2.0.0rc1", "2.0.0", "2024.01", "2024.2"];
+        let ascending = [
+            "0.9",
+            "1.0.0-alpha.1",
+            "1.0.0-beta",
+            "1.0.0",
+            "1.0.1",
+            "2.0.0b1",
+            "2.0.0rc1",
+            "2.0.0",
+            "2024.01",
+            "2024.2",
+        ];
         for pair in ascending.windows(2) {
             assert!(version(pair[0]) < version(pair[1]), "{} < {}", pair[0], pair[1]);
         }

@@ -26,7 +26,13 @@ pub struct Housekeeping {
 impl Housekeeping {
     /// Returns a value that takes nothing for housekeeping.
     pub fn nothing() -> Self {
-        Self { paths: Vec::new(), usual_paths: Vec::new(), usual_titles: false, titles: Vec::new(), branches: Vec::new() }
+        Self {
+            paths: Vec::new(),
+            usual_paths: Vec::new(),
+            usual_titles: false,
+            titles: Vec::new(),
+            branches: Vec::new(),
+        }
     }
 
     /// Returns the pattern by which a file is a changelog or a version file.
