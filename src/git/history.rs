@@ -251,33 +251,33 @@ impl Loader<'_> {
     }
 
     /// Pairs commits of the range with those of other lines that are the same patch: author, the author's date and
-    /// subject survive a cherry-pick; where the subject is all that is the same, the patch itself is compared.
+    /// subject survive a cherry-pick; where only the date differs, the patch itself is compared.
     fn pair_patches(&mut self) -> Result<(), GitError> {
-        let mut by_title: HashMap<&str, Vec<Node>> = HashMap::new();
+        let mut by_author_and_title: HashMap<(u32, &str), Vec<Node>> = HashMap::new();
         let history = &self.history;
-        for node in history.graph.nodes().skip(history.range).filter(|node| !history.graph.is_merge(*node)) {
-            by_title.entry(history.commit(node).message.title.as_str()).or_default().push(node);
+        let is_plain = |node: &Node| !history.graph.is_merge(*node);
+        for node in history.graph.nodes().skip(history.range).filter(is_plain) {
+            let facts = history.commit(node);
+            by_author_and_title.entry((facts.author, facts.message.title.as_str())).or_default().push(node);
         }
-        if by_title.is_empty() {
+        if by_author_and_title.is_empty() {
             return Ok(());
         }
         let mut pairs = Vec::new();
         let mut compared = 0;
-        for node in history.graph.nodes().take(history.range).filter(|node| !history.graph.is_merge(*node)) {
+        for node in history.graph.nodes().take(history.range).filter(is_plain) {
             let own = history.commit(node);
-            let others = by_title.get(own.message.title.as_str()).map_or(&[][..], Vec::as_slice);
+            let key = (own.author, own.message.title.as_str());
+            let others = by_author_and_title.get(&key).map_or(&[][..], Vec::as_slice);
             // `Fix typo` stands for many patches; comparing each with each would cost more than it can tell.
             let is_telling = others.len() <= 2;
             for other in others {
-                let facts = history.commit(*other);
-                let same = facts.author == own.author && facts.authored == own.authored;
-                if same {
+                if history.commit(*other).authored == own.authored {
                     pairs.push((node, *other));
                 } else if is_telling && compared < MOST_PATCHES {
                     compared += 1;
-                    if let (Some(one), Some(two)) = (self.patch(node)?, self.patch(*other)?)
-                        && one == two
-                    {
+                    let patches = (self.patch(node)?, self.patch(*other)?);
+                    if patches.0.is_some() && patches.0 == patches.1 {
                         pairs.push((node, *other));
                     }
                 }
