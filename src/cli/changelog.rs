@@ -45,12 +45,12 @@ pub(super) struct ChangelogArguments {
     date: Option<jiff::civil::Date>,
 
     /// Insert or update the version's section in FILE, keeping what people wrote [default: the changelog of the project]
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", conflicts_with = "check")]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "check")]
     #[arg(help_heading = "The changelog file")]
-    write: Option<PathBuf>,
+    write: Option<Option<PathBuf>>,
     /// Compare FILE with the range and exit 1 where they differ: missing, foreign, twice
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", help_heading = "The changelog file")]
-    check: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", num_args = 0..=1, help_heading = "The changelog file")]
+    check: Option<Option<PathBuf>>,
     /// With --write: add what is missing to a section that people wrote
     #[arg(long, overrides_with = "no_adopt", help_heading = "The changelog file")]
     adopt: bool,
@@ -123,11 +123,9 @@ impl ChangelogArguments {
 
     /// `--write 5.3.0..5.4.0` means the range, not a file of that name.
     fn file_and_range<'a>(&'a self, file: Option<&'a PathBuf>) -> (Option<&'a PathBuf>, Option<&'a str>) {
-        let given = file.and_then(|file| file.to_str()).filter(|text| !text.is_empty());
-        match (given, &self.range) {
+        match (file.and_then(|file| file.to_str()), &self.range) {
             (Some(text), None) if text.contains("..") && !text.contains("../") => (None, Some(text)),
-            (Some(_), range) => (file, range.as_deref()),
-            (None, range) => (None, range.as_deref()),
+            (_, range) => (file, range.as_deref()),
         }
     }
 }
@@ -140,7 +138,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     let repository = Repository::open(&context.folder)?;
     let config = configuration::load(context, &repository, arguments.overrides())?;
     let page = Page::new(context, &repository, &config)?;
-    let (file, range) = arguments.file_and_range(arguments.write.as_ref().or(arguments.check.as_ref()));
+    let (file, range) = arguments.file_and_range(arguments.write.iter().chain(&arguments.check).flatten().next());
     let ends = Ends::read(range)?;
     let tags = Tags::read(&repository, config.rules.tag_pattern.as_ref(), Some(&ends.head))?;
     if let Some(prefix) = &tags.unusual_prefix {
