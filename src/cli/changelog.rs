@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::context::Context;
 use crate::cli::details::Connection;
-use crate::cli::gather::{self, Wanted, gather};
+use crate::cli::gather::{self, Asked, Wanted, gather};
 use crate::cli::source::SourceArguments;
 use crate::cli::{check, configuration, values, write};
 use crate::config::{Config, Format, Origin, Overrides};
@@ -151,7 +151,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     let base = gathered.range.base.as_ref().and_then(|(name, _)| tags.named(name)).and_then(crate::git::Tag::date);
     let today = || context.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let date = version.as_ref().map(|_| arguments.date.unwrap_or_else(today).to_string());
-    let changelog = gather::changelog(&repository, &config, &connection, gathered, date)?;
+    let newcomers = page.template.as_ref().is_some_and(|template| template.uses("first_time_contributors"));
+    let asked = Asked { date, newcomers: newcomers || config.first_time_contributors };
+    let changelog = gather::changelog(&repository, &config, &connection, gathered, asked)?;
     report(context, &changelog);
     if arguments.write.is_some() || arguments.check.is_some() {
         let text = page.render(&changelog, &config, &connection, base.as_deref())?;

@@ -71,21 +71,29 @@ pub(super) fn gather(
     Ok(Gathered { range, history, facts, walk, identities, decided, source, version })
 }
 
-/// Makes the changelog of a range that was accounted for. `date` is the day of a release that has no tag yet.
+/// What a changelog is asked for besides its range.
+pub(super) struct Asked {
+    /// The day of a release that has no tag yet, `YYYY-MM-DD`.
+    pub(super) date: Option<String>,
+    /// Whether it shows who took part for the first time, which takes a walk through the whole history.
+    pub(super) newcomers: bool,
+}
+
+/// Makes the changelog of a range that was accounted for.
 pub(super) fn changelog(
     repository: &Repository,
     config: &Config,
     connection: &Connection,
     gathered: Gathered,
-    date: Option<String>,
+    asked: Asked,
 ) -> Result<Changelog, Failure> {
     let Gathered { range, history, facts, walk, identities, decided, source, version } = gathered;
-    let earlier = config.first_time_contributors.then(|| git::earlier(repository, &range)).transpose()?;
+    let earlier = asked.newcomers.then(|| git::earlier(repository, &range)).transpose()?;
     let frame = Frame {
         project: connection.project().map(str::to_owned),
         server: connection.server().to_owned(),
         version: version.map(|version| version.to_string()),
-        date: range.head_tag.as_ref().and_then(git::Tag::date).or(date),
+        date: range.head_tag.as_ref().and_then(git::Tag::date).or(asked.date),
         base: range.base.as_ref().map(|(name, _)| name.clone()),
         head: range.head_name.clone(),
         base_commit: range.base.as_ref().map(|(_, commit)| commit.to_string()),

@@ -20,7 +20,7 @@ use crate::cli::context::Context;
 use crate::failure::{Failure, Kind};
 use crate::ui::{Color, Ui, Verbosity};
 
-/// Guides the people who cut releases: what to do next, what to write, and who is next
+/// Helps the people who cut releases: what changed, and where every pull request ended
 ///
 /// Start with `shepherd changelog` inside any git repository: it shows what a release would say now. Nothing is
 /// written and nothing is sent unless you ask for it.

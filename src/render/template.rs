@@ -77,8 +77,8 @@ impl Template {
         self.used.contains("kinds")
     }
 
-    /// Returns whether `name` stands anywhere in it.
-    pub(super) fn uses(&self, name: &str) -> bool {
+    /// Returns whether `name` stands anywhere in it, so that what costs much is found out only where it is shown.
+    pub fn uses(&self, name: &str) -> bool {
         self.used.contains(name) || self.used.contains(EVERYTHING)
     }
 
