@@ -56,10 +56,12 @@ pub(super) fn gather(
 ) -> Result<Gathered, Failure> {
     let rules = &config.rules;
     let rolls_up = rules.pre_releases != PreReleases::Keep;
+    let progress = context.ui.progress("reading the history");
     let range = git::resolve(repository, wanted.ends, tags, rolls_up, wanted.version)?;
     let mut history = git::load(repository, &range, tags, rules.pull_request_pattern.as_ref())?;
     let version = wanted.version.cloned().or_else(|| range.head_tag.as_ref().map(|tag| tag.version.clone()));
     history.version.clone_from(&version);
+    drop(progress);
     let (facts, source) = details::fetch(context, connection, wanted.arguments, &history, rules)?;
     let walk = walk(&history, &facts, rules);
     let owner = connection.project().and_then(|project| project.split('/').next());

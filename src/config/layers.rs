@@ -66,10 +66,14 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
     lists::apply(rules, file, source)
 }
 
-/// Lays the environment over the file.
+/// Lays the environment over the file: all but the project. `GITHUB_REPOSITORY` names where a workflow runs, which in a
+/// fork is the fork; a project that the file names is meant.
 pub(super) fn environment(config: &mut Config, environment: &Environment) -> Result<(), ConfigError> {
     let Some(project) = environment.get(GITHUB_REPOSITORY) else { return Ok(()) };
     check_project(project).map_err(|problem| ConfigError::in_environment(problem, GITHUB_REPOSITORY))?;
+    if config.project.is_some() {
+        return Ok(());
+    }
     let origin = |_: &str| Origin::Environment(GITHUB_REPOSITORY);
     let mut layer = Layer { origins: &mut config.origins, origin: &origin };
     layer.set("project", &mut config.project, Some(Some(project.to_owned())));

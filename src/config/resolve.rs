@@ -183,6 +183,9 @@ branches = ["ship-"]
     fn later_layers_win() {
         let source = Source::new(".shepherd.toml", FULL);
         let config = Config::resolve(Some(&source), &environment("octo/fork"), Overrides::default()).unwrap();
+        // The one exception: where a workflow runs says less than what the file names.
+        assert_eq!(config.project.as_deref(), Some("octo/hello"));
+        let config = Config::resolve(None, &environment("octo/fork"), Overrides::default()).unwrap();
         assert_eq!(config.project.as_deref(), Some("octo/fork"));
         assert_eq!(config.origin("project").to_string(), "environment GITHUB_REPOSITORY");
         let overrides = Overrides {
