@@ -151,7 +151,7 @@ impl Body {
         let before = self.0.iter().take(at).rev().take_while(|chunk| chunk.is_blank()).count();
         let after = self.0.iter().skip(at + 1).take_while(|chunk| chunk.is_blank()).count();
         let spare = before.min(after);
-        let taken = self.0.splice(at - spare..=at, []).last();
+        let taken = self.0.splice(at - spare..=at, []).next_back();
         let above = (at - spare - (before - spare)).checked_sub(1);
         let is_last = self
             .0

@@ -53,9 +53,14 @@ pub(super) fn create(page: &mut Page, new: New<'_>) -> Result<(), DocumentError>
     }
     let definition = example.and_then(|example| definition(page, &example, &new.target));
     put(page, &place, lines, definition);
-    let lines = page.lines.clone();
-    *page = Page::of(lines, new.version);
-    Ok(())
+    *page = Page::of(page.lines.clone(), new.version);
+    match page.sections.find(new.version)? {
+        Some(_) => Ok(()),
+        None => Err(DocumentError::NotReadAgain {
+            version: new.version.map_or("Unreleased", |version| &version.text).to_owned(),
+            line: place.at + 1,
+        }),
+    }
 }
 
 /// Returns the source of the heading, like the example's, else like the generated text's.

@@ -37,6 +37,9 @@ static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Reads the form off what a pattern found.
+type ReadForm = fn(&Captures<'_>) -> DateForm;
+
 /// How a date is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum DateForm {
@@ -70,7 +73,7 @@ pub(super) enum DateForm {
 impl DateForm {
     /// Returns the first date in `text`, with its place.
     pub(super) fn find(text: &str) -> Option<(Range<usize>, Self)> {
-        let read: [(&LazyLock<Regex>, fn(&Captures<'_>) -> Self); 4] =
+        let read: [(&LazyLock<Regex>, ReadForm); 4] =
             [(&YEAR_FIRST, year_first), (&YEAR_LAST, year_last), (&MONTH_FIRST, month_first), (&DAY_FIRST, day_first)];
         read.iter()
             .filter_map(|(regex, form)| {
@@ -93,10 +96,10 @@ impl DateForm {
         Some(match self {
             Self::YearFirst { separator, padded: true } => format!("{year}{separator}{month}{separator}{day}"),
             Self::YearFirst { separator, .. } => format!("{year}{separator}{month_number}{separator}{day_number}"),
-            Self::YearLast { separator, day_first } => match (*day_first)? {
-                true => format!("{day}{separator}{month}{separator}{year}"),
-                false => format!("{month}{separator}{day}{separator}{year}"),
-            },
+            Self::YearLast { separator, day_first } => {
+                let (first, second) = if (*day_first)? { (day, month) } else { (month, day) };
+                format!("{first}{separator}{second}{separator}{year}")
+            }
             Self::Named { day_first, short, ordinal, comma } => {
                 let month = *MONTHS.get(month_number.checked_sub(1)?)?;
                 let month = if *short { month.get(..3)? } else { month };

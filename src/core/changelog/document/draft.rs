@@ -8,7 +8,7 @@ use super::keys::Keys;
 use super::lines::{Line, Lines};
 use super::outline::{Block, BlockKind, Heading, Item, outline};
 use super::reference;
-use super::request::{Generated, SectionTitle};
+use super::request::{Entry, Generated, SectionTitle};
 use super::version_name::VersionName;
 
 /// The generated text, taken apart.
@@ -103,8 +103,7 @@ impl Draft {
 
     /// Whether the lists under a title name people, not changes.
     pub(super) fn is_credits(&self, title: &str) -> bool {
-        let lower = title.to_lowercase();
-        if ["contributor", "thanks", "acknowledg", "sponsors"].iter().any(|word| lower.contains(word)) {
+        if names_people(title) {
             return true;
         }
         let own = self.groups.iter().position(|group| same(&group.title, title));
@@ -224,37 +223,42 @@ fn listed(
     keys: &Keys,
 ) -> Result<Vec<Option<usize>>, DocumentError> {
     let mut items = Vec::new();
+    let mut under_credits = false;
     for block in blocks {
-        if let BlockKind::List(list) = &block.kind {
-            items.extend(list.iter().filter(|item| item.parent.is_none()));
+        match &block.kind {
+            BlockKind::Heading(heading) => under_credits = names_people(&heading.title),
+            BlockKind::List(list) if !under_credits => items.extend(list.iter().filter(|item| item.parent.is_none())),
+            _ => {}
         }
     }
-    let mut following = items.iter().copied();
+    // A template may leave out the numbers, and a title may hide one: then the order tells.
+    let can_be = |(item, entry): (&&Item, &Entry)| {
+        let (own, all) = names(lines, item, keys);
+        own.is_none_or(|own| own == entry.key || !keys.is_shown(&own) || all.contains(&entry.key))
+    };
+    if items.len() == generated.entries.len() && items.iter().zip(&generated.entries).all(can_be) {
+        return Ok(items.iter().map(|item| Some(item.first)).collect());
+    }
+    let mut following = items.into_iter();
     let mut listed = Vec::new();
     for entry in &generated.entries {
-        let found = following.find(|item| names(lines, item, keys).contains(&entry.key));
-        let Some(item) = found else { break };
-        listed.push(Some(item.first));
+        let found = following.find(|item| names(lines, item, keys).1.contains(&entry.key));
+        listed.push(Some(found.ok_or_else(|| DocumentError::NotListed { key: entry.key.clone() })?.first));
     }
-    match generated.entries.get(listed.len()) {
-        None => Ok(listed),
-        // A template without numbers: the items are told by their order alone.
-        Some(_)
-            if items.len() == generated.entries.len() && !items.iter().any(|item| names_shown(lines, item, keys)) =>
-        {
-            Ok(items.iter().map(|item| Some(item.first)).collect())
-        }
-        Some(entry) => Err(DocumentError::NotListed { key: entry.key.clone() }),
-    }
+    Ok(listed)
 }
 
-/// Returns the keys of everything that an item names.
-fn names(lines: &Lines, item: &Item, keys: &Keys) -> Vec<String> {
+/// Returns the key that an item is about, and the keys of everything that it names.
+fn names(lines: &Lines, item: &Item, keys: &Keys) -> (Option<String>, Vec<String>) {
     let text = ItemText::whole(lines.slice(item.first..item.last + 1)).1.joined();
     let reading = reference::read(&text, keys.home());
-    reading.all.iter().chain(&reading.own).map(|named| keys.resolve(named)).collect()
+    let own = reading.own.as_ref().map(|own| keys.resolve(own));
+    let all = reading.all.iter().chain(&reading.own).map(|named| keys.resolve(named)).collect();
+    (own, all)
 }
 
-fn names_shown(lines: &Lines, item: &Item, keys: &Keys) -> bool {
-    names(lines, item, keys).iter().any(|key| keys.is_shown(key))
+/// Whether a title says that people are listed under it.
+fn names_people(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    ["contributor", "thanks", "acknowledg", "sponsors"].iter().any(|word| lower.contains(word))
 }

@@ -47,6 +47,14 @@ pub enum DocumentError {
         /// The first list.
         line: usize,
     },
+    /// The heading that was made would not be found by the next run.
+    #[error("a heading for {version} in line {line} would not be read as one")]
+    NotReadAgain {
+        /// The version, or `Unreleased`.
+        version: String,
+        /// Where it would stand.
+        line: usize,
+    },
     /// One version, two sections.
     #[error("{version} has two sections, in lines {first} and {second}")]
     TwoSections {
@@ -115,6 +123,7 @@ impl DocumentError {
             | Self::NotMarkdown { line, .. }
             | Self::NoHeading { line }
             | Self::NoPlace { line }
+            | Self::NotReadAgain { line, .. }
             | Self::SharedHeading { line, .. }
             | Self::DamagedBase { line, .. }
             | Self::StrayBase { line }
@@ -135,6 +144,7 @@ impl DocumentError {
                 "make it a heading (`## 1.2.3`), so that the sections of the file can be told apart"
             }
             Self::NoPlace { .. } => "add a heading for the version (or `## Unreleased`) where its section should be",
+            Self::NotReadAgain { .. } => "add a heading for the version where its section should be",
             Self::TwoSections { .. } => "merge the two sections, or rename one of the headings",
             Self::SharedHeading { .. } => "give each version its own heading",
             Self::TwoBases { .. } => {

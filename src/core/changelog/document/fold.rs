@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::base::{Base, digest, is_change};
-use super::body::{Body, Chunk, ChunkKind};
+use super::body::{Body, Chunk, ChunkKind, Head};
 use super::compose::Frame;
 use super::draft::{Draft, Group};
 use super::error::DocumentError;
@@ -34,6 +34,7 @@ pub(super) fn fold(
     report: &mut Report,
 ) -> Result<Folded, DocumentError> {
     let mut folded = Folded::default();
+    let mut candidates: Vec<(Body, Base)> = Vec::new();
     let is_own = |name: &VersionName| name.is_pre_release() && name.has_numbers_of(version);
     for (section, name) in page.sections.versions().filter(|(_, name)| is_own(name)) {
         let mut candidate = page.open(section, draft, keys)?;
@@ -55,8 +56,18 @@ pub(super) fn fold(
         let (Some(base), Some(target_base)) = (candidate.base.take(), target.base.as_mut()) else { continue };
         match_keys(&mut candidate.body, &base, draft, keys);
         carry(&candidate.body, &base, (&mut target.body, target_base), frame, draft, keys);
+        candidates.push((candidate.body, base));
         folded.cuts.push(page.cut(section));
         report.folded.push(name.text.clone());
+    }
+    // What a person deleted stays deleted, unless another candidate lists it still.
+    let is_listed = |key: &str| candidates.iter().any(|(body, _)| body.heads().any(|(_, _, head)| head.names(key)));
+    if let Some(into) = target.base.as_mut() {
+        for (_, base) in &candidates {
+            for key in base.0.keys().filter(|key| is_change(key) && !is_listed(key)) {
+                keep(into, base, key);
+            }
+        }
     }
     Ok(folded)
 }
@@ -66,8 +77,6 @@ fn carry(from: &Body, base: &Base, into: (&mut Body, &mut Base), frame: &Frame<'
     let (body, into_base) = into;
     let old = Frame::new(from, base, draft, frame.sections, frame.habit.clone());
     let mut group = frame.group_for("", "", "");
-    let listed: Vec<&str> =
-        from.heads().flat_map(|(_, _, head)| head.key.iter().chain(&head.beside)).map(String::as_str).collect();
     for (index, chunk) in from.0.iter().enumerate() {
         match &chunk.kind {
             ChunkKind::Base | ChunkKind::Blank => {}
@@ -106,23 +115,40 @@ fn carry(from: &Body, base: &Base, into: (&mut Body, &mut Base), frame: &Frame<'
             }
         }
     }
-    for key in base.0.keys().filter(|key| is_change(key) && !listed.contains(&key.as_str())) {
-        keep(into_base, base, key);
+}
+
+/// Puts an item of a candidate into the final's section: in place of the generated line, else at the group's end. Where
+/// only something was nested in a generated line, that alone is put under the final's.
+fn carry_item(body: &mut Body, group: &Group, chunk: &Chunk, frame: &Frame<'_>) {
+    let Some(head) = chunk.heads().first() else { return };
+    let same = body.0.iter_mut().find(|own| {
+        let is_same = |own: &Head| own.is_ours && own.key.is_some() && own.key == head.key;
+        own.text() == chunk.text() || own.heads().first().is_some_and(is_same)
+    });
+    match same {
+        Some(own) if own.text() == chunk.text() => {}
+        Some(own) if own.heads().first().is_some_and(|own| own.is_plain() || own.whole_is_ours) => *own = chunk.clone(),
+        Some(own) if head.is_ours => nest(own, chunk, head.lines.end),
+        _ => append(body, group, chunk.clone(), frame),
     }
 }
 
-/// Puts an item of a candidate into the final's section: in place of the generated line, else at the group's end.
-fn carry_item(body: &mut Body, group: &Group, chunk: &Chunk, frame: &Frame<'_>) {
-    let key = chunk.heads().first().and_then(|head| head.key.as_deref());
-    let same = body.0.iter().position(|own| {
-        let head = own.heads().first();
-        own.text() == chunk.text()
-            || (key.is_some() && head.is_some_and(|head| head.is_ours && head.key.as_deref() == key))
+/// Puts what is nested in `from`, from its line `start` on, under an item.
+fn nest(item: &mut Chunk, from: &Chunk, start: usize) {
+    let place = item.lines.len();
+    let moved = |range: &Range<usize>| range.start - start + place..range.end - start + place;
+    let nested = from.heads().iter().skip(1).map(|head| Head {
+        lines: moved(&head.lines),
+        all_lines: moved(&head.all_lines),
+        ..head.clone()
     });
-    match same.and_then(|same| body.0.get_mut(same)) {
-        Some(own) if own.text() == chunk.text() => {}
-        Some(own) if own.heads().iter().all(|head| head.is_ours) && own.heads().len() == 1 => *own = chunk.clone(),
-        _ => append(body, group, chunk.clone(), frame),
+    item.lines.extend(from.lines.iter().skip(start).cloned());
+    let end = item.lines.len();
+    if let ChunkKind::Item(heads) = &mut item.kind {
+        heads.extend(nested);
+        if let Some(own) = heads.first_mut() {
+            own.all_lines.end = end;
+        }
     }
 }
 

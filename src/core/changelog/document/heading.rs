@@ -166,7 +166,7 @@ mod tests {
                 "{}{}{}{}{}",
                 if title.lead.is_empty() { String::new() } else { format!("{} ", title.lead) },
                 title.version.text,
-                title.also.iter().map(|other| format!("+{}", other.text)).collect::<String>(),
+                title.also.iter().flat_map(|other| ["+", &other.text]).collect::<String>(),
                 if title.has_more { " more" } else { "" },
                 if title.is_about { " about" } else { "" }
             ),

@@ -31,13 +31,22 @@ impl Line {
     }
 }
 
+/// Returns lines with new texts, each with the end of the old line in its place.
+pub(super) fn rewritten(old: &[Line], texts: &[impl AsRef<str>]) -> Vec<Line> {
+    let line = |(index, text): (usize, &_)| {
+        let text: &str = AsRef::as_ref(text);
+        old.get(index).map_or_else(|| Line::new(text), |line| line.with_text(text))
+    };
+    texts.iter().enumerate().map(line).collect()
+}
+
 /// All lines of a file.
 #[derive(Clone, Debug)]
 pub(super) struct Lines {
     has_byte_order_mark: bool,
     is_unterminated: bool,
     usual_ending: &'static str,
-    lines: Vec<Line>,
+    all: Vec<Line>,
 }
 
 impl Lines {
@@ -64,15 +73,15 @@ impl Lines {
             rest = after;
         }
         let usual_ending = if windows * 2 > lines.len() { "\r\n" } else { "\n" };
-        Self { has_byte_order_mark, is_unterminated, usual_ending, lines }
+        Self { has_byte_order_mark, is_unterminated, usual_ending, all: lines }
     }
 
     /// Returns the whole text. A last line that had no line end still has none.
     pub(super) fn write(&self) -> String {
         let mut text = String::from(if self.has_byte_order_mark { "\u{feff}" } else { "" });
-        for (index, line) in self.lines.iter().enumerate() {
+        for (index, line) in self.all.iter().enumerate() {
             text.push_str(&line.text);
-            let is_last = index + 1 == self.lines.len();
+            let is_last = index + 1 == self.all.len();
             match line.ending {
                 _ if is_last && self.is_unterminated => {}
                 "" => text.push_str(self.usual_ending),
@@ -84,17 +93,17 @@ impl Lines {
 
     /// Returns all lines in order.
     pub(super) fn all(&self) -> &[Line] {
-        &self.lines
+        &self.all
     }
 
     /// Returns the number of lines.
     pub(super) fn len(&self) -> usize {
-        self.lines.len()
+        self.all.len()
     }
 
     /// Returns the text of a 0-based line, without its line end; empty beyond the last.
     pub(super) fn text(&self, index: usize) -> &str {
-        self.lines.get(index).map_or("", |line| &line.text)
+        self.all.get(index).map_or("", |line| &line.text)
     }
 
     /// Whether a 0-based line is blank; also beyond the last.
@@ -104,14 +113,14 @@ impl Lines {
 
     /// Returns the lines of a range; what is beyond the last is left out.
     pub(super) fn slice(&self, range: Range<usize>) -> &[Line] {
-        let end = range.end.min(self.lines.len());
-        self.lines.get(range.start.min(end)..end).unwrap_or_default()
+        let end = range.end.min(self.all.len());
+        self.all.get(range.start.min(end)..end).unwrap_or_default()
     }
 
     /// Replaces the lines of a range.
     pub(super) fn splice(&mut self, range: Range<usize>, new: Vec<Line>) {
-        let end = range.end.min(self.lines.len());
-        self.lines.splice(range.start.min(end)..end, new);
+        let end = range.end.min(self.all.len());
+        self.all.splice(range.start.min(end)..end, new);
     }
 }
 

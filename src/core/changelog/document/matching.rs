@@ -6,7 +6,7 @@ use super::base::{Base, is_change};
 use super::body::{Body, ChunkKind, Head};
 use super::draft::{Draft, same};
 use super::keys::Keys;
-use super::reference::{Reading, read};
+use super::reference::{Reading, Reference, read};
 
 /// Gives every item of a section its key. Known lines are known by their hash, whatever they name; the others by the
 /// last change that they name.
@@ -21,6 +21,12 @@ pub(super) fn match_keys(body: &mut Body, base: &Base, draft: &Draft, keys: &Key
             let reading = read(&head.text.joined(), keys.home());
             head.key = reading.own.as_ref().map(|own| keys.resolve(own));
             head.beside = reading.beside.iter().map(|other| keys.resolve(other)).collect();
+            let is_commit = matches!(reading.own, Some(Reference::Commit(_)));
+            if is_commit && head.key.as_deref().is_none_or(|key| !is_ours(key) && !keys.is_known(key)) {
+                // A pull request with its own commit beside it: `(#12) (abc1234)`.
+                let number = head.beside.iter().rposition(|key| is_ours(key) || keys.is_known(key));
+                head.key = number.map(|number| head.beside.remove(number)).or_else(|| head.key.take());
+            }
             claimed.extend(head.key.iter().chain(&head.beside).cloned());
             readings.insert(place, reading);
         }

@@ -4,13 +4,14 @@ use super::base::{Base, HEADING};
 use super::body::Body;
 use super::compose::Frame;
 use super::create::{New, create};
+use super::date_form::DateForm;
 use super::draft::Draft;
 use super::error::DocumentError;
 use super::fold::{Folded, fold};
 use super::habit::{Habit, Seen};
 use super::heading;
 use super::keys::Keys;
-use super::lines::Line;
+use super::lines::{Line, Lines, rewritten};
 use super::matching::match_keys;
 use super::outline::outline;
 use super::page::{Opened, Page, heading_hash};
@@ -35,12 +36,14 @@ pub fn merge(file: &str, generated: &Generated, options: &Options) -> Result<Mer
         date: generated.date.as_deref(),
         compare: generated.compare.as_ref(),
     };
+    let mut is_worded = false;
     let is_new = page.sections.find(version.as_ref())?.is_none();
     if is_new {
         page.check_stray_base(&draft)?;
         let new = unreleased_to(&mut page, version.as_ref(), target, (&draft, &keys))?;
         report.section_renamed = new.body.is_some();
         report.section_created = new.body.is_none();
+        is_worded = new.inner.is_some();
         create(&mut page, new)?;
     }
     let Some(section) = page.sections.find(version.as_ref())?.cloned() else {
@@ -56,9 +59,9 @@ pub fn merge(file: &str, generated: &Generated, options: &Options) -> Result<Mer
         locate(&opened, &base, &keys, section.heading, &mut report);
         return Ok(Merged { text: file.to_owned(), report });
     }
-    if is_new || opened.has_own_heading() {
-        let hash = refresh_heading(&page, &mut opened, &target);
-        base.set(HEADING, "", hash);
+    if (is_new && !is_worded) || opened.has_own_heading() {
+        refresh_heading(&page, &mut opened, &target, &draft);
+        base.set(HEADING, "", heading_hash(&opened.heading));
     }
     let habit = habit_of(&page, &opened, generated, &draft, &keys)?;
     let mut folded = Folded::default();
@@ -117,30 +120,32 @@ fn unreleased_to<'a>(
     Ok(new)
 }
 
-/// Writes the heading anew where it is ours, with the date and the range of now. Returns its hash.
-fn refresh_heading(page: &Page, opened: &mut Opened, target: &Target<'_>) -> String {
+/// Writes a heading of ours anew, with the date and the range of now.
+fn refresh_heading(page: &Page, opened: &mut Opened, target: &Target<'_>, draft: &Draft) {
     let section = &opened.section;
-    if section.version.is_some() {
-        let dated = |inner: &str| super::date_form::DateForm::find(inner).is_some();
-        let mut inner = like(&section.inner, target);
-        if target.date.is_some() && !dated(&section.inner) {
-            let others = page.sections.versions().filter(|(other, _)| other.first != section.first).count();
-            let example = example_near(&page.sections, section);
-            if others > 0 && example.first != section.first {
-                inner = like(&example.inner, target);
-            }
-        }
-        if let Some(inner) = inner.filter(|inner| *inner != section.inner) {
-            let new = heading::write(section.level, section.setext, &inner).into_iter().enumerate();
-            let old = |index: usize| opened.heading.get(index);
-            opened.heading = new
-                .map(|(index, text)| {
-                    old(index).map_or_else(|| Line::new(text.clone()), |line| line.with_text(text.clone()))
-                })
-                .collect();
-        }
+    if section.version.is_none() {
+        return;
     }
-    heading_hash(&opened.heading)
+    let has_words =
+        heading::named(&section.inner).is_none_or(|named| named.version_title().is_some_and(|title| title.has_more));
+    let is_dated = |inner: &str| DateForm::find(inner).is_some();
+    let is_alone = page.sections.versions().all(|(other, _)| other.first == section.first);
+    let inner = if is_alone {
+        draft.heading.as_ref().map(|(inner, _)| inner.clone())
+    } else if has_words {
+        // A template's own words: there is no telling them from a part that has to change.
+        None
+    } else if target.date.is_some() && !is_dated(&section.inner) {
+        let examples = page.sections.versions().map(|(other, _)| other).filter(|other| other.first != section.first);
+        let nearest = examples.min_by_key(|other| (other.first < section.first, other.first.abs_diff(section.first)));
+        nearest.and_then(|nearest| like(&example_near(&page.sections, nearest).inner, target))
+    } else {
+        like(&section.inner, target)
+    };
+    if let Some(inner) = inner.filter(|inner| *inner != section.inner) {
+        let new = heading::write(section.level, section.setext, &inner);
+        opened.heading = rewritten(&opened.heading, &new);
+    }
 }
 
 /// Returns how the section is set out, else the nearest one, else the generated text.
@@ -161,7 +166,7 @@ fn habit_of(
         example.level = example.level.map(|level| (level + section.level).saturating_sub(other.level));
         seen = seen.or(example);
     }
-    let lines = super::lines::Lines::read(&generated.text);
+    let lines = Lines::read(&generated.text);
     let mut own = Body::read(&lines, &outline(lines.all()), 0..lines.len(), None, |title| draft.is_credits(title));
     if let Some(first) = own.0.iter().position(|chunk| !chunk.is_blank()).filter(|_| draft.heading.is_some()) {
         own.0.drain(..=first);

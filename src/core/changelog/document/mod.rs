@@ -18,6 +18,7 @@ mod heading;
 mod item;
 mod keys;
 mod lines;
+mod margins;
 mod matching;
 mod merge;
 mod outline;

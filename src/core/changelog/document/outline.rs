@@ -168,8 +168,8 @@ fn kind_of<'a>(node: &'a AstNode<'a>, lines: &[Line], next: usize) -> BlockKind 
 }
 
 /// Adds the items of a list that ends before line `end`, and those nested in them.
-fn add_items<'a>(list: &'a AstNode<'a>, parent: Option<usize>, end: usize, lines: &[Line], items: &mut Vec<Item>) {
-    let nodes: Vec<_> = list.children().collect();
+fn add_items<'a>(around: &'a AstNode<'a>, parent: Option<usize>, end: usize, lines: &[Line], found: &mut Vec<Item>) {
+    let nodes: Vec<_> = around.children().collect();
     for (position, node) in nodes.iter().enumerate() {
         let first = first_line(node);
         let next = nodes.get(position + 1).map_or(end, |next| first_line(next));
@@ -190,10 +190,10 @@ fn add_items<'a>(list: &'a AstNode<'a>, parent: Option<usize>, end: usize, lines
             Some(child) if matches!(child.data().value, NodeValue::Paragraph) => last_line(child).clamp(first, last),
             _ => first,
         };
-        let index = items.len();
-        items.push(Item { first, last, head_last, parent });
+        let index = found.len();
+        found.push(Item { first, last, head_last, parent });
         for child in node.children().filter(|child| matches!(child.data().value, NodeValue::List(_))) {
-            add_items(child, Some(index), last + 1, lines, items);
+            add_items(child, Some(index), last + 1, lines, found);
         }
     }
 }

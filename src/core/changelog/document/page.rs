@@ -11,6 +11,7 @@ use super::keys::Keys;
 use super::lines::{Line, Lines};
 use super::outline::{Block, BlockKind, outline};
 use super::sections::{Section, Sections};
+use super::shape::is_definition;
 use super::sound;
 use super::version_name::VersionName;
 
@@ -94,9 +95,7 @@ impl Page {
 
     /// Returns the lines to remove so that a section is gone: with what parts it from the next, else from the last.
     pub(super) fn cut(&self, section: &Section) -> Range<usize> {
-        let is_rule =
-            |line: usize| self.blocks.iter().any(|block| block.first == line && matches!(block.kind, BlockKind::Rule));
-        let is_margin = |line: usize| self.lines.is_blank(line) || is_rule(line);
+        let is_margin = |line: usize| !is_definition(self.lines.text(line));
         if section.next < self.lines.len() && (section.end..section.next).all(is_margin) {
             return section.first..section.next;
         }

@@ -1,9 +1,14 @@
 //! Where the section of a new version goes, and which section it is made like.
 
+use std::ops::Range;
+
+use super::date_form::DateForm;
 use super::error::DocumentError;
 use super::lines::{Line, Lines};
+use super::margins::content_end;
 use super::outline::{Block, BlockKind};
-use super::sections::{Section, Sections, content_end};
+use super::sections::{Section, Sections};
+use super::shape::is_definition;
 use super::sound::check_unsectioned;
 use super::version_name::VersionName;
 
@@ -32,7 +37,7 @@ pub(super) fn place(
     version: Option<&VersionName>,
 ) -> Result<Place, DocumentError> {
     let all: Vec<(&Section, &VersionName)> = sections.versions().collect();
-    let gap = gap(lines, blocks, &all);
+    let gap = gap(lines, &all);
     let here = |at, is_before, level, example: Option<&Section>| Place {
         at,
         is_before,
@@ -82,7 +87,7 @@ pub(super) fn example_near<'a>(sections: &'a Sections, nearest: &'a Section) -> 
     let position = all.iter().position(|section| section.first == nearest.first).unwrap_or_default();
     let below = all.iter().skip(position).take(4);
     let above = all.iter().take(position).rev().take(4);
-    let has_date = |section: &&&Section| super::date_form::DateForm::find(&section.inner).is_some();
+    let has_date = |section: &&&Section| DateForm::find(&section.inner).is_some();
     below.chain(above).find(has_date).copied().unwrap_or(nearest)
 }
 
@@ -96,28 +101,34 @@ fn first_section(lines: &Lines, blocks: &[Block], sections: &Sections) -> Result
         BlockKind::Heading(heading) => Some((heading.level + 1).min(2)),
         _ => None,
     });
-    Ok((content_end(lines, blocks, 0, lines.len()), level))
+    Ok((content_end(lines, blocks, 0..lines.len(), &[]), level))
 }
 
+/// Whether the newest version is at the top: told by versions with the same first number, since lines of versions may be
+/// mixed by date.
 fn is_newest_first(all: &[(&Section, &VersionName)]) -> bool {
-    let pairs = || all.iter().zip(all.iter().skip(1));
-    let falling = pairs().filter(|(above, below)| above.1 > below.1).count();
-    let rising = pairs().filter(|(above, below)| above.1 < below.1).count();
+    let (mut falling, mut rising) = (0, 0);
+    for (index, (_, above)) in all.iter().enumerate() {
+        let is_same_line = |other: &&(&Section, &VersionName)| other.1.numbers.first() == above.numbers.first();
+        let Some((_, below)) = all.iter().skip(index + 1).find(is_same_line).or_else(|| all.get(index + 1)) else {
+            continue;
+        };
+        falling += usize::from(above > below);
+        rising += usize::from(above < below);
+    }
     falling >= rising
 }
 
-/// Returns what stands between the sections of two versions: blank lines, perhaps with a rule.
-fn gap(lines: &Lines, blocks: &[Block], all: &[(&Section, &VersionName)]) -> Vec<Line> {
-    let is_rule = |line: usize| blocks.iter().any(|block| block.first == line && matches!(block.kind, BlockKind::Rule));
-    all.iter()
+/// Returns what stands between the sections of two versions: blank lines, perhaps a rule or a comment that parts them.
+fn gap(lines: &Lines, all: &[(&Section, &VersionName)]) -> Vec<Line> {
+    let gaps = all
+        .iter()
         .zip(all.iter().skip(1))
         .filter(|((above, _), (below, _))| above.next == below.first && above.end > above.heading_last + 1)
-        .map(|((above, _), _)| above.end..above.next)
-        .find(|gap| !gap.is_empty() && gap.clone().all(|line| lines.is_blank(line) || is_rule(line)))
-        .map_or_else(
-            || vec![Line::new("")],
-            |gap| lines.slice(gap).iter().map(|line| Line::new(line.text.clone())).collect(),
-        )
+        .map(|((above, _), _)| above.end..above.next);
+    let plain = gaps.clone().find(|gap| !gap.is_empty() && gap.clone().all(|line| !is_definition(lines.text(line))));
+    let new = |gap: Range<usize>| lines.slice(gap).iter().map(|line| Line::new(line.text.clone())).collect();
+    plain.map_or_else(|| vec![Line::new("")], new)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::pattern::pattern;
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\[(?P<text>[^\]]*)\]\(<?(?P<target>[^)\s>]*)[^)]*\)|(?P<url>https?://[^\s)>\]]+)",
-        r"|\[\\?#(?P<label>[0-9]+)\]|\\?(?:#|(?-u:\b)GH-)(?P<number>[0-9]+)"
+        r"|\[\\?#(?P<label>[0-9]+)\]|(?:#|(?-u:\b)GH-)(?P<number>[0-9]+)"
     ))
 });
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
@@ -127,7 +127,7 @@ fn find(text: &str) -> Vec<Found> {
         } else if let Some(label) = group("label") {
             all.push(number(label, Some(String::new())));
         } else if let Some(digits) = group("number")
-            && !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '&' || letter == '/')
+            && !before.is_some_and(|letter| letter.is_alphanumeric() || "&/\\".contains(letter))
         {
             all.push(number(digits, None));
         }
@@ -150,16 +150,13 @@ fn mask(text: &str) -> String {
         } else {
             None
         };
-        match length {
-            Some(length) => {
-                masked.extend(std::iter::repeat_n(' ', length));
-                rest = from.get(length..).unwrap_or_default();
-            }
-            None => {
-                let run = from.bytes().take_while(|byte| from.as_bytes().first() == Some(byte)).count();
-                masked.push_str(from.get(..run).unwrap_or_default());
-                rest = from.get(run..).unwrap_or_default();
-            }
+        if let Some(length) = length {
+            masked.extend(std::iter::repeat_n(' ', length));
+            rest = from.get(length..).unwrap_or_default();
+        } else {
+            let run = from.bytes().take_while(|byte| from.as_bytes().first() == Some(byte)).count();
+            masked.push_str(from.get(..run).unwrap_or_default());
+            rest = from.get(run..).unwrap_or_default();
         }
     }
     masked.push_str(rest);
@@ -210,6 +207,7 @@ mod tests {
             ("Fix it (`bba81a85`)", "c:bba81a85|"),
             ("It&#39;s ``a ` #3`` `open #4", "4|"),
             ("Fix [#15]", "15|"),
+            ("Fix \\#16 (#17)", "17|"),
             ("nothing", "|"),
         ] {
             assert_eq!(told(text), expected, "{text}");

@@ -3,8 +3,8 @@
 use super::error::DocumentError;
 use super::heading::{Named, VersionTitle, inner, named};
 use super::lines::Lines;
+use super::margins::{content_end, separators, with_anchors};
 use super::outline::{Block, BlockKind, Heading};
-use super::shape::is_definition;
 use super::version_name::VersionName;
 
 /// The section of one version, or of what is unreleased. Lines are 0-based.
@@ -72,6 +72,7 @@ impl Sections {
         }
         mark_groups(&mut sections);
         let starts: Vec<usize> = sections.iter().map(|section| section.first).collect();
+        let separators = separators(lines, blocks, &starts);
         for section in &mut sections {
             let by_level = blocks.iter().filter_map(|block| match &block.kind {
                 BlockKind::Heading(heading) if heading.level <= section.level => Some(with_anchors(lines, block.first)),
@@ -80,7 +81,7 @@ impl Sections {
             let by_section = starts.iter().copied().filter(|_| !section.is_group);
             let next = by_level.chain(by_section).filter(|&start| start > section.heading).min();
             section.next = next.unwrap_or(lines.len());
-            section.end = content_end(lines, blocks, section.heading_last + 1, section.next);
+            section.end = content_end(lines, blocks, section.heading_last + 1..section.next, &separators);
         }
         Self(sections)
     }
@@ -161,7 +162,8 @@ fn candidates<'a>(blocks: &'a [Block], wanted: Option<&VersionName>) -> Vec<(&'a
                 !outer.version.is_group_of(&title.version)
                     && (title.has_more || !title.lead.is_empty() || title.version == outer.version)
             }
-            _ => matches!(name, Named::Unreleased),
+            (_, Named::Unreleased) => !heading.title.to_lowercase().contains("unreleased"),
+            _ => false,
         });
         if !is_detail {
             kept.push((block, heading, name));
@@ -187,40 +189,6 @@ fn mark_groups(sections: &mut [Section]) {
         let Some(version) = &section.version else { continue };
         section.is_group |= !version.is_pre_release() && shapes.contains(&(section.level, version.numbers.len()));
     }
-}
-
-/// Returns the first of the anchor lines directly before a heading, or the heading's own line.
-pub(super) fn with_anchors(lines: &Lines, heading: usize) -> usize {
-    let mut first = heading;
-    let mut index = heading;
-    while let Some(above) = index.checked_sub(1) {
-        let text = lines.text(above).trim();
-        let is_myst = text.starts_with('(') && text.ends_with(")=");
-        let is_html = (text.starts_with("<a name=") || text.starts_with("<a id=")) && text.matches('<').count() <= 2;
-        if is_myst || is_html {
-            first = above;
-        } else if !text.is_empty() {
-            break;
-        }
-        index = above;
-    }
-    first
-}
-
-/// Returns the line after the last one with content in `from..to`: closing rules and link definitions do not count.
-pub(super) fn content_end(lines: &Lines, blocks: &[Block], from: usize, to: usize) -> usize {
-    let inside = blocks.iter().rev().filter(|block| block.first >= from && block.first < to);
-    for block in inside {
-        let is_margin = match block.kind {
-            BlockKind::Rule => true,
-            BlockKind::Definitions => (block.first..=block.last).all(|line| is_definition(lines.text(line))),
-            _ => false,
-        };
-        if !is_margin {
-            return (block.last + 1).clamp(from, to);
-        }
-    }
-    from
 }
 
 fn has_word(title: &str, word: &str) -> bool {

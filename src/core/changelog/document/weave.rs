@@ -7,7 +7,7 @@ use super::body::{Body, Chunk, ChunkKind};
 use super::compose::Frame;
 use super::draft::{Draft, Piece};
 use super::item::ItemText;
-use super::lines::Line;
+use super::lines::{Line, rewritten};
 use super::request::Report;
 
 /// What a merge needs besides the section itself.
@@ -168,18 +168,8 @@ pub(super) fn rewrite(chunk: &mut Chunk, position: usize, text: &ItemText) -> bo
     };
     // What was generated with nested lines is replaced with them; what people nested stays.
     let range = if head.whole_is_ours { head.all_lines.clone() } else { head.lines.clone() };
-    let new: Vec<Line> = text.lines(&head.marker);
-    let new = new
-        .into_iter()
-        .enumerate()
-        .map(|(index, line)| {
-            chunk
-                .lines
-                .get(range.start + index)
-                .filter(|_| range.start + index < range.end)
-                .map_or(line.clone(), |old| old.with_text(line.text))
-        })
-        .collect::<Vec<_>>();
+    let texts: Vec<String> = text.lines(&head.marker).into_iter().map(|line| line.text).collect();
+    let new = rewritten(chunk.lines.get(range.clone()).unwrap_or_default(), &texts);
     let (added, removed) = (new.len(), range.len());
     let shift = |at: usize| if at >= range.end { at + added - removed } else { at };
     head.text = text.clone();
@@ -203,9 +193,6 @@ fn refresh_part(body: &mut Body, piece: &Piece, hash: &str) {
     if chunk.text() == piece.text.joined() {
         return;
     }
-    let old = std::mem::take(&mut chunk.lines);
-    let new = piece.text.0.iter().enumerate();
-    chunk.lines =
-        new.map(|(index, text)| old.get(index).map_or_else(|| Line::new(text), |line| line.with_text(text))).collect();
+    chunk.lines = rewritten(&chunk.lines, &piece.text.0);
     chunk.kind = ChunkKind::Block;
 }

@@ -5,6 +5,9 @@ use super::*;
 const CHANGES: [Change<'_>; 4] =
     [(14, "new", "Add this"), (13, "new", "Add that"), (12, "bug", "Fix it"), (11, "bug", "Fix them")];
 
+/// A person's edit of a whole file.
+type Edit<'a> = &'a dyn Fn(&str) -> String;
+
 /// Returns the line of a change as it is generated.
 fn line(number: u32, title: &str) -> String {
     format!("- {title} [#{number}](https://github.com/o/r/pull/{number}) ([@a](https://github.com/a))\n")
@@ -31,7 +34,7 @@ fn nothing_changes_without_a_change() {
 
 #[test]
 fn every_edit_survives_a_merge_that_has_nothing_new() {
-    let edits: [(&str, &dyn Fn(&str) -> String); 12] = [
+    let edits: [(&str, Edit<'_>); 12] = [
         ("reworded", &|text| text.replace("Add that", "Add **that**, at last")),
         ("wrapped by hand", &|text| text.replace("- Add that ", "- Add that,\n  at last\n  ")),
         ("moved", &|text| {
@@ -40,14 +43,14 @@ fn every_edit_survives_a_merge_that_has_nothing_new() {
         }),
         ("moved under a heading of their own", &|text| {
             text.replace(&line(11, "Fix them"), "")
-                .replace("#### Contributors", &format!("#### Special\n\n{}\n#### Contributors", line(11, "Fix them")))
+                .replace("### Contributors", &format!("### Special\n\n{}\n### Contributors", line(11, "Fix them")))
         }),
         ("nested", &|text| text.replace(&line(11, "Fix them"), &format!("  {}", line(11, "Fix them")))),
         ("deleted", &|text| text.replace(&line(13, "Add that"), "")),
         ("section deleted", &|text| {
-            text.replace(&format!("#### Bugs fixed\n\n{}{}\n", line(12, "Fix it"), line(11, "Fix them")), "")
+            text.replace(&format!("### Bugs fixed\n\n{}{}\n", line(12, "Fix it"), line(11, "Fix them")), "")
         }),
-        ("prose between", &|text| text.replace("#### Bugs", "A great release.\n\n> Really.\n\n#### Bugs")),
+        ("prose between", &|text| text.replace("### Bugs", "A great release.\n\n> Really.\n\n### Bugs")),
         ("nested bullet", &|text| {
             text.replace(&line(13, "Add that"), &format!("{}  - see #99\n\n    more\n", line(13, "Add that")))
         }),
@@ -85,7 +88,33 @@ fn a_new_change_goes_where_it_belongs() {
     ];
     let (_, merged) = edited(&changes, |text| text.replace("Add this", "Add THIS"));
     assert_eq!(merged.report.added, ["15", "10", "9"]);
-    insta::assert_snapshot!(without_base(&merged.text), @"");
+    insta::assert_snapshot!(without_base(&merged.text), @r#"
+    # Changelog
+
+    ## 5.4.0 - 2025-10-06
+
+    ([full changelog](https://github.com/o/r/compare/5.3.0...5.4.0))
+
+    ### New features added
+
+    - Add more [#15](https://github.com/o/r/pull/15) ([@a](https://github.com/a))
+    - Add THIS [#14](https://github.com/o/r/pull/14) ([@a](https://github.com/a))
+    - Add that [#13](https://github.com/o/r/pull/13) ([@a](https://github.com/a))
+    - Add less [#10](https://github.com/o/r/pull/10) ([@a](https://github.com/a))
+
+    ### Bugs fixed
+
+    - Fix it [#12](https://github.com/o/r/pull/12) ([@a](https://github.com/a))
+    - Fix them [#11](https://github.com/o/r/pull/11) ([@a](https://github.com/a))
+
+    ### Other merged PRs
+
+    - Rest [#9](https://github.com/o/r/pull/9) ([@a](https://github.com/a))
+
+    ### Contributors to this release
+
+    [@a](https://github.com/a) | [@b](https://github.com/b)
+    "#);
 }
 
 #[test]
@@ -98,8 +127,8 @@ fn an_unedited_line_is_written_anew_wherever_it_stands() {
         )
     });
     assert_eq!(merged.report.updated, ["13"]);
-    let changed = by_person.replace("  * Add that ", "  * Add that, renamed ");
-    assert_eq!(without_base(&merged.text), without_base(&changed));
+    let expected = by_person.replace("  * Add that ", "  * Add that, renamed ");
+    assert_eq!(without_base(&merged.text), without_base(&expected));
 }
 
 #[test]
@@ -109,10 +138,10 @@ fn an_unedited_line_follows_its_section() {
     assert_eq!(merged.report.updated, ["11"]);
     assert_eq!(merged.report.kept, ["14"]);
     let end = without_base(&merged.text);
-    let (_, end) = end.split_once("#### Bugs fixed\n\n").unwrap();
+    let (_, end) = end.split_once("### Bugs fixed\n\n").unwrap();
     assert!(
         end.starts_with(&format!(
-            "{}\n#### Other merged PRs\n\n{}\n#### Contributors",
+            "{}\n### Other merged PRs\n\n{}\n### Contributors",
             line(12, "Fix it"),
             line(11, "Fix them")
         )),
@@ -125,7 +154,7 @@ fn a_section_that_we_emptied_goes() {
     let changes = [CHANGES[0], CHANGES[1], (12, "new", "Fix it"), (11, "new", "Fix them")];
     let file = merged("# Changelog\n", &jupyter(Some("5.4.0"), &CHANGES)).text;
     let merged = merged(&file, &jupyter(Some("5.4.0"), &changes));
-    assert!(!merged.text.contains("#### Bugs fixed"));
+    assert!(!merged.text.contains("### Bugs fixed"));
     assert_eq!(
         without_base(&merged.text),
         without_base(&super::merged("# Changelog\n", &jupyter(Some("5.4.0"), &changes)).text)
@@ -145,7 +174,7 @@ fn a_line_that_a_person_moved_stays_when_its_section_changes() {
 #[test]
 fn a_renamed_section_heading_is_still_the_section() {
     let changes = [CHANGES[0], CHANGES[1], CHANGES[2], CHANGES[3], (10, "bug", "Fix more")];
-    let (by_person, merged) = edited(&changes, |text| text.replace("#### Bugs fixed", "#### Repairs"));
+    let (by_person, merged) = edited(&changes, |text| text.replace("### Bugs fixed", "### Repairs"));
     let expected =
         by_person.replace(&line(11, "Fix them"), &format!("{}{}", line(11, "Fix them"), line(10, "Fix more")));
     assert_eq!(without_base(&merged.text), without_base(&expected));
@@ -206,17 +235,36 @@ fn a_section_without_a_base_is_a_persons() {
     assert_eq!(left.report.missing, ["14", "13", "11"]);
     let adopted = merged_with(file, &generated, Options { adopt: true, ..Options::default() });
     assert_eq!(adopted.report.added, ["14", "13", "11"]);
-    insta::assert_snapshot!(adopted.text, @"");
-    let after = super::merged(&adopted.text, &generated);
+    insta::assert_snapshot!(adopted.text, @r#"
+    # Changelog
+
+    ## 5.4.0
+
+    By hand.
+
+    - Fix it, by hand (#12)
+
+    ### New features added
+
+    - Add this [#14](https://github.com/o/r/pull/14) ([@a](https://github.com/a))
+    - Add that [#13](https://github.com/o/r/pull/13) ([@a](https://github.com/a))
+
+    ### Bugs fixed
+
+    - Fix them [#11](https://github.com/o/r/pull/11) ([@a](https://github.com/a))
+
+    <!-- shepherd: base 1 {"compare": ["", "53476ee755f2"], "contributors": ["", "6e35e53d1cb0"], "14": ["new", "f06dbc8478f5"], "13": ["new", "8bd78df00460"], "12": ["bug", "0552961b1624"], "11": ["bug", "3cc75d6deebb"]} -->
+    "#);
+    let after = merged(&adopted.text, &generated);
     assert_eq!(after.text, adopted.text);
     let deleted = adopted.text.replace("- Fix it, by hand (#12)\n", "");
-    assert_eq!(super::merged(&deleted, &generated).report.deleted, ["12"]);
+    assert_eq!(merged(&deleted, &generated).report.deleted, ["12"]);
 }
 
 #[test]
 fn check_compares_without_writing() {
     let file = merged("# Changelog\n", &jupyter(Some("5.4.0"), &CHANGES[..3])).text;
-    let file = file.replace(&line(13, "Add that"), &format!("- Foreign (#77)\n- By hand #14\n- A bot (#5)\n"));
+    let file = file.replace(&line(13, "Add that"), "- Foreign (#77)\n- By hand #14\n- A bot (#5)\n");
     let mut generated = jupyter(Some("5.4.0"), &CHANGES);
     generated.known.push("5".to_owned());
     let comparison = check(&file, &generated).unwrap();

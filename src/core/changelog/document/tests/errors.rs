@@ -5,16 +5,10 @@ use super::*;
 fn error(file: &str) -> DocumentError {
     let generated = jupyter(Some("5.4.0"), &[(12, "bug", "Fix it")]);
     let error = merge(file, &generated, &Options::default()).unwrap_err();
-    assert_eq!(
-        check(file, &generated).err().filter(|_| !matches!(
-            error,
-            DocumentError::NoHeading { .. } | DocumentError::NoPlace { .. } | DocumentError::StrayBase { .. }
-        )),
-        Some(error.clone()).filter(|error| !matches!(
-            error,
-            DocumentError::NoHeading { .. } | DocumentError::NoPlace { .. } | DocumentError::StrayBase { .. }
-        ))
-    );
+    // A comparison needs no place for a new section, so it can go further; where it stops too, it says the same.
+    if let Err(other) = check(file, &generated) {
+        assert_eq!(other, error);
+    }
     error
 }
 

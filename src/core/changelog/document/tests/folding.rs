@@ -23,7 +23,36 @@ fn candidates_are_folded_into_the_final() {
     );
     assert_eq!(merged.report.folded, ["5.4.0rc2", "5.4.0rc1"]);
     assert_eq!(merged.report.kept, ["12"]);
-    insta::assert_snapshot!(without_base(&merged.text), @"");
+    insta::assert_snapshot!(without_base(&merged.text), @r#"
+    # Changelog
+
+    ## 5.4.0 - 2025-10-06
+
+    ([full changelog](https://github.com/o/r/compare/5.3.0...5.4.0))
+
+    Tested by many.
+
+    ### New features added
+
+    - Add more [#14](https://github.com/o/r/pull/14) ([@a](https://github.com/a))
+    - Add that [#13](https://github.com/o/r/pull/13) ([@a](https://github.com/a))
+
+    ### Bugs fixed
+
+    - Fix it for good [#12](https://github.com/o/r/pull/12) ([@a](https://github.com/a))
+    - Fix them [#11](https://github.com/o/r/pull/11) ([@a](https://github.com/a))
+
+    ### Contributors to this release
+
+    [@a](https://github.com/a) | [@b](https://github.com/b)
+
+
+    ## 5.3.0 - 2025-03-04
+
+    ### Bugs fixed
+
+    - old (#1)
+    "#);
 }
 
 #[test]
@@ -55,7 +84,37 @@ fn a_generated_unreleased_section_becomes_the_version() {
     let merged = merged(&edited, &jupyter(Some("5.4.0"), &CHANGES));
     assert!(merged.report.section_renamed && !merged.report.section_created);
     assert_eq!(merged.report.kept, ["12"]);
-    insta::assert_snapshot!(without_base(&merged.text), @"");
+    insta::assert_snapshot!(without_base(&merged.text), @r#"
+    # Changelog
+
+    ## 5.4
+
+    ### 5.4.0 - 2025-10-06
+
+    ([full changelog](https://github.com/o/r/compare/5.3.0...5.4.0))
+
+    #### New features added
+
+    - Add that [#13](https://github.com/o/r/pull/13) ([@a](https://github.com/a))
+
+    #### Bugs fixed
+
+    - Fix it for good [#12](https://github.com/o/r/pull/12) ([@a](https://github.com/a))
+    - Fix them [#11](https://github.com/o/r/pull/11) ([@a](https://github.com/a))
+
+    #### Contributors to this release
+
+    [@a](https://github.com/a) | [@b](https://github.com/b)
+
+
+    ## 5.3
+
+    ### 5.3.0 - 2025-03-04
+
+    #### Bugs fixed
+
+    - old (#1)
+    "#);
 }
 
 #[test]

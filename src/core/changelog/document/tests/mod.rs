@@ -44,11 +44,8 @@ fn jupyter(version: Option<&str>, changes: &[Change<'_>]) -> Generated {
 /// Returns what the `keep-a-changelog` format makes of these changes.
 fn keep_a_changelog(version: Option<&str>, changes: &[Change<'_>]) -> Generated {
     let mut generated = frame(version);
-    let mut text = format!(
-        "## [{}]\n",
-        version.map_or("Unreleased".to_owned(), |version| format!("{version}] - 2025-10-06").replace("]]", "]"))
-    );
-    text = text.replace("06]", "06");
+    let title = version.map_or("[Unreleased]".to_owned(), |version| format!("[{version}] - 2025-10-06"));
+    let mut text = format!("## {title}\n");
     for (key, title) in SECTIONS {
         let own: Vec<_> = changes.iter().filter(|(_, section, _)| *section == key).collect();
         if own.is_empty() {
@@ -92,5 +89,5 @@ fn merged_with(file: &str, generated: &Generated, options: Options) -> Merged {
 
 /// Returns the text without base comments.
 fn without_base(text: &str) -> String {
-    text.lines().filter(|line| !line.starts_with("<!-- shepherd: base")).map(|line| format!("{line}\n")).collect()
+    text.lines().filter(|line| !line.starts_with("<!-- shepherd: base")).flat_map(|line| [line, "\n"]).collect()
 }
