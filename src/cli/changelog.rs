@@ -33,6 +33,7 @@ use crate::system::files;
         a template to change; use it with --template my.md.hbs"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+#[expect(clippy::option_option, reason = "clap's form of a flag whose value may be left out")]
 pub(super) struct ChangelogArguments {
     /// A..B, A.. (to HEAD), ..B (from the first commit), or B (from the release before it) [default: HEAD]
     #[arg(value_name = "RANGE")]

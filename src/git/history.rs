@@ -1,6 +1,6 @@
 //! Loads the commits of a range, and what other lines have besides.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use git2::{Mailmap, Oid, Sort};
 use regex::Regex;
@@ -8,14 +8,11 @@ use regex::Regex;
 use crate::core::changelog::assemble::Earlier;
 use crate::core::changelog::history::{Commit, History, Release};
 use crate::core::changelog::message::Message;
-use crate::core::history::{CommitId, Node, Person};
+use crate::core::history::{CommitId, Person};
 use crate::git::{GitError, Repository, Resolved, Tag, Tags};
 
 /// From so many commits on, libgit2's cache of objects costs more memory than it saves time.
 const CACHE_UP_TO: usize = 20_000;
-
-/// More patches than this are not compared: what pairs them is most often a trailer or the author's date.
-const MOST_PATCHES: usize = 40;
 
 /// Loads the history of a range. `pattern` is the configured pattern of pull-request numbers.
 pub fn load(
@@ -47,11 +44,11 @@ pub fn load(
     Ok(loader.history)
 }
 
-struct Loader<'a> {
-    repository: &'a git2::Repository,
-    mailmap: Option<Mailmap>,
+pub(super) struct Loader<'a> {
+    pub(super) repository: &'a git2::Repository,
+    pub(super) mailmap: Option<Mailmap>,
     pattern: Option<&'a Regex>,
-    history: History,
+    pub(super) history: History,
     people: HashMap<Person, u32>,
 }
 
@@ -172,134 +169,6 @@ impl Loader<'_> {
         self.history.releases = releases;
         Ok(())
     }
-
-    /// A maintenance branch often carries security fixes as plain commits, while the default branch has them as merges
-    /// of an advisory's private fork: finds those merges, and which commits of the range are the same.
-    fn load_security_fixes(&mut self, repository: &Repository, range: &Resolved, oldest: i64) -> Result<(), GitError> {
-        let plain: Vec<Node> = self
-            .history
-            .graph
-            .nodes()
-            .take(self.history.range)
-            .filter(|node| {
-                !self.history.graph.is_merge(*node) && self.history.commit(*node).message.reference.is_none()
-            })
-            .collect();
-        let Some(default) = repository.default_branch() else { return Ok(()) };
-        let Ok(default) = self.repository.revparse_single(&default).and_then(|found| found.peel_to_commit()) else {
-            return Ok(());
-        };
-        let comparing = || GitError::doing("compare the default branch with the head");
-        if plain.is_empty()
-            || default.id() == range.head
-            || self.repository.graph_descendant_of(default.id(), range.head).map_err(comparing())?
-        {
-            return Ok(());
-        }
-        let newest = self.history.commits.iter().map(|commit| commit.committed).max().unwrap_or(i64::MAX);
-        // Both lines get a fix within days; what is far away is not read.
-        let days = 60 * 24 * 60 * 60;
-        let walking = || GitError::doing("walk the default branch");
-        let mut walk = self.repository.revwalk().map_err(walking())?;
-        walk.set_sorting(Sort::TIME).map_err(walking())?;
-        walk.push(default.id()).map_err(walking())?;
-        walk.hide(range.head).map_err(walking())?;
-        let mut fixes: HashSet<(String, i64, String)> = HashSet::new();
-        for id in walk {
-            let commit = self.repository.find_commit(id.map_err(walking())?).map_err(walking())?;
-            if commit.time().seconds() < oldest.saturating_sub(days) {
-                break;
-            }
-            if commit.time().seconds() > newest.saturating_add(days) || commit.parent_count() < 2 {
-                continue;
-            }
-            let text = decode(commit.message_bytes(), None);
-            if Message::read(&text, true, None).is_security
-                && let Ok(side) = commit.parent(1)
-            {
-                self.collect_side(&commit, side.id(), &mut fixes)?;
-            }
-        }
-        for node in plain {
-            let facts = self.history.commit(node);
-            let key = (self.history.author(node).name.clone(), facts.authored, facts.message.title.clone());
-            if fixes.contains(&key) {
-                self.history.security.insert(node);
-            }
-        }
-        Ok(())
-    }
-
-    fn collect_side(
-        &self,
-        merge: &git2::Commit<'_>,
-        side: Oid,
-        fixes: &mut HashSet<(String, i64, String)>,
-    ) -> Result<(), GitError> {
-        let walking = || GitError::doing("walk the side of a security merge");
-        let mut walk = self.repository.revwalk().map_err(walking())?;
-        walk.push(side).map_err(walking())?;
-        walk.hide(merge.parent_id(0).map_err(walking())?).map_err(walking())?;
-        for id in walk {
-            let commit = self.repository.find_commit(id.map_err(walking())?).map_err(walking())?;
-            let mapped = self.mailmap.as_ref().and_then(|mailmap| commit.author_with_mailmap(mailmap).ok());
-            let author = mapped.unwrap_or_else(|| commit.author().to_owned());
-            let title = Message::read(&decode(commit.message_bytes(), None), false, None).title;
-            fixes.insert((decode(author.name_bytes(), None), commit.author().when().seconds(), title));
-        }
-        Ok(())
-    }
-
-    /// Pairs commits of the range with those of other lines that are the same patch: author, the author's date and
-    /// subject survive a cherry-pick; where only the date differs, the patch itself is compared.
-    fn pair_patches(&mut self) -> Result<(), GitError> {
-        let mut by_author_and_title: HashMap<(u32, &str), Vec<Node>> = HashMap::new();
-        let history = &self.history;
-        let is_plain = |node: &Node| !history.graph.is_merge(*node);
-        for node in history.graph.nodes().skip(history.range).filter(is_plain) {
-            let facts = history.commit(node);
-            by_author_and_title.entry((facts.author, facts.message.title.as_str())).or_default().push(node);
-        }
-        if by_author_and_title.is_empty() {
-            return Ok(());
-        }
-        let mut pairs = Vec::new();
-        let mut compared = 0;
-        for node in history.graph.nodes().take(history.range).filter(is_plain) {
-            let own = history.commit(node);
-            let key = (own.author, own.message.title.as_str());
-            let others = by_author_and_title.get(&key).map_or(&[][..], Vec::as_slice);
-            // `Fix typo` stands for many patches; comparing each with each would cost more than it can tell.
-            let is_telling = others.len() <= 2;
-            for other in others {
-                if history.commit(*other).authored == own.authored {
-                    pairs.push((node, *other));
-                } else if is_telling && compared < MOST_PATCHES {
-                    compared += 1;
-                    let patches = (self.patch(node)?, self.patch(*other)?);
-                    if patches.0.is_some() && patches.0 == patches.1 {
-                        pairs.push((node, *other));
-                    }
-                }
-            }
-        }
-        self.history.same_patch = pairs;
-        Ok(())
-    }
-
-    /// The stable id of a commit's patch (`git patch-id --stable`); `None` for an empty one.
-    fn patch(&self, node: Node) -> Result<Option<Oid>, GitError> {
-        let comparing = || GitError::doing("compare a patch");
-        let id = Oid::from_bytes(&self.history.graph.id(node).0).map_err(comparing())?;
-        let commit = self.repository.find_commit(id).map_err(comparing())?;
-        let tree = commit.tree().map_err(comparing())?;
-        let before = commit.parent(0).ok().map(|parent| parent.tree()).transpose().map_err(comparing())?;
-        let diff = self.repository.diff_tree_to_tree(before.as_ref(), Some(&tree), None).map_err(comparing())?;
-        if diff.deltas().len() == 0 {
-            return Ok(None);
-        }
-        diff.patchid(None).map(Some).map_err(comparing())
-    }
 }
 
 /// Returns everybody who wrote or merged something that is reachable from `base`.
@@ -336,7 +205,7 @@ pub(super) fn commit_id(id: Oid) -> CommitId {
 
 /// Decodes text of a commit: UTF-8 where it is, else by the name in the commit's `encoding` header, else Windows-1252,
 /// which is what old clients wrote without saying so.
-fn decode(bytes: &[u8], encoding: Option<&str>) -> String {
+pub(super) fn decode(bytes: &[u8], encoding: Option<&str>) -> String {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
     }

@@ -3,10 +3,12 @@
 mod error;
 mod history;
 mod mentions;
+mod patches;
 mod paths;
 mod range;
 mod remote;
 mod repository;
+mod security;
 mod tags;
 
 pub use error::GitError;

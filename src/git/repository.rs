@@ -20,7 +20,9 @@ impl Repository {
         let shown = folder.display().to_string();
         // Git itself does not hash each object that it reads either; `git fsck` does.
         git2::opts::strict_hash_verification(false);
-        git2::Repository::discover(folder).map(|inner| Self { inner: ManuallyDrop::new(inner) }).map_err(|error| classify(&shown, error))
+        git2::Repository::discover(folder)
+            .map(|inner| Self { inner: ManuallyDrop::new(inner) })
+            .map_err(|error| classify(&shown, error))
     }
 
     /// Returns the top of the work tree; `None` for a bare repository.
