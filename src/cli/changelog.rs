@@ -149,14 +149,17 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     let connection = Connection::new(context, &repository, &config, &arguments.source)?;
     let wanted = Wanted { ends: &ends, version: version.as_ref(), arguments: &arguments.source };
     let gathered = gather(context, &repository, &config, &connection, &tags, &wanted)?;
-    let base = gathered.range.base.as_ref().and_then(|(name, _)| tags.named(name)).and_then(crate::git::Tag::date);
+    let base = gathered.range.base.as_ref().and_then(|(name, _)| tags.named(name));
+    let tag_prefix = base.or(tags.all.last()).map(|tag| tag.prefix.clone()).unwrap_or_default();
+    let base = base.and_then(crate::git::Tag::date);
     let today = || context.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let date = version.as_ref().map(|_| arguments.date.unwrap_or_else(today).to_string());
     let newcomers = page.template.as_ref().is_some_and(|template| template.uses("first_time_contributors"));
-    let asked = Asked { date, newcomers: newcomers || config.first_time_contributors };
+    let asked = Asked { date, tag_prefix, newcomers: newcomers || config.first_time_contributors };
     let changelog = gather::changelog(&repository, &config, &connection, gathered, asked)?;
     report(context, &changelog);
     if arguments.write.is_some() || arguments.check.is_some() {
+        let page = page.for_file()?;
         let text = page.render(&changelog, &config, &connection, base.as_deref())?;
         let generated = write::generated(text, &changelog, &config, page.template.as_ref());
         let path = write::path(context, &repository, &config, file.map(PathBuf::as_path))?;
@@ -192,6 +195,12 @@ impl Page {
             Format::Json => return Ok(Self { template: None }),
         };
         Ok(Self { template: Some(Template::built_in(format)?) })
+    }
+
+    /// The page that goes into a file: JSON is for programs, so the default format stands in for it.
+    fn for_file(self) -> Result<Self, Failure> {
+        let template = self.template.map_or_else(|| Template::built_in(render::Format::default()), Ok)?;
+        Ok(Self { template: Some(template) })
     }
 
     fn render(

@@ -77,6 +77,8 @@ pub(super) fn gather(
 pub(super) struct Asked {
     /// The day of a release that has no tag yet, `YYYY-MM-DD`.
     pub(super) date: Option<String>,
+    /// What stands before the version in this project's tags.
+    pub(super) tag_prefix: String,
     /// Whether it shows who took part for the first time, which takes a walk through the whole history.
     pub(super) newcomers: bool,
 }
@@ -91,13 +93,18 @@ pub(super) fn changelog(
 ) -> Result<Changelog, Failure> {
     let Gathered { range, history, facts, walk, identities, decided, source, version } = gathered;
     let earlier = asked.newcomers.then(|| git::earlier(repository, &range)).transpose()?;
+    let coming = || Some(format!("{}{}", asked.tag_prefix, version.as_ref()?));
+    // A tag of another version is not the one that was asked for.
+    let present = range.head_tag.as_ref().filter(|tag| version.as_ref() == Some(&tag.version));
+    let tag = present.map(|tag| tag.name.clone()).or_else(coming);
     let frame = Frame {
         project: connection.project().map(str::to_owned),
         server: connection.server().to_owned(),
         version: version.map(|version| version.to_string()),
-        date: range.head_tag.as_ref().and_then(git::Tag::date).or(asked.date),
+        date: present.and_then(git::Tag::date).or(asked.date),
         base: range.base.as_ref().map(|(name, _)| name.clone()),
         head: range.head_name.clone(),
+        tag,
         base_commit: range.base.as_ref().map(|(_, commit)| commit.to_string()),
         head_commit: range.head.to_string(),
         source,

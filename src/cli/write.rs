@@ -68,10 +68,7 @@ pub(super) fn generated(
     ];
     let known = numbers.into_iter().flatten().map(ToString::to_string);
     let commits = buckets.direct.iter().map(crate::core::history::CommitId::short);
-    let head = match &changelog.version {
-        Some(_) => changelog.range.head.clone(),
-        None => "HEAD".to_owned(),
-    };
+    let head = changelog.range.tag.clone().unwrap_or_else(|| "HEAD".to_owned());
     Generated {
         text,
         version: changelog.version.clone(),
@@ -127,7 +124,8 @@ pub(super) fn run(
             .hint("leave out `--json`, or redirect the output to a file of its own"));
     }
     let before = files::read_text_if_there(path)?;
-    let text = before.as_deref().unwrap_or_default();
+    // A new file gets the title that people expect.
+    let text = before.as_deref().unwrap_or("# Changelog\n");
     let merged = |adopt| {
         let pre_releases = match config.rules.pre_releases {
             PreReleases::Collapse => document::PreReleases::Collapse,
@@ -147,7 +145,8 @@ pub(super) fn run(
         result = merged(adopt)?;
     }
     if before.as_deref() == Some(result.text.as_str()) {
-        context.ui.status(&format!("{name} is up to date"));
+        let settled = result.report.missing.is_empty();
+        context.ui.status(&format!("{name} {}", if settled { "is up to date" } else { "was left as it is" }));
     } else {
         files::replace(path, result.text.as_bytes())?;
     }

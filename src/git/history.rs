@@ -219,7 +219,7 @@ pub(super) fn decode(bytes: &[u8], encoding: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::history::Graph;
+    use crate::core::history::{Graph, Node};
 
     #[test]
     fn decodes_old_encodings() {

@@ -30,6 +30,7 @@
 //! | `range` | both ends of the range |
 //! | `range.base` | the name of the base; nothing where the range begins with the history |
 //! | `range.head` | the name of the head |
+//! | `range.tag` | the tag of the head, present or to come; nothing while it is unreleased |
 //! | `range.base_commit` | the commit of the base |
 //! | `range.head_commit` | the commit of the head |
 //! | `compare_url` | the address of the page with all changes of the range, where it is known |

@@ -114,7 +114,7 @@ fn helpers_are_known() {
         ),
         (
             "{{range}}",
-            "error: `range` holds several values, and cannot be printed | --> notes.md.hbs:1:3 | help: choose one: base, head, base_commit, head_commit",
+            "error: `range` holds several values, and cannot be printed | --> notes.md.hbs:1:3 | help: choose one: base, head, tag, base_commit, head_commit",
         ),
         (
             "{{contributors_line}}",

@@ -11,3 +11,4 @@
 mod jupyterhub;
 mod support;
 mod support_tests;
+mod write;

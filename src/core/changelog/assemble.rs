@@ -26,6 +26,8 @@ pub struct Frame {
     pub base: Option<String>,
     /// The name of the head.
     pub head: String,
+    /// The tag of the head, present or to come.
+    pub tag: Option<String>,
     /// The full id of the base commit.
     pub base_commit: Option<String>,
     /// The full id of the head commit.
@@ -110,6 +112,7 @@ pub fn assemble(
         range: Range {
             base: frame.base,
             head: frame.head,
+            tag: frame.tag,
             base_commit: frame.base_commit,
             head_commit: frame.head_commit,
         },

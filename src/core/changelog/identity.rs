@@ -79,8 +79,9 @@ impl Identities {
                 .map(|(owner, _)| (*owner).to_owned());
         }
         for ((is_email, key), logins) in votes {
-            let best = logins.into_iter().max_by(|one, two| one.1.cmp(&two.1).then_with(|| two.0.cmp(&one.0)));
-            if let Some((login, _)) = best {
+            let all: usize = logins.values().sum();
+            // Whoever's commits come from many people's branches is none of them: only a majority tells.
+            if let Some((login, _)) = logins.into_iter().find(|(_, count)| count * 2 > all) {
                 let table = if is_email { &mut identities.by_email } else { &mut identities.by_name };
                 table.insert(key, login);
             }

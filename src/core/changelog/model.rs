@@ -40,6 +40,8 @@ pub struct Range {
     pub base: Option<String>,
     /// The name of the head as it was given.
     pub head: String,
+    /// The tag of the head: the one it has, or the one that the named version is going to get.
+    pub tag: Option<String>,
     /// The full object id of the base commit.
     pub base_commit: Option<String>,
     /// The full object id of the head commit.

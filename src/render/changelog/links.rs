@@ -45,9 +45,9 @@ impl<'a> Links<'a> {
     }
 
     /// Returns the address of the page that shows all that the range holds.
-    pub(super) fn compare(&self, range: &Range, version: Option<&str>) -> Option<String> {
+    pub(super) fn compare(&self, range: &Range) -> Option<String> {
         let project = self.project()?;
-        let head = head(range, version);
+        let head = head(range);
         Some(match &range.base {
             Some(base) => format!("{project}/compare/{}...{}", encode(base_of(range, base), "/"), encode(head, "/")),
             None => format!("{project}/commits/{}", encode(head, "/")),
@@ -73,11 +73,8 @@ impl<'a> Links<'a> {
 
 /// Returns what to call the head in an address: the tag of a released version, and else the commit, because a branch
 /// moves on.
-fn head<'a>(range: &'a Range, version: Option<&str>) -> &'a str {
-    match version {
-        Some(version) if is_name(&range.head) && range.head.ends_with(version) => &range.head,
-        _ => &range.head_commit,
-    }
+fn head(range: &Range) -> &str {
+    range.tag.as_deref().unwrap_or(&range.head_commit)
 }
 
 /// Returns what to call the base in an address: its name, or the commit where the name is an expression.
@@ -97,29 +94,28 @@ mod tests {
 
     const SITE: Site<'static> = Site { server: Some("https://github.com/"), base_date: Some("2025-06-01") };
 
-    fn compare(base: Option<&str>, head: &str, version: Option<&str>) -> Option<String> {
+    fn compare(base: Option<&str>, tag: Option<&str>) -> Option<String> {
         let sample = changelog();
         let range = Range {
             base: base.map(str::to_owned),
-            head: head.to_owned(),
+            head: "main".to_owned(),
+            tag: tag.map(str::to_owned),
             base_commit: Some("ba5e".to_owned()),
             head_commit: "4ead".to_owned(),
         };
-        Links::new(&sample, SITE).compare(&range, version)
+        Links::new(&sample, SITE).compare(&range)
     }
 
     #[test]
     fn what_moves_is_named_by_its_commit() {
-        for (base, head, version, expected) in [
-            (Some("5.3.0"), "5.4.0", Some("5.4.0"), "compare/5.3.0...5.4.0"),
-            (Some("v1"), "v2.0", Some("2.0"), "compare/v1...v2.0"),
-            (Some("5.3.0"), "main", Some("5.4.0"), "compare/5.3.0...4ead"),
-            (Some("5.3.0"), "HEAD", None, "compare/5.3.0...4ead"),
-            (Some("HEAD~3"), "HEAD", None, "compare/ba5e...4ead"),
-            (None, "1.0", Some("1.0"), "commits/1.0"),
-            (Some("pkg@1.0"), "pkg/2.0+a(b", Some("2.0+a(b"), "compare/pkg%401.0...pkg/2.0%2Ba%28b"),
+        for (base, tag, expected) in [
+            (Some("5.3.0"), Some("5.4.0"), "compare/5.3.0...5.4.0"),
+            (Some("5.3.0"), None, "compare/5.3.0...4ead"),
+            (Some("HEAD~3"), None, "compare/ba5e...4ead"),
+            (None, Some("1.0"), "commits/1.0"),
+            (Some("pkg@1.0"), Some("pkg/2.0+a(b"), "compare/pkg%401.0...pkg/2.0%2Ba%28b"),
         ] {
-            assert_eq!(compare(base, head, version).unwrap(), format!("https://github.com/octo/hello/{expected}"));
+            assert_eq!(compare(base, tag).unwrap(), format!("https://github.com/octo/hello/{expected}"));
         }
     }
 

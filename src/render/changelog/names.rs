@@ -38,6 +38,7 @@ pub const NAMES: &[Name] = &[
 const RANGE: &[Name] = &[
     Name::new("base", Value::Text, "the name of the base; nothing where the range begins with the history"),
     Name::new("head", Value::Text, "the name of the head"),
+    Name::new("tag", Value::Text, "the tag of the head, present or to come; nothing while it is unreleased"),
     Name::new("base_commit", Value::Text, "the commit of the base"),
     Name::new("head_commit", Value::Text, "the commit of the head"),
 ];

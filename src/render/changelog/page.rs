@@ -38,7 +38,7 @@ pub(super) fn values(changelog: &Changelog, template: &Template, site: Site<'_>)
         ("version", &|| version.into()),
         ("date", &|| json!(changelog.date)),
         ("range", &|| json!(changelog.range)),
-        ("compare_url", &|| links.compare(&changelog.range, version).into()),
+        ("compare_url", &|| links.compare(&changelog.range).into()),
         ("sections", &|| by_section(changelog, &links, template)),
         ("kinds", &|| by_kind(changelog, &links, template)),
         ("contributors", &|| json!(credited())),

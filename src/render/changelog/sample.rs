@@ -51,6 +51,7 @@ pub(in crate::render) fn changelog() -> Changelog {
         range: Range {
             base: Some("5.3.0".to_owned()),
             head: "5.4.0".to_owned(),
+            tag: Some("5.4.0".to_owned()),
             base_commit: Some("b".repeat(40)),
             head_commit: "c".repeat(40),
         },
