@@ -15,9 +15,6 @@ use crate::git::{Project, Repository, project};
 use crate::github::{Client, GithubError, Site, fetch as fetch_pull_requests};
 use crate::system::process::Program;
 
-/// Each round may uncover commits that the one before could not know of; three have always been enough, five end it.
-const ROUNDS: usize = 5;
-
 /// What git alone cannot tell.
 const ONLY_ON_GITHUB: [&str; 4] =
     ["labels", "reviewers and commenters", "base branches", "pull requests of commits that name none"];
@@ -62,7 +59,7 @@ impl Connection {
         } else if connection.project.is_none() {
             connection.why_not = Some(elsewhere.unwrap_or_else(|| "no remote names a project on GitHub".to_owned()));
         } else {
-            connection.token = token(context);
+            connection.token = token(context, connection.server());
             if connection.token.is_none() {
                 connection.why_not =
                     Some("there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`".to_owned());
@@ -91,12 +88,14 @@ impl Connection {
     }
 }
 
-/// The token of the environment, else of GitHub's own command-line program, if that is there and logged in.
-fn token(context: &Context<'_>) -> Option<SecretString> {
+/// The token of the environment, else of GitHub's own command-line program, if that is there and logged in to this
+/// server: the token of another one is nobody's business here.
+fn token(context: &Context<'_>, server: &str) -> Option<SecretString> {
     if let Some((_, token)) = context.environment.token() {
         return Some(token.clone());
     }
-    let output = Program::new("gh", ["auth", "token"], std::time::Duration::from_secs(5)).run().ok()?;
+    let host = server.split("://").nth(1).unwrap_or(server);
+    let output = Program::new("gh", ["auth", "token", "--hostname", host], std::time::Duration::from_secs(5)).run().ok()?;
     let text = output.text().trim().to_owned();
     let token = (output.status.success() && !text.is_empty()).then(|| SecretString::from(text))?;
     context.ui.hide(&token);
@@ -135,18 +134,20 @@ pub(super) fn fetch(
     Ok((facts, Source { github: true, requests: client.requests(), missing: Vec::new() }))
 }
 
+/// Each round may uncover numbers and commits that the one before could not know of: the original of a backport that
+/// only GitHub calls one, the commits behind a merge that turned out to be a synchronisation. Whatever is asked for is
+/// known afterwards, so the rounds end; two are the rule.
 async fn rounds(client: &Client, project: &str, history: &History, rules: &Rules) -> Result<Facts, GithubError> {
     let mut facts = Facts::default();
-    for _ in 0..ROUNDS {
+    loop {
         let found = walk(history, &facts, rules);
         let numbers = numbers_to_ask(history, &facts);
         let commits: Vec<_> =
             commits_to_ask(history, &facts, &found).into_iter().map(|node| history.graph.id(node)).collect();
         if numbers.is_empty() && commits.is_empty() {
-            break;
+            facts.asked = true;
+            return Ok(facts);
         }
         fetch_pull_requests(client, project, &numbers, &commits, rules, &mut facts).await?;
     }
-    facts.asked = true;
-    Ok(facts)
 }

@@ -98,7 +98,8 @@ pub(super) fn changelog(
     let present = range.head_tag.as_ref().filter(|tag| version.as_ref() == Some(&tag.version));
     let tag = present.map(|tag| tag.name.clone()).or_else(coming);
     let frame = Frame {
-        project: connection.project().map(str::to_owned),
+        // GitHub forwards an old name only until somebody takes it, so links carry the one that it answers with.
+        project: facts.name_with_owner.clone().or_else(|| connection.project().map(str::to_owned)),
         server: connection.server().to_owned(),
         version: version.map(|version| version.to_string()),
         date: present.and_then(git::Tag::date).or(asked.date),

@@ -62,6 +62,26 @@ pub(super) struct AnswerError {
     pub(super) path: Vec<Value>,
 }
 
+/// The type of an error about something that is not there, or that the token may not see.
+pub(super) const NOT_FOUND: &str = "NOT_FOUND";
+
+impl AnswerError {
+    /// Whether it is about the field of that alias, or about something inside it.
+    pub(super) fn concerns(&self, alias: &str) -> bool {
+        self.path.iter().any(|part| part.as_str() == Some(alias))
+    }
+
+    /// Whether it says that what the field asks for does not exist.
+    pub(super) fn is_not_found(&self, field: &str) -> bool {
+        self.kind.as_deref() == Some(NOT_FOUND) && self.path.last().and_then(Value::as_str) == Some(field)
+    }
+
+    /// Whether the token lacks a right, which no further try gives it.
+    pub(super) fn is_refusal(&self) -> bool {
+        self.kind.as_deref().is_some_and(|kind| ["FORBIDDEN", "INSUFFICIENT_SCOPES"].contains(&kind))
+    }
+}
+
 impl Client {
     /// Returns a client for `site`. All requests together take at most `patience`.
     pub fn new(site: &Site, token: SecretString, patience: Duration) -> Result<Self, GithubError> {

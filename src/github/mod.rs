@@ -1,6 +1,7 @@
 //! GitHub: the details of pull requests, in batches.
 
 mod client;
+mod details;
 mod error;
 mod pull_requests;
 mod query;

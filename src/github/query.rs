@@ -46,7 +46,7 @@ pub(super) fn query(items: &[Item]) -> String {
             }
             Item::Commit(commit) => writeln!(
                 text,
-                "    {alias}: object(oid: \"{commit}\") {{ __typename ... on Commit {{ associatedPullRequests(first: 4) \
+                "    {alias}: object(oid: \"{commit}\") {{ __typename ... on Commit {{ associatedPullRequests(first: 10) \
                  {{ nodes {{ ...Details }} }} }} }}"
             ),
         };

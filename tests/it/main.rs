@@ -9,6 +9,7 @@
 )]
 
 mod jupyterhub;
+mod github;
 mod support;
 mod support_tests;
 mod write;

@@ -209,6 +209,7 @@ fn change(sources: &Sources<'_>, entry: &Entry, frame: &Frame) -> Change {
     let number = if show_own { entry.number() } else { original_number };
     let backport = entry.number().filter(|own| Some(*own) != number);
     let title = original
+        .filter(|details| Some(details.number) != entry.number())
         .map(|details| details.title.clone())
         .or_else(|| entry.backport.as_ref().and_then(|backport| backport.title.clone()))
         .unwrap_or_else(|| entry.title.clone());

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::core::changelog::history::{Facts, History, PullRequest};
-use crate::core::changelog::message::Message;
+use crate::core::changelog::message::{Message, Reference, SQUASH_SUBJECT};
+use crate::core::changelog::spelling::BackportMention;
 use crate::core::changelog::rules::Rules;
-use crate::core::changelog::spelling::{BackportMention, backport_mention};
-use crate::core::changelog::walk::{Walk, is_mainline, reference};
+use crate::core::changelog::walk::{PORTS_OF_PORTS, Walk, is_mainline, mention as mention_of, reference};
 use crate::core::history::{CommitId, Node};
 
 /// The name of a bucket.
@@ -167,9 +167,13 @@ fn entry(history: &History, facts: &Facts, key: Key, form: &'static str, node: N
         Key::PullRequest(number) => facts.pull_requests.get(&number),
         Key::Commit(_) => None,
     };
-    let title = details.map_or_else(|| message.title.clone(), |details| details.title.clone());
+    let title = details.map_or_else(|| own_title(message, key), |details| details.title.clone());
     let bucket = if matches!(key, Key::Commit(_)) { Bucket::Direct } else { Bucket::Listed };
-    let backport = backport(history, message, details, key);
+    let mut backport = backport(history, message, details, key).map(|port| original(port, facts, key));
+    if let Some(port) = &mut backport {
+        // What GitHub knows as an issue, or not at all, is not where a reader finds the change.
+        port.number = port.number.filter(|number| !facts.not_pull_requests.contains(number));
+    }
     Entry {
         key,
         steps,
@@ -185,6 +189,14 @@ fn entry(history: &History, facts: &Facts, key: Key, form: &'static str, node: N
     }
 }
 
+/// The title that a commit has by itself: what looked like the number of its pull request stays where it is none.
+fn own_title(message: &Message, key: Key) -> String {
+    match (key, message.reference) {
+        (Key::Commit(_), Some(Reference { number, form: SQUASH_SUBJECT, .. })) => format!("{} (#{number})", message.title),
+        _ => message.title.clone(),
+    }
+}
+
 /// The ports on the side of a pull request that is a batch of them: commits that name originals other than its own.
 fn carried(history: &History, entry: &Entry, side: &[Node]) -> Vec<(Node, BackportMention)> {
     let own = entry.original();
@@ -196,12 +208,25 @@ fn carried(history: &History, entry: &Entry, side: &[Node]) -> Vec<(Node, Backpo
     ports.collect()
 }
 
+/// The change behind a port of a port, as far as GitHub was asked for it.
+fn original(mut port: BackportMention, facts: &Facts, key: Key) -> BackportMention {
+    for _ in 1..PORTS_OF_PORTS {
+        let nearer = port.number.and_then(|number| facts.pull_requests.get(&number));
+        let further = nearer.and_then(mention_of).filter(|found| found.number.is_some() && found.number != port.number);
+        match further {
+            Some(found) if found.number.map(Key::PullRequest) != Some(key) => port = BackportMention { form: port.form, ..found },
+            _ => break,
+        }
+    }
+    port
+}
+
 /// What the entry ports back: by its words, or by the commit that it says it was picked from.
 fn backport(history: &History, message: &Message, details: Option<&PullRequest>, key: Key) -> Option<BackportMention> {
     let mention = message
         .backport
         .clone()
-        .or_else(|| details.and_then(|found| backport_mention(&found.title, &found.body, Some(&found.head))));
+        .or_else(|| details.and_then(mention_of));
     if mention.as_ref().is_some_and(|mention| mention.number.is_some()) {
         return mention.filter(|mention| mention.number.map(Key::PullRequest) != Some(key));
     }

@@ -101,10 +101,13 @@ impl Identities {
     pub fn author(&self, history: &History, facts: &Facts, walk: &Walk, entry: &Entry) -> Author {
         let original = entry.original().and_then(|number| facts.pull_requests.get(&number));
         if let Some(details) = original.or_else(|| entry.details(facts)) {
-            return Author { login: details.author.as_ref().map(|author| author.login.clone()), name: None };
+            let login = details.author.as_ref().map(|author| author.login.clone());
+            // Of an account that was deleted, git still has the name; a port may be committed by somebody else.
+            let name = login.is_none() && entry.backport.is_none();
+            let name = name.then(|| history.author(author_node(history, walk, entry)).name.clone());
+            return Author { login, name: name.filter(|name| !name.is_empty()) };
         }
-        let node = author_node(history, walk, entry);
-        let person = history.author(node);
+        let person = history.author(author_node(history, walk, entry));
         let branch = history.commit(entry.node).message.branch.as_ref();
         let owner = branch.map(|(owner, _)| owner).filter(|owner| {
             let is_project = self.project_owner.as_ref().is_some_and(|project| owner.eq_ignore_ascii_case(project));

@@ -10,6 +10,9 @@ use crate::core::changelog::spelling::{
     revert_mention,
 };
 
+/// The form of a reference that stands at the end of the subject, `… (#N)`.
+pub const SQUASH_SUBJECT: &str = "squash subject";
+
 /// How sure a message is that its number names a pull request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
@@ -95,7 +98,7 @@ impl Message {
                 .or_else(|| title_of(body))
                 .unwrap_or_else(|| subject.to_owned());
         } else if let Some((number, title)) = last_parenthesised_number(subject) {
-            self.set(number, "squash subject");
+            self.set(number, SQUASH_SUBJECT);
             self.title = title;
         }
     }

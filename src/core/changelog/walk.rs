@@ -6,10 +6,10 @@
 
 use std::collections::HashSet;
 
-use crate::core::changelog::history::{Facts, History};
+use crate::core::changelog::history::{Facts, History, PullRequest};
 use crate::core::changelog::message::{Certainty, Reference};
 use crate::core::changelog::rules::Rules;
-use crate::core::changelog::spelling::backport_mention;
+use crate::core::changelog::spelling::{BackportMention, backport_mention};
 use crate::core::history::Node;
 
 /// One commit that the walk came by.
@@ -245,6 +245,14 @@ pub fn reference(history: &History, facts: &Facts, node: Node) -> Option<Referen
     asked.map(|number| Reference { number, certainty: Certainty::Sure, form: "GitHub" }).or(named)
 }
 
+/// How far the original of a port is looked for, where it is a port itself: each step may cost another request.
+pub const PORTS_OF_PORTS: usize = 2;
+
+/// Returns what a pull request says on GitHub that it ports.
+pub fn mention(found: &PullRequest) -> Option<BackportMention> {
+    backport_mention(&found.title, &found.body, Some(&found.head))
+}
+
 /// Returns the numbers to ask GitHub for: all that the range's commits name, the originals of backports included.
 pub fn numbers_to_ask(history: &History, facts: &Facts) -> Vec<u64> {
     let mut numbers = HashSet::new();
@@ -254,11 +262,15 @@ pub fn numbers_to_ask(history: &History, facts: &Facts) -> Vec<u64> {
         numbers.extend(message.reference.map(|reference| reference.number));
         numbers.extend(message.backport.as_ref().and_then(|backport| backport.number));
     }
-    // What the titles and branches on GitHub tell, the messages in git need not.
-    numbers.extend(facts.pull_requests.values().filter_map(|found| {
-        backport_mention(&found.title, &found.body, Some(&found.head)).and_then(|backport| backport.number)
-    }));
-    numbers.retain(|number| !facts.pull_requests.contains_key(number) && !facts.not_pull_requests.contains(number));
+    // What the titles and branches on GitHub tell, the messages in git need not; and an original may be a port itself.
+    for _ in 0..PORTS_OF_PORTS {
+        let known = numbers.iter().filter_map(|number| facts.pull_requests.get(number));
+        let originals: Vec<u64> = known.filter_map(|found| mention(found)?.number).collect();
+        numbers.extend(originals);
+    }
+    numbers.retain(|number| {
+        !facts.pull_requests.contains_key(number) && !facts.not_pull_requests.contains(number)
+    });
     let mut numbers: Vec<u64> = numbers.into_iter().collect();
     numbers.sort_unstable();
     numbers

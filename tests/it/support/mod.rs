@@ -7,4 +7,5 @@ mod run;
 mod sandbox;
 
 pub(crate) use github::{Actor, Failure, FakeGithub, PullRequest, Recorded, Release, Repository, TOKEN};
+pub(crate) use output::Output;
 pub(crate) use sandbox::Sandbox;
