@@ -95,7 +95,8 @@ fn token(context: &Context<'_>, server: &str) -> Option<SecretString> {
         return Some(token.clone());
     }
     let host = server.split("://").nth(1).unwrap_or(server);
-    let output = Program::new("gh", ["auth", "token", "--hostname", host], std::time::Duration::from_secs(5)).run().ok()?;
+    let output =
+        Program::new("gh", ["auth", "token", "--hostname", host], std::time::Duration::from_secs(5)).run().ok()?;
     let text = output.text().trim().to_owned();
     let token = (output.status.success() && !text.is_empty()).then(|| SecretString::from(text))?;
     context.ui.hide(&token);

@@ -149,8 +149,9 @@ fn read(status: StatusCode, headers: &HeaderMap, text: &str, project: &str) -> R
     match status.as_u16() {
         200..=299 => read_json(text, headers),
         401 => Err(Trouble::Final(GithubError::Unauthorised)),
-        403 | 429 => Err(read_limit(headers, &words(), project)),
-        301 | 302 | 307 | 308 | 404 => Err(Trouble::Final(GithubError::NotFound { project: project.to_owned() })),
+        403 | 429 => Err(read_limit(status, headers, &words(), project)),
+        301 | 302 | 303 | 307 | 308 => Err(Trouble::Final(GithubError::Moved { to: text_of(headers, "location") })),
+        404 => Err(Trouble::Final(GithubError::NotFound { project: project.to_owned() })),
         500..=599 => Err(Trouble::TooHeavy(format!("status {}", status.as_u16()))),
         _ => Err(Trouble::Broken(words())),
     }
@@ -193,7 +194,7 @@ fn is_overload(message: &str) -> bool {
 
 /// 403 and 429 are limits or missing rights; headers and words tell
 /// (<https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api>).
-fn read_limit(headers: &HeaderMap, words: &str, project: &str) -> Trouble {
+fn read_limit(status: StatusCode, headers: &HeaderMap, words: &str, project: &str) -> Trouble {
     if let Some(seconds) = number(headers, "retry-after") {
         return Trouble::Wait(Duration::from_secs(seconds));
     }
@@ -201,7 +202,7 @@ fn read_limit(headers: &HeaderMap, words: &str, project: &str) -> Trouble {
         return Trouble::Wait(until_reset(headers).unwrap_or(SECONDARY_WAIT));
     }
     let lower = words.to_lowercase();
-    if lower.contains("rate limit") || lower.contains("abuse") {
+    if status == StatusCode::TOO_MANY_REQUESTS || lower.contains("rate limit") || lower.contains("abuse") {
         return Trouble::Wait(SECONDARY_WAIT);
     }
     Trouble::Final(GithubError::Forbidden { project: project.to_owned(), words: words.to_owned() })
@@ -217,7 +218,11 @@ fn until_reset(headers: &HeaderMap) -> Option<Duration> {
 }
 
 fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
-    headers.get(name)?.to_str().ok()?.trim().parse().ok()
+    text_of(headers, name).parse().ok()
+}
+
+fn text_of(headers: &HeaderMap, name: &str) -> String {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().trim().to_owned()
 }
 
 #[cfg(test)]
@@ -272,9 +277,10 @@ mod tests {
         assert_eq!(outcome(403, &[("retry-after", "2")], "{}"), "wait 2");
         assert_eq!(outcome(403, &limit, "{}"), "wait 60");
         assert_eq!(outcome(429, &[], r#"{"message":"You have exceeded a secondary rate limit"}"#), "wait 60");
+        assert_eq!(outcome(429, &[], r#"{"message":"Too Many Requests"}"#), "wait 60");
         assert_eq!(
             outcome(403, &[], r#"{"message":"Resource not accessible by integration"}"#),
-            "final: GitHub refuses to answer for octo/hello (403): Resource not accessible by integration"
+            "final: GitHub refuses to answer for octo/hello: Resource not accessible by integration"
         );
         assert_eq!(outcome(502, &[], "<html>"), "too heavy: status 502");
     }

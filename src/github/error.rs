@@ -12,7 +12,7 @@ pub enum GithubError {
     #[error("GitHub does not accept the token (401)")]
     Unauthorised,
     /// The token lacks a right.
-    #[error("GitHub refuses to answer for {project} (403): {words}")]
+    #[error("GitHub refuses to answer for {project}: {words}")]
     Forbidden {
         /// `owner/name`.
         project: String,
@@ -25,8 +25,14 @@ pub enum GithubError {
         /// `owner/name`.
         project: String,
     },
+    /// The address answers with another one. GraphQL follows a renamed repository by itself, so this is about the server.
+    #[error("GitHub's GraphQL interface has moved{}", if .to.is_empty() { String::new() } else { format!(" to {to}") })]
+    Moved {
+        /// The other address, as the answer tells it; may be empty.
+        to: String,
+    },
     /// A rate limit that lasts longer than the patience.
-    #[error("GitHub's rate limit is reached; it ends in {} seconds; missing: {missing}", .wait.as_secs())]
+    #[error("GitHub's rate limit is reached; it asks to wait {}; missing: {missing}", in_words(*.wait))]
     RateLimited {
         /// How long GitHub asks to wait.
         wait: Duration,
@@ -51,6 +57,14 @@ pub enum GithubError {
     Setup(String),
 }
 
+/// Whole minutes from two of them on; nobody counts 3600 seconds.
+fn in_words(wait: Duration) -> String {
+    match usize::try_from(wait.as_secs()).unwrap_or(usize::MAX) {
+        seconds @ ..120 => plural(seconds, "second"),
+        seconds => plural(seconds.div_ceil(60), "minute"),
+    }
+}
+
 impl From<GithubError> for Failure {
     fn from(error: GithubError) -> Self {
         let failure = Self::new(Kind::Outside, error.to_string());
@@ -70,7 +84,9 @@ impl From<GithubError> for Failure {
             }
             GithubError::GaveUp { .. } => failure.hint("try again, or run with `--offline` to work from git alone"),
             GithubError::Query(_) => failure.hint("run with `--offline` to work from git alone"),
-            GithubError::Setup(_) => failure.hint("check `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL`"),
+            GithubError::Moved { .. } | GithubError::Setup(_) => {
+                failure.hint("check `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL`")
+            }
         }
     }
 }

@@ -10,10 +10,10 @@ use crate::core::changelog::history::{Facts, PullRequest};
 use crate::core::changelog::rules::Rules;
 use crate::core::changelog::walk::is_mainline;
 use crate::core::history::CommitId;
+use crate::github::GithubError;
 use crate::github::client::{Answer, AnswerError, Client, NOT_FOUND, Trouble};
 use crate::github::details::Details;
 use crate::github::query::{Item, query};
-use crate::github::GithubError;
 use crate::system::clock::Deadline;
 
 /// So many aliases GitHub answers in well under its ten seconds.
@@ -131,9 +131,7 @@ fn pause(tries: u32) -> Duration {
 /// What was asked for and is not known yet, in words.
 fn missing(items: &[Item], facts: &Facts) -> String {
     let is_missing = |item: &&Item| match item {
-        Item::Number(number) => {
-            !facts.pull_requests.contains_key(number) && !facts.not_pull_requests.contains(number)
-        }
+        Item::Number(number) => !facts.pull_requests.contains_key(number) && !facts.not_pull_requests.contains(number),
         Item::Commit(commit) => !facts.commits.contains_key(commit),
     };
     let mut names: Vec<String> = items.iter().filter(is_missing).map(|item| item.shown()).collect();
@@ -187,7 +185,10 @@ fn take(
 /// GitHub's words for what it left out of an answer.
 fn words(answer: &Answer) -> String {
     let error = answer.errors.iter().find(|error| error.kind.as_deref() != Some(NOT_FOUND));
-    error.map_or_else(|| "parts of the answer were missing".to_owned(), |error| error.message.clone())
+    error.map_or_else(
+        || "parts of the answer were missing".to_owned(),
+        |error| error.message.trim_end_matches('.').to_owned(),
+    )
 }
 
 /// Adds the part of an answer that is about one item; returns whether it was whole.

@@ -92,7 +92,9 @@ fn an_address_that_is_none_is_named() {
 fn the_token_is_in_no_output() {
     let github = github();
     let sandbox = story().github(&github);
-    for arguments in [&["changelog", "--verbose"][..], &["changelog", "--json", "--verbose"], &["explain", "2", "--verbose"]] {
+    for arguments in
+        [&["changelog", "--verbose"][..], &["changelog", "--json", "--verbose"], &["explain", "2", "--verbose"]]
+    {
         let output = sandbox.shepherd(arguments).success().to_string();
         assert!(!output.contains(TOKEN), "{output}");
     }
@@ -116,7 +118,7 @@ fn the_token_is_in_no_output() {
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--verbose"]), @"
     ------- stderr -------
     configuration: none, so the defaults hold
-    error: GitHub did not answer in full after 5 requests: Bad token [hidden], cannot answer.; missing: #2
+    error: GitHub did not answer in full after 5 requests: Bad token [hidden], cannot answer; missing: #2
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");

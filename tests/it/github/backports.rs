@@ -17,8 +17,13 @@ fn port(sandbox: Sandbox, port: PullRequest) -> (FakeGithub, Sandbox) {
 
 #[test]
 fn title_labels_and_credit_come_from_the_original() {
-    let story = released().pull_request(20, "meeseeksmachine/auto-backport-of-pr-12-on-1.x", "Backport PR #12 on branch 1.x (fix)");
-    let bot = PullRequest::new(20, "Backport PR #12 on branch 1.x (fix)", "meeseeksmachine").base("1.x").merged_by("cleo");
+    let story = released().pull_request(
+        20,
+        "meeseeksmachine/auto-backport-of-pr-12-on-1.x",
+        "Backport PR #12 on branch 1.x (fix)",
+    );
+    let bot =
+        PullRequest::new(20, "Backport PR #12 on branch 1.x (fix)", "meeseeksmachine").base("1.x").merged_by("cleo");
     let (_github, sandbox) = port(story, bot);
     insta::assert_snapshot!(plain(&sandbox), @"
     Unreleased
@@ -43,7 +48,8 @@ fn title_labels_and_credit_come_from_the_original() {
 #[test]
 fn githubs_title_tells_where_git_does_not() {
     let story = released().squash(20, "Mend it");
-    let (github, sandbox) = port(story, PullRequest::new(20, "[Backport 1.x] Mend the parser (#12)", "cleo").base("1.x"));
+    let (github, sandbox) =
+        port(story, PullRequest::new(20, "[Backport 1.x] Mend the parser (#12)", "cleo").base("1.x"));
     insta::assert_snapshot!(plain(&sandbox), @"
     Unreleased
 
@@ -62,7 +68,8 @@ fn githubs_title_tells_where_git_does_not() {
 #[test]
 fn githubs_head_branch_tells_where_nothing_else_does() {
     let story = released().squash(20, "Mend it");
-    let (_github, sandbox) = port(story, PullRequest::new(20, "Mend it", "cleo").head("cleo/backport-12-to-1.x").base("1.x"));
+    let (_github, sandbox) =
+        port(story, PullRequest::new(20, "Mend it", "cleo").head("cleo/backport-12-to-1.x").base("1.x"));
     insta::assert_snapshot!(plain(&sandbox), @"
     Unreleased
 
@@ -108,11 +115,14 @@ fn a_rebased_backport_is_found_by_its_commit() {
 
 #[test]
 fn the_backports_number_and_an_original_that_is_gone() {
-    let story = released().squash(20, "Backport PR #12 on branch 1.x (fix)").squash(21, "Backport PR #13 on branch 1.x (gone)");
+    let story =
+        released().squash(20, "Backport PR #12 on branch 1.x (fix)").squash(21, "Backport PR #13 on branch 1.x (gone)");
     let repository = Repository::new("octo/hello")
         .pull_request(original())
         .pull_request(PullRequest::new(20, "Backport PR #12 on branch 1.x (fix)", "cleo").base("1.x"))
-        .pull_request(PullRequest::new(21, "Backport PR #13 on branch 1.x (gone)", "dee").base("1.x").label("maintenance"));
+        .pull_request(
+            PullRequest::new(21, "Backport PR #13 on branch 1.x (gone)", "dee").base("1.x").label("maintenance"),
+        );
     let github = FakeGithub::start([repository]);
     let sandbox = story.github(&github);
     insta::assert_snapshot!(plain(&sandbox), @"

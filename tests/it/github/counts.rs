@@ -64,7 +64,11 @@ fn rounds_that_uncover_more_stay_within_the_bound() {
     let count = |name: &str| buckets[name].as_array().map(Vec::len);
     assert_eq!([count("backport"), count("housekeeping"), count("listed"), count("direct")], [60, 1, 1, 1].map(Some));
     let (numbers, commits) = (122_usize, 61_usize);
-    assert!(github.graphql_requests() <= numbers.div_ceil(50) + commits.div_ceil(50) + 2, "{}", github.graphql_requests());
+    assert!(
+        github.graphql_requests() <= numbers.div_ceil(50) + commits.div_ceil(50) + 2,
+        "{}",
+        github.graphql_requests()
+    );
 }
 
 /// Runs offline, which must not ask this GitHub anything.
@@ -179,12 +183,22 @@ fn nothing_is_asked_about_a_project_that_is_elsewhere() {
 fn an_empty_range_needs_no_github() {
     let github = FakeGithub::start([Repository::new("octo/hello")]);
     github.fail_always(Failure::ServerError(500));
-    insta::assert_snapshot!(unasked(&project(&github), &github, &["changelog", "--format", "plain", "--github"]), @"");
+    insta::assert_snapshot!(unasked(&project(&github), &github, &["changelog", "1.0.0..1.0.0", "--format", "plain", "--github"]), @"
+    1.0.0 - 2026-03-01
+
+    Full changelog: https://github.com/octo/hello/compare/1.0.0...1.0.0
+
+    No changes.
+    ------- stderr -------
+    nothing was committed between 1.0.0 and 1.0.0
+    [exit status: 0]
+    ");
 }
 
 #[test]
 fn a_project_that_is_named_is_asked_about_wherever_the_clone_came_from() {
-    let github = FakeGithub::start([Repository::new("octo/hello").pull_request(PullRequest::new(2, "A change", "ann"))]);
+    let github =
+        FakeGithub::start([Repository::new("octo/hello").pull_request(PullRequest::new(2, "A change", "ann"))]);
     let sandbox = Sandbox::new().commit("Start").tag("1.0.0").squash(2, "A change").github(&github);
     let sandbox = sandbox.remote("origin", "https://mirror.example.org/hello.git");
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--format", "plain", "--project", "octo/hello"]), @"

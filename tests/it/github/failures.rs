@@ -37,7 +37,6 @@ fn refusal(output: Output) -> String {
 fn what_breaks_once_is_asked_again() {
     for failure in [
         Failure::Dropped,
-        Failure::GraphqlRateLimited,
         Failure::Html,
         Failure::SecondaryLimit { retry_after: Some(0) },
         Failure::ServerError(500),
@@ -48,12 +47,7 @@ fn what_breaks_once_is_asked_again() {
         Failure::Truncated,
     ] {
         let (github, sandbox) = range(3);
-        github.fail(failure.clone());
-        if matches!(failure, Failure::GraphqlRateLimited) {
-            // It tells when the limit ends, and that is later than anybody waits.
-            assert!(refusal(sandbox.shepherd(["changelog", "--json"])).contains("rate limit"));
-            continue;
-        }
+        github.fail(failure);
         assert_whole(sandbox.shepherd(["changelog", "--json"]), 3);
     }
 }
@@ -100,32 +94,20 @@ fn what_never_comes_is_named() {
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");
-    github.fail_always(Failure::Truncated);
-    insta::assert_snapshot!(refusal(plain(&sandbox)), @"
-    ------- stderr -------
-    error: GitHub did not answer in full after 5 requests: end of file before message length reached; missing: #1, #2, #3, #4, #5, #6, #7, #8, and 4 more
-    help: try again, or run with `--offline` to work from git alone
-    [exit status: 4]
-    ");
-    github.fail_always(Failure::Dropped);
-    insta::assert_snapshot!(refusal(plain(&sandbox)), @"
-    ------- stderr -------
-    error: GitHub did not answer in full after 5 requests: connection closed before message completed; missing: #1, #2, #3, #4, #5, #6, #7, #8, and 4 more
-    help: try again, or run with `--offline` to work from git alone
-    [exit status: 4]
-    ");
+    // How the end of a connection is worded differs between systems.
+    for failure in [Failure::Truncated, Failure::Dropped] {
+        github.fail_always(failure);
+        let text = refusal(plain(&sandbox));
+        assert!(text.contains("after 5 requests: ") && text.contains("missing: #1, #2, #3"), "{text}");
+    }
 }
 
 #[test]
 fn a_server_that_nobody_reaches_is_named() {
     let (_github, sandbox) = range(2);
     let sandbox = sandbox.env("GITHUB_GRAPHQL_URL", "http://127.0.0.1:9/graphql");
-    insta::assert_snapshot!(refusal(plain(&sandbox)), @"
-    ------- stderr -------
-    error: GitHub did not answer in full after 5 requests: Connection refused (os error 111); missing: #1, #2
-    help: try again, or run with `--offline` to work from git alone
-    [exit status: 4]
-    ");
+    let text = refusal(plain(&sandbox));
+    assert!(text.contains("refused") && text.contains("missing: #1, #2") && text.contains("--offline"), "{text}");
 }
 
 #[test]
@@ -160,7 +142,7 @@ fn numbers_that_cannot_be_answered_are_named_alone() {
     });
     insta::assert_snapshot!(refusal(plain(&sandbox)), @"
     ------- stderr -------
-    error: GitHub did not answer in full after 10 requests: Something went wrong while executing your query on 2026-03-28.; missing: #7, #31
+    error: GitHub did not answer in full after 10 requests: Something went wrong while executing your query on 2026-03-28; missing: #7, #31
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");
@@ -190,7 +172,7 @@ fn what_breaks_in_the_second_round_is_no_less_a_failure() {
     let sandbox = project(&github).squash(2, "Mend");
     insta::assert_snapshot!(refusal(plain(&sandbox)), @"
     ------- stderr -------
-    error: GitHub did not answer in full after 6 requests: Something went wrong while executing your query.; missing: #1
+    error: GitHub did not answer in full after 6 requests: Something went wrong while executing your query; missing: #1
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");

@@ -9,7 +9,8 @@ use crate::support::{Failure, FakeGithub, PullRequest, Repository, Sandbox};
 const RESET: i64 = 1_774_692_000;
 
 fn one_change() -> (FakeGithub, Sandbox) {
-    let github = FakeGithub::start([Repository::new("octo/hello").pull_request(PullRequest::new(2, "A change", "ann"))]);
+    let github =
+        FakeGithub::start([Repository::new("octo/hello").pull_request(PullRequest::new(2, "A change", "ann"))]);
     let sandbox = project(&github).squash(2, "Only git's words");
     (github, sandbox)
 }
@@ -20,42 +21,42 @@ fn limits_are_named_with_what_is_missing() {
     github.fail_always(Failure::PrimaryLimit { reset: RESET });
     insta::assert_snapshot!(plain(&sandbox), @"
     ------- stderr -------
-    error: GitHub's rate limit is reached; it ends in 60 seconds; missing: #2
+    error: GitHub's rate limit is reached; it asks to wait 60 minutes; missing: #2
     help: try again later, allow more time with `--patience SECONDS`, or run with `--offline`
     [exit status: 4]
     ");
     github.fail_always(Failure::SecondaryLimit { retry_after: Some(3600) });
     insta::assert_snapshot!(plain(&sandbox), @"
     ------- stderr -------
-    error: GitHub's rate limit is reached; it ends in 3600 seconds; missing: #2
+    error: GitHub's rate limit is reached; it asks to wait 60 minutes; missing: #2
     help: try again later, allow more time with `--patience SECONDS`, or run with `--offline`
     [exit status: 4]
     ");
     github.fail_always(Failure::SecondaryLimit { retry_after: None });
     insta::assert_snapshot!(plain(&sandbox), @"
     ------- stderr -------
-    error: GitHub's rate limit is reached; it ends in 60 seconds; missing: #2
+    error: GitHub's rate limit is reached; it asks to wait 60 seconds; missing: #2
     help: try again later, allow more time with `--patience SECONDS`, or run with `--offline`
     [exit status: 4]
     ");
     github.fail_always(Failure::TooManyRequests { retry_after: Some(90) });
     insta::assert_snapshot!(plain(&sandbox), @"
     ------- stderr -------
-    error: GitHub's rate limit is reached; it ends in 90 seconds; missing: #2
+    error: GitHub's rate limit is reached; it asks to wait 90 seconds; missing: #2
     help: try again later, allow more time with `--patience SECONDS`, or run with `--offline`
     [exit status: 4]
     ");
     github.fail_always(Failure::TooManyRequests { retry_after: None });
     insta::assert_snapshot!(plain(&sandbox), @"
     ------- stderr -------
-    error: GitHub refuses to answer for octo/hello (403): Too Many Requests
-    help: the token needs to read pull requests (`pull-requests: read` and `contents: read` in Actions), and organisations with single sign-on want it to be authorised
+    error: GitHub's rate limit is reached; it asks to wait 60 seconds; missing: #2
+    help: try again later, allow more time with `--patience SECONDS`, or run with `--offline`
     [exit status: 4]
     ");
     github.fail_always(Failure::GraphqlRateLimited);
     insta::assert_snapshot!(plain(&sandbox), @"
     ------- stderr -------
-    error: GitHub's rate limit is reached; it ends in 60 seconds; missing: #2
+    error: GitHub's rate limit is reached; it asks to wait 60 minutes; missing: #2
     help: try again later, allow more time with `--patience SECONDS`, or run with `--offline`
     [exit status: 4]
     ");
@@ -70,6 +71,7 @@ fn nobody_sleeps_until_a_reset() {
         Failure::PrimaryLimit { reset: RESET },
         Failure::SecondaryLimit { retry_after: Some(61) },
         Failure::SecondaryLimit { retry_after: None },
+        Failure::TooManyRequests { retry_after: None },
         Failure::GraphqlRateLimited,
     ] {
         github.fail_always(failure);
@@ -80,7 +82,11 @@ fn nobody_sleeps_until_a_reset() {
 
 #[test]
 fn a_short_limit_is_waited_for() {
-    for failure in [Failure::SecondaryLimit { retry_after: Some(1) }, Failure::TooManyRequests { retry_after: Some(1) }] {
+    for failure in [
+        Failure::PrimaryLimit { reset: RESET - 3599 },
+        Failure::SecondaryLimit { retry_after: Some(1) },
+        Failure::TooManyRequests { retry_after: Some(1) },
+    ] {
         let (github, sandbox) = one_change();
         github.fail(failure);
         let output = plain(&sandbox).success();

@@ -7,6 +7,7 @@ mod failures;
 mod limits;
 mod names;
 mod numbers;
+mod partial;
 mod people;
 mod topology;
 
@@ -36,11 +37,15 @@ fn plain(sandbox: &Sandbox) -> Output {
 fn accounting(sandbox: &Sandbox) -> String {
     let mut changelog = sandbox.shepherd(["changelog", "--json"]).json();
     let mut buckets = changelog["accounting"]["buckets"].take();
-    buckets.as_object_mut().expect("buckets have names").retain(|_, all| all.as_array().is_some_and(|all| !all.is_empty()));
+    buckets
+        .as_object_mut()
+        .expect("buckets have names")
+        .retain(|_, all| all.as_array().is_some_and(|all| !all.is_empty()));
     let mut text = buckets.to_string();
     for (what, reason) in changelog["accounting"]["reasons"].as_object().expect("reasons have names") {
         // Hashes are longer than anybody reads.
-        text.push_str(&format!("\n{}: {}", what.get(..8).unwrap_or(what), reason.as_str().unwrap_or_default()));
+        let what = what.get(..8).unwrap_or(what);
+        text.extend(["\n", what, ": ", reason.as_str().unwrap_or_default()]);
     }
     text
 }

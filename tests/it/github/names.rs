@@ -107,9 +107,8 @@ fn an_address_that_answers_404_or_moved_is_named() {
     github.fail_always(Failure::Moved("/repositories/1000".to_owned()));
     insta::assert_snapshot!(plain(&sandbox), @"
     ------- stderr -------
-    error: octo/hello was not found on GitHub, or the token may not see it
-    help: check the remote's address, or name the project with `--project OWNER/NAME`
-    help: a private repository needs a token that may read it
+    error: GitHub's GraphQL interface has moved to /repositories/1000
+    help: check `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL`
     [exit status: 4]
     ");
 }

@@ -9,7 +9,8 @@ fn a_number_that_is_an_issue_or_nothing_leaves_a_direct_commit() {
         .issue(7, "It crashes", "cleo")
         .pull_request(PullRequest::new(8, "Mend it", "ann").label("bug"));
     let github = FakeGithub::start([repository]);
-    let sandbox = project(&github).commit("Fix the crash (#7)").commit("Fix the crash again (#999)").squash(8, "Mend it");
+    let sandbox =
+        project(&github).commit("Fix the crash (#7)").commit("Fix the crash again (#999)").squash(8, "Mend it");
     insta::assert_snapshot!(plain(&sandbox), @"
     Unreleased
 
@@ -80,7 +81,9 @@ fn closing_words_are_checked_against_the_pull_request_of_the_commit() {
 fn rebased_commits_are_their_pull_requests() {
     let sandbox = super::released().commit("One").commit("Two").commit("Three").commit("Pushed directly");
     let repository = Repository::new("octo/hello")
-        .pull_request(PullRequest::new(5, "Count to three", "ann").label("new").merge_commit(&sandbox.commit_id("HEAD~1")))
+        .pull_request(
+            PullRequest::new(5, "Count to three", "ann").label("new").merge_commit(&sandbox.commit_id("HEAD~1")),
+        )
         .pull_request(PullRequest::new(6, "Closed, with the same commits", "bob").closed())
         .commit(&sandbox.commit_id("HEAD~1"), [6])
         .commit(&sandbox.commit_id("HEAD~2"), [6, 5])
@@ -112,7 +115,8 @@ fn rebased_commits_are_their_pull_requests() {
 #[test]
 fn pull_requests_of_forks_are_not_ours() {
     let sandbox = super::released().commit("Pushed directly").commit("Merged here, and there too");
-    let fork = Repository::new("ann/hello").fork_of("octo/hello").pull_request(PullRequest::new(1, "In the fork", "ann"));
+    let fork =
+        Repository::new("ann/hello").fork_of("octo/hello").pull_request(PullRequest::new(1, "In the fork", "ann"));
     let fork = (3..8).fold(fork, |fork, number| fork.pull_request(PullRequest::new(number, "Sync", "ann")));
     let ours = Repository::new("octo/hello").pull_request(PullRequest::new(9, "Merged here", "bob"));
     let both = sandbox.commit_id("HEAD");
@@ -141,7 +145,12 @@ fn pull_requests_of_forks_are_not_ours() {
 
 #[test]
 fn a_merge_with_words_of_its_own_belongs_to_its_pull_request() {
-    let sandbox = super::released().branch("topic").commit("Half").commit("Other half").checkout("main").merge("topic", "Land the topic");
+    let sandbox = super::released()
+        .branch("topic")
+        .commit("Half")
+        .commit("Other half")
+        .checkout("main")
+        .merge("topic", "Land the topic");
     let repository = Repository::new("octo/hello")
         .pull_request(PullRequest::new(5, "The topic", "ann").merge_commit(&sandbox.commit_id("HEAD")));
     let github = FakeGithub::start([repository]);

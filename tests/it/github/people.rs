@@ -7,7 +7,11 @@ use crate::support::{Actor, FakeGithub, PullRequest, Repository};
 fn titles_authors_and_labels_are_githubs() {
     let repository = Repository::new("octo/hello")
         .pull_request(
-            PullRequest::new(2, "Mend the parser", "ann").label("bug").label("parser").merged_by("mona").reviewer("bob"),
+            PullRequest::new(2, "Mend the parser", "ann")
+                .label("bug")
+                .label("parser")
+                .merged_by("mona")
+                .reviewer("bob"),
         )
         .pull_request(PullRequest::new(3, "Explain flags", "bob").label("documentation").merged_by("mona"))
         .pull_request(PullRequest::new(4, "NEW: a `--dry` flag", "cleo"))
@@ -138,7 +142,9 @@ fn bots_are_known_by_their_account_and_the_deleted_stay_without_a_name() {
     let repository = Repository::new("octo/hello")
         .pull_request(PullRequest::new(2, "Bump serde", "some-app[bot]"))
         .pull_request(PullRequest::new(3, "Say hello", Actor::Ghost).merged_by("mona"))
-        .pull_request(PullRequest::new(4, "Import the past", Actor::Mannequin("old-ann".to_owned())).merged_by(Actor::Ghost))
+        .pull_request(
+            PullRequest::new(4, "Import the past", Actor::Mannequin("old-ann".to_owned())).merged_by(Actor::Ghost),
+        )
         .pull_request(PullRequest::new(5, "Opened for a person", "release-app[bot]").label("bug"));
     let github = FakeGithub::start([repository]);
     let sandbox = project(&github)

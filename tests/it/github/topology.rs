@@ -102,12 +102,20 @@ fn the_default_branch_counts_as_a_line_whatever_it_is_called() {
 fn a_stack_is_one_change_where_only_the_branches_tell() {
     let sandbox = released().commit("Lower half").commit("Upper half").commit("On top of that");
     let repository = Repository::new("octo/hello")
-        .pull_request(PullRequest::new(5, "Lower half", "ann").head("octo/lower").merge_commit(&sandbox.commit_id("HEAD~2")))
         .pull_request(
-            PullRequest::new(6, "Upper half", "ann").base("lower").head("octo/upper").merge_commit(&sandbox.commit_id("HEAD~1")),
+            PullRequest::new(5, "Lower half", "ann").head("octo/lower").merge_commit(&sandbox.commit_id("HEAD~2")),
         )
         .pull_request(
-            PullRequest::new(7, "On top of that", "bob").base("upper").head("bob/top").merge_commit(&sandbox.commit_id("HEAD")),
+            PullRequest::new(6, "Upper half", "ann")
+                .base("lower")
+                .head("octo/upper")
+                .merge_commit(&sandbox.commit_id("HEAD~1")),
+        )
+        .pull_request(
+            PullRequest::new(7, "On top of that", "bob")
+                .base("upper")
+                .head("bob/top")
+                .merge_commit(&sandbox.commit_id("HEAD")),
         );
     let github = FakeGithub::start([repository]);
     let sandbox = sandbox.github(&github);

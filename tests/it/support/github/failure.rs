@@ -10,10 +10,14 @@ use super::http::{Reply, Response};
 /// One way to fail.
 #[derive(Clone, Debug)]
 pub(crate) enum Failure {
+    /// 200 with this body, for what only GraphQL can get wrong.
+    Answer(serde_json::Value),
     /// 401, as for a token that was revoked.
     BadCredentials,
     /// The connection closes before an answer.
     Dropped,
+    /// 403, as for a token that lacks a right.
+    Forbidden,
     /// 200 with an `errors` body of type `RATE_LIMITED` and no data.
     GraphqlRateLimited,
     /// 200 with a page for people, as from a proxy.
@@ -43,8 +47,10 @@ impl Failure {
             Response::json(status, &json!({"message": text, "documentation_url": "https://docs.github.com/rest"}))
         };
         Some(Reply::Answer(match self {
+            Self::Answer(body) => Response::json(200, body),
             Self::BadCredentials => message(401, "Bad credentials"),
             Self::Dropped => return Some(Reply::Dropped),
+            Self::Forbidden => message(403, "Resource not accessible by integration"),
             Self::GraphqlRateLimited => {
                 let error = json!({"type": "RATE_LIMITED", "message": "API rate limit exceeded for user ID 1."});
                 limited(Response::json(200, &json!({"errors": [error]})), LIMIT_RESETS.1)
@@ -73,6 +79,7 @@ impl Failure {
 }
 
 fn limited(response: Response, reset: i64) -> Response {
+    let response = response.with("date", "Sat, 28 Mar 2026 09:00:00 GMT");
     response.with("x-ratelimit-limit", 5000).with("x-ratelimit-remaining", 0).with("x-ratelimit-reset", reset)
 }
 
