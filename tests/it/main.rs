@@ -8,8 +8,8 @@
     reason = "a test may touch the machine, and fails where it stands"
 )]
 
-mod jupyterhub;
 mod github;
+mod jupyterhub;
 mod support;
 mod support_tests;
 mod write;

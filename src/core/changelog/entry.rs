@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::core::changelog::history::{Facts, History, PullRequest};
 use crate::core::changelog::message::{Message, Reference, SQUASH_SUBJECT};
-use crate::core::changelog::spelling::BackportMention;
 use crate::core::changelog::rules::Rules;
+use crate::core::changelog::spelling::BackportMention;
 use crate::core::changelog::walk::{PORTS_OF_PORTS, Walk, is_mainline, mention as mention_of, reference};
 use crate::core::history::{CommitId, Node};
 
@@ -192,7 +192,9 @@ fn entry(history: &History, facts: &Facts, key: Key, form: &'static str, node: N
 /// The title that a commit has by itself: what looked like the number of its pull request stays where it is none.
 fn own_title(message: &Message, key: Key) -> String {
     match (key, message.reference) {
-        (Key::Commit(_), Some(Reference { number, form: SQUASH_SUBJECT, .. })) => format!("{} (#{number})", message.title),
+        (Key::Commit(_), Some(Reference { number, form: SQUASH_SUBJECT, .. })) => {
+            format!("{} (#{number})", message.title)
+        }
         _ => message.title.clone(),
     }
 }
@@ -214,7 +216,9 @@ fn original(mut port: BackportMention, facts: &Facts, key: Key) -> BackportMenti
         let nearer = port.number.and_then(|number| facts.pull_requests.get(&number));
         let further = nearer.and_then(mention_of).filter(|found| found.number.is_some() && found.number != port.number);
         match further {
-            Some(found) if found.number.map(Key::PullRequest) != Some(key) => port = BackportMention { form: port.form, ..found },
+            Some(found) if found.number.map(Key::PullRequest) != Some(key) => {
+                port = BackportMention { form: port.form, ..found }
+            }
             _ => break,
         }
     }
@@ -223,10 +227,7 @@ fn original(mut port: BackportMention, facts: &Facts, key: Key) -> BackportMenti
 
 /// What the entry ports back: by its words, or by the commit that it says it was picked from.
 fn backport(history: &History, message: &Message, details: Option<&PullRequest>, key: Key) -> Option<BackportMention> {
-    let mention = message
-        .backport
-        .clone()
-        .or_else(|| details.and_then(mention_of));
+    let mention = message.backport.clone().or_else(|| details.and_then(mention_of));
     if mention.as_ref().is_some_and(|mention| mention.number.is_some()) {
         return mention.filter(|mention| mention.number.map(Key::PullRequest) != Some(key));
     }

@@ -268,9 +268,7 @@ pub fn numbers_to_ask(history: &History, facts: &Facts) -> Vec<u64> {
         let originals: Vec<u64> = known.filter_map(|found| mention(found)?.number).collect();
         numbers.extend(originals);
     }
-    numbers.retain(|number| {
-        !facts.pull_requests.contains_key(number) && !facts.not_pull_requests.contains(number)
-    });
+    numbers.retain(|number| !facts.pull_requests.contains_key(number) && !facts.not_pull_requests.contains(number));
     let mut numbers: Vec<u64> = numbers.into_iter().collect();
     numbers.sort_unstable();
     numbers
