@@ -40,10 +40,10 @@ pub enum GithubError {
         missing: String,
     },
     /// The tries are used up.
-    #[error("GitHub did not answer in full after {}: {last}; missing: {missing}", plural(*.requests, "request"))]
+    #[error("GitHub did not answer in full after {}: {last}; missing: {missing}", plural(*.attempts, "attempt"))]
     GaveUp {
-        /// The requests that were sent in all.
-        requests: usize,
+        /// How often the same was asked; how many requests that made in all depends on which answers came first.
+        attempts: usize,
         /// What happened last, in words.
         last: String,
         /// What was not answered.

@@ -84,8 +84,8 @@ pub async fn fetch(
             return Err(GithubError::RateLimited { wait, missing: missing(&items, facts) });
         }
         if is_too_long || tries >= TRIES {
-            let requests = client.requests();
-            return Err(GithubError::GaveUp { requests, last: words, missing: missing(&items, facts) });
+            let attempts = tries.max(1) as usize;
+            return Err(GithubError::GaveUp { attempts, last: words, missing: missing(&items, facts) });
         }
         if is_limit {
             limit = Deadline::after(wait);

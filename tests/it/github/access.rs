@@ -118,7 +118,7 @@ fn the_token_is_in_no_output() {
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--verbose"]), @"
     ------- stderr -------
     configuration: none, so the defaults hold
-    error: GitHub did not answer in full after 5 requests: Bad token [hidden], cannot answer; missing: #2
+    error: GitHub did not answer in full after 5 attempts: Bad token [hidden], cannot answer; missing: #2
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");

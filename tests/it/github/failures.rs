@@ -83,14 +83,14 @@ fn what_never_comes_is_named() {
     github.fail_always(Failure::ServerError(502));
     insta::assert_snapshot!(refusal(plain(&sandbox)), @"
     ------- stderr -------
-    error: GitHub did not answer in full after 27 requests: status 502; missing: #1, #2, #3, #4, #5, #6, #7, #8, and 4 more
+    error: GitHub did not answer in full after 5 attempts: status 502; missing: #1, #2, #3, #4, #5, #6, #7, #8, and 4 more
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");
     github.fail_always(Failure::Html);
     insta::assert_snapshot!(refusal(plain(&sandbox)), @"
     ------- stderr -------
-    error: GitHub did not answer in full after 5 requests: it sent an HTML page instead of an answer; missing: #1, #2, #3, #4, #5, #6, #7, #8, and 4 more
+    error: GitHub did not answer in full after 5 attempts: it sent an HTML page instead of an answer; missing: #1, #2, #3, #4, #5, #6, #7, #8, and 4 more
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");
@@ -98,7 +98,7 @@ fn what_never_comes_is_named() {
     for failure in [Failure::Truncated, Failure::Dropped] {
         github.fail_always(failure);
         let text = refusal(plain(&sandbox));
-        assert!(text.contains("after 5 requests: ") && text.contains("missing: #1, #2, #3"), "{text}");
+        assert!(text.contains("after 5 attempts: ") && text.contains("missing: #1, #2, #3"), "{text}");
     }
 }
 
@@ -116,7 +116,7 @@ fn patience_ends_what_is_slow() {
     github.fail_always(Failure::Slow(Duration::from_secs(5)));
     insta::assert_snapshot!(refusal(sandbox.shepherd(["changelog", "--patience", "1"])), @"
     ------- stderr -------
-    error: GitHub did not answer in full after 1 request: no answer in time; missing: #1, #2
+    error: GitHub did not answer in full after 1 attempt: no answer in time; missing: #1, #2
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");
@@ -142,7 +142,7 @@ fn numbers_that_cannot_be_answered_are_named_alone() {
     });
     insta::assert_snapshot!(refusal(plain(&sandbox)), @"
     ------- stderr -------
-    error: GitHub did not answer in full after 10 requests: Something went wrong while executing your query on 2026-03-28; missing: #7, #31
+    error: GitHub did not answer in full after 5 attempts: Something went wrong while executing your query on 2026-03-28; missing: #7, #31
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");
@@ -157,7 +157,7 @@ fn commits_that_were_not_answered_are_named_by_their_hash() {
     github.fail_always(Failure::ServerError(500));
     insta::assert_snapshot!(refusal(plain(&sandbox)), @"
     ------- stderr -------
-    error: GitHub did not answer in full after 11 requests: status 500; missing: 43d071906479, bb2f087a47b9
+    error: GitHub did not answer in full after 5 attempts: status 500; missing: 43d071906479, bb2f087a47b9
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");
@@ -172,7 +172,7 @@ fn what_breaks_in_the_second_round_is_no_less_a_failure() {
     let sandbox = project(&github).squash(2, "Mend");
     insta::assert_snapshot!(refusal(plain(&sandbox)), @"
     ------- stderr -------
-    error: GitHub did not answer in full after 6 requests: Something went wrong while executing your query; missing: #1
+    error: GitHub did not answer in full after 5 attempts: Something went wrong while executing your query; missing: #1
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");

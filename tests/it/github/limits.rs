@@ -102,7 +102,7 @@ fn a_limit_that_does_not_end_is_given_up() {
     github.fail_always(Failure::TooManyRequests { retry_after: Some(0) });
     insta::assert_snapshot!(plain(&sandbox), @"
     ------- stderr -------
-    error: GitHub did not answer in full after 5 requests: it asked to wait again and again; missing: #2
+    error: GitHub did not answer in full after 5 attempts: it asked to wait again and again; missing: #2
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");

@@ -39,7 +39,7 @@ fn a_gap_inside_of_a_pull_request_is_asked_for_again() {
     github.fail_always(gap());
     insta::assert_snapshot!(plain(&sandbox), @"
     ------- stderr -------
-    error: GitHub did not answer in full after 5 requests: Something went wrong; missing: #2
+    error: GitHub did not answer in full after 5 attempts: Something went wrong; missing: #2
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");
@@ -58,7 +58,7 @@ fn an_error_without_a_place_may_concern_everything() {
     github.fail_always(Failure::Answer(json!({"data": data, "errors": error()})));
     insta::assert_snapshot!(plain(&sandbox), @"
     ------- stderr -------
-    error: GitHub did not answer in full after 5 requests: Something went wrong while executing your query; missing: bffaff4110e1
+    error: GitHub did not answer in full after 5 attempts: Something went wrong while executing your query; missing: bffaff4110e1
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");
@@ -110,7 +110,7 @@ fn answers_without_data_are_told_apart() {
     github.fail_always(Failure::Answer(json!({"data": null})));
     insta::assert_snapshot!(plain(&sandbox), @"
     ------- stderr -------
-    error: GitHub did not answer in full after 5 requests: it sent an answer without data; missing: #2
+    error: GitHub did not answer in full after 5 attempts: it sent an answer without data; missing: #2
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");
