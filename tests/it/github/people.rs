@@ -138,7 +138,7 @@ fn credits_name_the_closest_role_and_never_the_author_or_a_bot() {
 }
 
 #[test]
-fn bots_are_known_by_their_account_and_the_deleted_stay_without_a_name() {
+fn bots_are_known_by_their_account_and_the_deleted_keep_the_name_that_git_has() {
     let repository = Repository::new("octo/hello")
         .pull_request(PullRequest::new(2, "Bump serde", "some-app[bot]"))
         .pull_request(PullRequest::new(3, "Say hello", Actor::Ghost).merged_by("mona"))
