@@ -170,16 +170,15 @@ fn branch(text: &str) -> Option<(String, String)> {
     Some((owner.to_owned(), name.to_owned()))
 }
 
-/// The first line of a merge's body that is prose; trailers and comment lines are passed over.
+/// The first line of a merge's body that is prose; trailers and git's list of conflicts are passed over, and the bullet
+/// of a list of commits is taken off.
 fn title_of(body: &str) -> Option<String> {
-    body.lines()
-        .map(str::trim)
-        .find(|line| {
-            !line.is_empty()
-                && !line.starts_with("# Conflicts")
-                && !line.to_ascii_lowercase().starts_with("signed-off-by:")
-        })
-        .map(str::to_owned)
+    let mut in_conflicts = false;
+    let line = body.lines().map(str::trim).find(|line| {
+        in_conflicts = line.starts_with("# Conflicts") || (in_conflicts && line.starts_with('#'));
+        !line.is_empty() && !in_conflicts && after_phrase(line, "signed-off-by:").is_none()
+    })?;
+    Some(line.strip_prefix("* ").unwrap_or(line).trim_start().to_owned())
 }
 
 /// A merge whose body is empty: the branch name is the best that git knows.
@@ -189,8 +188,9 @@ fn title_of_branch(branch: Option<&(String, String)>, subject: &str) -> String {
 
 fn configured(pattern: &Regex, text: &str) -> Option<Reference> {
     let found = pattern.captures(text)?;
-    let group = found.name("number").or_else(|| found.get(1)).or_else(|| found.get(0))?;
-    let number = group.as_str().trim_start_matches('#').parse().ok()?;
+    // One alternative of the pattern may catch it in another group than the next.
+    let group = found.name("number").or_else(|| found.iter().skip(1).flatten().next())?;
+    let number = group.as_str().trim_start_matches('#').parse().ok().filter(|number| *number > 0)?;
     Some(Reference { number, certainty: Certainty::Sure, form: "configured pattern" })
 }
 

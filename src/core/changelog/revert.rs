@@ -18,10 +18,12 @@ pub fn mark(entries: &mut [Entry], history: &History, facts: &Facts, walk: &Walk
         let (name, reverted) = (describe(entries.get(place)), describe(entries.get(target)));
         for (place, reason) in [(place, format!("takes back {reverted}")), (target, format!("taken back by {name}"))] {
             if let Some(entry) = entries.get_mut(place) {
-                if entry.bucket != Bucket::Direct {
+                if entry.bucket == Bucket::Direct {
+                    entry.reason = format!("no pull request; not printed: {reason}");
+                } else {
                     entry.bucket = Bucket::Reverted;
+                    entry.reason = reason;
                 }
-                entry.reason = reason;
                 entry.is_shown = false;
             }
         }

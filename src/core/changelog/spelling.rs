@@ -75,6 +75,7 @@ pub fn backport_mention(title: &str, body: &str, branch: Option<&str>) -> Option
     meeseeks(title)
         .or_else(|| kubernetes(title))
         .or_else(|| bracketed(title, body))
+        .or_else(|| suffixed(title))
         .or_else(|| branch.and_then(|name| backport_branch(name, title)))
 }
 
@@ -130,6 +131,16 @@ fn bracketed(title: &str, body: &str) -> Option<BackportMention> {
         title: Some(original).filter(|text| !text.is_empty()),
         form: "bracketed backport title",
     })
+}
+
+/// `title (backport #12)`, as Mergify writes it.
+fn suffixed(title: &str) -> Option<BackportMention> {
+    let (original, inner) = title.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let rest = after_phrase(inner, "backport")?;
+    let rest = after_phrase(rest, "of ").unwrap_or(rest);
+    let (number, rest) = digits(rest.strip_prefix('#')?)?;
+    let original = Some(original.trim().to_owned()).filter(|text| !text.is_empty());
+    rest.is_empty().then_some(BackportMention { number: Some(number), title: original, form: "backport title" })
 }
 
 /// `Backport of #12`, `Backports #12`, `Backport: #12` somewhere in the body.
