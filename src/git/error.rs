@@ -68,7 +68,9 @@ impl GitError {
         let what = what.into();
         move |source| {
             if source.code() == git2::ErrorCode::NotFound && source.class() == git2::ErrorClass::Odb {
-                return Self::Missing(source.message().to_owned());
+                // `object not found - no match for id (…)`
+                let id = source.message().split(['(', ')']).nth(1).unwrap_or_else(|| source.message());
+                return Self::Missing(id.to_owned());
             }
             Self::Other { what, source }
         }
@@ -98,7 +100,8 @@ impl From<GitError> for Failure {
             GitError::Shallow(_) | GitError::ShallowWithoutTags(_) => Self::new(Kind::Outside, message)
                 .hint("fetch the rest with `git fetch --unshallow --tags`; in GitHub Actions, check out with `fetch-depth: 0`"),
             GitError::Missing(_) => Self::new(Kind::Outside, message)
-                .hint("a partial clone lacks objects until they are asked for: `git fetch --refetch`, or clone without `--filter`"),
+                .hint("a partial clone lacks objects until they are asked for: `git fetch --refetch --no-filter` gets them all")
+                .hint("in any other, `git fsck` tells what else is lost"),
             GitError::Other { .. } => Self::new(Kind::Outside, message).hint("`git fsck` tells whether the repository is sound"),
         }
     }

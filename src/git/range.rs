@@ -110,12 +110,13 @@ fn commit(repository: &Repository, name: &str, tags: &Tags) -> Result<Oid, GitEr
 }
 
 fn suggestion(repository: &Repository, name: &str, tags: &Tags) -> String {
-    let close = tags
-        .all
-        .iter()
-        .map(|tag| tag.name.as_str())
-        .max_by(|one, two| strsim::jaro_winkler(name, one).total_cmp(&strsim::jaro_winkler(name, two)))
-        .filter(|close| strsim::jaro_winkler(name, close) > 0.7);
+    let branches = repository.branches();
+    let known = tags.all.iter().map(|tag| tag.name.as_str()).chain(branches.iter().map(String::as_str));
+    let close = known
+        .map(|known| (strsim::jaro_winkler(name, known), known))
+        .filter(|(likeness, _)| *likeness > 0.7)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .map(|(_, known)| known);
     match close {
         Some(close) => format!("did you mean `{close}`?"),
         None if repository.is_shallow() => {

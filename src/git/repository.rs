@@ -56,6 +56,13 @@ impl Repository {
         Some((format!("{shown}:{path}"), blob.content().to_vec()))
     }
 
+    /// Returns the names of all branches, those of remotes with the remote's name before them.
+    pub(super) fn branches(&self) -> Vec<String> {
+        let Ok(branches) = self.inner.branches(None) else { return Vec::new() };
+        let names = branches.filter_map(|branch| branch.ok()?.0.name().ok().flatten().map(str::to_owned));
+        names.collect()
+    }
+
     /// Returns the full reference name of the default branch, as far as a clone knows it.
     pub fn default_branch(&self) -> Option<String> {
         for remote in ["upstream", "origin"] {
@@ -77,11 +84,14 @@ fn classify(path: &str, error: git2::Error) -> GitError {
     if error.code() == ErrorCode::Owner {
         return GitError::NotOwned(path);
     }
+    // An extension is named as it stands in the file, or by what it means.
+    let message = message.replace("unknown object format", "extensions.objectformat");
     let known = [
         (
             "objectformat",
             "SHA-256 object names",
-            "convert it to SHA-1, or run where `git` reads it: libgit2 has no SHA-256",
+            "libgit2 reads SHA-1 only: take the history to a repository of \
+             `git init --object-format=sha1` with `git fast-export --all | git fast-import`",
         ),
         ("refstorage", "the reftable format for references", "convert it with `git refs migrate --ref-format=files`"),
         (
