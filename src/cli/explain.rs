@@ -88,9 +88,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExplainArguments) -> Result
         explanations.extend(explain(&gathered, &question));
     }
     if explanations.is_empty() {
-        return Err(Failure::new(Kind::Usage, format!("`{}` is in no release and not in HEAD", arguments.what))
-            .hint("it may not be merged yet, or be on a branch that is not here: `git fetch --all --tags`")
-            .hint("`--range A..B` looks in a range of your own"));
+        return Err(nowhere(arguments));
     }
     if arguments.json {
         let value = serde_json::json!({"schema": 1, "explanations": explanations});
@@ -100,6 +98,17 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExplainArguments) -> Result
     }
     let text: Vec<String> = explanations.iter().map(as_text).collect();
     context.ui.data(&text.join("\n"))
+}
+
+fn nowhere(arguments: &ExplainArguments) -> Failure {
+    let what = &arguments.what;
+    if let Some(range) = &arguments.range {
+        return Failure::new(Kind::Usage, format!("`{what}` is not in the range `{range}`"))
+            .hint("without `--range` it is looked for in every release and in HEAD");
+    }
+    Failure::new(Kind::Usage, format!("`{what}` is in no release and not in HEAD"))
+        .hint("it may not be merged yet, or be on a branch that is not here: `git fetch --all --tags`")
+        .hint("`--range A..B` looks in a range of your own")
 }
 
 /// All digits are a number, unless there are so many that only a commit can be meant.
@@ -124,20 +133,21 @@ fn ranges(repository: &Repository, config: &Config, tags: &Tags, question: &Ques
     Ok(found.into_iter().map(|head| Ends { base: None, head }).collect())
 }
 
-/// The entries of a range that answer the question.
+/// The entries of a range that answer the question. The commit that merged a part of another pull request is that part;
+/// every other commit is what brought it into the range.
 fn explain(gathered: &Gathered, question: &Question) -> Vec<Explanation> {
-    let matches = |place: usize, entry: &Entry| match question {
-        Question::Number(number) => entry.numbers().any(|known| known == *number),
+    let entries = || gathered.decided.entries.iter();
+    let found: Vec<&Entry> = match question {
+        Question::Number(number) => entries().filter(|entry| entry.numbers().any(|known| known == *number)).collect(),
         Question::Commit(commit) => {
             let node = gathered.history.graph.node(commit).filter(|node| gathered.history.in_range(*node));
+            let itself = entries().find(|entry| Some(entry.node) == node);
             let step = node.and_then(|node| gathered.walk.owner(node));
-            step.is_some_and(|step| {
-                gathered.decided.entries.get(place).is_some_and(|entry| entry.steps.contains(&step))
-            })
+            let owner = || entries().find(|entry| step.is_some_and(|step| entry.steps.contains(&step)));
+            itself.or_else(owner).into_iter().collect()
         }
     };
-    let entries = gathered.decided.entries.iter().enumerate().filter(|(place, entry)| matches(*place, entry));
-    entries.map(|(_, entry)| explanation(gathered, entry)).collect()
+    found.into_iter().map(|entry| explanation(gathered, entry)).collect()
 }
 
 fn explanation(gathered: &Gathered, entry: &Entry) -> Explanation {
