@@ -8,8 +8,21 @@
     reason = "a test may touch the machine, and fails where it stands"
 )]
 
+mod accounting;
+mod backports;
+mod changelog;
+mod configuration;
+mod explain;
 mod github;
 mod jupyterhub;
+mod people;
+mod ranges;
+mod released;
+mod repositories;
+mod reverts;
+mod security;
 mod support;
 mod support_tests;
+mod tags;
+mod titles;
 mod write;
