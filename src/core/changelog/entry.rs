@@ -249,17 +249,20 @@ fn parts(history: &History, facts: &Facts, walk: &Walk, by_number: &HashMap<u64,
     let mut seen: HashSet<u64> = by_number.keys().copied().collect();
     let mut parts = Vec::new();
     for step in &walk.steps {
-        for node in step.side.iter().rev() {
-            let Some(found) = reference(history, facts, *node) else { continue };
+        // A synchronising pull request was walked, but what was merged elsewhere on its side is still a part of it.
+        let whole = step.within.and_then(|whole| walk.steps.get(whole)).unwrap_or(step);
+        let own = std::iter::once(step.node).filter(|_| step.within.is_some());
+        for node in step.side.iter().rev().copied().chain(own) {
+            let Some(found) = reference(history, facts, node) else { continue };
             if found.certainty == crate::core::changelog::message::Certainty::Unsure || !seen.insert(found.number) {
                 continue;
             }
-            let mut part = entry(history, facts, Key::PullRequest(found.number), found.form, *node, Vec::new());
+            let mut part = entry(history, facts, Key::PullRequest(found.number), found.form, node, Vec::new());
             part.bucket = Bucket::PartOf;
             part.is_shown = false;
-            part.reason = match step.reference {
+            part.reason = match whole.reference {
                 Some(whole) => format!("merged into the branch of #{}", whole.number),
-                None => format!("merged into the branch of {}", history.graph.id(step.node).short()),
+                None => format!("merged into the branch of {}", history.graph.id(whole.node).short()),
             };
             parts.push(part);
         }

@@ -62,6 +62,7 @@ impl Message {
         let mut message = Self { title: subject.to_owned(), ..Self::default() };
         message.read_trailers(body);
         message.read_subject(subject, body, is_merge);
+        message.revert = revert_mention(&message.title, body, message.branch.as_ref().map(|(_, name)| name.as_str()));
         if let Some(reference) = pattern.and_then(|pattern| configured(pattern, text)) {
             message.reference = Some(reference);
         }
@@ -76,7 +77,6 @@ impl Message {
         {
             message.reference = None;
         }
-        message.revert = revert_mention(&message.title, body, message.branch.as_ref().map(|(_, name)| name.as_str()));
         message
     }
 

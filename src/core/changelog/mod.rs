@@ -17,3 +17,6 @@ pub mod revert;
 pub mod rules;
 pub mod spelling;
 pub mod walk;
+
+#[cfg(test)]
+mod tests;

@@ -101,7 +101,7 @@ impl Walker<'_> {
                         side: Vec::new(),
                         passed_through: true,
                         is_synchronisation: false,
-                        within: None,
+                        within,
                     });
                 }
             }
