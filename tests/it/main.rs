@@ -17,6 +17,7 @@ mod github;
 mod jupyterhub;
 mod people;
 mod ranges;
+mod readme;
 mod released;
 mod repositories;
 mod reverts;
