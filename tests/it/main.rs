@@ -9,6 +9,7 @@
 )]
 
 mod accounting;
+mod architecture;
 mod backports;
 mod changelog;
 mod configuration;
