@@ -71,10 +71,10 @@ fn by_the_commit_that_it_was_picked_from_or_by_the_same_patch() {
 }
 
 #[test]
-fn by_the_same_patch_that_somebody_else_applied() {
+fn by_the_same_patch_that_its_author_made_again() {
     let sandbox = two_lines().checkout("1.x").git(["cherry-pick", "--no-commit", "main"]);
     let sandbox = sandbox
-        .git(["commit", "--quiet", "-m", "A feature"])
+        .git(["commit", "--quiet", "--author=Ann Other <7+ann@users.noreply.github.com>", "-m", "A feature"])
         .tag("1.0.1")
         .checkout("main")
         .commit("After that")
