@@ -9,6 +9,7 @@ use crate::core::changelog::decide::{Decided, decide};
 use crate::core::changelog::history::{Facts, History};
 use crate::core::changelog::identity::Identities;
 use crate::core::changelog::model::{Changelog, Source};
+use crate::core::changelog::originals;
 use crate::core::changelog::rules::PreReleases;
 use crate::core::changelog::walk::{Walk, walk};
 use crate::core::version::Version;
@@ -61,11 +62,25 @@ pub(super) fn gather(
     let mut history = git::load(repository, &range, tags, rules.pull_request_pattern.as_ref())?;
     let version = wanted.version.cloned().or_else(|| range.head_tag.as_ref().map(|tag| tag.version.clone()));
     history.version.clone_from(&version);
+    if let Some(project) = connection.project() {
+        history.forget_other_projects(project);
+    }
+    let owner = connection.project().and_then(|project| project.split('/').next());
+    let mut elsewhere = None;
+    if originals::are_wanted(&history)
+        && let Some(line) = git::load_default_branch(repository, &range, rules.pull_request_pattern.as_ref())?
+    {
+        let identities = Identities::learn(&line, &walk(&line, &Facts::default(), rules), rules, owner);
+        originals::find(&mut history, &line, rules, &identities);
+        elsewhere = Some(identities);
+    }
     drop(progress);
     let (facts, source) = details::fetch(context, connection, wanted.arguments, &history, rules)?;
     let walk = walk(&history, &facts, rules);
-    let owner = connection.project().and_then(|project| project.split('/').next());
-    let identities = Identities::learn(&history, &walk, rules, owner);
+    let mut identities = Identities::learn(&history, &walk, rules, owner);
+    if let Some(elsewhere) = elsewhere {
+        identities.complete_with(elsewhere);
+    }
     let mut paths = Paths::new(repository);
     let decided =
         decide(&history, &facts, &walk, rules, &identities, &mut |commit, visit| paths.changed(commit, visit));

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::core::changelog::assemble::Earlier;
 use crate::core::changelog::history::{Commit, History, Release};
+use crate::core::changelog::identity::login_of_email;
 use crate::core::changelog::message::Message;
 use crate::core::history::{CommitId, Person};
 use crate::git::{GitError, Repository, Resolved, Tag, Tags};
@@ -42,6 +43,28 @@ pub fn load(
         loader.pair_patches()?;
     }
     Ok(loader.history)
+}
+
+/// Loads what the default branch has besides the head of a range; `None` where there is nothing.
+pub fn load_default_branch(
+    repository: &Repository,
+    range: &Resolved,
+    pattern: Option<&Regex>,
+) -> Result<Option<History>, GitError> {
+    let Some(branch) = repository.default_branch() else { return Ok(None) };
+    let Ok(tip) = repository.inner.revparse_single(&branch).and_then(|found| found.peel_to_commit()) else {
+        return Ok(None);
+    };
+    let mut loader = Loader {
+        repository: &repository.inner,
+        mailmap: repository.inner.mailmap().ok(),
+        pattern,
+        history: History::default(),
+        people: HashMap::new(),
+    };
+    loader.append(&[tip.id()], &[range.head])?;
+    loader.history.range = loader.history.graph.len();
+    Ok(Some(loader.history).filter(|history| history.range > 0))
 }
 
 pub(super) struct Loader<'a> {
@@ -89,6 +112,12 @@ impl Loader<'_> {
         let author = mapped.unwrap_or_else(|| commit.author().to_owned());
         let person =
             Person { name: decode(author.name_bytes(), encoding), email: decode(author.email_bytes(), encoding) };
+        let raw = commit.author();
+        if let (Some(login), true) =
+            (raw.email().ok().and_then(login_of_email), raw.email_bytes() != author.email_bytes())
+        {
+            self.history.logins.insert(person.email.to_lowercase(), login.to_owned());
+        }
         let facts = Commit {
             message,
             author: self.person(person),

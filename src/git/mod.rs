@@ -12,7 +12,7 @@ mod security;
 mod tags;
 
 pub use error::GitError;
-pub use history::{earlier, load};
+pub use history::{earlier, load, load_default_branch};
 pub use mentions::{Mention, mentions};
 pub use paths::Paths;
 pub use range::{Ends, Resolved, resolve};

@@ -65,7 +65,7 @@ pub fn resolve(
             Some((name.clone(), base))
         }
         None => {
-            let version = head_tag.as_ref().map(|tag| &tag.version).or(version);
+            let version = version.or(head_tag.as_ref().map(|tag| &tag.version));
             let only_finals = rolls_up && version.is_some_and(|version| !version.is_pre_release());
             find_base(repository, head, tags, only_finals, version)?.map(|tag| (tag.name.clone(), tag.commit))
         }
@@ -150,7 +150,7 @@ fn find_base(
     for id in walk {
         let id = id.map_err(GitError::doing("walk the history"))?;
         if id != head
-            && let Some(tag) = tags.of_commit(id).filter(fits)
+            && let Some(tag) = tags.on_commit(id).filter(fits).max_by(|one, two| one.version.cmp(&two.version))
         {
             candidates.push(tag);
         }

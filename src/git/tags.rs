@@ -82,11 +82,12 @@ impl Tags {
 
     /// Returns the tag of the highest version on a commit.
     pub fn of_commit(&self, commit: Oid) -> Option<&Tag> {
-        self.by_commit
-            .get(&commit)?
-            .iter()
-            .filter_map(|place| self.all.get(*place))
-            .max_by(|one, two| one.version.cmp(&two.version))
+        self.on_commit(commit).max_by(|one, two| one.version.cmp(&two.version))
+    }
+
+    /// Returns all tags on a commit.
+    pub fn on_commit(&self, commit: Oid) -> impl Iterator<Item = &Tag> {
+        self.by_commit.get(&commit).into_iter().flatten().filter_map(|place| self.all.get(*place))
     }
 
     /// Returns the tag of that name.

@@ -71,7 +71,7 @@ fn brackets_branches_and_bodies_name_it_too() {
 
     Other merged PRs
 
-    - Make it fast (#103, backport #122; ann)
+    - Make it fast (#103, backport #122; ben)
     - Squashed on main (#102, backport #123; ann)
     - Fix a crash (#101, backport #121; ann)
     - Fix a leak (#100, backport #120; ann)
@@ -96,9 +96,8 @@ fn a_picked_commit_is_the_change_that_it_was_picked_from() {
 
     Other merged PRs
 
-    - Port what was squashed (#130; ann)
     - Make it fast (#103; ben)
-    - Port it by hand (6c22589; ann)
+    - Squashed on main (#102, backport #130; ann)
     [exit status: 0]
     ");
 }

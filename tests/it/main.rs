@@ -16,6 +16,7 @@ mod configuration;
 mod explain;
 mod github;
 mod jupyterhub;
+mod originals;
 mod people;
 mod ranges;
 mod readme;

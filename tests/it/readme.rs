@@ -136,7 +136,7 @@ fn the_configuration_is_read() {
     let examples: Vec<_> = blocks(&text).into_iter().filter(|block| block.language == "toml").collect();
     assert!(!examples.is_empty(), "the README shows a configuration");
     for block in examples {
-        example().write(".shepherd.toml", block.text).shepherd(["changelog"]).success();
+        drop(example().write(".shepherd.toml", block.text).shepherd(["changelog"]).success());
     }
 }
 
@@ -144,7 +144,7 @@ fn the_configuration_is_read() {
 fn the_configuration_of_this_project_is_read() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(".shepherd.toml");
     let text = fs::read_to_string(path).expect("this project has a configuration");
-    example().write(".shepherd.toml", text).shepherd(["changelog"]).success();
+    drop(example().write(".shepherd.toml", text).shepherd(["changelog"]).success());
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn a_section_is_inserted_in_the_shape_of_its_neighbour() {
 #[test]
 fn a_second_run_changes_nothing() {
     let sandbox = project();
-    sandbox.shepherd(["changelog", "--write"]).success();
+    drop(sandbox.shepherd(["changelog", "--write"]).success());
     let once = sandbox.read("CHANGELOG.md");
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--write"]), @"
     ------- stderr -------
@@ -72,14 +72,14 @@ fn a_second_run_changes_nothing() {
 #[test]
 fn edits_survive_and_new_changes_come_in() {
     let mut sandbox = project();
-    sandbox.shepherd(["changelog", "--write"]).success();
+    drop(sandbox.shepherd(["changelog", "--write"]).success());
     let edited = sandbox
         .read("CHANGELOG.md")
         .replace("FIX: parser stops at the end", "The parser no longer reads past the end")
         .replace("### Documentation", "This release is about speed.\n\n### Documentation")
         .lines()
         .filter(|line| !line.starts_with("- DOC: how to begin"))
-        .map(|line| format!("{line}\n"))
+        .flat_map(|line| [line, "\n"])
         .collect::<String>();
     sandbox = sandbox.write("CHANGELOG.md", &edited).pull_request(14, "octocat/late", "FIX: a late one").tag("1.2.0");
     insta::assert_snapshot!(
@@ -129,7 +129,7 @@ fn edits_survive_and_new_changes_come_in() {
 #[test]
 fn what_left_the_range_is_reported_and_stays() {
     let sandbox = project();
-    sandbox.shepherd(["changelog", "--write"]).success();
+    drop(sandbox.shepherd(["changelog", "--write"]).success());
     let before = sandbox.read("CHANGELOG.md");
     insta::assert_snapshot!(
         sandbox.shepherd(["changelog", "1.0.0..HEAD~1", "--version", "1.1.0", "--date", "2026-03-01", "--write"]),
@@ -271,7 +271,7 @@ fn check_says_where_there_is_no_section_or_no_file() {
 fn line_ends_marks_and_missing_line_ends_stay() {
     let crlf = "\u{feff}# Changelog\r\n\r\n## 1.0.0 - 2026-02-01\r\n\r\n- First release";
     let sandbox = project().write("CHANGELOG.md", crlf);
-    sandbox.shepherd(["changelog", "--write"]).success();
+    drop(sandbox.shepherd(["changelog", "--write"]).success());
     let text = sandbox.read("CHANGELOG.md");
     assert!(text.starts_with('\u{feff}') && text.ends_with("- First release"));
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{text:?}");
@@ -308,7 +308,7 @@ fn a_new_file_is_made_where_there_is_none() {
 #[test]
 fn what_was_unreleased_becomes_the_version() {
     let sandbox = Sandbox::new().commit("Begin").tag("1.0.0").squash(2, "Fix a leak");
-    sandbox.shepherd(["changelog", "--write"]).success();
+    drop(sandbox.shepherd(["changelog", "--write"]).success());
     let reworded = sandbox.read("CHANGELOG.md").replace("Fix a leak", "No more leaks");
     let sandbox = sandbox.write("CHANGELOG.md", &reworded);
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--write", "--version", "1.1.0"]), @"
@@ -350,7 +350,7 @@ fn a_file_that_is_not_understood_is_left_alone() {
         let sandbox = project().write("CHANGELOG.md", text);
         let output = sandbox.shepherd(["changelog", "--write", "-q"]);
         assert_eq!(sandbox.read("CHANGELOG.md"), text, "{name}");
-        seen.push_str(&format!("# {name}\n{output}\n"));
+        seen += &["# ", name, "\n", &output.to_string(), "\n"].concat();
     }
     insta::assert_snapshot!(seen, @"
     # two sections
@@ -415,7 +415,7 @@ fn json_is_not_written_into_a_changelog() {
 #[test]
 fn a_range_behind_write_is_not_taken_for_a_file() {
     let sandbox = project();
-    sandbox.shepherd(["changelog", "--write", "1.0.0..1.1.0"]).success();
+    drop(sandbox.shepherd(["changelog", "--write", "1.0.0..1.1.0"]).success());
     assert!(sandbox.read("CHANGELOG.md").contains("## 1.1.0"));
     assert!(!sandbox.exists("1.0.0..1.1.0"));
 }
@@ -427,7 +427,7 @@ fn candidates_fold_into_their_final() {
         .tag("1.0.0")
         .squash(2, "Fix a leak")
         .tag("1.1.0rc1");
-    sandbox.shepherd(["changelog", "--write"]).success();
+    drop(sandbox.shepherd(["changelog", "--write"]).success());
     let reworded = sandbox.read("CHANGELOG.md").replace("Fix a leak", "No more leaks");
     let sandbox = sandbox.write("CHANGELOG.md", &reworded).squash(3, "Fix another leak").tag("1.1.0");
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--write"]), @"

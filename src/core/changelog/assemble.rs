@@ -212,6 +212,12 @@ fn change(sources: &Sources<'_>, entry: &Entry, frame: &Frame) -> Change {
         .filter(|details| Some(details.number) != entry.number())
         .map(|details| details.title.clone())
         .or_else(|| entry.backport.as_ref().and_then(|backport| backport.title.clone()))
+        .or_else(|| {
+            let original = original_number.filter(|_| entry.is_port());
+            original
+                .and_then(|number| sources.history.originals.by_number.get(&number))
+                .map(|found| found.title.clone())
+        })
         .unwrap_or_else(|| entry.title.clone());
     let author = sources.identities.author(sources.history, facts, sources.walk, entry);
     let commit = sources.history.graph.id(entry.node).to_string();

@@ -179,6 +179,11 @@ impl Judge<'_, '_> {
         {
             return Some(format!("branch of a bot ({prefix})"));
         }
+        if entry.is_port() {
+            // Who committed a port is often a bot; whose change it is, the original says.
+            let original = entry.original().and_then(|number| self.history.originals.by_number.get(&number));
+            return original.filter(|original| original.is_bot).map(|_| "ports what a bot wrote".to_owned());
+        }
         let bot = self.identities.bot_author(self.history, self.walk, entry, self.rules)?;
         Some(format!("written by the bot {bot}"))
     }

@@ -240,7 +240,13 @@ fn backport(history: &History, message: &Message, details: Option<&PullRequest>,
             form: "cherry-pick trailer",
         })
     });
-    picked.or(mention)
+    let elsewhere = message.picked_from.iter().find_map(|hash| history.originals.by_commit.get(hash)).copied();
+    let elsewhere = elsewhere.filter(|number| Key::PullRequest(*number) != key).map(|number| BackportMention {
+        number: Some(number),
+        title: history.originals.by_number.get(&number).map(|original| original.title.clone()),
+        form: "cherry-pick trailer",
+    });
+    picked.or(elsewhere).or(mention)
 }
 
 /// The pull requests on the sides of others: by topology, and, where GitHub told the branches, those that were merged

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::core::changelog::message::Message;
+use crate::core::changelog::originals::Originals;
 use crate::core::history::{CommitId, Graph, Node, Person};
 use crate::core::version::Version;
 
@@ -52,6 +53,10 @@ pub struct History {
     pub version: Option<Version>,
     /// The final releases whose history reaches into the range or beside it, oldest first.
     pub releases: Vec<Release>,
+    /// The originals of the range's ports, as far as another line told them.
+    pub originals: Originals,
+    /// Logins behind addresses that `.mailmap` replaced, by the address that replaced them, in lower case.
+    pub logins: HashMap<String, String>,
     /// The commits of the range that another line has as the fix of a security advisory.
     pub security: std::collections::HashSet<Node>,
     /// Pairs of a commit of the range and one of another line that are the same patch.
@@ -74,6 +79,22 @@ impl History {
     pub fn author(&self, node: Node) -> &Person {
         static NOBODY: std::sync::LazyLock<Person> = std::sync::LazyLock::new(Person::default);
         self.people.get(self.commit(node).author as usize).unwrap_or(&NOBODY)
+    }
+
+    /// Forgets references to other projects: `PR-URL:` and `Merge owner/name#12` say whose pull request they mean. One
+    /// that shares the owner or the name with `project` is kept, as projects move and are renamed.
+    pub fn forget_other_projects(&mut self, project: &str) {
+        let Some((owner, name)) = project.split_once('/') else { return };
+        for commit in &mut self.commits {
+            let Some((other_owner, other_name)) =
+                commit.message.project.as_deref().and_then(|text| text.split_once('/'))
+            else {
+                continue;
+            };
+            if !other_owner.eq_ignore_ascii_case(owner) && !other_name.eq_ignore_ascii_case(name) {
+                commit.message.reference = None;
+            }
+        }
     }
 
     /// Returns the first commit whose id begins with the hexadecimal `prefix`.

@@ -78,15 +78,28 @@ impl Identities {
                 .max_by_key(|(owner, authors)| (authors.len(), **owner))
                 .map(|(owner, _)| (*owner).to_owned());
         }
+        identities.by_email.clone_from(&history.logins);
         for ((is_email, key), logins) in votes {
             let all: usize = logins.values().sum();
             // Whoever's commits come from many people's branches is none of them: only a majority tells.
             if let Some((login, _)) = logins.into_iter().find(|(_, count)| count * 2 > all) {
                 let table = if is_email { &mut identities.by_email } else { &mut identities.by_name };
-                table.insert(key, login);
+                // What an address said itself is sure.
+                table.entry(key).or_insert(login);
             }
         }
         identities
+    }
+
+    /// Adds what another line's history shows, where this one shows nothing.
+    pub fn complete_with(&mut self, other: Self) {
+        for (key, login) in other.by_email {
+            self.by_email.entry(key).or_insert(login);
+        }
+        for (key, login) in other.by_name {
+            self.by_name.entry(key).or_insert(login);
+        }
+        self.project_owner = self.project_owner.take().or(other.project_owner);
     }
 
     /// Returns the login of a person of git.
@@ -106,6 +119,10 @@ impl Identities {
             let name = login.is_none() && entry.backport.is_none();
             let name = name.then(|| history.author(author_node(history, walk, entry)).name.clone());
             return Author { login, name: name.filter(|name| !name.is_empty()) };
+        }
+        let known = entry.original().filter(|_| entry.backport.is_some());
+        if let Some(original) = known.and_then(|number| history.originals.by_number.get(&number)) {
+            return original.author.clone();
         }
         let person = history.author(author_node(history, walk, entry));
         let branch = history.commit(entry.node).message.branch.as_ref();

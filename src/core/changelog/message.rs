@@ -40,6 +40,8 @@ pub struct Message {
     pub title: String,
     /// The pull request that the commit names as its own.
     pub reference: Option<Reference>,
+    /// `owner/name` of the project whose pull request it is, where the message says so.
+    pub project: Option<Box<str>>,
     /// `owner/branch` of a merge, split.
     pub branch: Option<(String, String)>,
     /// Whether it merges a security advisory's private fork.
@@ -68,9 +70,12 @@ impl Message {
         }
         if message.reference.is_none() && !message.is_security {
             message.reference = trailer_reference(body, message.revert.is_some());
+            message.project = project_of_trailer(body);
         }
-        message.backport =
-            backport_mention(&message.title, body, message.branch.as_ref().map(|(_, name)| name.as_str()));
+        message.backport = message
+            .backport
+            .take()
+            .or_else(|| backport_mention(&message.title, body, message.branch.as_ref().map(|(_, name)| name.as_str())));
         // A port of N cannot be N itself: `[Backport 5.x] Fix (#12)` without a number of its own.
         if let (Some(reference), Some(backport)) = (message.reference, &message.backport)
             && backport.number == Some(reference.number)
@@ -81,7 +86,19 @@ impl Message {
     }
 
     fn read_subject(&mut self, subject: &str, body: &str, is_merge: bool) {
-        if let Some((number, rest)) = github_merge(subject) {
+        let squashed = last_parenthesised_number(subject).filter(|_| !is_merge);
+        if let (Some((merged, _)), Some((number, _))) = (github_merge(subject), &squashed)
+            && merged != *number
+        {
+            // A merge that was ported as one commit and squashed: both numbers stand in its subject.
+            self.set(*number, SQUASH_SUBJECT);
+            self.title = title_of(body).unwrap_or_else(|| subject.to_owned());
+            self.backport = Some(BackportMention {
+                number: Some(merged),
+                title: Some(self.title.clone()),
+                form: "merge in a squash subject",
+            });
+        } else if let Some((number, rest)) = github_merge(subject) {
             self.set(number, "merge commit");
             self.branch = rest.strip_prefix("from ").and_then(branch);
             self.title = title_of(body).unwrap_or_else(|| title_of_branch(self.branch.as_ref(), subject));
@@ -92,6 +109,8 @@ impl Message {
             self.title = title_of(body).unwrap_or_else(|| subject.to_owned());
         } else if let Some(number) = other_merge(subject, is_merge) {
             self.set(number, "merge commit");
+            self.project =
+                subject.split([' ', ':']).nth(1).and_then(|word| word.split_once('#')).map(|(slug, _)| slug.into());
             let named = subject.split_once(": ").map(|(_, title)| title.trim().to_owned());
             self.title = named
                 .filter(|title| !title.is_empty())
@@ -192,6 +211,15 @@ fn configured(pattern: &Regex, text: &str) -> Option<Reference> {
     let group = found.name("number").or_else(|| found.iter().skip(1).flatten().next())?;
     let number = group.as_str().trim_start_matches('#').parse().ok().filter(|number| *number > 0)?;
     Some(Reference { number, certainty: Certainty::Sure, form: "configured pattern" })
+}
+
+/// The project that a `PR-URL:` with a whole address names.
+fn project_of_trailer(body: &str) -> Option<Box<str>> {
+    let address = body.lines().map(str::trim).find_map(|line| after_phrase(line, "pr-url:"))?;
+    let (project, _) = address.split_once("/pull/")?;
+    let mut parts = project.rsplit('/');
+    let (name, owner) = (parts.next()?, parts.next()?);
+    Some(format!("{owner}/{name}").into())
 }
 
 /// `PR-URL:` and `Closes #N`, the latter unsure, since people write it for issues too.

@@ -12,6 +12,7 @@ pub mod history;
 pub mod identity;
 pub mod message;
 pub mod model;
+pub mod originals;
 pub mod released;
 pub mod revert;
 pub mod rules;
