@@ -123,6 +123,9 @@ fn every_test_file_is_named_in_main() {
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it")).expect("this folder exists") {
         let path = entry.expect("this folder is readable").path();
         let name = path.file_stem().expect("an entry has a name").to_string_lossy().into_owned();
-        assert!(name.starts_with('.') || name == "main" || main.contains(&format!("mod {name};")), "main.rs does not name `{name}`");
+        assert!(
+            name.starts_with('.') || name == "main" || main.contains(&format!("mod {name};")),
+            "main.rs does not name `{name}`"
+        );
     }
 }
