@@ -112,7 +112,7 @@ fn a_merge_that_was_squashed_again_has_both_numbers() {
         .tag("1.0.0")
         .commit("Merge pull request #90 from ann/fix (#91)\n\nFix the leak")
         .tag("1.0.1");
-    insta::assert_snapshot!(buckets(&sandbox, "1.0.1"), @r#"{"already_released":[],"backport":[91],"bot":[],"direct":[],"excluded":[],"housekeeping":[],"listed":[],"part_of":[],"reverted":[]}"#);
+    insta::assert_snapshot!(buckets(&sandbox, "1.0.1"), @r#"{"already_released":[],"backport":[91],"bot":[],"direct":[],"excluded":[],"housekeeping":[],"listed":[],"part_of":[90],"reverted":[]}"#);
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "1.0.1", "-q", "--no-contributors"]), @"
     ### 1.0.1 - 2026-03-01
 

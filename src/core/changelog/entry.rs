@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::core::changelog::history::{Facts, History, PullRequest};
-use crate::core::changelog::message::{Message, Reference, SQUASH_SUBJECT};
+use crate::core::changelog::message::{Certainty, Message, Reference, SQUASH_SUBJECT, SQUASHED_MERGE};
 use crate::core::changelog::rules::Rules;
 use crate::core::changelog::spelling::BackportMention;
 use crate::core::changelog::walk::{PORTS_OF_PORTS, Walk, is_mainline, mention as mention_of, reference};
@@ -260,7 +260,7 @@ fn parts(history: &History, facts: &Facts, walk: &Walk, by_number: &HashMap<u64,
         let own = std::iter::once(step.node).filter(|_| step.within.is_some());
         for node in step.side.iter().rev().copied().chain(own) {
             let Some(found) = reference(history, facts, node) else { continue };
-            if found.certainty == crate::core::changelog::message::Certainty::Unsure || !seen.insert(found.number) {
+            if found.certainty == Certainty::Unsure || !seen.insert(found.number) {
                 continue;
             }
             let mut part = entry(history, facts, Key::PullRequest(found.number), found.form, node, Vec::new());
@@ -270,6 +270,20 @@ fn parts(history: &History, facts: &Facts, walk: &Walk, by_number: &HashMap<u64,
                 Some(whole) => format!("merged into the branch of #{}", whole.number),
                 None => format!("merged into the branch of {}", history.graph.id(whole.node).short()),
             };
+            parts.push(part);
+        }
+        // `Merge pull request #12 from … (#34)`: history shows both numbers, so both are accounted for.
+        let message = &history.commit(step.node).message;
+        if let (Some(reference), Some(port)) = (step.reference, &message.backport)
+            && port.form == SQUASHED_MERGE
+            && let Some(number) = port.number.filter(|number| seen.insert(*number))
+        {
+            let key = Key::PullRequest(number);
+            let mut part = entry(history, facts, key, port.form, step.node, Vec::new());
+            part.backport = None;
+            part.bucket = Bucket::PartOf;
+            part.is_shown = false;
+            part.reason = format!("its merge was ported by #{}", reference.number);
             parts.push(part);
         }
     }

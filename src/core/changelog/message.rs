@@ -13,6 +13,9 @@ use crate::core::changelog::spelling::{
 /// The form of a reference that stands at the end of the subject, `… (#N)`.
 pub const SQUASH_SUBJECT: &str = "squash subject";
 
+/// The form of a port whose subject is the merge that it ports, with `(#N)` behind it.
+pub const SQUASHED_MERGE: &str = "merge in a squash subject";
+
 /// How sure a message is that its number names a pull request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
@@ -93,11 +96,8 @@ impl Message {
             // A merge that was ported as one commit and squashed: both numbers stand in its subject.
             self.set(*number, SQUASH_SUBJECT);
             self.title = title_of(body).unwrap_or_else(|| subject.to_owned());
-            self.backport = Some(BackportMention {
-                number: Some(merged),
-                title: Some(self.title.clone()),
-                form: "merge in a squash subject",
-            });
+            self.backport =
+                Some(BackportMention { number: Some(merged), title: Some(self.title.clone()), form: SQUASHED_MERGE });
         } else if let Some((number, rest)) = github_merge(subject) {
             self.set(number, "merge commit");
             self.branch = rest.strip_prefix("from ").and_then(branch);
