@@ -460,3 +460,43 @@ fn candidates_fold_into_their_final() {
     - First release
     "#);
 }
+
+#[test]
+fn sections_that_share_a_heading_may_have_another_between_them() {
+    let sandbox = project();
+    let write = ["changelog", "--format", "keep-a-changelog", "-q", "--write"];
+    sandbox.shepherd(write).success();
+    let once = sandbox.read("CHANGELOG.md");
+    insta::assert_snapshot!(once, @r#"
+    # Changelog
+
+    ## 1.1.0 - 2026-03-01
+
+    ### Changed
+
+    - ENH: twice as fast ([#13](https://github.com/octo/hello/pull/13) by [@hubot](https://github.com/hubot))
+    - DOC: how to begin ([#12](https://github.com/octo/hello/pull/12) by [@mona](https://github.com/mona))
+
+    ### Fixed
+
+    - FIX: parser stops at the end ([#11](https://github.com/octo/hello/pull/11) by [@octocat](https://github.com/octocat))
+
+    [1.1.0]: https://github.com/octo/hello/compare/1.0.0...1.1.0
+
+    <!-- shepherd: base 1 {"compare": ["", "f43923b331fd"], "heading": ["", "482145f48368"], "13": ["enhancement", "40e0b5dc79b1"], "12": ["documentation", "e80442259c39"], "11": ["bug", "3f84fd3c419e"]} -->
+
+    ## 1.0.0 - 2026-02-01
+
+    - First release
+    "#);
+    sandbox.shepherd(["changelog", "--format", "keep-a-changelog", "-q", "--check"]).success();
+    sandbox.shepherd(write).success();
+    assert_eq!(sandbox.read("CHANGELOG.md"), once);
+}
+
+#[test]
+fn the_headings_of_a_new_file_are_consecutive() {
+    let sandbox = Sandbox::new().commit("Begin").tag("1.0.0").squash(2, "Fix a leak").tag("1.1.0");
+    sandbox.shepherd(["changelog", "--format", "github", "--first-time-contributors", "-q", "--write"]).success();
+    insta::assert_snapshot!(sandbox.read("CHANGELOG.md"), @"");
+}

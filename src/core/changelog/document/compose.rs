@@ -43,8 +43,11 @@ impl<'a> Frame<'a> {
                 .skip(1)
                 .take_while(|chunk| chunk.title().is_none())
             {
-                let section =
-                    chunk.heads().first().and_then(|head| base.get(head.key.as_deref()?)).map(|(section, _)| section);
+                let section = chunk
+                    .heads()
+                    .first()
+                    .and_then(|head| base.get(head.key.as_deref()?))
+                    .map(|(section, _)| draft.group_of(section));
                 total += usize::from(section.is_some());
                 *counts.entry(section.unwrap_or_default()).or_default() += 1;
             }

@@ -75,7 +75,7 @@ fn claim_by_hash(body: &mut Body, base: &Base, draft: &Draft) {
                 hashes.into_iter().find_map(|hash| {
                     let keys = waiting.get_mut(hash.as_str()).filter(|keys| !keys.is_empty())?;
                     // Lines with the same text are told by where they stand.
-                    let at = keys.iter().position(|(_, section)| *section == group).unwrap_or_default();
+                    let at = keys.iter().position(|(_, section)| draft.group_of(section) == group).unwrap_or_default();
                     Some(keys.remove(at).0.to_owned())
                 })
             };

@@ -51,7 +51,8 @@ impl<'a> Weaver<'a> {
                 continue;
             }
             if named.contains(&piece.key) {
-                self.update(body, piece, old.get(&piece.key).map(|(section, _)| section), report);
+                let last = old.get(&piece.key).map(|(section, _)| self.draft.group_of(section));
+                self.update(body, piece, last, report);
             } else if old.contains(&piece.key) {
                 report.deleted.push(piece.key.clone());
             } else {
@@ -59,7 +60,7 @@ impl<'a> Weaver<'a> {
                 self.put_item(body, piece, chunk);
                 report.added.push(piece.key.clone());
             }
-            base.set(&piece.key, group, piece.hash.clone());
+            base.set(&piece.key, &piece.section, piece.hash.clone());
             if body.group(group, self.frame).is_some_and(|range| body.item(&piece.key, &range).is_some()) {
                 self.anchors.insert(piece.group, piece.key.clone());
             }
