@@ -113,7 +113,33 @@ impl Draft {
                 _ => draft.add_part(group, lines.slice(block.first..block.last + 1)),
             }
         }
+        draft.close_ranks();
         Ok(draft)
+    }
+
+    /// Returns the source of the version's heading, where it names the version: `What's Changed` does not.
+    pub(super) fn own_inner(&self, version: Option<&VersionName>) -> Option<String> {
+        let (inner, _) = self.heading.as_ref()?;
+        let is_own = match (named(inner), version) {
+            (Some(Named::Version(title)), Some(version)) => title.version == *version,
+            (Some(Named::Unreleased), None) => true,
+            (None, Some(version)) => version.is_opaque(),
+            _ => false,
+        };
+        is_own.then(|| inner.clone())
+    }
+
+    /// Counts the depth of each group by the headings above it that have something to print.
+    fn close_ranks(&mut self) {
+        let mut above: Vec<u8> = Vec::new();
+        for (index, group) in self.groups.iter_mut().enumerate().skip(1) {
+            let level = group.depth;
+            above.retain(|other| *other < level);
+            group.depth = u8::try_from(above.len()).unwrap_or(level);
+            if self.pieces.iter().any(|piece| piece.group == index) {
+                above.push(level);
+            }
+        }
     }
 
     /// Whether the lists under a title name people, not changes.
