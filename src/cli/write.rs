@@ -109,6 +109,9 @@ pub(super) fn run(
         context.ui.status(&format!("{name} {}", if settled { "is up to date" } else { "was left as it is" }));
     } else {
         files::replace(path, result.text.as_bytes())?;
+        if result.report == Report::default() {
+            context.ui.status(&format!("{name}: updated"));
+        }
     }
     report(context, &name, &result.report)
 }
