@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::details::Connection;
 use crate::cli::gather::{self, Asked, Wanted, gather};
 use crate::cli::source::SourceArguments;
-use crate::cli::{check, configuration, values, write};
+use crate::cli::{check, configuration, place, values, write};
 use crate::config::{Config, Format, Origin, Overrides};
 use crate::core::changelog::model::Changelog;
 use crate::core::changelog::rules::{AlreadyReleased, BackportNumber, DirectCommits, Order, PreReleases};
@@ -162,7 +162,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
         let page = page.for_file()?;
         let text = page.render(&changelog, &config, &connection, base.as_deref())?;
         let generated = write::generated(text, &changelog, &config, page.template.as_ref());
-        let path = write::path(context, &repository, &config, file.map(PathBuf::as_path))?;
+        let path = place::path(context, &repository, &config, file.map(PathBuf::as_path))?;
         if arguments.check.is_some() {
             return check::run(context, &path, &generated, config.format);
         }

@@ -1,35 +1,19 @@
 //! `shepherd changelog --write`: the version's section in the file, with people's edits kept.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::check::{at, key, keys};
 use crate::cli::context::Context;
-use crate::config::{Config, Format, Origin};
+use crate::cli::place;
+use crate::config::{Config, Format};
 use crate::core::changelog::document::{self, Entry, Generated, Merged, Options, Report, SectionTitle, merge};
 use crate::core::changelog::model::Changelog;
 use crate::core::changelog::rules::PreReleases;
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
-use crate::git::Repository;
 use crate::render::{Template, printed_title};
 use crate::system::files;
 use crate::ui::Question;
-
-/// Where changelogs usually stand, in the order of looking.
-const USUAL_PLACES: [&str; 12] = [
-    "CHANGELOG.md",
-    "Changelog.md",
-    "changelog.md",
-    "CHANGES.md",
-    "HISTORY.md",
-    "NEWS.md",
-    "RELEASE_NOTES.md",
-    "docs/changelog.md",
-    "docs/source/changelog.md",
-    "docs/source/reference/changelog.md",
-    "docs/reference/changelog.md",
-    "docs/CHANGELOG.md",
-];
 
 /// Returns what was generated in the form that the merge wants.
 pub(super) fn generated(
@@ -80,31 +64,6 @@ pub(super) fn generated(
     }
 }
 
-/// Returns the path of the changelog: the one given, the configured one, one in a usual place, else a new
-/// `CHANGELOG.md` at the root.
-pub(super) fn path(
-    context: &Context<'_>,
-    repository: &Repository,
-    config: &Config,
-    given: Option<&Path>,
-) -> Result<PathBuf, Failure> {
-    if let Some(given) = given {
-        return Ok(context.path(given));
-    }
-    let Some(root) = repository.work_tree() else {
-        return Err(Failure::new(Kind::Usage, "a bare repository has no changelog to write to")
-            .hint("name a file: `--write FILE`"));
-    };
-    if let Some(file) = &config.file {
-        return Ok(match config.origin("changelog.file") {
-            Origin::Flag(_) => context.path(file.as_ref()),
-            _ => root.join(file),
-        });
-    }
-    let found = USUAL_PLACES.iter().map(|place| root.join(place)).find(|path| files::exists(path));
-    Ok(found.unwrap_or_else(|| root.join("CHANGELOG.md")))
-}
-
 /// Returns a path as a message shows it: seen from the current folder where it is below it.
 pub(super) fn shown(context: &Context<'_>, path: &Path) -> String {
     path.strip_prefix(context.environment.folder()).unwrap_or(path).display().to_string()
@@ -123,6 +82,7 @@ pub(super) fn run(
         return Err(Failure::new(Kind::Usage, "JSON cannot be written into a changelog")
             .hint("leave out `--json`, or redirect the output to a file of its own"));
     }
+    place::check_name(path, &name)?;
     let before = files::read_text_if_there(path)?;
     // A new file gets the title that people expect.
     let text = before.as_deref().unwrap_or("# Changelog\n");
@@ -149,6 +109,9 @@ pub(super) fn run(
         context.ui.status(&format!("{name} {}", if settled { "is up to date" } else { "was left as it is" }));
     } else {
         files::replace(path, result.text.as_bytes())?;
+        if result.report == Report::default() {
+            context.ui.status(&format!("{name}: updated"));
+        }
     }
     report(context, &name, &result.report)
 }
@@ -168,6 +131,11 @@ fn report(context: &Context<'_>, name: &str, report: &Report) -> Result<(), Fail
     }
     say(&report.added, "added");
     say(&report.updated, "updated");
+    if !report.refreshed.is_empty() {
+        let mut names = report.refreshed.clone();
+        names.dedup();
+        context.ui.status(&format!("{name}: refreshed the {}", names.join(", the ")));
+    }
     say(&report.kept, "kept the words that people wrote for");
     say(&report.deleted, "left out, as a person removed them:");
     for version in &report.folded {

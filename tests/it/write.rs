@@ -136,6 +136,7 @@ fn what_left_the_range_is_reported_and_stays() {
         @"
     ------- stderr -------
     from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    CHANGELOG.md: refreshed the contributors
     error: CHANGELOG.md:9: #13 is not in the range any more
     help: nothing was removed; remove by hand what should not be there
     [exit status: 1]
@@ -459,4 +460,96 @@ fn candidates_fold_into_their_final() {
 
     - First release
     "#);
+}
+
+#[test]
+fn sections_that_share_a_heading_may_have_another_between_them() {
+    let sandbox = project();
+    let write = ["changelog", "--format", "keep-a-changelog", "-q", "--write"];
+    sandbox.shepherd(write).success();
+    let once = sandbox.read("CHANGELOG.md");
+    insta::assert_snapshot!(once, @r#"
+    # Changelog
+
+    ## 1.1.0 - 2026-03-01
+
+    ### Changed
+
+    - ENH: twice as fast ([#13](https://github.com/octo/hello/pull/13) by [@hubot](https://github.com/hubot))
+    - DOC: how to begin ([#12](https://github.com/octo/hello/pull/12) by [@mona](https://github.com/mona))
+
+    ### Fixed
+
+    - FIX: parser stops at the end ([#11](https://github.com/octo/hello/pull/11) by [@octocat](https://github.com/octocat))
+
+    [1.1.0]: https://github.com/octo/hello/compare/1.0.0...1.1.0
+
+    <!-- shepherd: base 1 {"compare": ["", "f43923b331fd"], "heading": ["", "482145f48368"], "13": ["enhancement", "40e0b5dc79b1"], "12": ["documentation", "e80442259c39"], "11": ["bug", "3f84fd3c419e"]} -->
+
+    ## 1.0.0 - 2026-02-01
+
+    - First release
+    "#);
+    sandbox.shepherd(["changelog", "--format", "keep-a-changelog", "-q", "--check"]).success();
+    sandbox.shepherd(write).success();
+    assert_eq!(sandbox.read("CHANGELOG.md"), once);
+}
+
+#[test]
+fn the_headings_of_a_new_file_are_consecutive() {
+    let sandbox = Sandbox::new().commit("Begin").tag("1.0.0").squash(2, "Fix a leak").tag("1.1.0");
+    sandbox.shepherd(["changelog", "--format", "github", "--first-time-contributors", "-q", "--write"]).success();
+    insta::assert_snapshot!(sandbox.read("CHANGELOG.md"), @r#"
+    # Changelog
+
+    ## 1.1.0 - 2026-03-01
+
+    ### Other merged PRs
+
+    * Fix a leak by Mona Maintainer in #2
+
+    <!-- shepherd: base 1 {"heading": ["", "482145f48368"], "2": ["other", "cb1e3bc7047f"]} -->
+    "#);
+}
+
+#[test]
+fn markdown_goes_into_markdown_files_alone() {
+    let sandbox = Sandbox::new()
+        .commit_files("Begin", &[("CHANGES.rst", "Changes\n=======\n\n1.0.0\n-----\n\n* First\n")])
+        .tag("1.0.0")
+        .squash(2, "Fix a leak");
+    let mut seen = String::new();
+    for write in [&["--write"][..], &["--write", "CHANGES.rst"], &["--write", "NEWS.txt"], &["--write", "-"]] {
+        let arguments: Vec<&str> = ["changelog", "-q"].into_iter().chain(write.iter().copied()).collect();
+        seen.push_str(&format!("# {}\n{}\n", write.join(" "), sandbox.shepherd(arguments)));
+    }
+    insta::assert_snapshot!(seen, @"
+    # --write
+    ------- stderr -------
+    error: the project has CHANGES.rst, which is no Markdown file
+    help: `--write FILE` names another file, e.g. `--write CHANGELOG.md`; without `--write` the text is printed
+    [exit status: 3]
+
+    # --write CHANGES.rst
+    ------- stderr -------
+    error: CHANGES.rst is reStructuredText; only Markdown is written
+    help: name a Markdown file, or leave out `--write` and paste what is printed
+    [exit status: 3]
+
+    # --write NEWS.txt
+    ------- stderr -------
+    error: NEWS.txt is plain text; only Markdown is written
+    help: name a Markdown file, or leave out `--write` and paste what is printed
+    [exit status: 3]
+
+    # --write -
+    ------- stderr -------
+    error: `-` is no changelog file
+    help: leave out `--write` to print to stdout, or name a file
+    [exit status: 2]
+    ");
+    assert!(sandbox.read("CHANGES.rst").ends_with("* First\n"));
+    assert!(!sandbox.exists("CHANGELOG.md") && !sandbox.exists("NEWS.txt") && !sandbox.exists("-"));
+    sandbox.shepherd(["changelog", "-q", "--write", "CHANGELOG.md"]).success();
+    sandbox.shepherd(["changelog", "-q", "--write"]).success();
 }

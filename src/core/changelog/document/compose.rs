@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::base::Base;
 use super::body::{Body, Chunk, ChunkKind};
-use super::draft::{Draft, Group, key_of, same};
+use super::draft::{Draft, Group, key_of, names_people, same};
 use super::habit::Habit;
 use super::heading;
 use super::lines::Line;
@@ -43,8 +43,11 @@ impl<'a> Frame<'a> {
                 .skip(1)
                 .take_while(|chunk| chunk.title().is_none())
             {
-                let section =
-                    chunk.heads().first().and_then(|head| base.get(head.key.as_deref()?)).map(|(section, _)| section);
+                let section = chunk
+                    .heads()
+                    .first()
+                    .and_then(|head| base.get(head.key.as_deref()?))
+                    .map(|(section, _)| draft.group_of(section));
                 total += usize::from(section.is_some());
                 *counts.entry(section.unwrap_or_default()).or_default() += 1;
             }
@@ -160,7 +163,9 @@ impl Body {
             .find(|chunk| !chunk.is_blank())
             .is_none_or(|chunk| matches!(chunk.kind, ChunkKind::Heading { .. } | ChunkKind::Base));
         let title = above.and_then(|above| self.0.get(above)).and_then(Chunk::title);
-        let is_ours = title.is_some_and(|title| frame.sections.iter().any(|section| same(&section.title, title)));
+        let is_ours = title.is_some_and(|title| {
+            names_people(title) || frame.sections.iter().any(|section| same(&section.title, title))
+        });
         if let (Some(heading), true, true) = (above, is_ours, is_last) {
             self.take(heading, frame);
         }

@@ -65,7 +65,7 @@ pub(super) fn create(page: &mut Page, new: New<'_>) -> Result<(), DocumentError>
 
 /// Returns the source of the heading, like the example's, else like the generated text's.
 fn inner_for(new: &New<'_>, example: Option<&Section>) -> String {
-    let generated = || new.draft.heading.as_ref().map(|(inner, _)| inner.clone());
+    let generated = || new.draft.own_inner(new.version);
     if new.version.is_none() {
         let like = example.map(|example| unreleased_like(&example.inner).to_owned());
         return like.or_else(generated).unwrap_or_else(|| "Unreleased".to_owned());

@@ -1,14 +1,16 @@
 //! The generated text in pieces: which change, or which other part, stands under which heading.
 
+use std::collections::HashMap;
+
 use super::base::digest;
 use super::error::DocumentError;
 use super::heading::{Named, inner, named};
 use super::item::ItemText;
 use super::keys::Keys;
 use super::lines::{Line, Lines};
-use super::outline::{Block, BlockKind, Heading, Item, outline};
-use super::reference;
-use super::request::{Entry, Generated, SectionTitle};
+use super::listing::listed;
+use super::outline::{Block, BlockKind, Heading, outline};
+use super::request::{Generated, SectionTitle};
 use super::version_name::VersionName;
 
 /// The generated text, taken apart.
@@ -20,6 +22,8 @@ pub(super) struct Draft {
     pub(super) groups: Vec<Group>,
     /// Everything else, in order.
     pub(super) pieces: Vec<Piece>,
+    /// The group of every configured section: several may share a heading.
+    shared: HashMap<String, String>,
 }
 
 /// A heading of the generated text.
@@ -46,6 +50,8 @@ pub(super) struct Piece {
     pub(super) key: String,
     /// The text of the item or the lines of the part.
     pub(super) text: ItemText,
+    /// The key of the section that the base comment gets: the change's own, of those that share a heading.
+    pub(super) section: String,
     /// The hash that the base comment gets.
     pub(super) hash: String,
 }
@@ -61,6 +67,11 @@ impl Draft {
         let blocks = headed(&lines, outline(lines.all()), &generated.sections, version);
         let mut draft = Self {
             groups: vec![Group { key: String::new(), inner: String::new(), title: String::new(), depth: 0 }],
+            shared: generated
+                .sections
+                .iter()
+                .map(|section| (section.key.clone(), key_of(&section.title, &generated.sections)))
+                .collect(),
             ..Self::default()
         };
         let own = own_heading(&blocks, &generated.sections, version);
@@ -89,7 +100,11 @@ impl Draft {
                                 let (marker, whole) = ItemText::whole(own);
                                 let text = if item.head_last == item.last { ItemText::paragraph(own) } else { whole };
                                 let hash = text.hash(marker.trim());
-                                draft.pieces.push(Piece { group, part: None, key: entry.key.clone(), text, hash });
+                                let printed = draft.groups.get(group).map_or("", |group| &group.key).to_owned();
+                                let is_own = draft.group_of(&entry.section) == printed;
+                                let section = if is_own { entry.section.clone() } else { printed };
+                                let key = entry.key.clone();
+                                draft.pieces.push(Piece { group, part: None, key, text, section, hash });
                             }
                             None => draft.add_part(group, own),
                         }
@@ -98,7 +113,33 @@ impl Draft {
                 _ => draft.add_part(group, lines.slice(block.first..block.last + 1)),
             }
         }
+        draft.close_ranks();
         Ok(draft)
+    }
+
+    /// Returns the source of the version's heading, where it names the version: `What's Changed` does not.
+    pub(super) fn own_inner(&self, version: Option<&VersionName>) -> Option<String> {
+        let (inner, _) = self.heading.as_ref()?;
+        let is_own = match (named(inner), version) {
+            (Some(Named::Version(title)), Some(version)) => title.version == *version,
+            (Some(Named::Unreleased), None) => true,
+            (None, Some(version)) => version.is_opaque(),
+            _ => false,
+        };
+        is_own.then(|| inner.clone())
+    }
+
+    /// Counts the depth of each group by the headings above it that have something to print.
+    fn close_ranks(&mut self) {
+        let mut above: Vec<u8> = Vec::new();
+        for (index, group) in self.groups.iter_mut().enumerate().skip(1) {
+            let level = group.depth;
+            above.retain(|other| *other < level);
+            group.depth = u8::try_from(above.len()).unwrap_or(level);
+            if self.pieces.iter().any(|piece| piece.group == index) {
+                above.push(level);
+            }
+        }
     }
 
     /// Whether the lists under a title name people, not changes.
@@ -111,6 +152,11 @@ impl Draft {
             let mut pieces = self.pieces.iter().filter(|piece| piece.group == own).peekable();
             pieces.peek().is_some() && pieces.all(|piece| piece.part.is_some())
         })
+    }
+
+    /// Returns the key of the group in which a section is printed.
+    pub(super) fn group_of<'a>(&'a self, section: &'a str) -> &'a str {
+        self.shared.get(section).map_or(section, String::as_str)
     }
 
     /// Returns the changes in order, with the key of the group that each stands in.
@@ -135,7 +181,8 @@ impl Draft {
         let numbered = (2..).map(|number: usize| format!("{name}-{number}"));
         let part = std::iter::once(name.clone()).chain(numbered).find(is_free);
         let hash = digest(&text.join("\n"));
-        self.pieces.push(Piece { group, part, key: String::new(), text: ItemText(text), hash });
+        let (key, section) = (String::new(), String::new());
+        self.pieces.push(Piece { group, part, key, text: ItemText(text), section, hash });
     }
 }
 
@@ -215,50 +262,8 @@ fn own_heading(blocks: &[Block], sections: &[SectionTitle], version: Option<&Ver
     naming.map(|(index, _)| index).or_else(|| is_above.then_some(first))
 }
 
-/// Returns, for each entry, the first line of the item that lists it.
-fn listed(
-    lines: &Lines,
-    blocks: &[Block],
-    generated: &Generated,
-    keys: &Keys,
-) -> Result<Vec<Option<usize>>, DocumentError> {
-    let mut items = Vec::new();
-    let mut under_credits = false;
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Heading(heading) => under_credits = names_people(&heading.title),
-            BlockKind::List(list) if !under_credits => items.extend(list.iter().filter(|item| item.parent.is_none())),
-            _ => {}
-        }
-    }
-    // A template may leave out the numbers, and a title may hide one: then the order tells.
-    let can_be = |(item, entry): (&&Item, &Entry)| {
-        let (own, all) = names(lines, item, keys);
-        own.is_none_or(|own| own == entry.key || !keys.is_shown(&own) || all.contains(&entry.key))
-    };
-    if items.len() == generated.entries.len() && items.iter().zip(&generated.entries).all(can_be) {
-        return Ok(items.iter().map(|item| Some(item.first)).collect());
-    }
-    let mut following = items.into_iter();
-    let mut listed = Vec::new();
-    for entry in &generated.entries {
-        let found = following.find(|item| names(lines, item, keys).1.contains(&entry.key));
-        listed.push(Some(found.ok_or_else(|| DocumentError::NotListed { key: entry.key.clone() })?.first));
-    }
-    Ok(listed)
-}
-
-/// Returns the key that an item is about, and the keys of everything that it names.
-fn names(lines: &Lines, item: &Item, keys: &Keys) -> (Option<String>, Vec<String>) {
-    let text = ItemText::whole(lines.slice(item.first..item.last + 1)).1.joined();
-    let reading = reference::read(&text, keys.home());
-    let own = reading.own.as_ref().map(|own| keys.resolve(own));
-    let all = reading.all.iter().chain(&reading.own).map(|named| keys.resolve(named)).collect();
-    (own, all)
-}
-
 /// Whether a title says that people are listed under it.
-fn names_people(title: &str) -> bool {
+pub(super) fn names_people(title: &str) -> bool {
     let lower = title.to_lowercase();
     ["contributor", "thanks", "acknowledg", "sponsors"].iter().any(|word| lower.contains(word))
 }

@@ -50,6 +50,11 @@ impl Seen {
         Self { level: None, ..self }
     }
 
+    /// Returns this without what is under the version's heading, where the text has none.
+    pub(super) fn without_start(self) -> Self {
+        Self { after_version: None, ..self }
+    }
+
     /// Returns this, with what it has no example for taken from `other`.
     pub(super) fn or(self, other: Self) -> Self {
         Self {

@@ -43,21 +43,33 @@ pub(super) fn match_keys(body: &mut Body, base: &Base, draft: &Draft, keys: &Key
             head.key = Some(key);
         }
     });
-    forget_details(body, &is_ours);
+    forget_details(body, base, &is_ours);
 }
 
 /// What is nested in a line about a change is a detail of it, unless it is about another change of this range.
-fn forget_details(body: &mut Body, is_ours: &impl Fn(&str) -> bool) {
+fn forget_details(body: &mut Body, base: &Base, is_ours: &impl Fn(&str) -> bool) {
     for chunk in &mut body.0 {
         let ChunkKind::Item(heads) = &mut chunk.kind else { continue };
         let outer = heads.first().and_then(|head| head.key.clone());
         for head in heads.iter_mut().filter(|head| head.parent.is_some()) {
+            // What was generated once stood in a line of its own: without that line, a person deleted it.
+            if outer.is_some() && !head.is_ours && !is_entry(&head.text.joined()) {
+                head.key.take_if(|key| base.contains(key));
+                head.beside.retain(|key| !base.contains(key));
+            }
             head.beside.retain(|key| is_ours(key) && Some(key) != outer.as_ref());
             if outer.is_some() && head.key.as_ref().is_some_and(|key| !is_ours(key) || Some(key) == outer.as_ref()) {
                 head.key = None;
             }
         }
     }
+}
+
+/// Whether a line reads like an entry of its own: it links to its change, or ends with it in brackets. A bare number
+/// within a sentence only mentions the change.
+fn is_entry(text: &str) -> bool {
+    let end = text.trim_end_matches(['.', ' ']);
+    text.contains("](") || text.contains("://") || end.ends_with([')', ']'])
 }
 
 fn claim_by_hash(body: &mut Body, base: &Base, draft: &Draft) {
@@ -75,7 +87,7 @@ fn claim_by_hash(body: &mut Body, base: &Base, draft: &Draft) {
                 hashes.into_iter().find_map(|hash| {
                     let keys = waiting.get_mut(hash.as_str()).filter(|keys| !keys.is_empty())?;
                     // Lines with the same text are told by where they stand.
-                    let at = keys.iter().position(|(_, section)| *section == group).unwrap_or_default();
+                    let at = keys.iter().position(|(_, section)| draft.group_of(section) == group).unwrap_or_default();
                     Some(keys.remove(at).0.to_owned())
                 })
             };

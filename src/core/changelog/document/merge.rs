@@ -60,7 +60,11 @@ pub fn merge(file: &str, generated: &Generated, options: &Options) -> Result<Mer
         return Ok(Merged { text: file.to_owned(), report });
     }
     if (is_new && !is_worded) || opened.has_own_heading() {
+        let before = heading_hash(&opened.heading);
         refresh_heading(&page, &mut opened, &target, &draft);
+        if !is_new && heading_hash(&opened.heading) != before {
+            report.refreshed.push("heading");
+        }
         base.set(HEADING, "", heading_hash(&opened.heading));
     }
     let habit = habit_of(&page, &opened, generated, &draft, &keys)?;
@@ -131,7 +135,7 @@ fn refresh_heading(page: &Page, opened: &mut Opened, target: &Target<'_>, draft:
     let is_dated = |inner: &str| DateForm::find(inner).is_some();
     let is_alone = page.sections.versions().all(|(other, _)| other.first == section.first);
     let inner = if is_alone {
-        draft.heading.as_ref().map(|(inner, _)| inner.clone())
+        draft.own_inner(section.version.as_ref()).or_else(|| like(&section.inner, target))
     } else if has_words {
         // A template's own words: there is no telling them from a part that has to change.
         None
@@ -171,7 +175,9 @@ fn habit_of(
     if let Some(first) = own.0.iter().position(|chunk| !chunk.is_blank()).filter(|_| draft.heading.is_some()) {
         own.0.drain(..=first);
     }
-    Ok(Habit::new(seen.or(Seen::in_body(&own).without_level()), section.level, section.setext))
+    let own = Seen::in_body(&own).without_level();
+    let own = if draft.heading.is_some() { own } else { own.without_start() };
+    Ok(Habit::new(seen.or(own), section.level, section.setext))
 }
 
 /// Writes the changed section back and removes what was folded in.

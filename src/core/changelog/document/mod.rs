@@ -1,7 +1,7 @@
 //! The changelog file as a document: a generated section is merged into it, and people's edits stay.
 //!
 //! The file is read as text and Markdown (`lines`, `outline`, `sound`), its sections are found (`heading`, `sections`),
-//! a new one is put in its place (`place`, `shape`, `create`), and one section is merged in pieces (`body`, `draft`,
+//! a new one is put in its place (`place`, `shape`, `create`), and one section is merged in pieces (`body`, `draft`, `listing`,
 //! `matching`, `weave`) against the base comment (`base`), which says what was generated last.
 
 mod base;
@@ -18,6 +18,7 @@ mod heading;
 mod item;
 mod keys;
 mod lines;
+mod listing;
 mod margins;
 mod matching;
 mod merge;

@@ -81,6 +81,8 @@ pub struct Report {
     pub added: Vec<String>,
     /// Lines of ours that were written anew or moved to another section.
     pub updated: Vec<String>,
+    /// What else of ours was written anew or removed: `heading`, `compare link`, `contributors`, `text`.
+    pub refreshed: Vec<&'static str>,
     /// Lines in a person's words, which stayed.
     pub kept: Vec<String>,
     /// Removed by a person, which stays so.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::base::{Base, digest};
+use super::base::{Base, HEADING, digest, is_change};
 use super::body::{Body, Chunk, ChunkKind};
 use super::compose::Frame;
 use super::draft::{Draft, Piece};
@@ -32,6 +32,7 @@ impl<'a> Weaver<'a> {
 
     /// Merges the generated pieces into a section whose lines have their keys, and brings `base` up to date.
     pub(super) fn weave(&mut self, body: &mut Body, base: &mut Base, report: &mut Report) {
+        self.drop_parts(body, base, report);
         let old = base.clone();
         let named: HashSet<String> =
             body.heads().flat_map(|(_, _, head)| head.key.iter().chain(&head.beside).cloned()).collect();
@@ -43,15 +44,24 @@ impl<'a> Weaver<'a> {
             let group = self.group_of(piece);
             if let Some(part) = &piece.part {
                 match old.get(part) {
-                    Some((_, hash)) => refresh_part(body, piece, hash),
+                    Some((_, hash)) if refresh_part(body, piece, hash) => report.refreshed.push(name_of(part)),
+                    Some(_) => {}
+                    // `No changes.` is not true of a section that lists some.
+                    None if self.draft.changes().next().is_none() && body.heads().next().is_some() => continue,
                     None if self.only_changes => {}
-                    None => self.put_part(body, index),
+                    None => {
+                        self.put_part(body, index);
+                        if !report.section_created {
+                            report.refreshed.push(name_of(part));
+                        }
+                    }
                 }
                 base.set(part, "", piece.hash.clone());
                 continue;
             }
             if named.contains(&piece.key) {
-                self.update(body, piece, old.get(&piece.key).map(|(section, _)| section), report);
+                let last = old.get(&piece.key).map(|(section, _)| self.draft.group_of(section));
+                self.update(body, piece, last, report);
             } else if old.contains(&piece.key) {
                 report.deleted.push(piece.key.clone());
             } else {
@@ -59,9 +69,24 @@ impl<'a> Weaver<'a> {
                 self.put_item(body, piece, chunk);
                 report.added.push(piece.key.clone());
             }
-            base.set(&piece.key, group, piece.hash.clone());
+            base.set(&piece.key, &piece.section, piece.hash.clone());
             if body.group(group, self.frame).is_some_and(|range| body.item(&piece.key, &range).is_some()) {
                 self.anchors.insert(piece.group, piece.key.clone());
+            }
+        }
+    }
+
+    /// Removes what was generated beside the changes, is not generated any more, and was not touched by a person.
+    fn drop_parts(&self, body: &mut Body, base: &mut Base, report: &mut Report) {
+        let is_generated = |key: &String| self.draft.pieces.iter().any(|piece| piece.part.as_ref() == Some(key));
+        let gone: Vec<String> = base.0.keys().filter(|key| is_part(key) && !is_generated(key)).cloned().collect();
+        for key in gone {
+            let Some((_, hash)) = base.0.remove(&key) else { continue };
+            let found = body.0.iter().position(|chunk| is_unedited(chunk, &hash));
+            if let Some(index) = found
+                && body.take(index, self.frame).is_some()
+            {
+                report.refreshed.push(name_of(&key));
             }
         }
     }
@@ -186,13 +211,32 @@ pub(super) fn rewrite(chunk: &mut Chunk, position: usize, text: &ItemText) -> bo
     true
 }
 
-/// Writes a part anew where it is as it was generated.
-fn refresh_part(body: &mut Body, piece: &Piece, hash: &str) {
-    let is_part = |chunk: &&mut Chunk| matches!(chunk.kind, ChunkKind::Block | ChunkKind::Item(_));
-    let Some(chunk) = body.0.iter_mut().filter(is_part).find(|chunk| digest(&chunk.text()) == hash) else { return };
+/// Whether the base comment's key is that of a part which is no change.
+fn is_part(key: &str) -> bool {
+    key != HEADING && !is_change(key)
+}
+
+/// Returns what a reader calls a part.
+fn name_of(part: &str) -> &'static str {
+    match part.split('-').next() {
+        Some("compare") => "compare link",
+        Some("contributors") => "contributors",
+        _ => "text",
+    }
+}
+
+/// Whether a piece of the file is as it was generated.
+fn is_unedited(chunk: &Chunk, hash: &str) -> bool {
+    matches!(chunk.kind, ChunkKind::Block | ChunkKind::Item(_)) && digest(&chunk.text()) == hash
+}
+
+/// Writes a part anew where it is as it was generated. Returns whether that changed anything.
+fn refresh_part(body: &mut Body, piece: &Piece, hash: &str) -> bool {
+    let Some(chunk) = body.0.iter_mut().find(|chunk| is_unedited(chunk, hash)) else { return false };
     if chunk.text() == piece.text.joined() {
-        return;
+        return false;
     }
     chunk.lines = rewritten(&chunk.lines, &piece.text.0);
     chunk.kind = ChunkKind::Block;
+    true
 }

@@ -2,19 +2,19 @@
 
 use super::*;
 
-const CHANGES: [Change<'_>; 4] =
+pub(super) const CHANGES: [Change<'_>; 4] =
     [(14, "new", "Add this"), (13, "new", "Add that"), (12, "bug", "Fix it"), (11, "bug", "Fix them")];
 
 /// A person's edit of a whole file.
 type Edit<'a> = &'a dyn Fn(&str) -> String;
 
 /// Returns the line of a change as it is generated.
-fn line(number: u32, title: &str) -> String {
+pub(super) fn line(number: u32, title: &str) -> String {
     format!("- {title} [#{number}](https://github.com/o/r/pull/{number}) ([@a](https://github.com/a))\n")
 }
 
 /// Generates, lets a person edit, and generates again with `changes`.
-fn edited(changes: &[Change<'_>], edit: impl Fn(&str) -> String) -> (String, Merged) {
+pub(super) fn edited(changes: &[Change<'_>], edit: impl Fn(&str) -> String) -> (String, Merged) {
     let file = merged("# Changelog\n", &jupyter(Some("5.4.0"), &CHANGES)).text;
     let by_person = edit(&file);
     assert_ne!(by_person, file, "the edit found nothing to change");

@@ -281,3 +281,12 @@ fn a_direct_commit_is_known_by_its_name() {
     let by_hand = merged("# Changelog\n\n## 5.4.0\n\n- Tidied in bba81a85\n", &generated);
     assert!(by_hand.report.missing.is_empty());
 }
+
+#[test]
+fn levels_are_consecutive_where_a_heading_of_the_text_has_nothing_to_print() {
+    let text = "## What's Changed\n\n### New features added\n\n* Add this in #11\n\n## New Contributors\n\n* @x\n";
+    let changes = Generated { text: text.to_owned(), entries: vec![entry(11, "new")], ..frame(Some("5.4.0")) };
+    let file = shown("# Changelog\n", &changes);
+    assert!(file.contains("\n\n## 5.4.0 - 2025-10-06\n\n### New features added\n\n* Add this"), "{file}");
+    assert!(file.contains("\n\n### New Contributors\n\n* @x\n"), "{file}");
+}

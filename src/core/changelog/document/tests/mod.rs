@@ -5,6 +5,7 @@ mod errors;
 mod files;
 mod folding;
 mod property;
+mod refresh;
 
 use std::fmt::Write as _;
 
