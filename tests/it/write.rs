@@ -466,7 +466,7 @@ fn candidates_fold_into_their_final() {
 fn sections_that_share_a_heading_may_have_another_between_them() {
     let sandbox = project();
     let write = ["changelog", "--format", "keep-a-changelog", "-q", "--write"];
-    sandbox.shepherd(write).success();
+    drop(sandbox.shepherd(write).success());
     let once = sandbox.read("CHANGELOG.md");
     insta::assert_snapshot!(once, @r#"
     # Changelog
@@ -490,15 +490,15 @@ fn sections_that_share_a_heading_may_have_another_between_them() {
 
     - First release
     "#);
-    sandbox.shepherd(["changelog", "--format", "keep-a-changelog", "-q", "--check"]).success();
-    sandbox.shepherd(write).success();
+    drop(sandbox.shepherd(["changelog", "--format", "keep-a-changelog", "-q", "--check"]).success());
+    drop(sandbox.shepherd(write).success());
     assert_eq!(sandbox.read("CHANGELOG.md"), once);
 }
 
 #[test]
 fn the_headings_of_a_new_file_are_consecutive() {
     let sandbox = Sandbox::new().commit("Begin").tag("1.0.0").squash(2, "Fix a leak").tag("1.1.0");
-    sandbox.shepherd(["changelog", "--format", "github", "--first-time-contributors", "-q", "--write"]).success();
+    drop(sandbox.shepherd(["changelog", "--format", "github", "--first-time-contributors", "-q", "--write"]).success());
     insta::assert_snapshot!(sandbox.read("CHANGELOG.md"), @r#"
     # Changelog
 
@@ -521,7 +521,7 @@ fn markdown_goes_into_markdown_files_alone() {
     let mut seen = String::new();
     for write in [&["--write"][..], &["--write", "CHANGES.rst"], &["--write", "NEWS.txt"], &["--write", "-"]] {
         let arguments: Vec<&str> = ["changelog", "-q"].into_iter().chain(write.iter().copied()).collect();
-        seen.push_str(&format!("# {}\n{}\n", write.join(" "), sandbox.shepherd(arguments)));
+        seen += &["# ", &write.join(" "), "\n", &sandbox.shepherd(arguments).to_string(), "\n"].concat();
     }
     insta::assert_snapshot!(seen, @"
     # --write
@@ -550,6 +550,6 @@ fn markdown_goes_into_markdown_files_alone() {
     ");
     assert!(sandbox.read("CHANGES.rst").ends_with("* First\n"));
     assert!(!sandbox.exists("CHANGELOG.md") && !sandbox.exists("NEWS.txt") && !sandbox.exists("-"));
-    sandbox.shepherd(["changelog", "-q", "--write", "CHANGELOG.md"]).success();
-    sandbox.shepherd(["changelog", "-q", "--write"]).success();
+    drop(sandbox.shepherd(["changelog", "-q", "--write", "CHANGELOG.md"]).success());
+    drop(sandbox.shepherd(["changelog", "-q", "--write"]).success());
 }
