@@ -59,7 +59,7 @@ impl Connection {
         } else if connection.project.is_none() {
             connection.why_not = Some(elsewhere.unwrap_or_else(|| "no remote names a project on GitHub".to_owned()));
         } else {
-            connection.token = token(context, connection.server());
+            connection.token = token(context, connection.site.token_host());
             if connection.token.is_none() {
                 connection.why_not =
                     Some("there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`".to_owned());
@@ -90,11 +90,10 @@ impl Connection {
 
 /// The token of the environment, else of GitHub's own command-line program, if that is there and logged in to this
 /// server: the token of another one is nobody's business here.
-fn token(context: &Context<'_>, server: &str) -> Option<SecretString> {
+fn token(context: &Context<'_>, host: &str) -> Option<SecretString> {
     if let Some((_, token)) = context.environment.token() {
         return Some(token.clone());
     }
-    let host = server.split("://").nth(1).unwrap_or(server);
     let output =
         Program::new("gh", ["auth", "token", "--hostname", host], std::time::Duration::from_secs(5)).run().ok()?;
     let text = output.text().trim().to_owned();

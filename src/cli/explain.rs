@@ -152,10 +152,7 @@ fn explain(gathered: &Gathered, question: &Question) -> Vec<Explanation> {
 
 fn explanation(gathered: &Gathered, entry: &Entry) -> Explanation {
     let own = entry.number();
-    let rule = match (entry.reason.is_empty(), entry.also_in.is_empty()) {
-        (true, _) => format!("recognised by its {}", entry.form),
-        (false, _) => entry.reason.clone(),
-    };
+    let rule = if entry.reason.is_empty() { format!("recognised by its {}", entry.form) } else { entry.reason.clone() };
     Explanation {
         release: gathered.range.head_tag.as_ref().map(|tag| tag.version.to_string()),
         base: gathered.range.base.as_ref().map(|(name, _)| name.clone()),
@@ -166,7 +163,7 @@ fn explanation(gathered: &Gathered, entry: &Entry) -> Explanation {
         bucket: entry.bucket.name(),
         shown: entry.is_shown,
         rule,
-        shown_as: entry.numbers().filter(|number| own != Some(*number)).collect(),
+        shown_as: entry.numbers().filter(|number| entry.is_shown && own != Some(*number)).collect(),
         also_in: entry.also_in.clone(),
     }
 }

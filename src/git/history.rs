@@ -203,6 +203,10 @@ impl Loader<'_> {
 /// Returns everybody who wrote or merged something that is reachable from `base`.
 pub fn earlier(repository: &Repository, range: &Resolved) -> Result<Earlier, GitError> {
     let mut earlier = Earlier::default();
+    if repository.is_shallow() {
+        // Whoever came before the cut would look new.
+        return Err(GitError::Shallow("a commit before the base".to_owned()));
+    }
     let Some((_, base)) = &range.base else { return Ok(earlier) };
     let walking = || GitError::doing("walk the history before the range");
     let inner = &repository.inner;

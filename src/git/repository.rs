@@ -63,18 +63,19 @@ impl Repository {
         names.collect()
     }
 
-    /// Returns the full reference name of the default branch, as far as a clone knows it.
+    /// Returns the full reference name of the default branch, as far as a clone knows it: what a remote's `HEAD` names,
+    /// else its `main` or `master`, the project's remote before a fork's.
     pub fn default_branch(&self) -> Option<String> {
+        let exists = |name: &str| self.inner.find_reference(name).is_ok();
         for remote in ["upstream", "origin"] {
-            if let Ok(head) = self.inner.find_reference(&format!("refs/remotes/{remote}/HEAD"))
-                && let Ok(Some(target)) = head.symbolic_target()
-            {
-                return Some(target.to_owned());
+            let head = self.inner.find_reference(&format!("refs/remotes/{remote}/HEAD")).ok();
+            let target = head.and_then(|head| head.symbolic_target().ok().flatten().map(str::to_owned));
+            let usual = ["main", "master"].map(|branch| format!("refs/remotes/{remote}/{branch}"));
+            if let Some(found) = target.into_iter().chain(usual).find(|name| exists(name)) {
+                return Some(found);
             }
         }
-        let names = ["refs/remotes/upstream/main", "refs/remotes/origin/main", "refs/remotes/origin/master"];
-        let local = ["refs/heads/main", "refs/heads/master"];
-        names.into_iter().chain(local).find(|name| self.inner.find_reference(name).is_ok()).map(str::to_owned)
+        ["refs/heads/main", "refs/heads/master"].into_iter().find(|name| exists(name)).map(str::to_owned)
     }
 }
 

@@ -113,7 +113,7 @@ fn setback(batch: Batch, trouble: Trouble) -> Result<Setback, GithubError> {
         }
         Trouble::TooHeavy(words) if batch.items.len() > 1 => {
             let (one, two) = batch.items.split_at(batch.items.len() / 2);
-            // A smaller batch is another question, with tries of its own.
+            // A smaller batch is another question: halving costs no try, and is bounded by the size.
             let half = |items: &[Item]| Batch { items: items.to_vec(), tries: batch.tries, wait: pause(1) };
             Ok(Setback { batches: vec![half(two), half(one)], words, is_limit: false })
         }

@@ -38,6 +38,23 @@ impl Site {
     }
 }
 
+impl Site {
+    /// Returns the host whose token is asked for: that of the pages, unless requests go to another server. A token of
+    /// github.com is none of that one's business.
+    pub fn token_host(&self) -> &str {
+        let pages = host_of(&self.server);
+        let requests = host_of(&self.graphql_base);
+        let is_local = ["127.0.0.1", "localhost", "[::1]"].iter().any(|local| requests.starts_with(local));
+        if requests == "api.github.com" || requests == pages || is_local { pages } else { requests }
+    }
+}
+
+/// The host of an address, with its port.
+fn host_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or(rest)
+}
+
 /// The GraphQL address that goes with a REST base.
 fn graphql_beside(rest: &str) -> String {
     match rest.strip_suffix("/v3") {
@@ -71,5 +88,17 @@ mod tests {
             assert_eq!(site(variables).unwrap(), expected);
         }
         assert!(site(&[("GITHUB_GRAPHQL_URL", "api.github.com/graphql")]).is_err());
+    }
+
+    #[test]
+    fn a_token_goes_to_its_own_server() {
+        let host = |server: &str, base: &str| {
+            let site = Site { server: server.to_owned(), graphql_base: base.to_owned(), graphql_path: String::new() };
+            site.token_host().to_owned()
+        };
+        assert_eq!(host("https://github.com", "https://api.github.com"), "github.com");
+        assert_eq!(host("https://github.com", "https://ghe.example/api"), "ghe.example");
+        assert_eq!(host("https://ghe.example", "https://ghe.example/api"), "ghe.example");
+        assert_eq!(host("https://github.com", "http://127.0.0.1:4000"), "github.com");
     }
 }

@@ -5,7 +5,7 @@ use crate::core::changelog::entry::{self, Bucket, Entry, Key};
 use crate::core::changelog::history::{Facts, History};
 use crate::core::changelog::identity::Identities;
 use crate::core::changelog::rules::{AlreadyReleased, DirectCommits, Recognition, Rules};
-use crate::core::changelog::walk::{Walk, is_mainline};
+use crate::core::changelog::walk::Walk;
 use crate::core::changelog::{released, revert};
 use crate::core::history::CommitId;
 use crate::core::version::Version;
@@ -253,12 +253,4 @@ impl Judge<'_, '_> {
         }
         paths
     }
-}
-
-/// Says whether GitHub shows that a listed pull request went into a branch that is no line of releases and no other
-/// pull request's: worth a word to the reader.
-pub fn went_elsewhere(entry: &Entry, facts: &Facts, rules: &Rules) -> Option<String> {
-    let details = entry.details(facts)?;
-    (entry.is_shown && !details.base.is_empty() && !is_mainline(&details.base, facts, rules))
-        .then(|| details.base.clone())
 }

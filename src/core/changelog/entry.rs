@@ -296,7 +296,7 @@ pub fn mark_stacked(entries: &mut [Entry], facts: &Facts, rules: &Rules) {
     let heads: HashMap<&str, u64> = entries
         .iter()
         .filter_map(|entry| entry.details(facts))
-        .filter(|details| !details.head.is_empty())
+        .filter(|details| !details.head.is_empty() && !details.is_from_fork)
         .map(|details| (details.head.as_str(), details.number))
         .collect();
     for entry in entries {

@@ -144,6 +144,8 @@ pub struct PullRequest {
     pub base: String,
     /// The branch it came from.
     pub head: String,
+    /// Whether that branch is a fork's, so that its name means nothing in the project.
+    pub is_from_fork: bool,
     /// When it was merged, RFC 3339; `None` where it was closed or is open.
     pub merged_at: Option<String>,
     /// The full id of the commit that GitHub says it was merged as.
