@@ -1,6 +1,8 @@
 //! Whether GitHub is asked, and the asking itself.
 
-use secrecy::SecretString;
+use std::sync::Once;
+
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::cli::context::Context;
 use crate::cli::source::SourceArguments;
@@ -11,7 +13,7 @@ use crate::core::changelog::rules::Rules;
 use crate::core::changelog::walk::{commits_to_ask, numbers_to_ask, walk};
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
-use crate::git::{Project, Repository, project};
+use crate::git::{Project, Repository, project, remotes};
 use crate::github::{Client, GithubError, Site, fetch as fetch_pull_requests};
 use crate::system::process::Program;
 
@@ -26,6 +28,7 @@ pub(super) struct Connection {
     token: Option<SecretString>,
     /// Why GitHub is not asked.
     why_not: Option<String>,
+    noted: Once,
 }
 
 impl Connection {
@@ -37,8 +40,14 @@ impl Connection {
         arguments: &SourceArguments,
     ) -> Result<Self, Failure> {
         let site = Site::of(&context.environment)?;
-        let from_remote = project(repository, config.remote.as_deref(), &site.server);
-        if let (Some(remote), Project::Nowhere) = (&config.remote, &from_remote) {
+        let remotes = remotes(repository);
+        if let (Some(remote), Origin::Flag(_)) = (&config.remote, config.origin("remote")) {
+            check_remote(remote, &remotes)?;
+        }
+        // A contributor's clone need not have the remote that the project's file names.
+        let remote = config.remote.as_ref().filter(|remote| remotes.contains(remote));
+        let from_remote = project(repository, remote.map(String::as_str), &site.server);
+        if let (Some(remote), Project::Nowhere) = (remote, &from_remote) {
             context.ui.warning(&format!(
                 "the remote `{remote}` has no address that names a project; `git remote -v` lists them"
             ));
@@ -53,28 +62,31 @@ impl Connection {
             }
             Project::Nowhere => (named.or(fallback), None),
         };
-        let mut connection = Self { site, project: found, token: None, why_not: None };
+        let mut connection = Self { site, project: found, token: None, why_not: None, noted: Once::new() };
         if arguments.offline {
             connection.why_not = Some("--offline".to_owned());
         } else if connection.project.is_none() {
             connection.why_not = Some(elsewhere.unwrap_or_else(|| "no remote names a project on GitHub".to_owned()));
         } else {
-            connection.token = token(context, connection.site.token_host());
+            connection.token = token(context, connection.site.token_host())?;
             if connection.token.is_none() {
-                connection.why_not =
-                    Some("there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`".to_owned());
+                connection.why_not = Some("no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)".to_owned());
             }
         }
         match (&connection.why_not, arguments.github) {
-            (Some(reason), false) => {
-                let unknown = ONLY_ON_GITHUB.join(", ");
-                context.ui.status(&format!("from git alone ({reason}); not known: {unknown}"));
-                Ok(connection)
-            }
             (Some(reason), true) => Err(Failure::new(Kind::Outside, format!("GitHub cannot be asked: {reason}"))
                 .hint("without `--github`, shepherd works from git alone")),
             _ => Ok(connection),
         }
+    }
+
+    /// Says once why GitHub is not asked. Errors of the range come before it, as they need no such note.
+    pub(super) fn note(&self, context: &Context<'_>) {
+        let Some(reason) = &self.why_not else { return };
+        self.noted.call_once(|| {
+            context.ui.status(&format!("from git alone: {reason}"));
+            context.ui.verbose(&format!("not known from git alone: {}", ONLY_ON_GITHUB.join(", ")));
+        });
     }
 
     /// Returns `owner/name`.
@@ -88,16 +100,41 @@ impl Connection {
     }
 }
 
+/// A remote that was asked for by name is there, or the name is wrong.
+fn check_remote(remote: &str, known: &[String]) -> Result<(), Failure> {
+    if known.iter().any(|name| name == remote) {
+        return Ok(());
+    }
+    let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    let hint = if known.is_empty() {
+        "this repository has no remotes; leave out `--remote`, or name the project with `--project`".to_owned()
+    } else {
+        format!("the remotes are {}", known.join(", "))
+    };
+    Err(Failure::new(Kind::Usage, format!("there is no remote `{remote}`")).hint(hint))
+}
+
 /// The token of the environment, else of GitHub's own command-line program, if that is there and logged in to this
 /// server: the token of another one is nobody's business here.
-fn token(context: &Context<'_>, host: &str) -> Option<SecretString> {
-    if let Some((_, token)) = context.environment.token() {
-        return Some(token.clone());
+fn token(context: &Context<'_>, host: &str) -> Result<Option<SecretString>, Failure> {
+    if let Some((name, token)) = context.environment.token() {
+        // It goes into a header as it is, and no token holds more than letters, digits and marks.
+        if !token.expose_secret().bytes().all(|byte| byte.is_ascii_graphic()) {
+            let message = format!("the token in `{name}` holds characters that no token has");
+            return Err(Failure::new(Kind::Outside, message)
+                .hint("look for a line break, a space or a quotation mark that came along when it was copied"));
+        }
+        return Ok(Some(token.clone()));
     }
+    Ok(token_of_gh(context, host))
+}
+
+fn token_of_gh(context: &Context<'_>, host: &str) -> Option<SecretString> {
     let output =
         Program::new("gh", ["auth", "token", "--hostname", host], std::time::Duration::from_secs(5)).run().ok()?;
     let text = output.text().trim().to_owned();
-    let token = (output.status.success() && !text.is_empty()).then(|| SecretString::from(text))?;
+    let is_token = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+    let token = (output.status.success() && is_token).then(|| SecretString::from(text))?;
     context.ui.hide(&token);
     Some(token)
 }

@@ -75,6 +75,7 @@ pub(super) fn gather(
         elsewhere = Some(identities);
     }
     drop(progress);
+    connection.note(context);
     let (facts, source) = details::fetch(context, connection, wanted.arguments, &history, rules)?;
     let walk = walk(&history, &facts, rules);
     let mut identities = Identities::learn(&history, &walk, rules, owner);

@@ -16,6 +16,6 @@ pub use history::{earlier, load, load_default_branch};
 pub use mentions::{Mention, mentions};
 pub use paths::Paths;
 pub use range::{Ends, Resolved, resolve};
-pub use remote::{Project, project};
+pub use remote::{Project, project, remotes};
 pub use repository::Repository;
 pub use tags::{Tag, Tags};

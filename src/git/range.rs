@@ -23,6 +23,7 @@ impl Ends {
         match text.split_once("..") {
             None => Ok(Self { base: None, head: text.to_owned() }),
             Some(("", "")) => Err(GitError::NoRange(text.to_owned())),
+            Some((_, head)) if head.contains("..") => Err(GitError::NoRange(text.to_owned())),
             Some((base, head)) => Ok(Self {
                 base: Some(Some(base.to_owned()).filter(|base| !base.is_empty())),
                 head: if head.is_empty() { "HEAD".to_owned() } else { head.to_owned() },
@@ -204,7 +205,7 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(Ends::read(text).unwrap(), expected, "{text:?}");
         }
-        for text in ["", "..", "a...b"] {
+        for text in ["", "..", "a...b", "a..b..c"] {
             assert!(Ends::read(Some(text)).is_err(), "{text:?}");
         }
     }

@@ -23,14 +23,16 @@ pub enum Project {
     Nowhere,
 }
 
+/// Returns the names of all remotes.
+pub fn remotes(repository: &Repository) -> Vec<String> {
+    let Ok(listed) = repository.inner.remotes() else { return Vec::new() };
+    listed.iter().filter_map(|remote| remote.ok().flatten()).map(str::to_owned).collect()
+}
+
 /// Returns the project of the remote that is named, else of `upstream`, `origin`, or the only one there is. `server` is
 /// the web address of the GitHub server in use.
 pub fn project(repository: &Repository, named: Option<&str>, server: &str) -> Project {
-    let listed = repository.inner.remotes();
-    let remotes: Vec<String> = match &listed {
-        Ok(listed) => listed.iter().filter_map(|remote| remote.ok().flatten()).map(str::to_owned).collect(),
-        Err(_) => Vec::new(),
-    };
+    let remotes = remotes(repository);
     let chosen = match named {
         Some(name) => Some(name.to_owned()),
         None => ["upstream", "origin"]

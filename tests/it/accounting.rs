@@ -48,7 +48,8 @@ fn the_totals_are_told() {
     - Straight to main (b169b36; ann)
     ------- stderr -------
     configuration: none, so the defaults hold
-    from git alone (no remote names a project on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no remote names a project on GitHub
+    not known from git alone: labels, reviewers and commenters, base branches, pull requests of commits that name none
     range: 1.0.0 to HEAD
     7 commits (5 walked): 4 pull requests and 1 direct commit: 1 listed, 2 reverted, 1 bot, 1 direct
     [exit status: 0]

@@ -110,7 +110,8 @@ fn merges_without_a_number_are_passed_through() {
     Contributors to this release: ann
     ------- stderr -------
     configuration: none, so the defaults hold
-    from git alone (no remote names a project on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no remote names a project on GitHub
+    not known from git alone: labels, reviewers and commenters, base branches, pull requests of commits that name none
     range: 1.0.0 to HEAD
     6 commits (4 walked): 3 pull requests and 1 direct commit: 3 listed, 1 direct
     [exit status: 0]

@@ -45,7 +45,7 @@ fn a_listed_change_and_how_it_was_recognised() {
       rule     recognised by its merge commit
       commit   ba677d33c9317c560a3937042ae651c9b6005924
     ------- stderr -------
-    from git alone (no remote names a project on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no remote names a project on GitHub
     [exit status: 0]
     ");
 }

@@ -28,7 +28,7 @@ fn without_a_range_it_is_what_happened_since_the_last_release() {
 
     [@ann](https://github.com/ann)
     ------- stderr -------
-    from git alone (no remote names a project on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no remote names a project on GitHub
     [exit status: 0]
     ");
 }
@@ -263,7 +263,7 @@ fn an_empty_range_is_said_to_be_empty() {
 
     No changes.
     ------- stderr -------
-    from git alone (no remote names a project on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no remote names a project on GitHub
     nothing was committed between 1.1.0 and 1.1.0
     [exit status: 0]
     ");

@@ -78,7 +78,8 @@ fn a_detached_head_and_no_tags() {
     Contributors to this release: ann
     ------- stderr -------
     configuration: none, so the defaults hold
-    from git alone (no remote names a project on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no remote names a project on GitHub
+    not known from git alone: labels, reviewers and commenters, base branches, pull requests of commits that name none
     range: the first commit to HEAD
     3 commits (2 walked): 1 pull request and 1 direct commit: 1 listed, 1 direct
     [exit status: 0]
@@ -137,9 +138,9 @@ fn other_remotes_and_none_are_git_alone() {
         let output = sandbox.shepherd(["changelog", "--format", "plain", "--no-contributors"]).success();
         output.stderr().lines().next().unwrap_or_default().to_owned()
     };
-    insta::assert_snapshot!(output(project()), @"from git alone (no remote names a project on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none");
-    insta::assert_snapshot!(output(project().remote("origin", "git@gitlab.com:octo/hello.git")), @"from git alone (the remote `origin` is at gitlab.com, not on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none");
-    insta::assert_snapshot!(output(project().remote("origin", "https://github.com/octo/hello")), @"from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none");
+    insta::assert_snapshot!(output(project()), @"from git alone: no remote names a project on GitHub");
+    insta::assert_snapshot!(output(project().remote("origin", "git@gitlab.com:octo/hello.git")), @"from git alone: the remote `origin` is at gitlab.com, not on GitHub");
+    insta::assert_snapshot!(output(project().remote("origin", "https://github.com/octo/hello")), @"from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)");
     let sandbox = project().remote("origin", "https://gitlab.com/octo/hello.git");
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "-q", "--github"]), @"
     ------- stderr -------
@@ -147,6 +148,21 @@ fn other_remotes_and_none_are_git_alone() {
     help: without `--github`, shepherd works from git alone
     [exit status: 4]
     ");
+}
+
+#[test]
+fn a_remote_that_is_not_there_is_named() {
+    let sandbox = project().remote("origin", "https://github.com/octo/hello").remote("fork", "../fork");
+    insta::assert_snapshot!(sandbox.shepherd(["changelog", "--remote", "nope"]), @"
+    ------- stderr -------
+    error: there is no remote `nope`
+    help: the remotes are `fork`, `origin`
+    [exit status: 2]
+    ");
+    // A contributor's clone need not have the remote that the project's file names.
+    let sandbox = sandbox.write(".shepherd.toml", "remote = \"nope\"\n");
+    let changelog = sandbox.shepherd(["changelog", "--json", "-q"]).json();
+    assert_eq!(changelog["project"], "octo/hello");
 }
 
 #[test]

@@ -27,7 +27,8 @@ fn tags_that_are_no_versions_are_passed_over() {
     [@ann](https://github.com/ann)
     ------- stderr -------
     configuration: none, so the defaults hold
-    from git alone (no remote names a project on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no remote names a project on GitHub
+    not known from git alone: labels, reviewers and commenters, base branches, pull requests of commits that name none
     range: v1.0.0 to HEAD
     4 commits (2 walked): 2 pull requests and 0 direct commits: 2 listed
     [exit status: 0]
@@ -57,7 +58,7 @@ fn a_series_of_tags_is_found_and_named() {
     [@ann](https://github.com/ann)
     ------- stderr -------
     releases are the tags `app@VERSION`; `--tag-pattern` names others
-    from git alone (no remote names a project on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no remote names a project on GitHub
     [exit status: 0]
     ");
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "-q", "lib@0.4.0"]), @"

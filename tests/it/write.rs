@@ -19,7 +19,7 @@ fn a_section_is_inserted_in_the_shape_of_its_neighbour() {
     let sandbox = project();
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--write"]), @"
     ------- stderr -------
-    from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
     CHANGELOG.md: added the section
     CHANGELOG.md: added #13, #11, #12
     [exit status: 0]
@@ -62,7 +62,7 @@ fn a_second_run_changes_nothing() {
     let once = sandbox.read("CHANGELOG.md");
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--write"]), @"
     ------- stderr -------
-    from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
     CHANGELOG.md is up to date
     [exit status: 0]
     ");
@@ -86,7 +86,7 @@ fn edits_survive_and_new_changes_come_in() {
         sandbox.shepherd(["changelog", "1.0.0..HEAD", "--version", "1.1.0", "--date", "2026-03-01", "--write"]),
         @"
     ------- stderr -------
-    from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
     CHANGELOG.md: added #14
     CHANGELOG.md: kept the words that people wrote for #11
     CHANGELOG.md: left out, as a person removed them: #12
@@ -135,7 +135,7 @@ fn what_left_the_range_is_reported_and_stays() {
         sandbox.shepherd(["changelog", "1.0.0..HEAD~1", "--version", "1.1.0", "--date", "2026-03-01", "--write"]),
         @"
     ------- stderr -------
-    from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
     CHANGELOG.md: refreshed the contributors
     error: CHANGELOG.md:9: #13 is not in the range any more
     help: nothing was removed; remove by hand what should not be there
@@ -153,7 +153,7 @@ fn a_section_that_people_wrote_is_theirs_until_they_adopt() {
     let sandbox = project().write("CHANGELOG.md", text);
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--write"]), @"
     ------- stderr -------
-    from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
     CHANGELOG.md was left as it is
     error: CHANGELOG.md: a section that people wrote lacks #11, #12
     help: `--adopt` adds them
@@ -162,7 +162,7 @@ fn a_section_that_people_wrote_is_theirs_until_they_adopt() {
     assert_eq!(sandbox.read("CHANGELOG.md"), text);
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--write", "--adopt"]), @"
     ------- stderr -------
-    from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
     CHANGELOG.md: added #11, #12
     CHANGELOG.md: kept the words that people wrote for #13
     [exit status: 0]
@@ -192,7 +192,7 @@ fn a_section_that_people_wrote_is_theirs_until_they_adopt() {
     "#);
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--check"]), @"
     ------- stderr -------
-    from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
     CHANGELOG.md lists all of 1.1.0
     [exit status: 0]
     ");
@@ -209,7 +209,7 @@ fn check_lists_what_is_missing_foreign_and_twice() {
     foreign #99 (line 7)
     twice   #13 (lines 5, 6)
     ------- stderr -------
-    from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
     error: CHANGELOG.md and the range differ for 1.1.0: 2 missing, 1 foreign, 1 twice
     help: `shepherd changelog --write` adds what is missing; `shepherd explain NUMBER` tells where a change belongs
     [exit status: 1]
@@ -239,7 +239,7 @@ fn check_lists_what_is_missing_foreign_and_twice() {
       ]
     }
     ------- stderr -------
-    from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
     error: CHANGELOG.md and the range differ for 1.1.0: 2 missing, 1 foreign, 1 twice
     help: `shepherd changelog --write` adds what is missing; `shepherd explain NUMBER` tells where a change belongs
     [exit status: 1]
@@ -254,14 +254,14 @@ fn check_says_where_there_is_no_section_or_no_file() {
     missing #11
     missing #12
     ------- stderr -------
-    from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
     error: CHANGELOG.md has no section for 1.1.0
     help: `shepherd changelog --write` adds it
     [exit status: 1]
     ");
     insta::assert_snapshot!(project().shepherd(["changelog", "--check", "NEWS.md"]), @"
     ------- stderr -------
-    from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
     error: `[REPO]/NEWS.md` does not exist
     help: check the name, and the folder it is looked for in
     [exit status: 3]
@@ -283,7 +283,7 @@ fn a_new_file_is_made_where_there_is_none() {
     let sandbox = Sandbox::new().commit("Begin").tag("1.0.0").squash(2, "Fix a leak");
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--write"]), @"
     ------- stderr -------
-    from git alone (no remote names a project on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no remote names a project on GitHub
     CHANGELOG.md: added the section
     CHANGELOG.md: added #2
     [exit status: 0]
@@ -314,7 +314,7 @@ fn what_was_unreleased_becomes_the_version() {
     let sandbox = sandbox.write("CHANGELOG.md", &reworded);
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--write", "--version", "1.1.0"]), @"
     ------- stderr -------
-    from git alone (no remote names a project on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no remote names a project on GitHub
     CHANGELOG.md: what was unreleased is now the section of this version
     CHANGELOG.md: kept the words that people wrote for #2
     [exit status: 0]
@@ -433,7 +433,7 @@ fn candidates_fold_into_their_final() {
     let sandbox = sandbox.write("CHANGELOG.md", &reworded).squash(3, "Fix another leak").tag("1.1.0");
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "--write"]), @"
     ------- stderr -------
-    from git alone (no remote names a project on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no remote names a project on GitHub
     CHANGELOG.md: added the section
     CHANGELOG.md: added #3
     CHANGELOG.md: kept the words that people wrote for #2

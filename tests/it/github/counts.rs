@@ -93,7 +93,7 @@ fn nothing_is_asked_offline() {
 
     Contributors to this release: Mona Maintainer
     ------- stderr -------
-    from git alone (--offline); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: --offline
     [exit status: 0]
     ");
     insta::assert_snapshot!(unasked(&sandbox, &github, &["changelog", "--offline", "--github"]), @"
@@ -124,12 +124,12 @@ fn nothing_is_asked_without_a_token() {
 
     Contributors to this release: Mona Maintainer
     ------- stderr -------
-    from git alone (there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
     [exit status: 0]
     ");
     insta::assert_snapshot!(unasked(&sandbox, &github, &["changelog", "--github"]), @"
     ------- stderr -------
-    error: GitHub cannot be asked: there is no token: set `GITHUB_TOKEN`, or log in with `gh auth login`
+    error: GitHub cannot be asked: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
     help: without `--github`, shepherd works from git alone
     [exit status: 4]
     ");
@@ -149,7 +149,7 @@ fn nothing_is_asked_about_a_project_that_is_elsewhere() {
 
     Contributors to this release: Mona Maintainer
     ------- stderr -------
-    from git alone (the remote `origin` is at gitlab.com, not on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: the remote `origin` is at gitlab.com, not on GitHub
     [exit status: 0]
     ");
     insta::assert_snapshot!(unasked(&elsewhere, &github, &["changelog", "--github"]), @"
@@ -168,7 +168,7 @@ fn nothing_is_asked_about_a_project_that_is_elsewhere() {
 
     Contributors to this release: Mona Maintainer
     ------- stderr -------
-    from git alone (no remote names a project on GitHub); not known: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    from git alone: no remote names a project on GitHub
     [exit status: 0]
     ");
     insta::assert_snapshot!(unasked(&nowhere, &github, &["changelog", "--github"]), @"
