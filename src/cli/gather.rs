@@ -12,6 +12,7 @@ use crate::core::changelog::model::{Changelog, Source};
 use crate::core::changelog::originals;
 use crate::core::changelog::rules::PreReleases;
 use crate::core::changelog::walk::{Walk, walk};
+use crate::core::text::plural;
 use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
 use crate::git::{self, Ends, Paths, Repository, Resolved, Tags};
@@ -76,6 +77,12 @@ pub(super) fn gather(
     }
     drop(progress);
     connection.note(context);
+    if wanted.ends.base.is_none() && range.base.is_none() {
+        note_no_base(context, repository, tags, &range);
+    }
+    if let Some(version) = wanted.version {
+        warn_of_step_back(context, repository, tags, wanted.ends, version);
+    }
     let (facts, source) = details::fetch(context, connection, wanted.arguments, &history, rules)?;
     let walk = walk(&history, &facts, rules);
     let mut identities = Identities::learn(&history, &walk, rules, owner);
@@ -87,6 +94,41 @@ pub(super) fn gather(
         decide(&history, &facts, &walk, rules, &identities, &mut |commit, visit| paths.changed(commit, visit));
     paths.finish()?;
     Ok(Gathered { range, history, facts, walk, identities, decided, source, version })
+}
+
+/// Says that the search for a base found none, and what would help; a tagged head without one is the first release.
+fn note_no_base(context: &Context<'_>, repository: &Repository, tags: &Tags, range: &Resolved) {
+    if range.head_tag.is_some() {
+        return;
+    }
+    let passed_over = repository.tag_names();
+    let why = match passed_over.first() {
+        _ if !tags.all.is_empty() => format!("no release tag before `{}` was found", range.head_name),
+        Some(example) => {
+            format!("no release tag was found ({} passed over, e.g. `{example}`)", plural(passed_over.len(), "tag"))
+        }
+        None => "no release tag was found, as there are no tags".to_owned(),
+    };
+    context.ui.status(&format!("{why}, so the range starts at the first commit"));
+    let fetch = "`git fetch --tags` gets those that are not here";
+    if passed_over.is_empty() {
+        context.ui.hint(fetch);
+    } else {
+        context.ui.hint(&format!(
+            "`--tag-pattern`, or `tag-pattern` in the configuration, says which tags are releases; {fetch}"
+        ));
+    }
+}
+
+/// Warns of a version that is lower than a release which the head already contains.
+fn warn_of_step_back(context: &Context<'_>, repository: &Repository, tags: &Tags, ends: &Ends, version: &Version) {
+    // The search for a base passes over higher versions, so it is made once more without one.
+    let Ok(Resolved { base: Some((name, _)), .. }) = git::resolve(repository, ends, tags, false, None) else { return };
+    if let Some(newer) = tags.named(&name).filter(|tag| tag.version > *version) {
+        context
+            .ui
+            .warning(&format!("version {version} goes backwards: the range follows the release `{}`", newer.name));
+    }
 }
 
 /// What a changelog is asked for besides its range.

@@ -1,6 +1,6 @@
 //! Ranges: both ends as names and commits, the base found where it is not given.
 
-use git2::{Oid, Sort};
+use git2::{ErrorCode, Oid, Sort};
 
 use crate::git::{GitError, Repository, Tag, Tags};
 
@@ -90,18 +90,24 @@ fn commit(repository: &Repository, name: &str, tags: &Tags) -> Result<Oid, GitEr
         return Ok(tag.commit);
     }
     let inner = &repository.inner;
-    if name == "HEAD" && inner.head().is_err_and(|error| error.code() == git2::ErrorCode::UnbornBranch) {
-        let branch = inner
-            .find_reference("HEAD")
-            .ok()
-            .and_then(|head| head.symbolic_target().ok().flatten().map(str::to_owned))
-            .unwrap_or_else(|| "HEAD".to_owned());
-        return Err(GitError::Unborn(branch.trim_start_matches("refs/heads/").to_owned()));
+    if name == "HEAD"
+        && let Some(branch) = repository.unborn_branch()
+    {
+        return Err(GitError::Unborn(branch));
     }
     let found = inner
         .revparse_single(&format!("refs/tags/{name}"))
         .or_else(|_| inner.revparse_single(name))
         .or_else(|error| inner.revparse_single(&format!("refs/remotes/origin/{name}")).map_err(|_| error));
+    // What is there but cannot be read is damaged, and no other name helps.
+    let is_unknown = |error: &git2::Error| {
+        let known = name == "HEAD" || inner.resolve_reference_from_short_name(name).is_ok();
+        !known && [ErrorCode::NotFound, ErrorCode::InvalidSpec, ErrorCode::Ambiguous].contains(&error.code())
+    };
+    let found = match found {
+        Err(error) if !is_unknown(&error) => return Err(GitError::doing(format!("read `{name}`"))(error)),
+        found => found,
+    };
     let object = found
         .map_err(|_| GitError::UnknownRevision { name: name.to_owned(), hint: suggestion(repository, name, tags) })?;
     object.peel_to_commit().map(|commit| commit.id()).map_err(|_| GitError::UnknownRevision {

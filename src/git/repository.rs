@@ -56,6 +56,23 @@ impl Repository {
         Some((format!("{shown}:{path}"), blob.content().to_vec()))
     }
 
+    /// Returns the names of all tags, whether they are releases or not.
+    pub fn tag_names(&self) -> Vec<String> {
+        let Ok(names) = self.inner.tag_names(None) else { return Vec::new() };
+        names.iter().filter_map(|name| name.ok().flatten()).map(str::to_owned).collect()
+    }
+
+    /// Returns the branch that `HEAD` names and that has no commit yet.
+    pub fn unborn_branch(&self) -> Option<String> {
+        if !self.inner.head().is_err_and(|error| error.code() == ErrorCode::UnbornBranch) {
+            return None;
+        }
+        let head = self.inner.find_reference("HEAD").ok();
+        let branch = head.and_then(|head| head.symbolic_target().ok().flatten().map(str::to_owned));
+        let branch = branch.unwrap_or_else(|| "HEAD".to_owned());
+        Some(branch.trim_start_matches("refs/heads/").to_owned())
+    }
+
     /// Returns the names of all branches, those of remotes with the remote's name before them.
     pub(super) fn branches(&self) -> Vec<String> {
         let Ok(branches) = self.inner.branches(None) else { return Vec::new() };

@@ -242,6 +242,12 @@ fn what_is_no_range_is_refused() {
     help: write `A..B`, `A..` (to HEAD), `..B` (from the first commit) or `B`
     [exit status: 2]
     ");
+    insta::assert_snapshot!(releases().shepherd(["changelog", "1.0.0..1.1.0..HEAD"]), @"
+    ------- stderr -------
+    error: `1.0.0..1.1.0..HEAD` is not a range
+    help: write `A..B`, `A..` (to HEAD), `..B` (from the first commit) or `B`
+    [exit status: 2]
+    ");
     insta::assert_snapshot!(releases().shepherd(["changelog", ".."]), @"
     ------- stderr -------
     error: `..` is not a range

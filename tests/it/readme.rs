@@ -136,7 +136,8 @@ fn the_configuration_is_read() {
     let examples: Vec<_> = blocks(&text).into_iter().filter(|block| block.language == "toml").collect();
     assert!(!examples.is_empty(), "the README shows a configuration");
     for block in examples {
-        drop(example().write(".shepherd.toml", block.text).shepherd(["changelog"]).success());
+        let example = example().remote("upstream", "https://github.com/octo/hello");
+        drop(example.write(".shepherd.toml", block.text).shepherd(["changelog"]).success());
     }
 }
 

@@ -80,6 +80,8 @@ fn a_detached_head_and_no_tags() {
     configuration: none, so the defaults hold
     from git alone: no remote names a project on GitHub
     not known from git alone: labels, reviewers and commenters, base branches, pull requests of commits that name none
+    no release tag was found, as there are no tags, so the range starts at the first commit
+    hint: `git fetch --tags` gets those that are not here
     range: the first commit to HEAD
     3 commits (2 walked): 1 pull request and 1 direct commit: 1 listed, 1 direct
     [exit status: 0]
