@@ -23,7 +23,8 @@ use crate::system::files;
 #[derive(clap::Args, Debug)]
 #[command(
     disable_version_flag = true,
-    after_help = "Examples:\n  \
+    after_help = "The configuration is `.shepherd.toml`; the section \"Configuration\" of the README describes it.\n\n\
+        Examples:\n  \
         shepherd changelog                          what a release of HEAD would say\n  \
         shepherd changelog 5.3.0..5.4.0             what 5.4.0 brought\n  \
         shepherd changelog --version 5.5.0 --write  add or update the section of 5.5.0 in the changelog\n  \

@@ -12,7 +12,7 @@ use crate::core::changelog::entry::Entry;
 use crate::core::history::CommitId;
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
-use crate::git::{Ends, Mention, Repository, Tags, mentions};
+use crate::git::{Ends, GitError, Mention, Repository, Tags, mentions};
 
 /// Say where a pull request or commit ended in the changelog, by which rule, in which release
 ///
@@ -24,7 +24,7 @@ use crate::git::{Ends, Mention, Repository, Tags, mentions};
     shepherd explain 9c1185ba      a commit\n  \
     shepherd explain 5147 --range 5.3.0..5.4.0")]
 pub(super) struct ExplainArguments {
-    /// The number of a pull request (12 or #12), or a commit
+    /// The number or address of a pull request (12, #12, OWNER/NAME#12), or a commit
     #[arg(value_name = "PR|COMMIT")]
     what: String,
     /// Look in this range only
@@ -76,7 +76,12 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExplainArguments) -> Result
     let config = configuration::load(context, &repository, overrides)?;
     let connection = Connection::new(context, &repository, &config, &arguments.source)?;
     let tags = Tags::read(&repository, config.rules.tag_pattern.as_ref(), None)?;
-    let question = question(&repository, &arguments.what)?;
+    if let Some(branch) = repository.unborn_branch().filter(|_| tags.all.is_empty()) {
+        return Err(GitError::Unborn(branch).into());
+    }
+    let Some(question) = question(context, &repository, &connection, &arguments.what)? else {
+        return Err(nowhere(arguments, &repository));
+    };
     let ranges = match &arguments.range {
         Some(range) => vec![Ends::read(Some(range))?],
         None => ranges(&repository, &config, &tags, &question)?,
@@ -88,7 +93,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExplainArguments) -> Result
         explanations.extend(explain(&gathered, &question));
     }
     if explanations.is_empty() {
-        return Err(nowhere(arguments));
+        return Err(nowhere(arguments, &repository));
     }
     if arguments.json {
         let value = serde_json::json!({"schema": 1, "explanations": explanations});
@@ -100,27 +105,60 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExplainArguments) -> Result
     context.ui.data(&text.join("\n"))
 }
 
-fn nowhere(arguments: &ExplainArguments) -> Failure {
-    let what = &arguments.what;
+fn nowhere(arguments: &ExplainArguments, repository: &Repository) -> Failure {
+    let what = arguments.what.trim();
     if let Some(range) = &arguments.range {
         return Failure::new(Kind::Usage, format!("`{what}` is not in the range `{range}`"))
             .hint("without `--range` it is looked for in every release and in HEAD");
     }
-    Failure::new(Kind::Usage, format!("`{what}` is in no release and not in HEAD"))
+    let failure = Failure::new(Kind::Usage, format!("`{what}` is in no release and not in HEAD"));
+    if repository.is_shallow() {
+        return failure.hint("this clone is shallow; fetch the rest with `git fetch --unshallow --tags`");
+    }
+    failure
         .hint("it may not be merged yet, or be on a branch that is not here: `git fetch --all --tags`")
         .hint("`--range A..B` looks in a range of your own")
 }
 
-/// All digits are a number, unless there are so many that only a commit can be meant.
-fn question(repository: &Repository, text: &str) -> Result<Question, Failure> {
-    let bare = text.strip_prefix('#').unwrap_or(text);
-    let is_number = !bare.is_empty() && bare.len() < 8 && bare.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number {
-        return bare.parse().map(Question::Number).map_err(|_| {
-            Failure::new(Kind::Usage, format!("`{text}` is not a number")).hint("write `12`, `#12`, or a commit")
-        });
+/// Reads what is asked for. All digits are a number, unless there are so many that a commit can be meant and one is
+/// there; `None` is a number that no pull request can have.
+fn question(
+    context: &Context<'_>,
+    repository: &Repository,
+    connection: &Connection,
+    text: &str,
+) -> Result<Option<Question>, Failure> {
+    let text = text.trim();
+    let (project, bare) = project_and_number(text).unwrap_or((None, text));
+    if bare.is_empty() || !bare.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(Some(Question::Commit(repository.commit(text)?)));
     }
-    Ok(Question::Commit(repository.commit(text)?))
+    if let (Some(named), Some(known)) = (project, connection.project())
+        && !named.eq_ignore_ascii_case(known)
+    {
+        context.ui.warning(&format!("`{text}` is of {named}, and this is {known}; the number is looked for here"));
+    }
+    if bare == text
+        && bare.len() >= 8
+        && let Ok(commit) = repository.commit(text)
+    {
+        return Ok(Some(Question::Commit(commit)));
+    }
+    Ok(bare.parse().ok().map(Question::Number))
+}
+
+/// Splits `#12`, `OWNER/NAME#12` or the address of a pull request's page into the project and the number.
+fn project_and_number(text: &str) -> Option<(Option<&str>, &str)> {
+    let digits = |number: &str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((_, address)) = text.split_once("://") {
+        let (_, path) = address.split_once('/')?;
+        let (project, rest) = path.split_once("/pull/").or_else(|| path.split_once("/issues/"))?;
+        let number = rest.split(['/', '#', '?']).next().filter(|number| digits(number))?;
+        return Some((Some(project), number));
+    }
+    let (project, number) = text.rsplit_once('#').filter(|(_, number)| digits(number))?;
+    let is_project = project.is_empty() || project.split('/').filter(|part| !part.is_empty()).count() == 2;
+    is_project.then_some((Some(project).filter(|project| !project.is_empty()), number))
 }
 
 /// The ranges of the releases that first had the change, oldest first; that of HEAD where none has it yet.
@@ -168,6 +206,16 @@ fn explanation(gathered: &Gathered, entry: &Entry) -> Explanation {
     }
 }
 
+/// The bucket's name as people write it; programs get it as it stands in the accounting.
+fn in_words(bucket: &'static str) -> &'static str {
+    match bucket {
+        "already_released" => "already released",
+        "part_of" => "part of another",
+        "direct" => "direct commit",
+        other => other,
+    }
+}
+
 fn as_text(explanation: &Explanation) -> String {
     let name = explanation.number.map_or_else(|| explanation.commit.short(), |number| format!("#{number}"));
     let release = match &explanation.release {
@@ -180,7 +228,7 @@ fn as_text(explanation: &Explanation) -> String {
         "{name} {}\n  release  {release}  ({base}..{})\n  bucket   {}, {shown}\n  rule     {}\n  commit   {}\n",
         clean(&explanation.title),
         explanation.head,
-        explanation.bucket,
+        in_words(explanation.bucket),
         clean(&explanation.rule),
         explanation.commit
     );

@@ -57,7 +57,9 @@ fn naming(repository: &Repository, tags: &Tags, number: u64, pattern: Option<&Re
     let mut walk = inner.revwalk().map_err(walking())?;
     walk.set_sorting(Sort::TIME).map_err(walking())?;
     // An unborn HEAD has nothing to walk; the tags may.
-    let _ = walk.push_head();
+    if repository.unborn_branch().is_none() {
+        walk.push_head().map_err(GitError::doing("read `HEAD`"))?;
+    }
     if let Some(default) = repository.default_branch() {
         let _ = walk.push_ref(&default);
     }

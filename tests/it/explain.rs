@@ -62,7 +62,7 @@ fn a_change_of_two_lines_is_explained_in_both() {
 
     #1 Fix a leak
       release  2.0.0  (1.0.0..2.0.0)
-      bucket   already_released, printed
+      bucket   already released, printed
       rule     released before in 1.0.1
       commit   6bf5163057151f710026302ef244152144e7eae9
       also in  1.0.1
@@ -80,7 +80,7 @@ fn a_change_of_two_lines_is_explained_in_both() {
     insta::assert_snapshot!(history().shepherd(["explain", "-q", "1", "--range", "1.0.0..2.0.0"]), @"
     #1 Fix a leak
       release  2.0.0  (1.0.0..2.0.0)
-      bucket   already_released, printed
+      bucket   already released, printed
       rule     released before in 1.0.1
       commit   6bf5163057151f710026302ef244152144e7eae9
       also in  1.0.1
@@ -101,7 +101,7 @@ fn what_is_not_listed_names_the_rule() {
     insta::assert_snapshot!(history().shepherd(["explain", "-q", "3"]), @"
     #3 A half
       release  2.0.0  (1.0.0..2.0.0)
-      bucket   part_of, not printed
+      bucket   part of another, not printed
       rule     merged into the branch of #4
       commit   13d092aa809348e3b62d7b9ae2febe49f4afe5d7
     [exit status: 0]
@@ -132,7 +132,7 @@ fn commits_are_explained_by_what_brought_them() {
     insta::assert_snapshot!(sandbox.shepherd(["explain", "-q", &find("Straight to main")]), @"
     f8946dbbe368 Straight to main
       release  2.0.0  (1.0.0..2.0.0)
-      bucket   direct, printed
+      bucket   direct commit, printed
       rule     no pull request
       commit   f8946dbbe368b5d9835cc4d8ca09de06511292c8
     [exit status: 0]
@@ -140,7 +140,7 @@ fn commits_are_explained_by_what_brought_them() {
     insta::assert_snapshot!(sandbox.shepherd(["explain", "-q", &find("Release 2.0.0")]), @"
     27c4ad3de151 Release 2.0.0
       release  2.0.0  (1.0.0..2.0.0)
-      bucket   direct, not printed
+      bucket   direct commit, not printed
       rule     no pull request; not printed: housekeeping: title of a release
       commit   27c4ad3de151d4b1c7a49dd7698bd518f78a373b
     [exit status: 0]
@@ -149,7 +149,7 @@ fn commits_are_explained_by_what_brought_them() {
     insta::assert_snapshot!(sandbox.shepherd(["explain", "-q", &find("Fix a leak")[..10]]), @"
     #1 Fix a leak
       release  2.0.0  (1.0.0..2.0.0)
-      bucket   already_released, printed
+      bucket   already released, printed
       rule     released before in 1.0.1
       commit   6bf5163057151f710026302ef244152144e7eae9
       also in  1.0.1
@@ -166,7 +166,7 @@ fn commits_are_explained_by_what_brought_them() {
     insta::assert_snapshot!(sandbox.shepherd(["explain", "-q", "big"]), @"
     #3 A half
       release  2.0.0  (1.0.0..2.0.0)
-      bucket   part_of, not printed
+      bucket   part of another, not printed
       rule     merged into the branch of #4
       commit   13d092aa809348e3b62d7b9ae2febe49f4afe5d7
     [exit status: 0]
@@ -200,6 +200,35 @@ fn what_is_nowhere_is_said_to_be_nowhere() {
     error: `8` is not in the range `1.0.0..2.0.0`
     help: without `--range` it is looked for in every release and in HEAD
     [exit status: 2]
+    ");
+}
+
+#[test]
+fn a_pull_request_is_named_in_every_way_that_people_copy() {
+    let sandbox = history();
+    let expected = sandbox.shepherd(["explain", "-q", "8"]).success().to_string();
+    for what in [
+        " 8 ",
+        "octo/hello#8",
+        "https://github.com/octo/hello/pull/8",
+        "https://github.com/octo/hello/pull/8/files#diff-1",
+    ] {
+        assert_eq!(sandbox.shepherd(["explain", "-q", what]).to_string(), expected, "{what}");
+    }
+    for what in ["1234567", "12345678", "99999999999999999999999999", "#12345678"] {
+        let output = sandbox.shepherd(["explain", "-q", what]).failure(2);
+        assert!(output.stderr().contains("is in no release and not in HEAD"), "{output}");
+    }
+    let sandbox = sandbox.remote("origin", "https://github.com/octo/hello");
+    insta::assert_snapshot!(sandbox.shepherd(["explain", "-q", "octo/other#8"]), @"
+    #8 Not released yet
+      release  not released yet (in HEAD)  (2.0.0..HEAD)
+      bucket   listed, printed
+      rule     recognised by its squash subject
+      commit   bfe8653c6e7f6adaa21c981765857fdebfd0555d
+    ------- stderr -------
+    warning: `octo/other#8` is of octo/other, and this is octo/hello; the number is looked for here
+    [exit status: 0]
     ");
 }
 

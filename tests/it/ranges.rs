@@ -230,6 +230,8 @@ fn an_unknown_revision_is_named_with_what_was_meant() {
 
 #[test]
 fn what_is_no_range_is_refused() {
+    let unknown = releases().shepherd(["changelog", "nowhere..HEAD"]).failure(2);
+    assert!(!unknown.stderr().contains("from git alone"), "{unknown}");
     insta::assert_snapshot!(releases().shepherd(["changelog", "-q", "1.1.0..1.0.0"]), @"
     ------- stderr -------
     error: the range `1.1.0..1.0.0` is the wrong way round: `1.0.0` is part of `1.1.0`

@@ -23,6 +23,12 @@ fn a_shallow_clone_says_how_to_fetch() {
     help: fetch the rest with `git fetch --unshallow --tags`; in GitHub Actions, check out with `fetch-depth: 0`
     [exit status: 4]
     ");
+    insta::assert_snapshot!(sandbox.shepherd(["explain", "-q", "99"]), @"
+    ------- stderr -------
+    error: `99` is in no release and not in HEAD
+    help: this clone is shallow; fetch the rest with `git fetch --unshallow --tags`
+    [exit status: 2]
+    ");
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "-q", "1.0.0.."]), @"
     ------- stderr -------
     error: `1.0.0` is not a revision of this repository
@@ -98,9 +104,8 @@ fn an_unborn_branch_has_no_changelog() {
     ");
     insta::assert_snapshot!(Sandbox::new().shepherd(["explain", "-q", "1"]), @"
     ------- stderr -------
-    error: `1` is in no release and not in HEAD
-    help: it may not be merged yet, or be on a branch that is not here: `git fetch --all --tags`
-    help: `--range A..B` looks in a range of your own
+    error: the branch `main` has no commit yet
+    help: commit something first, or name a revision: `shepherd changelog A..B`
     [exit status: 2]
     ");
     insta::assert_snapshot!(Sandbox::new().shepherd(["changelog", "-q", "1.0.0..HEAD"]), @"
@@ -259,6 +264,18 @@ fn a_missing_object_is_named() {
     help: in any other, `git fsck` tells what else is lost
     [exit status: 4]
     ");
+}
+
+#[test]
+fn a_damaged_head_is_said_to_be_damaged() {
+    for damage in ["garbage\n", "0123456789012345678901234567890123456789\n"] {
+        for (file, arguments) in
+            [(".git/HEAD", &PLAIN[..]), (".git/HEAD", &["explain", "1"]), (".git/refs/heads/main", &PLAIN)]
+        {
+            let output = project().write(file, damage).shepherd(arguments).failure(4);
+            assert!(output.stderr().contains("git fsck"), "{file}: {output}");
+        }
+    }
 }
 
 #[test]

@@ -36,6 +36,43 @@ fn tags_that_are_no_versions_are_passed_over() {
 }
 
 #[test]
+fn a_range_without_a_release_before_it_says_so() {
+    let stderr = |sandbox: &Sandbox, arguments: &[&str]| sandbox.shepherd(arguments).success().stderr().to_owned();
+    let sandbox = Sandbox::new().commit("Start");
+    insta::assert_snapshot!(stderr(&sandbox, &["changelog"]), @"
+    from git alone: no remote names a project on GitHub
+    no release tag was found, as there are no tags, so the range starts at the first commit
+    hint: `git fetch --tags` gets those that are not here
+    ");
+    let sandbox = sandbox.tag("nightly").tag("deploy-2026-03-01").squash(1, "First");
+    insta::assert_snapshot!(stderr(&sandbox, &["changelog"]), @"
+    from git alone: no remote names a project on GitHub
+    no release tag was found (2 tags passed over, e.g. `deploy-2026-03-01`), so the range starts at the first commit
+    hint: `--tag-pattern`, or `tag-pattern` in the configuration, says which tags are releases; `git fetch --tags` gets those that are not here
+    ");
+    let sandbox = sandbox.tag("v1.0.0").squash(2, "Second");
+    insta::assert_snapshot!(stderr(&sandbox, &["changelog", "--tag-pattern", "^rel(?P<version>.*)$"]), @"
+    from git alone: no remote names a project on GitHub
+    no release tag was found (3 tags passed over, e.g. `deploy-2026-03-01`), so the range starts at the first commit
+    hint: `--tag-pattern`, or `tag-pattern` in the configuration, says which tags are releases; `git fetch --tags` gets those that are not here
+    ");
+    insta::assert_snapshot!(stderr(&sandbox, &["changelog", "v1.0.0"]), @"from git alone: no remote names a project on GitHub");
+    insta::assert_snapshot!(stderr(&sandbox, &["changelog", "..HEAD"]), @"from git alone: no remote names a project on GitHub");
+}
+
+#[test]
+fn a_version_below_the_release_before_it_is_warned_of() {
+    let sandbox = Sandbox::new().commit("Start").tag("1.0.0").squash(1, "First");
+    for arguments in
+        [&["changelog", "-q", "--version", "0.9.0"][..], &["changelog", "-q", "1.0.0..", "--version", "0.9.0"]]
+    {
+        let output = sandbox.shepherd(arguments).success();
+        assert_eq!(output.stderr(), "warning: version 0.9.0 goes backwards: the range follows the release `1.0.0`\n");
+    }
+    assert_eq!(sandbox.shepherd(["changelog", "-q", "--version", "1.0.1"]).success().stderr(), "");
+}
+
+#[test]
 fn a_series_of_tags_is_found_and_named() {
     let sandbox = Sandbox::new()
         .commit("Start")
