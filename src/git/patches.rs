@@ -9,7 +9,7 @@ use crate::git::GitError;
 use crate::git::history::Loader;
 
 /// More patches than this are not compared: what pairs them is most often a trailer or the author's date.
-const MOST_PATCHES: usize = 40;
+const MOST_PATCHES: usize = 12;
 
 impl Loader<'_> {
     /// Pairs commits of the range with those of other lines that are the same patch: author, the author's date and
