@@ -6,11 +6,11 @@ use crate::cli::context::Context;
 use crate::cli::details::Connection;
 use crate::cli::gather::{self, Asked, Wanted, gather};
 use crate::cli::source::SourceArguments;
-use crate::cli::{check, configuration, place, values, write};
+use crate::cli::{check, configuration, json, place, values, write};
 use crate::config::{Config, Format, Origin, Overrides};
 use crate::core::changelog::model::Changelog;
 use crate::core::changelog::rules::{AlreadyReleased, BackportNumber, DirectCommits, Order, PreReleases};
-use crate::failure::{Failure, Kind};
+use crate::failure::Failure;
 use crate::git::{Ends, Repository, Tags};
 use crate::render::{self, Template};
 use crate::system::files;
@@ -212,9 +212,7 @@ impl Page {
         base_date: Option<&str>,
     ) -> Result<String, Failure> {
         let Some(template) = &self.template else {
-            let json = serde_json::to_string_pretty(changelog)
-                .map_err(|error| Failure::new(Kind::Outside, format!("could not write JSON: {error}")))?;
-            return Ok(json + "\n");
+            return json::pretty(changelog);
         };
         let site = render::Site { server: Some(connection.server()), base_date };
         if config.contributors {

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::cli::context::Context;
+use crate::cli::json::pretty;
 use crate::cli::write::shown;
 use crate::config::Format;
 use crate::core::changelog::document::{Comparison, Generated, check};
@@ -66,8 +67,7 @@ fn as_json(found: &Comparison) -> Result<String, Failure> {
     let value = json!({
         "schema": 1, "section": found.section, "missing": found.missing, "foreign": foreign, "twice": twice,
     });
-    let text = serde_json::to_string_pretty(&value);
-    text.map(|text| text + "\n").map_err(|error| Failure::new(Kind::Outside, format!("could not write JSON: {error}")))
+    pretty(&value)
 }
 
 /// Returns a list of keys for a sentence, at most ten of them: `#12, #13 and 4 more`.

@@ -6,6 +6,7 @@ use crate::cli::configuration;
 use crate::cli::context::Context;
 use crate::cli::details::Connection;
 use crate::cli::gather::{Gathered, Wanted, gather};
+use crate::cli::json::pretty;
 use crate::cli::source::SourceArguments;
 use crate::config::{Config, Overrides};
 use crate::core::changelog::entry::Entry;
@@ -97,9 +98,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExplainArguments) -> Result
     }
     if arguments.json {
         let value = serde_json::json!({"schema": 1, "explanations": explanations});
-        let text = serde_json::to_string_pretty(&value)
-            .map_err(|error| Failure::new(Kind::Outside, format!("could not write JSON: {error}")))?;
-        return context.ui.data(&(text + "\n"));
+        return context.ui.data(&pretty(&value)?);
     }
     let text: Vec<String> = explanations.iter().map(as_text).collect();
     context.ui.data(&text.join("\n"))

@@ -71,9 +71,7 @@ pub(super) fn gather(
     if originals::are_wanted(&history)
         && let Some(line) = git::load_default_branch(repository, &range, rules.pull_request_pattern.as_ref())?
     {
-        let identities = Identities::learn(&line, &walk(&line, &Facts::default(), rules), rules, owner);
-        originals::find(&mut history, &line, rules, &identities);
-        elsewhere = Some(identities);
+        elsewhere = Some(originals::find(&mut history, &line, rules, owner));
     }
     drop(progress);
     connection.note(context);

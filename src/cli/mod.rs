@@ -7,6 +7,7 @@ mod context;
 mod details;
 mod explain;
 mod gather;
+mod json;
 mod place;
 mod source;
 mod values;

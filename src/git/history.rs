@@ -22,13 +22,7 @@ pub fn load(
     tags: &Tags,
     pattern: Option<&Regex>,
 ) -> Result<History, GitError> {
-    let mut loader = Loader {
-        repository: &repository.inner,
-        mailmap: repository.inner.mailmap().ok(),
-        pattern,
-        history: History::default(),
-        people: HashMap::new(),
-    };
+    let mut loader = Loader::new(repository, pattern);
     let base = range.base.as_ref().map(|(_, base)| *base);
     let hidden: Vec<Oid> = base.into_iter().collect();
     loader.append(&[range.head], &hidden)?;
@@ -55,13 +49,7 @@ pub fn load_default_branch(
     let Ok(tip) = repository.inner.revparse_single(&branch).and_then(|found| found.peel_to_commit()) else {
         return Ok(None);
     };
-    let mut loader = Loader {
-        repository: &repository.inner,
-        mailmap: repository.inner.mailmap().ok(),
-        pattern,
-        history: History::default(),
-        people: HashMap::new(),
-    };
+    let mut loader = Loader::new(repository, pattern);
     loader.append(&[tip.id()], &[range.head])?;
     loader.history.range = loader.history.graph.len();
     Ok(Some(loader.history).filter(|history| history.range > 0))
@@ -75,7 +63,17 @@ pub(super) struct Loader<'a> {
     people: HashMap<Person, u32>,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    fn new(repository: &'a Repository, pattern: Option<&'a Regex>) -> Self {
+        Self {
+            repository: &repository.inner,
+            mailmap: repository.inner.mailmap().ok(),
+            pattern,
+            history: History::default(),
+            people: HashMap::new(),
+        }
+    }
+
     /// Adds the commits reachable from `from` and not from `hidden` to the graph.
     fn append(&mut self, from: &[Oid], hidden: &[Oid]) -> Result<(), GitError> {
         let walking = || GitError::doing("walk the history");

@@ -55,11 +55,13 @@ impl Wanted {
     }
 }
 
-/// Finds the originals in `line`, the history of another line, and lets `identities` know whom it shows.
-pub fn find(history: &mut History, line: &History, rules: &Rules, identities: &Identities) {
+/// Finds the originals in `line`, the history of another line, and returns whom that line shows. `project_owner` is the
+/// owner of the project, whose branches are not one person's.
+pub fn find(history: &mut History, line: &History, rules: &Rules, project_owner: Option<&str>) -> Identities {
     let wanted = Wanted::of(history);
     let facts = Facts::default();
     let walked = walk(line, &facts, rules);
+    let identities = Identities::learn(line, &walked, rules, project_owner);
     let mut originals = Originals::default();
     for hash in wanted.commits {
         let step = line.find(&hash).and_then(|node| walked.owner(node)).and_then(|step| walked.steps.get(step));
@@ -80,4 +82,5 @@ pub fn find(history: &mut History, line: &History, rules: &Rules, identities: &I
         originals.by_number.entry(number).or_insert(Original { title: entry.title, author, is_bot });
     }
     history.originals = originals;
+    identities
 }

@@ -29,6 +29,13 @@ pub struct Step {
     pub within: Option<usize>,
 }
 
+impl Step {
+    /// Returns the step of a commit that stands for itself alone.
+    fn of(node: Node, reference: Option<Reference>) -> Self {
+        Self { node, reference, side: Vec::new(), passed_through: false, is_synchronisation: false, within: None }
+    }
+}
+
 /// The result of [`walk`].
 #[derive(Debug, Default)]
 pub struct Walk {
@@ -95,14 +102,7 @@ impl Walker<'_> {
                 if let Some(node) = joined
                     && self.walk.owner(node).is_none()
                 {
-                    self.push(Step {
-                        node,
-                        reference: None,
-                        side: Vec::new(),
-                        passed_through: true,
-                        is_synchronisation: false,
-                        within,
-                    });
+                    self.push(Step { passed_through: true, within, ..Step::of(node, None) });
                 }
             }
         }
@@ -116,41 +116,17 @@ impl Walker<'_> {
         if !self.history.graph.is_merge(node) {
             let within = if own_change { None } else { within };
             let reference = if own_change { reference } else { None };
-            self.push(Step {
-                node,
-                reference,
-                side: Vec::new(),
-                passed_through: false,
-                is_synchronisation: false,
-                within,
-            });
+            self.push(Step { within, ..Step::of(node, reference) });
             return;
         }
         if own_change || self.history.commit(node).message.is_security {
             let side = self.side(node);
             let synchronises = reference.is_some_and(|reference| self.is_synchronisation(reference.number, &side));
             if !synchronises {
-                self.push(Step {
-                    node,
-                    reference,
-                    side,
-                    passed_through: false,
-                    is_synchronisation: false,
-                    within: None,
-                });
+                self.push(Step { side, ..Step::of(node, reference) });
                 return;
             }
-            self.push(Step {
-                node,
-                reference,
-                side: Vec::new(),
-                passed_through: false,
-                is_synchronisation: false,
-                within: None,
-            });
-            if let Some(entered) = self.walk.steps.last_mut() {
-                entered.is_synchronisation = true;
-            }
+            self.push(Step { is_synchronisation: true, ..Step::of(node, reference) });
             let step = self.walk.steps.len().checked_sub(1);
             self.enter_sides(node, step, None, chains);
             return;
