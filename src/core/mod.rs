@@ -1,6 +1,7 @@
 //! What releases are. Pure: no clock, no environment, no files, no async, no terminal.
 
 pub mod changelog;
+pub mod checklist;
 pub mod history;
 pub mod text;
 pub mod version;

@@ -1,8 +1,12 @@
 //! Versions: their order, and which of them are pre-releases.
 
+mod kind;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr as _;
+
+pub use kind::ReleaseKind;
 
 /// A version as it stands in a tag, in semantic versioning (<https://semver.org>), PEP 440
 /// (<https://peps.python.org/pep-0440/>) or calendar form.

@@ -1,0 +1,21 @@
+//! A release document, read as a checklist: Markdown in, procedures of phases of steps out, and nothing dropped.
+//!
+//! [`read`] never fails: what is not understood is a manual step or is set aside, and both are shown.
+
+mod annotation;
+mod block;
+mod condition;
+mod model;
+mod nature;
+mod placeholder;
+mod read;
+mod substitute;
+
+pub use annotation::{Annotation, AnnotationProblem, BuiltIn, Check, Verify, Wait};
+pub use block::{Block, Dialect, ShownOnly};
+pub use condition::{Condition, Facts, Word};
+pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Tick};
+pub use nature::{Nature, natures};
+pub use placeholder::{Placeholder, Spelling};
+pub use read::read;
+pub use substitute::{Substituted, SubstituteError, substitute};

@@ -1,0 +1,155 @@
+//! What a release document holds: procedures, phases, steps, and what was set aside.
+
+use crate::core::checklist::annotation::Annotation;
+use crate::core::checklist::block::Block;
+use crate::core::checklist::condition::Condition;
+use crate::core::checklist::placeholder::Placeholder;
+
+/// A Markdown file as it was understood. Lines are counted from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checklist {
+    /// The ways to release that the file describes, in its order; one of them is marked as the likeliest. Empty where
+    /// there is nothing to tick.
+    pub procedures: Vec<Procedure>,
+    /// What is reading and no step, in the order of the file: requirements, policy, templates, comments.
+    pub set_aside: Vec<SetAside>,
+    /// What is wrong with single annotations. The steps that they stand in are there all the same.
+    pub doubts: Vec<Doubt>,
+}
+
+/// One way to release: the ordinary one, a patch, an embargoed one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Procedure {
+    /// The heading that names it, else the title of the document.
+    pub title: String,
+    /// Whether it is the likeliest of the file.
+    pub is_default: bool,
+    /// Its phases, in order. A procedure without headings has one phase.
+    pub phases: Vec<Phase>,
+}
+
+/// The steps under one heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Phase {
+    /// The heading; the title of the document where steps stand under no heading of their own.
+    pub title: String,
+    /// The line of the heading.
+    pub line: usize,
+    /// The Markdown between the heading and its first step.
+    pub introduction: String,
+    /// The steps, in order.
+    pub steps: Vec<Step>,
+}
+
+/// How a step is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    /// `- [ ]`
+    Task,
+    /// `1.`
+    Ordered,
+    /// `-`
+    Bullet,
+    /// A heading that is one thing to do.
+    Heading,
+    /// A section of prose, as one manual step.
+    Prose,
+}
+
+/// One thing to tick off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Survives edits of other steps: the annotation's `id`, else made of the heading path and the text.
+    pub id: String,
+    /// The first sentence or line as plain text, without a checkbox, number, condition or markup.
+    pub title: String,
+    /// The first line.
+    pub line: usize,
+    /// The last line, sub-steps included.
+    pub last_line: usize,
+    /// How it is written.
+    pub kind: StepKind,
+    /// Whether its box is ticked in the file.
+    pub is_ticked: bool,
+    /// Whether it only holds its sub-steps together, and is ticked when they are.
+    pub is_group: bool,
+    /// Whether it is a nested item that only describes the step above it: no tick of its own.
+    pub is_detail: bool,
+    /// Its own Markdown as it stands in the file, dedented, code blocks included; without the sub-steps and without the
+    /// annotation.
+    pub text: String,
+    /// Its code blocks, in order, without those of its sub-steps.
+    pub blocks: Vec<Block>,
+    /// Commands in code spans: shown, never run, and looked at for what they do.
+    pub inline: Vec<String>,
+    /// When it applies, as the words of the document say. Empty: always.
+    pub conditions: Vec<Condition>,
+    /// What its commands and text leave open, each name once.
+    pub placeholders: Vec<Placeholder>,
+    /// What its annotation says.
+    pub annotation: Annotation,
+    /// Its sub-steps, in order.
+    pub steps: Vec<Step>,
+}
+
+/// A part of the file that is no step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// The first line.
+    pub line: usize,
+    /// The last line.
+    pub last_line: usize,
+    /// What it is, in a few words: `requirements`, `a template of 8 tasks`, `front matter`, `comment`.
+    pub what: String,
+    /// Its Markdown, as it stands in the file.
+    pub text: String,
+}
+
+/// Something in the file that can be misunderstood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// What is doubtful: a lowercase fragment.
+    pub message: String,
+    /// The line.
+    pub line: usize,
+    /// The place in the text of the whole file, in bytes; never empty and never across a line end.
+    pub span: std::ops::Range<usize>,
+    /// What stands there, in a few words.
+    pub label: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+/// A step in the order in which it is walked, with the groups that it stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tick<'a> {
+    /// The phase that it stands under.
+    pub phase: &'a Phase,
+    /// The titles of the steps above it, the outermost first.
+    pub above: Vec<&'a str>,
+    /// The step.
+    pub step: &'a Step,
+}
+
+impl Procedure {
+    /// Returns the steps in the order in which they are walked: a group by its members, a step before its sub-steps, and
+    /// details with the step that they describe.
+    pub fn ticks(&self) -> Vec<Tick<'_>> {
+        let mut ticks = Vec::new();
+        for phase in &self.phases {
+            collect(phase, &phase.steps, &mut Vec::new(), &mut ticks);
+        }
+        ticks
+    }
+}
+
+fn collect<'a>(phase: &'a Phase, steps: &'a [Step], above: &mut Vec<&'a str>, ticks: &mut Vec<Tick<'a>>) {
+    for step in steps.iter().filter(|step| !step.is_detail) {
+        if !step.is_group {
+            ticks.push(Tick { phase, above: above.clone(), step });
+        }
+        above.push(&step.title);
+        collect(phase, &step.steps, above, ticks);
+        above.pop();
+    }
+}
