@@ -2,6 +2,8 @@
 
 pub mod changelog;
 pub mod checklist;
+pub mod digest;
 pub mod history;
+pub mod run;
 pub mod text;
 pub mod version;

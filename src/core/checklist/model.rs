@@ -125,8 +125,8 @@ pub struct Doubt {
 pub struct Tick<'a> {
     /// The phase that it stands under.
     pub phase: &'a Phase,
-    /// The titles of the steps above it, the outermost first.
-    pub above: Vec<&'a str>,
+    /// The steps above it, the outermost first.
+    pub groups: Vec<&'a Step>,
     /// The step.
     pub step: &'a Step,
 }
@@ -143,13 +143,13 @@ impl Procedure {
     }
 }
 
-fn collect<'a>(phase: &'a Phase, steps: &'a [Step], above: &mut Vec<&'a str>, ticks: &mut Vec<Tick<'a>>) {
+fn collect<'a>(phase: &'a Phase, steps: &'a [Step], groups: &mut Vec<&'a Step>, ticks: &mut Vec<Tick<'a>>) {
     for step in steps.iter().filter(|step| !step.is_detail) {
         if !step.is_group {
-            ticks.push(Tick { phase, above: above.clone(), step });
+            ticks.push(Tick { phase, groups: groups.clone(), step });
         }
-        above.push(&step.title);
-        collect(phase, &step.steps, above, ticks);
-        above.pop();
+        groups.push(step);
+        collect(phase, &step.steps, groups, ticks);
+        groups.pop();
     }
 }

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
+
+use crate::core::digest::sha256;
 
 use super::error::DocumentError;
 use super::lines::Lines;
@@ -89,11 +90,7 @@ pub(super) struct FoundBase {
 
 /// Returns the first twelve hexadecimal digits of the SHA-256 of `text`.
 pub(super) fn digest(text: &str) -> String {
-    let mut hex = String::new();
-    for byte in Sha256::digest(text.as_bytes()).iter().take(6) {
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    sha256(text).chars().take(12).collect()
 }
 
 /// Whether a key is that of a change: a number or the beginning of a commit's name.
@@ -138,6 +135,7 @@ pub(super) fn find(lines: &Lines, blocks: &[Block], range: Range<usize>) -> Resu
 mod tests {
     use super::*;
     use crate::core::changelog::document::outline::outline;
+    use crate::core::digest::sha256;
 
     fn read(text: &str) -> Result<Option<FoundBase>, DocumentError> {
         let lines = Lines::read(text);

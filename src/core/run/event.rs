@@ -1,0 +1,299 @@
+//! What happened in a run, one thing each.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::core::version::ReleaseKind;
+
+/// Something that happened. Written as one line of JSON, and never changed afterwards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Unlike that of any other event: the writer and the sequence number.
+    pub id: String,
+    /// The clone that wrote it.
+    pub writer: String,
+    /// Counts the events of this writer in this run, from 1.
+    pub sequence: u64,
+    /// The login of the person.
+    pub who: String,
+    /// When. Never before the event that it follows.
+    pub when: Timestamp,
+    /// What.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// The run began. Always the first event.
+    Started(Box<Start>),
+    /// Somebody opened the guide again.
+    Resumed,
+    /// The commit that is going to be released was settled.
+    Targeted {
+        /// Its full hash.
+        commit: String,
+        /// Why this one.
+        reason: String,
+    },
+    /// Something that the document leaves open was filled in.
+    Answered {
+        /// The name of the placeholder.
+        name: String,
+        /// The value.
+        value: String,
+    },
+    /// A built-in check was made.
+    Checked {
+        /// The step that asked for it; empty at the start of the run.
+        step: String,
+        /// The name of the check.
+        check: String,
+        /// What it found.
+        outcome: Outcome,
+        /// What it saw, in words.
+        evidence: String,
+    },
+    /// A check that did not hold was put aside by a person.
+    Overridden {
+        /// The step; empty at the start of the run.
+        step: String,
+        /// The name of the check.
+        check: String,
+        /// Why.
+        reason: String,
+    },
+    /// The commands of a step are about to run.
+    Began {
+        /// The step.
+        step: String,
+        /// SHA-256 of the commands, in hexadecimal.
+        digest: String,
+    },
+    /// The commands of a step came to their end.
+    Ended {
+        /// The step.
+        step: String,
+        /// The exit code; `None` after a signal.
+        code: Option<i32>,
+        /// In words, where it is not the exit code: `interrupted`, `stopped by signal 9`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        end: Option<String>,
+        /// How long they took, in milliseconds.
+        milliseconds: u64,
+        /// SHA-256 of what they printed, in hexadecimal; empty where the terminal was theirs.
+        digest: String,
+        /// The folder that they ended in, relative to the top of the repository, with `/`.
+        directory: String,
+    },
+    /// A step is done.
+    Done {
+        /// The step.
+        step: String,
+        /// How.
+        how: How,
+        /// Whether that was proven.
+        proof: Proof,
+        /// What proved it, or what a person said.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        evidence: String,
+    },
+    /// A step was left out.
+    Skipped {
+        /// The step.
+        step: String,
+        /// Why.
+        reason: String,
+        /// Whether its conditions decided, and not a person.
+        #[serde(default)]
+        by_condition: bool,
+    },
+    /// Somebody wrote something down.
+    Noted {
+        /// The step; `None` for the run as a whole.
+        step: Option<String>,
+        /// What.
+        text: String,
+    },
+    /// A step waits for a time to come.
+    Waiting {
+        /// The step.
+        step: String,
+        /// The time.
+        until: Timestamp,
+    },
+    /// The wait of a step is over, by time or because a person said so.
+    WaitOver {
+        /// The step.
+        step: String,
+        /// Why, where it was cut short.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// A step is to be done once more.
+    Reopened {
+        /// The step.
+        step: String,
+        /// Why.
+        reason: String,
+    },
+    /// A step was taken back, and is to be done once more.
+    Undone {
+        /// The step.
+        step: String,
+    },
+    /// The mentor was asked to look.
+    MentorAsked {
+        /// The step.
+        step: String,
+    },
+    /// Somebody else agreed to a step, as the person at the keyboard says.
+    Agreed {
+        /// The step.
+        step: String,
+        /// Who agreed: a login.
+        by: String,
+    },
+    /// Somebody left, and means to go on later.
+    Paused,
+    /// The document changed while the run went on.
+    ChecklistChanged {
+        /// The steps as they are now.
+        checklist: Vec<SnapshotStep>,
+    },
+    /// A candidate failed: what was done from a phase on is put aside, and is done again.
+    Respun {
+        /// The steps whose states are put aside.
+        steps: Vec<String>,
+        /// Why.
+        reason: String,
+    },
+    /// The version has another name now.
+    Renamed {
+        /// The name before.
+        from: String,
+        /// The name now.
+        to: String,
+        /// The kind of the release now.
+        kind: ReleaseKind,
+    },
+    /// Another person holds the run now.
+    TakenOver {
+        /// Why.
+        reason: String,
+    },
+    /// The release was recorded.
+    Recorded {
+        /// Its tag.
+        tag: String,
+    },
+    /// The run was given up.
+    Abandoned {
+        /// Why.
+        reason: String,
+    },
+    /// Every step is settled.
+    Finished,
+}
+
+/// How a run began: what it is about, and what it is held to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Start {
+    /// The format of the log.
+    pub format: u32,
+    /// The version that is released; `next` while it is not known.
+    pub version: String,
+    /// What kind of release it is.
+    pub kind: ReleaseKind,
+    /// Whether it mends a vulnerability.
+    pub security: bool,
+    /// Where it is cut from.
+    pub line: Line,
+    /// The document, relative to the top of the repository.
+    pub file: String,
+    /// The title of the procedure that is followed.
+    pub procedure: String,
+    /// Who takes part besides the release shepherd, who is the writer of this event.
+    pub people: People,
+    /// Whether it is a rehearsal.
+    pub rehearsal: bool,
+    /// The steps, for comparing only.
+    pub checklist: Vec<SnapshotStep>,
+}
+
+/// The line that a run is cut from. Fixed for the whole run, whatever the document says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The branch.
+    pub branch: String,
+    /// The canonical remote; `None` where there is none.
+    pub remote: Option<String>,
+    /// The newest release tag on the line; `None` before the first release.
+    pub previous_tag: Option<String>,
+}
+
+/// Who takes part, by login. The words are those of the design: a sponsor is no mentor.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct People {
+    /// Helps the release shepherd through it.
+    #[serde(default)]
+    pub mentors: Vec<String>,
+    /// Put the release shepherd's name forward.
+    #[serde(default)]
+    pub sponsors: Vec<String>,
+    /// Watches to learn.
+    #[serde(default)]
+    pub shadows: Vec<String>,
+}
+
+/// A step as it was when the checklist was read: enough to see what changed, not enough to run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotStep {
+    /// Its identity.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The heading it stands under.
+    pub phase: String,
+    /// SHA-256 of its text, in hexadecimal.
+    pub digest: String,
+}
+
+/// What a check found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It holds.
+    Holds,
+    /// It does not hold.
+    Fails,
+    /// It could not be told.
+    Unknown,
+}
+
+/// How a step was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// Its commands ran here.
+    Ran,
+    /// A person did it.
+    ByHand,
+    /// It was done before it was looked at.
+    Already,
+    /// The program did it itself.
+    BuiltIn,
+}
+
+/// Whether something was proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Proof {
+    /// A check or command says so.
+    Proven,
+    /// A check or command says otherwise, and a person said it is done.
+    Contradicted,
+    /// Nothing says so but the person, or the exit code.
+    Unproven,
+}

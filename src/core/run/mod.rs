@@ -1,0 +1,20 @@
+//! A run: one walk through a checklist for one version. Events in, state out; (state, checklist) in, what is next out.
+//!
+//! The events are all that is kept. Commands are never among them: what runs comes from the checked-out document.
+
+mod difference;
+mod event;
+mod log;
+mod next;
+mod people;
+mod record;
+mod state;
+mod timeline;
+
+pub use difference::{Difference, difference};
+pub use event::{Event, How, Line, Outcome, People, Proof, SnapshotStep, Start, What};
+pub use log::{FORMAT, LogError, read, write};
+pub use next::{Blocked, Place, Position, applies, position, why_not};
+pub use record::{message, trailers};
+pub use state::{Attempt, End, Run, RunError, StepRecord, StepState};
+pub use timeline::{Entry, timeline};

@@ -1,0 +1,125 @@
+//! When each step started and ended, who did it, and what it waited for.
+
+use jiff::Timestamp;
+
+use crate::core::run::event::{Event, Outcome, What};
+
+/// One stretch of time of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The identity of the step; `None` for what concerns the run as a whole.
+    pub step: Option<String>,
+    /// When it started: when its commands began, else when the one before it was settled.
+    pub started: Timestamp,
+    /// When it ended; `None` while it goes on.
+    pub ended: Option<Timestamp>,
+    /// Who did it: a login.
+    pub who: String,
+    /// How it ended: `done`, `failed (exit code 1)`, `skipped: …`, `paused`.
+    pub what: String,
+    /// What it waited for: `72h`'s end, a check that did not hold, the mentor. Empty where it did not wait.
+    pub waited_for: Vec<String>,
+    /// How long its commands ran, in milliseconds, all attempts together.
+    pub milliseconds: u64,
+}
+
+/// Returns the timeline of a run, in the order in which things ended; what goes on stands last.
+pub fn timeline(events: &[Event]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut open: Vec<Entry> = Vec::new();
+    // A step that is done by hand has no beginning of its own: it started when the one before it was settled.
+    let mut free_since = events.first().map(|event| event.when);
+    for event in events {
+        let since = free_since.unwrap_or(event.when);
+        match &event.what {
+            What::Began { step, .. } => {
+                if entry_of(&mut open, step).is_none() {
+                    open.push(started(event, step, event.when));
+                }
+            }
+            What::Ended { step, milliseconds, code, end, .. } => {
+                update(&mut open, event, step, since, |entry| {
+                    entry.milliseconds = entry.milliseconds.saturating_add(*milliseconds);
+                    if *code != Some(0) {
+                        let words = end.clone().or_else(|| code.map(|code| format!("exit code {code}")));
+                        entry.waited_for.push(format!("another try after {}", words.unwrap_or_default()));
+                    }
+                });
+            }
+            What::Checked { step, check, outcome, .. } if *outcome != Outcome::Holds && !step.is_empty() => {
+                update(&mut open, event, step, since, |entry| {
+                    if !entry.waited_for.contains(check) {
+                        entry.waited_for.push(check.clone());
+                    }
+                });
+            }
+            What::MentorAsked { step } => {
+                update(&mut open, event, step, since, |entry| entry.waited_for.push("the mentor".to_owned()));
+            }
+            What::Waiting { step, until } => {
+                update(&mut open, event, step, since, |entry| entry.waited_for.push(until.to_string()));
+            }
+            What::Done { step, .. } => close(&mut open, &mut entries, event, step, since, "done".to_owned()),
+            What::Skipped { step, reason, by_condition } => {
+                if !by_condition {
+                    close(&mut open, &mut entries, event, step, since, format!("skipped: {reason}"));
+                }
+            }
+            What::Paused => entries.push(whole(event, "paused")),
+            What::Resumed => entries.push(whole(event, "resumed")),
+            What::TakenOver { reason } => entries.push(whole(event, &format!("taken over: {reason}"))),
+            What::Respun { reason, .. } => entries.push(whole(event, &format!("begun again: {reason}"))),
+            What::Renamed { from, to, .. } => entries.push(whole(event, &format!("renamed from {from} to {to}"))),
+            What::Recorded { tag } => entries.push(whole(event, &format!("recorded as {tag}"))),
+            What::Abandoned { reason } => entries.push(whole(event, &format!("given up: {reason}"))),
+            What::Finished => entries.push(whole(event, "finished")),
+            _ => {}
+        }
+        if matches!(event.what, What::Done { .. } | What::Skipped { .. } | What::Resumed | What::Started(_)) {
+            free_since = Some(event.when);
+        }
+    }
+    entries.append(&mut open);
+    entries
+}
+
+fn entry_of<'a>(open: &'a mut [Entry], step: &str) -> Option<&'a mut Entry> {
+    open.iter_mut().find(|entry| entry.step.as_deref() == Some(step))
+}
+
+fn started(event: &Event, step: &str, started: Timestamp) -> Entry {
+    Entry {
+        step: Some(step.to_owned()),
+        started,
+        ended: None,
+        who: event.who.clone(),
+        what: "goes on".to_owned(),
+        waited_for: Vec::new(),
+        milliseconds: 0,
+    }
+}
+
+/// Changes the entry of a step that goes on, which begins here where there is none.
+fn update(open: &mut Vec<Entry>, event: &Event, step: &str, since: Timestamp, change: impl FnOnce(&mut Entry)) {
+    match entry_of(open, step) {
+        Some(entry) => change(entry),
+        None => {
+            let mut entry = started(event, step, since);
+            change(&mut entry);
+            open.push(entry);
+        }
+    }
+}
+
+fn close(open: &mut Vec<Entry>, entries: &mut Vec<Entry>, event: &Event, step: &str, since: Timestamp, what: String) {
+    let place = open.iter().position(|entry| entry.step.as_deref() == Some(step));
+    let mut entry = place.map_or_else(|| started(event, step, since), |place| open.remove(place));
+    entry.ended = Some(event.when);
+    entry.who.clone_from(&event.who);
+    entry.what = what;
+    entries.push(entry);
+}
+
+fn whole(event: &Event, what: &str) -> Entry {
+    Entry { step: None, ended: Some(event.when), what: what.to_owned(), ..started(event, "", event.when) }
+}
