@@ -9,6 +9,8 @@ mod next;
 mod people;
 mod record;
 mod state;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 pub use difference::{Difference, difference};
