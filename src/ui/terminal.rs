@@ -9,25 +9,28 @@ use anstyle::{AnsiColor, Style};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::failure::{Failure, Kind};
+use crate::ui::answers::Answers;
 use crate::ui::choices::{Color, Verbosity};
+use crate::ui::inquiry::{Inquiry, read_line};
 use crate::ui::printable::printable;
 use crate::ui::progress::{Line, Progress};
 use crate::ui::question::{Question, ask};
 use crate::ui::redact::Secrets;
+use crate::ui::stream::Stream;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default().bold();
 
-type Stream = Box<dyn Write + Send>;
+type Sink = Box<dyn Write + Send>;
 
 /// The terminal. Data goes to stdout and everything else to stderr; all of it comes without the secrets that are known
 /// or look like one, and without control characters wherever a terminal would obey them.
 pub struct Ui {
     verbosity: Verbosity,
     terminals: Terminals,
-    stdout: Mutex<Option<Stream>>,
-    stderr: Mutex<AutoStream<Stream>>,
+    stdout: Mutex<Option<Sink>>,
+    stderr: Mutex<AutoStream<Sink>>,
     secrets: Mutex<Secrets>,
     line: Mutex<Line>,
 }
@@ -51,7 +54,7 @@ impl Ui {
         Self::of(verbosity, color.choice(), terminals, Box::new(io::stdout()), Box::new(io::stderr()))
     }
 
-    fn of(verbosity: Verbosity, color: ColorChoice, terminals: Terminals, stdout: Stream, stderr: Stream) -> Self {
+    fn of(verbosity: Verbosity, color: ColorChoice, terminals: Terminals, stdout: Sink, stderr: Sink) -> Self {
         Self {
             verbosity,
             terminals,
@@ -146,6 +149,58 @@ impl Ui {
         }
         let line = locked(&self.line).clone();
         line.aside(|| ask(&text))
+    }
+
+    /// Returns the answer to a question with a key: what was given beforehand, else what the person types, asked again
+    /// until it is one of the possible answers. The answer is in full: the word of a choice, `yes` or `no`.
+    pub fn inquire(&self, inquiry: &Inquiry<'_>, answers: &mut Answers) -> Result<String, Failure> {
+        if let Some(given) = answers.take(inquiry.key) {
+            self.status(&format!("{}: {given}", inquiry.text));
+            return inquiry.read(&given).ok_or_else(|| {
+                Failure::new(Kind::Usage, format!("`{given}` is no answer to \"{}\"", self.fit(inquiry.text)))
+                    .hint(format!("answer `{}` with one of: {}", inquiry.key, inquiry.possible()))
+            });
+        }
+        if !self.can_ask() {
+            return Err(inquiry.nobody_there(&self.fit(inquiry.text)));
+        }
+        let prompt = self.fit(&inquiry.prompt());
+        loop {
+            let line = locked(&self.line).clone();
+            let typed = line.aside(|| read_line(&prompt))?;
+            if let Some(answer) = inquiry.read(&typed) {
+                return Ok(answer);
+            }
+            self.warning(&format!("please answer with {}", inquiry.possible()));
+        }
+    }
+
+    /// Returns what passes on what a command prints while it runs; stderr, because stdout carries results only.
+    pub fn stream(&self) -> Stream<'_> {
+        Stream::new(self)
+    }
+
+    /// Writes a line that a command printed.
+    pub(super) fn output_line(&self, line: &str) {
+        self.say(Some(("  |", Style::new().dimmed())), line);
+    }
+
+    /// Rings the terminal's bell: something that was waited for has come.
+    pub fn ring(&self) {
+        if self.terminals.stderr {
+            locked(&self.stderr).write_all(b"\x07").ok();
+        }
+    }
+
+    /// Writes a heading, which stands out where there are colours.
+    pub fn heading(&self, text: &str) {
+        if self.verbosity >= Verbosity::Normal {
+            let text = self.fit(text);
+            let style = Style::new().bold();
+            let mut stream = locked(&self.stderr);
+            let line = locked(&self.line).clone();
+            line.aside(|| writeln!(stream, "{style}{text}{style:#}").ok());
+        }
     }
 
     /// Returns a text fit for a terminal. Secrets are looked for last: a control character within one must not save it.
@@ -270,7 +325,7 @@ mod tests {
     #[test]
     fn a_closed_pipe_is_no_failure() {
         let broken = |kind| {
-            let streams: (Stream, Stream) = (Box::new(Broken(kind)), Box::new(Broken(kind)));
+            let streams: (Sink, Sink) = (Box::new(Broken(kind)), Box::new(Broken(kind)));
             let ui = Ui::of(Verbosity::Normal, ColorChoice::Never, Terminals::default(), streams.0, streams.1);
             ui.status("nobody hears this");
             ui.data("a").and_then(|()| ui.data("b"))
