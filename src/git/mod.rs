@@ -1,6 +1,7 @@
 //! Git, read with libgit2: repositories, revisions, tags, histories, changed paths.
 
 mod error;
+mod head;
 mod history;
 mod mentions;
 mod patches;

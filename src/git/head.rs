@@ -1,0 +1,86 @@
+//! What is checked out, who works here, and how commits lie to each other.
+
+use git2::{DiffOptions, Oid};
+
+use crate::core::history::CommitId;
+use crate::git::{GitError, Repository, Tag, Tags};
+
+impl Repository {
+    /// Returns the commit that is checked out; `None` before the first one.
+    pub fn head(&self) -> Option<CommitId> {
+        self.tip("HEAD")
+    }
+
+    /// Returns the branch that is checked out, `None` where a commit is (`detached HEAD`).
+    pub fn branch(&self) -> Option<String> {
+        let head = self.inner.head().ok().filter(git2::Reference::is_branch);
+        head.and_then(|head| head.shorthand().ok().map(str::to_owned)).or_else(|| self.unborn_branch())
+    }
+
+    /// Returns the commit that a name stands for: a branch, a tag, a hash; `None` where there is none.
+    pub fn tip(&self, name: &str) -> Option<CommitId> {
+        let commit = self.inner.revparse_single(name).ok()?.peel_to_commit().ok()?;
+        Some(CommitId::from(commit.id()))
+    }
+
+    /// Returns the tip of a branch here, else on one of the remotes that are given.
+    pub fn branch_tip(&self, branch: &str, remotes: &[&str]) -> Option<CommitId> {
+        let here = format!("refs/heads/{branch}");
+        let there = remotes.iter().map(|remote| format!("refs/remotes/{remote}/{branch}"));
+        std::iter::once(here).chain(there).find_map(|name| self.tip(&name))
+    }
+
+    /// Says whether `ancestor` is part of the history of `commit`, or is it.
+    pub fn contains(&self, commit: CommitId, ancestor: CommitId) -> Result<bool, GitError> {
+        if commit == ancestor {
+            return Ok(true);
+        }
+        let doing = GitError::doing("compare two commits");
+        let (commit, ancestor) = (Oid::from_bytes(&commit.0), Oid::from_bytes(&ancestor.0));
+        match commit.and_then(|commit| self.inner.graph_descendant_of(commit, ancestor?)) {
+            Ok(contains) => Ok(contains),
+            Err(error) => Err(doing(error)),
+        }
+    }
+
+    /// Returns the release tag that is nearest to a commit in its history, the commit itself included: the newest
+    /// release of the line that it is on.
+    pub fn newest_release(&self, tags: &Tags, commit: CommitId) -> Result<Option<Tag>, GitError> {
+        let name = commit.to_string();
+        let ends = crate::git::Ends { base: None, head: name };
+        let resolved = crate::git::resolve(self, &ends, tags, false, None)?;
+        if let Some(tag) = resolved.head_tag {
+            return Ok(Some(tag));
+        }
+        Ok(resolved.base.and_then(|(name, _)| tags.named(&name).cloned()))
+    }
+
+    /// Returns the paths in which two commits differ, in the order of the tree.
+    pub fn paths_between(&self, before: CommitId, after: CommitId) -> Result<Vec<String>, GitError> {
+        let compare = || {
+            let tree = |id: CommitId| self.inner.find_commit(Oid::from_bytes(&id.0)?)?.tree();
+            let mut options = DiffOptions::new();
+            let diff =
+                self.inner.diff_tree_to_tree(Some(&tree(before)?), Some(&tree(after)?), Some(&mut options))?;
+            let paths = diff.deltas().filter_map(|delta| delta.new_file().path().or_else(|| delta.old_file().path()));
+            Ok(paths.map(|path| path.to_string_lossy().into_owned()).collect())
+        };
+        compare().map_err(GitError::doing("compare two trees"))
+    }
+
+    /// Returns the name and the address that git writes into commits here; `None` where git does not know them.
+    pub fn identity(&self) -> Option<(String, String)> {
+        let signature = self.inner.signature().ok()?;
+        Some((signature.name().ok()?.to_owned(), signature.email().ok()?.to_owned()))
+    }
+
+    /// Returns a setting of git, `None` where it is not set.
+    pub fn setting(&self, key: &str) -> Option<String> {
+        self.inner.config().ok()?.snapshot().ok()?.get_string(key).ok()
+    }
+
+    /// Returns the address of a remote, as its configuration writes it.
+    pub fn remote_address(&self, remote: &str) -> Option<String> {
+        self.inner.find_remote(remote).ok()?.url().ok().map(str::to_owned)
+    }
+}
