@@ -8,6 +8,21 @@ use std::fmt;
 pub struct CommitId(pub [u8; 20]);
 
 impl CommitId {
+    /// Reads forty hexadecimal digits; `None` for anything else.
+    ///
+    /// ```
+    /// use release_shepherd::core::history::CommitId;
+    ///
+    /// assert_eq!(CommitId::parse(&"0a".repeat(20)), Some(CommitId([10; 20])));
+    /// assert_eq!(CommitId::parse("0a0a"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits: Vec<u8> = text.chars().map(|digit| digit.to_digit(16)?.try_into().ok()).collect::<Option<_>>()?;
+        let bytes: Vec<u8> =
+            digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
+        (digits.len() == 40).then(|| bytes.try_into().ok())?.map(Self)
+    }
+
     /// Returns the first twelve hexadecimal digits.
     pub fn short(&self) -> String {
         let mut text = self.to_string();

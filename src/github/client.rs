@@ -111,7 +111,12 @@ impl Client {
     /// Sends one query, once. `project` is `owner/name`, for messages and for the variables `$owner` and `$name`.
     pub(super) async fn send(&self, query: &str, project: &str) -> Result<Answer, Trouble> {
         let (owner, name) = project.split_once('/').unwrap_or((project, ""));
-        let body = json!({"query": query, "variables": {"owner": owner, "name": name}});
+        self.send_with(query, &json!({"owner": owner, "name": name}), project).await
+    }
+
+    /// Sends one query with these variables, once. `project` is `owner/name`, for messages.
+    pub(super) async fn send_with(&self, query: &str, variables: &Value, project: &str) -> Result<Answer, Trouble> {
+        let body = json!({"query": query, "variables": variables});
         self.requests.fetch_add(1, Ordering::Relaxed);
         let limit = self.deadline.remaining().min(READ_TIMEOUT);
         let exchange = async {

@@ -1,4 +1,4 @@
-//! The environment variables that are read, all of them, and the folder that the program was started in.
+//! The environment variables that are read, all of them, the folder that the program was started in, and its own file.
 
 #![expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
 
@@ -79,6 +79,11 @@ impl Environment {
     }
 }
 
+/// Returns the file of this program, so that it can run itself; `None` where the system does not tell.
+pub fn program() -> Option<PathBuf> {
+    std::env::current_exe().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use secrecy::ExposeSecret;
@@ -111,6 +116,11 @@ mod tests {
         assert!(debug.contains("octo/hello") && !debug.contains("topsecret"), "{debug}");
         assert_eq!(environment.get(GH_TOKEN), None);
         assert_eq!(environment.get(GITHUB_REPOSITORY), Some("octo/hello"));
+    }
+
+    #[test]
+    fn this_program_lies_somewhere() {
+        assert!(program().unwrap().is_file());
     }
 
     #[test]

@@ -1,46 +1,21 @@
-//! What is checked out, who works here, and how commits lie to each other.
+//! Names to commits, the newest release of a line, what differs between two commits, and who works here.
 
 use git2::{DiffOptions, Oid};
 
 use crate::core::history::CommitId;
+use crate::git::history::commit_id;
 use crate::git::{GitError, Repository, Tag, Tags};
 
 impl Repository {
     /// Returns the commit that is checked out; `None` before the first one.
-    pub fn head(&self) -> Option<CommitId> {
+    pub fn head_commit(&self) -> Option<CommitId> {
         self.tip("HEAD")
-    }
-
-    /// Returns the branch that is checked out, `None` where a commit is (`detached HEAD`).
-    pub fn branch(&self) -> Option<String> {
-        let head = self.inner.head().ok().filter(git2::Reference::is_branch);
-        head.and_then(|head| head.shorthand().ok().map(str::to_owned)).or_else(|| self.unborn_branch())
     }
 
     /// Returns the commit that a name stands for: a branch, a tag, a hash; `None` where there is none.
     pub fn tip(&self, name: &str) -> Option<CommitId> {
         let commit = self.inner.revparse_single(name).ok()?.peel_to_commit().ok()?;
-        Some(CommitId::from(commit.id()))
-    }
-
-    /// Returns the tip of a branch here, else on one of the remotes that are given.
-    pub fn branch_tip(&self, branch: &str, remotes: &[&str]) -> Option<CommitId> {
-        let here = format!("refs/heads/{branch}");
-        let there = remotes.iter().map(|remote| format!("refs/remotes/{remote}/{branch}"));
-        std::iter::once(here).chain(there).find_map(|name| self.tip(&name))
-    }
-
-    /// Says whether `ancestor` is part of the history of `commit`, or is it.
-    pub fn contains(&self, commit: CommitId, ancestor: CommitId) -> Result<bool, GitError> {
-        if commit == ancestor {
-            return Ok(true);
-        }
-        let doing = GitError::doing("compare two commits");
-        let (commit, ancestor) = (Oid::from_bytes(&commit.0), Oid::from_bytes(&ancestor.0));
-        match commit.and_then(|commit| self.inner.graph_descendant_of(commit, ancestor?)) {
-            Ok(contains) => Ok(contains),
-            Err(error) => Err(doing(error)),
-        }
+        Some(commit_id(commit.id()))
     }
 
     /// Returns the release tag that is nearest to a commit in its history, the commit itself included: the newest

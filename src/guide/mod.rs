@@ -1,0 +1,3 @@
+//! The guided checklist: a release document, walked step by step.
+
+pub mod checks;
