@@ -65,10 +65,12 @@ fn judge(checks: &Checks, whose: &str, none: impl FnOnce() -> Finding) -> Findin
     let runs = |wanted: Outcome| -> Vec<&str> {
         checks.runs.iter().filter(|(_, outcome)| *outcome == wanted).map(|(name, _)| name.as_str()).collect()
     };
-    let list = |names: &[&str]| match names {
-        // The verdict covers checks that are not among the first hundred.
-        [] => plural(checks.total, "check"),
-        names => some_of(names, names.len()),
+    // The verdict covers checks that are not among the first hundred.
+    let known = format!("the first {} of {}", checks.runs.len(), checks.total);
+    let list = |names: &[&str]| match (names, checks.runs.len() < checks.total) {
+        ([], _) => format!("not among {known}"),
+        (names, true) => format!("{} (of {known})", some_of(names, names.len())),
+        (names, false) => some_of(names, names.len()),
     };
     match checks.outcome {
         None => none(),

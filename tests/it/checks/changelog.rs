@@ -12,7 +12,7 @@ fn the_changelog_lists_all_or_says_what_it_lacks() {
     let sandbox = project().squash(12, "Fix the parser").squash(13, "Add a door");
     insta::assert_snapshot!(covers_range(&sandbox), @"
     unknown: the changelog could not be checked: `[REPO]/CHANGELOG.md` does not exist
-    help: `shepherd changelog --version 1.1.0 --check` shows it
+    help: check the name, and the folder it is looked for in
     ");
     let changelog = "# Changelog\n\n## 1.1.0\n\n- Fix the parser #12\n- Foreign #99\n";
     let sandbox = sandbox.write("CHANGELOG.md", changelog);
@@ -31,7 +31,7 @@ fn a_file_that_cannot_be_read_leaves_it_open() {
     let sandbox = project().write(".shepherd.toml", "colour = \"red\"\n").write("CHANGELOG.md", "# Changelog\n");
     insta::assert_snapshot!(covers_range(&sandbox), @"
     unknown: the changelog could not be checked: unknown key `colour`
-    help: `shepherd changelog --version 1.1.0 --check` shows it
+    help: the keys of the top of the file are `project`, `remote`, `tag-pattern`, `bots`, `release-branches`, `changelog`
     ");
     let bare = project().git(["clone", "--quiet", "--bare", ".", "[SANDBOX]/bare"]).directory("[SANDBOX]/bare");
     insta::assert_snapshot!(covers_range(&bare), @"

@@ -88,9 +88,9 @@ fn what_is_not_there_is_unknown() {
     unknown: octo/hello was not found on GitHub, or the token may not see it
     help: name the project with `--project OWNER/NAME`, or use a token that may read it
     ");
-    insta::assert_snapshot!(none_is_told(Failure::Moved("https://ghe.example/graphql".to_owned())), @"
-    unknown: GitHub did not answer in full after 5 attempts: failed to lookup address information: Name or service not known; missing: the checks of 0db774d324a1
-    help: try again later, or look at the project's page and say what you saw
+    insta::assert_snapshot!(none_is_told(Failure::Moved("/repositories/1000".to_owned())), @"
+    unknown: GitHub's GraphQL interface has moved to /repositories/1000
+    help: check `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL`
     ");
     let sandbox = project();
     let github = FakeGithub::start([Repository::new("octo/other")]);

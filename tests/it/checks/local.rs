@@ -39,12 +39,12 @@ fn what_is_under_way_is_not_clean() {
     assert_ne!(sandbox.commit_id("main"), sandbox.commit_id("theirs"));
     assert!(!sandbox.try_git(&["merge", "theirs"], None).status.success());
     insta::assert_snapshot!(clean_tree(&sandbox), @"
-    fails: a merge is under way; 1 file in conflict (a)
+    fails: `git merge` is under way; 1 file in conflict (a)
     help: end it with `git merge --continue`, or drop it with `git merge --abort`
     ");
     let sandbox = sandbox.git(["merge", "--abort"]).git(["bisect", "start"]);
     insta::assert_snapshot!(clean_tree(&sandbox), @"
-    fails: a bisect is under way
+    fails: `git bisect` is under way
     help: end it with `git bisect reset`
     ");
 }
