@@ -76,7 +76,7 @@ pub async fn tag_checks(client: &Client, project: &str, tag: &str) -> Result<Opt
     let found: TagReply = ask(client, project, question).await?;
     let Some(target) = found.reference.and_then(|reference| reference.target) else { return Ok(None) };
     // An annotated tag names the commit, a lightweight one is on it.
-    let target = match target.target {
+    let target = match target.tagged {
         Some(commit) => *commit,
         None => target,
     };
@@ -136,7 +136,8 @@ struct Reference {
 struct Target {
     oid: Option<String>,
     check_suites: Option<Nodes<Suite>>,
-    target: Option<Box<Self>>,
+    #[serde(rename = "target")]
+    tagged: Option<Box<Self>>,
 }
 
 #[derive(Deserialize)]

@@ -20,7 +20,8 @@ pub struct Merge {
     #[serde(rename = "baseRefName")]
     pub base: String,
     merged_by: Option<Login>,
-    merge_commit: Option<Oid>,
+    #[serde(rename = "mergeCommit")]
+    became: Option<Oid>,
 }
 
 impl Merge {
@@ -31,7 +32,7 @@ impl Merge {
 
     /// Returns the commit that it became, in full.
     pub fn commit(&self) -> Option<&str> {
-        self.merge_commit.as_ref().map(|commit| commit.oid.as_str())
+        self.became.as_ref().map(|commit| commit.oid.as_str())
     }
 }
 

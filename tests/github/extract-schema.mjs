@@ -13,10 +13,15 @@ import { createRequire } from "node:module";
 
 const FIELDS = {
   Actor: "login url",
+  App: "name",
   Blob: "abbreviatedOid oid text",
   Bot: "login url",
-  Commit: `abbreviatedOid associatedPullRequests author authors committedDate message messageBody messageHeadline oid
-    repository url`,
+  CheckRun: "conclusion name status",
+  CheckRunConnection: "nodes pageInfo totalCount",
+  CheckSuite: "app branch checkRuns conclusion status workflowRun",
+  CheckSuiteConnection: "nodes pageInfo totalCount",
+  Commit: `abbreviatedOid associatedPullRequests author authors checkSuites committedDate message messageBody
+    messageHeadline oid repository statusCheckRollup url`,
   EnterpriseUserAccount: "login name url",
   GitActor: "date email name user",
   GitActorConnection: "nodes pageInfo totalCount",
@@ -24,10 +29,12 @@ const FIELDS = {
   Issue: "author body closedAt createdAt labels milestone number repository state title url",
   IssueComment: "author body createdAt url",
   IssueCommentConnection: "nodes pageInfo totalCount",
+  IssueConnection: "nodes pageInfo totalCount",
   Label: "name",
   LabelConnection: "nodes pageInfo totalCount",
   Mannequin: "login url",
-  Milestone: "number title url",
+  Milestone: "issues number pullRequests title url",
+  MilestoneConnection: "nodes pageInfo totalCount",
   Organization: "login name url",
   PageInfo: "endCursor hasNextPage hasPreviousPage startCursor",
   PullRequest: `author authorAssociation baseRefName baseRepository body closedAt comments commits createdAt headRefName
@@ -44,16 +51,21 @@ const FIELDS = {
   RefConnection: "nodes pageInfo totalCount",
   Release: "author createdAt description isDraft isPrerelease name publishedAt tagCommit tagName url",
   ReleaseConnection: "nodes pageInfo totalCount",
-  Repository: `defaultBranchRef isArchived isFork issue issueOrPullRequest name nameWithOwner object owner parent
-    pullRequest pullRequests ref refs release releases url`,
+  Repository: `defaultBranchRef isArchived isFork issue issueOrPullRequest milestones name nameWithOwner object owner
+    parent pullRequest pullRequests ref refs release releases url`,
   RepositoryOwner: "login url",
+  StatusCheckRollup: "contexts state",
+  StatusCheckRollupContextConnection: "nodes pageInfo totalCount",
+  StatusContext: "context state",
   Tag: "abbreviatedOid message name oid target",
   User: "login name url",
   UserConnection: "nodes pageInfo totalCount",
+  Workflow: "name",
+  WorkflowRun: "event workflow",
 };
 
 /** Unions are kept whole or not at all: a member that is missing would make a valid query look wrong. */
-const UNIONS = ["IssueOrPullRequest"];
+const UNIONS = ["IssueOrPullRequest", "StatusCheckRollupContext"];
 
 const BUILT_IN = new Set(["Boolean", "Float", "ID", "Int", "String"]);
 

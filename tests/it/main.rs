@@ -12,6 +12,7 @@ mod accounting;
 mod architecture;
 mod backports;
 mod changelog;
+mod checks;
 mod configuration;
 mod explain;
 mod github;

@@ -1,5 +1,6 @@
 //! `changelog-covers-range`: this program runs itself, so that the answer is the one that a person would get.
 
+use std::borrow::Cow;
 use std::process::ExitStatus;
 
 use crate::core::text::clean;
@@ -40,9 +41,10 @@ fn judge(version: &str, status: ExitStatus, stdout: &str, stderr: &str, by_hand:
     if code == Some(0) {
         return Finding::holds(format!("the changelog lists all of {version}"));
     }
-    let error = said("error: ").map_or_else(|| format!("it ended with {status}"), std::borrow::Cow::into_owned);
+    let error = said("error: ").map_or_else(|| format!("it ended with {status}"), Cow::into_owned);
     if code != Some(i32::from(Kind::Findings.exit_code())) {
-        return Finding::unknown(format!("the changelog could not be checked: {error}"), by_hand);
+        let remedy = said("help: ").map_or(by_hand, Cow::into_owned);
+        return Finding::unknown(format!("the changelog could not be checked: {error}"), remedy);
     }
     let lines: Vec<_> = stdout.lines().map(clean).filter(|line| !line.is_empty()).collect();
     let why = if lines.is_empty() { error } else { format!("{error} ({})", some_of(&lines, lines.len())) };

@@ -66,11 +66,8 @@ fn line(text: impl AsRef<str>) -> String {
 pub(super) fn some_of<Name: AsRef<str>>(names: &[Name], total: usize) -> String {
     let shown: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
     let more = total.saturating_sub(shown.len());
-    let mut text = shown.join(", ");
-    if more > 0 {
-        text.push_str(&format!(" and {more} more"));
-    }
-    text
+    let text = shown.join(", ");
+    if more > 0 { format!("{text} and {more} more") } else { text }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(super) fn clean_tree(subject: &Subject<'_>) -> Finding {
 }
 
 fn differences(tree: &WorkTree) -> String {
-    let under_way = tree.under_way.map(|command| format!("a {command} is under way"));
+    let under_way = tree.under_way.map(|command| format!("`git {command}` is under way"));
     let kinds = [("in conflict", &tree.conflicted), ("changed", &tree.changed), ("untracked", &tree.untracked)];
     let files = kinds
         .into_iter()

@@ -19,7 +19,7 @@ pub(super) fn up_to_date(subject: &Subject<'_>) -> Finding {
         );
     };
     let reference = format!("refs/heads/{branch}");
-    let (remote, found) = match ask(subject, vec![reference.clone()]) {
+    let (remote, found) = match ask(subject, std::slice::from_ref(&reference)) {
         Ok(found) => found,
         Err(finding) => return finding,
     };
@@ -65,8 +65,8 @@ pub(super) fn tag_absent(subject: &Subject<'_>) -> Finding {
     if let Some(name) = names.iter().find(|name| subject.repository.has_tag(name)) {
         return Finding::fails(format!("the tag `{name}` is in this clone{}", place(subject, name)), REMEDY);
     }
-    let references = names.iter().map(|name| format!("refs/tags/{name}")).collect();
-    let (remote, found) = match ask(subject, references) {
+    let references: Vec<String> = names.iter().map(|name| format!("refs/tags/{name}")).collect();
+    let (remote, found) = match ask(subject, &references) {
         Ok(found) => found,
         Err(finding) => return finding,
     };
@@ -102,20 +102,20 @@ fn spellings(tag: &str) -> Vec<String> {
 pub(super) fn tag_pushed(subject: &Subject<'_>) -> Finding {
     let tag = subject.tag;
     let (plain, peeled) = (format!("refs/tags/{tag}"), format!("refs/tags/{tag}^{{}}"));
-    let (remote, found) = match ask(subject, vec![plain.clone(), peeled.clone()]) {
+    let (remote, found) = match ask(subject, &[plain.clone(), peeled.clone()]) {
         Ok(found) => found,
         Err(finding) => return finding,
     };
     // An annotated tag is an object of its own; its commit is listed beside it.
     let Some(theirs) = found.get(&peeled).or_else(|| found.get(&plain)).copied() else {
         let push = format!("`git push {remote} refs/tags/{tag}`");
-        return match subject.repository.has_tag(tag) {
-            true => Finding::fails(format!("the tag `{tag}` is in this clone, and `{remote}` does not have it"), push),
-            false => Finding::fails(
-                format!("neither this clone nor `{remote}` has the tag `{tag}`"),
-                format!("tag the target, then {push}"),
-            ),
-        };
+        if subject.repository.has_tag(tag) {
+            return Finding::fails(format!("the tag `{tag}` is in this clone, and `{remote}` does not have it"), push);
+        }
+        return Finding::fails(
+            format!("neither this clone nor `{remote}` has the tag `{tag}`"),
+            format!("tag the target, then {push}"),
+        );
     };
     let Some(wanted) = subject.target.or_else(|| subject.repository.tag_commit(tag)) else {
         return Finding::unknown(
@@ -133,25 +133,40 @@ pub(super) fn tag_pushed(subject: &Subject<'_>) -> Finding {
 }
 
 /// Asks the remote where references stand; returns its name with them.
-fn ask<'a>(subject: &Subject<'a>, references: Vec<String>) -> Result<(&'a str, BTreeMap<String, CommitId>), Finding> {
+fn ask<'a>(subject: &Subject<'a>, references: &[String]) -> Result<(&'a str, BTreeMap<String, CommitId>), Finding> {
     let Some(remote) = subject.remote else {
         return Err(Finding::unknown(
             "which remote is the project's own is not known",
             "name it: `remote` in `.shepherd.toml`, or `--remote`",
         ));
     };
-    let found = list_remote(subject.repository, remote, &references, subject.patience);
+    let found = list_remote(subject.repository, remote, references, subject.patience);
     found.map(|found| (remote, found)).map_err(|error| {
         let failure = Failure::from(error);
         let remedy = failure.hints.first().cloned();
         let remedy = remedy.unwrap_or_else(|| format!("see whether `git ls-remote {remote}` works, then try again"));
-        Finding::unknown(format!("`{remote}` cannot be asked: {}", failure.message), remedy)
+        Finding::unknown(format!("`{remote}` cannot be asked: {}", reason(&failure.message)), remedy)
     })
+}
+
+/// Makes one line of what git says on several; after its first `fatal:` there is only general advice.
+fn reason(message: &str) -> String {
+    let lines: Vec<&str> = message.lines().map(str::trim).collect();
+    let end = lines.iter().position(|line| line.starts_with("fatal:")).map_or(lines.len(), |last| last + 1);
+    lines.into_iter().take(end).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn general_advice_is_left_out() {
+        let message = "`git` failed\n  No route to host\n  fatal: Could not read from remote repository.\n  Please";
+        let expected = "`git` failed; No route to host; fatal: Could not read from remote repository.";
+        assert_eq!(reason(message), expected);
+        assert_eq!(reason("`git` was not found"), "`git` was not found");
+    }
 
     #[test]
     fn a_version_has_two_spellings() {

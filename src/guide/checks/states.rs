@@ -62,23 +62,25 @@ fn none_started(tag: &str, others: usize) -> Finding {
 
 /// Says how checks stand together; GitHub's own verdict decides, the names say why.
 fn judge(checks: &Checks, whose: &str, none: impl FnOnce() -> Finding) -> Finding {
-    let named = |wanted: Outcome| -> Vec<&str> {
+    let runs = |wanted: Outcome| -> Vec<&str> {
         checks.runs.iter().filter(|(_, outcome)| *outcome == wanted).map(|(name, _)| name.as_str()).collect()
     };
-    let list = |names: &[&str]| match names {
-        // The verdict covers checks that are not among the first hundred.
-        [] => plural(checks.total, "check"),
-        names => some_of(names, names.len()),
+    // The verdict covers checks that are not among the first hundred.
+    let known = format!("the first {} of {}", checks.runs.len(), checks.total);
+    let list = |names: &[&str]| match (names, checks.runs.len() < checks.total) {
+        ([], _) => format!("not among {known}"),
+        (names, true) => format!("{} (of {known})", some_of(names, names.len())),
+        (names, false) => some_of(names, names.len()),
     };
     match checks.outcome {
         None => none(),
         Some(Outcome::Passed) => Finding::holds(format!("{} of {whose} passed", plural(checks.total, "check"))),
         Some(Outcome::Pending) => Finding::pending(
-            format!("checks of {whose} are still running: {}", list(&named(Outcome::Pending))),
+            format!("checks of {whose} are still running: {}", list(&runs(Outcome::Pending))),
             "wait for them",
         ),
         Some(Outcome::Failed) => Finding::fails(
-            format!("checks of {whose} failed: {}", list(&named(Outcome::Failed))),
+            format!("checks of {whose} failed: {}", list(&runs(Outcome::Failed))),
             "read their logs; run them again where they failed by chance",
         ),
     }

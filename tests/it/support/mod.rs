@@ -6,6 +6,6 @@ mod output;
 mod run;
 mod sandbox;
 
-pub(crate) use github::{Actor, Failure, FakeGithub, PullRequest, Recorded, Release, Repository, TOKEN};
+pub(crate) use github::{Actor, Check, Failure, FakeGithub, PullRequest, Recorded, Release, Repository, TOKEN};
 pub(crate) use output::Output;
 pub(crate) use sandbox::Sandbox;

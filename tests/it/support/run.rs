@@ -75,7 +75,7 @@ impl Sandbox {
     }
 
     /// Runs git, which may fail.
-    pub(super) fn try_git(&self, arguments: &[&str], input: Option<&[u8]>) -> std::process::Output {
+    pub(crate) fn try_git(&self, arguments: &[&str], input: Option<&[u8]>) -> std::process::Output {
         let mut command = self.sealed(Path::new("git"));
         if let Some(search) = std::env::var_os("PATH") {
             command.env("PATH", search);

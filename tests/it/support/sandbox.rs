@@ -203,7 +203,7 @@ impl Sandbox {
     }
 
     /// Puts names in the place of what differs between two runs.
-    pub(super) fn redact(&self, text: &str) -> String {
+    pub(crate) fn redact(&self, text: &str) -> String {
         let text = self.redactions.iter().fold(text.to_owned(), |text, (found, name)| text.replace(found, name));
         let folder = self.folder.path().display().to_string();
         let text =

@@ -16,10 +16,10 @@ fn what_github_does_not_understand_is_a_violation() {
     // The same alias for two different fields of one type has no meaning, whatever else GitHub lets pass.
     client.ask(r#"{ repository(owner: "octo", name: "hello") { x: name x: isFork } }"#);
     assert_eq!(github.take_violations().len(), 1);
-    let filtered = r#"pullRequests(first: 1, baseRefName: "x") { nodes { title } }"#;
+    let filtered = r#"pullRequests(first: 1, labels: ["x"]) { nodes { title } }"#;
     client.ask(&format!(r#"{{ repository(owner: "octo", name: "hello") {{ {filtered} }} }}"#));
     let found = github.take_violations().join("\n");
-    assert_eq!(found, r#"the fake does not filter by `baseRefName` (path: ["repository","pullRequests"])"#);
+    assert_eq!(found, r#"the fake does not filter by `labels` (path: ["repository","pullRequests"])"#);
     assert_eq!(client.get("/repos/octo/hello/teams").status, 500);
     let expected = "nobody taught the fake GitHub to answer GET /repos/octo/hello/teams";
     assert_eq!(github.take_violations(), [expected]);

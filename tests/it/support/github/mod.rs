@@ -1,6 +1,7 @@
 //! A GitHub of our own: real HTTP, GitHub's published schema, and every way to fail.
 
 mod answers;
+mod check;
 mod failure;
 mod graphql;
 mod http;
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+pub(crate) use check::Check;
 pub(crate) use failure::Failure;
 use graphql::Question;
 use http::{Reply, Request, Response, Server};

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::check::Check;
+
 /// Everything that is on this GitHub.
 #[derive(Clone, Default)]
 pub(super) struct World {
@@ -41,6 +43,10 @@ pub(crate) struct Repository {
     pub(super) refs: BTreeMap<String, String>,
     pub(super) files: BTreeMap<String, String>,
     pub(super) releases: Vec<Release>,
+    /// The titles of the milestones.
+    pub(super) milestones: Vec<String>,
+    /// What ran for each commit.
+    pub(super) checks: BTreeMap<String, Vec<Check>>,
     /// Numbers that cannot be answered at present, with GitHub's excuse.
     pub(super) broken: BTreeMap<u64, String>,
 }
@@ -59,6 +65,8 @@ impl Repository {
             refs: BTreeMap::new(),
             files: BTreeMap::new(),
             releases: Vec::new(),
+            milestones: Vec::new(),
+            checks: BTreeMap::new(),
             broken: BTreeMap::new(),
         }
     }
@@ -86,7 +94,28 @@ impl Repository {
     }
 
     pub(crate) fn issue(mut self, number: u64, title: &str, author: impl Into<Actor>) -> Self {
-        self.issues.insert(number, Issue { number, title: title.to_owned(), author: author.into() });
+        let issue = Issue { number, title: title.to_owned(), author: author.into(), milestone: None };
+        self.issues.insert(number, issue);
+        self
+    }
+
+    /// Puts an issue into a milestone.
+    pub(crate) fn planned(mut self, number: u64, milestone: &str) -> Self {
+        let issue = self.issues.get_mut(&number).expect("the issue is there");
+        issue.milestone = Some(milestone.to_owned());
+        self
+    }
+
+    /// Adds a milestone. Pull requests and issues name it by its title.
+    pub(crate) fn milestone(mut self, title: &str) -> Self {
+        self.milestones.push(title.to_owned());
+        self
+    }
+
+    /// Lets a check run for a commit, which is then known to be here.
+    pub(crate) fn check(mut self, oid: &str, check: Check) -> Self {
+        self.commits.entry(oid.to_owned()).or_default();
+        self.checks.entry(oid.to_owned()).or_default().push(check);
         self
     }
 
@@ -163,6 +192,7 @@ pub(super) struct Issue {
     pub(super) number: u64,
     pub(super) title: String,
     pub(super) author: Actor,
+    pub(super) milestone: Option<String>,
 }
 
 /// A release, published unless it says otherwise.

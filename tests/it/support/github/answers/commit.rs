@@ -3,6 +3,7 @@
 use super::super::node::Node;
 use super::super::world::{Repository, World};
 use super::account::user;
+use super::check::{check_suites, rollup};
 use super::pull_request::pull_request;
 use super::{repository, url};
 
@@ -21,6 +22,7 @@ pub(super) fn commit<'w>(
         Some(node.leaf("date", "2026-03-01T09:00:00Z").node("user", || user(login.as_deref()?)))
     };
     let owned = oid.to_owned();
+    let checks = home.checks.get(oid).map(Vec::as_slice).unwrap_or_default();
     Node::new("Commit")
         .leaf("oid", oid)
         .leaf("abbreviatedOid", oid.get(..7).unwrap_or(oid))
@@ -32,6 +34,8 @@ pub(super) fn commit<'w>(
         .node("repository", move || Some(repository(world, home)))
         .node("author", person)
         .connection("authors", move || person().into_iter().collect())
+        .node("statusCheckRollup", move || rollup(checks))
+        .connection("checkSuites", move || check_suites(checks))
         .connection("associatedPullRequests", move || associated(world, home, &owned))
 }
 

@@ -1,7 +1,9 @@
 //! The fake GitHub's knowledge as GraphQL objects.
 
 mod account;
+mod check;
 mod commit;
+mod milestone;
 mod pull_request;
 
 use apollo_compiler::resolvers::FieldError;
@@ -10,6 +12,7 @@ use serde_json::{Value as Json, json};
 
 use account::{actor, user};
 use commit::commit;
+use milestone::milestone;
 use pull_request::pull_request;
 
 use super::node::{Node, Value, error, number, refuse_filters, text};
@@ -78,8 +81,18 @@ fn repository<'w>(world: &'w World, repository: &'w Repository) -> Node<'w> {
             let missing = || not_found(&format!("an issue or pull request with the number of {}", wanted(arguments)));
             found.map(Value::Node).ok_or_else(missing)
         })
-        .connection("pullRequests", move || {
-            repository.pull_requests.values().map(|found| pull_request(world, repository, found)).collect()
+        .field("pullRequests", move |arguments| {
+            refuse_filters(arguments, &["headRefName", "baseRefName"])?;
+            let is_wanted = |name, found: &str| text(arguments, name).is_none_or(|wanted| wanted == found);
+            let all = repository.pull_requests.values();
+            let wanted = all.filter(|one| is_wanted("headRefName", &one.head) && is_wanted("baseRefName", &one.base));
+            Ok(Value::Connection(wanted.map(|found| pull_request(world, repository, found)).collect()))
+        })
+        .field("milestones", move |arguments| {
+            refuse_filters(arguments, &["query"])?;
+            let query = text(arguments, "query").unwrap_or_default();
+            let wanted = repository.milestones.iter().filter(|title| title.contains(query));
+            Ok(Value::Connection(wanted.map(|title| milestone(world, repository, title)).collect()))
         })
         .field("object", move |arguments| Ok(Value::nullable(object(world, repository, arguments))))
         .field("ref", move |arguments| {
@@ -151,7 +164,7 @@ fn issue<'w>(world: &'w World, home: &'w Repository, issue: &'w Issue) -> Node<'
         .leaf("closedAt", Json::Null)
         .leaf("url", url(home, &format!("/issues/{}", issue.number)))
         .node("author", || actor(&issue.author))
-        .node("milestone", || None)
+        .node("milestone", move || issue.milestone.as_deref().map(|title| milestone(world, home, title)))
         .node("repository", move || Some(repository(world, home)))
         .connection("labels", Vec::new)
 }
@@ -168,10 +181,6 @@ fn release<'w>(home: &'w Repository, release: &'w Release) -> Node<'w> {
         .leaf("url", url(home, &format!("/releases/tag/{}", release.tag)))
         .node("author", || user(VIEWER))
         .node("tagCommit", || None)
-}
-
-fn milestone<'w>(home: &Repository, title: &str) -> Node<'w> {
-    Node::new("Milestone").leaf("number", 1).leaf("title", title).leaf("url", url(home, "/milestone/1"))
 }
 
 fn url(repository: &Repository, page: &str) -> String {

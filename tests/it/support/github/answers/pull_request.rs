@@ -5,7 +5,8 @@ use super::super::pull_request::{PullRequest, State};
 use super::super::world::{Actor, Repository, World};
 use super::account::{actor, user};
 use super::commit::commit;
-use super::{milestone, repository, url};
+use super::milestone::milestone;
+use super::{repository, url};
 
 pub(super) fn pull_request<'w>(world: &'w World, home: &'w Repository, pull_request: &'w PullRequest) -> Node<'w> {
     let merged = pull_request.state == State::Merged;
@@ -34,7 +35,7 @@ pub(super) fn pull_request<'w>(world: &'w World, home: &'w Repository, pull_requ
         .node("baseRepository", move || Some(repository(world, home)))
         .node("headRepository", move || is_ours.then(|| repository(world, home)))
         .node("headRepositoryOwner", || pull_request.head_owner.as_deref().and_then(user))
-        .node("milestone", move || pull_request.milestone.as_deref().map(|title| milestone(home, title)))
+        .node("milestone", move || pull_request.milestone.as_deref().map(|title| milestone(world, home, title)))
         .node("mergeCommit", move || Some(commit(world, home, pull_request.merge_commit.as_deref()?, None)))
         .connection("labels", || {
             pull_request.labels.iter().map(|name| Node::new("Label").leaf("name", name.as_str())).collect()
