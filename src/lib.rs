@@ -6,13 +6,14 @@
 //! | [`cli`] | the front door: one file for each subcommand |
 //! | [`github`] | octocrab: pull requests in batches |
 //! | [`render`] | handlebars: documents from values, each with its own escaping |
+//! | [`store`] | a git reference of plain text: run logs, release records, people |
 //! | [`ui`] | the terminal: data, status, warnings, progress, prompts |
 //! | [`config`] | defaults < `.shepherd.toml` < environment < flags |
 //! | [`git`] | history, tags, trees, with libgit2 |
 //! | [`system`] | the only clock, environment, processes and files |
 //! | [`failure`] | what can go wrong for a user, and its exit code |
 //!
-//! Direction: `cli -> github, render, ui, config -> git -> system -> core`: each may use what stands to its right, and
+//! Direction: `cli -> github, render, store, ui, config -> git -> system -> core`: each may use what stands to its right, and
 //! `core` uses only itself and pure crates.
 
 pub mod cli;
@@ -22,5 +23,6 @@ pub mod failure;
 pub mod git;
 pub mod github;
 pub mod render;
+pub mod store;
 pub mod system;
 pub mod ui;
