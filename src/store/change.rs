@@ -10,7 +10,7 @@ use crate::store::local::PATIENCE;
 use crate::store::marker::{self, MARKER};
 use crate::store::name::check_path;
 use crate::store::tree::{self, Changes};
-use crate::store::{REFERENCE, Snapshot, Store, StoreError};
+use crate::store::{REFERENCE, Snapshot, Store, StoreError, object};
 use crate::system::clock::Deadline;
 use crate::system::{crash, files, folders, lock};
 
@@ -168,13 +168,15 @@ fn write_commit(
     let tree = tree::write(repository, snapshot.tree(), &changes, "the top folder of the store")?;
     let Some(tree) = tree.filter(|tree| Some(*tree) != snapshot.tree()) else { return Ok(None) };
     crash::point("the trees are written");
-    let tree = repository.find_tree(tree).map_err(StoreError::doing("read the tree it wrote"))?;
+    let tree = object::tree(repository, tree, "the top folder of the store")?;
     let parent = snapshot.commit().map(|id| repository.find_commit(id)).transpose();
     let parent = parent.map_err(StoreError::doing("read the newest commit of the store"))?;
     let parents: Vec<_> = parent.iter().collect();
     let message = format!("{}\n\n[skip ci]\n", message.trim_end());
     let commit = repository.commit(None, author, author, &message, &tree, &parents);
-    commit.map(Some).map_err(StoreError::doing("write a commit of the store"))
+    let commit = commit.map_err(StoreError::doing("write a commit of the store"))?;
+    object::commit(repository, commit)?;
+    Ok(Some(commit))
 }
 
 fn write_blob(repository: &Repository, path: &str, text: &str) -> Result<Oid, StoreError> {
@@ -187,7 +189,10 @@ fn write_blob(repository: &Repository, path: &str, text: &str) -> Result<Oid, St
         writer.write_all(second)
     });
     written.map_err(|error| StoreError::NotWritable(format!("git could not write `{path}`: {error}")))?;
-    writer.finalize().map_err(failed())
+    let blob = writer.finalize().map_err(failed())?;
+    // Where a file of that name is there, git's library takes it for the object without a look.
+    object::read(repository, blob, &format!("`{path}`"))?;
+    Ok(blob)
 }
 
 /// Locks the reference, looks whether it is where it was, and moves it.

@@ -53,5 +53,7 @@ pub(super) fn write(
     if builder.is_empty() {
         return Ok(None);
     }
-    builder.write().map(Some).map_err(failed())
+    let written = builder.write().map_err(failed())?;
+    object::read(repository, written, folder)?;
+    Ok(Some(written))
 }

@@ -1,9 +1,18 @@
 //! Stores that are not what they should be: told, and never overwritten.
 
-use std::fs::OpenOptions;
-
 use super::*;
 use crate::system::files;
+
+/// Leaves the first bytes of an object's file, or no file at all.
+fn cut(object: &Path, length: Option<usize>) {
+    let bytes = std::fs::read(object).unwrap();
+    // Objects are read-only files.
+    std::fs::remove_file(object).unwrap();
+    if let Some(length) = length {
+        assert!(length < bytes.len());
+        std::fs::write(object, &bytes[..length]).unwrap();
+    }
+}
 
 /// Returns what opening the store, and what writing to it, says.
 fn refusals(place: &Place, store: &Store) -> [String; 2] {
@@ -56,21 +65,13 @@ fn what_is_not_ours_or_newer_is_refused() {
 
 #[test]
 fn objects_that_are_cut_or_lost_are_named() {
-    for (lost, state) in [(false, "damaged"), (true, "missing")] {
+    for (length, state) in [(Some(9), "damaged"), (Some(15), "damaged"), (Some(0), "damaged"), (None, "missing")] {
         let place = Place::new();
         let store = place.store();
         append(&store, &run("1.0"), "one\n");
         let object = place.object("runs/octo/hello/1.0.jsonl");
         let newest = place.newest();
-        if lost {
-            std::fs::remove_file(&object).unwrap();
-        } else {
-            let mut permissions = std::fs::metadata(&object).unwrap().permissions();
-            #[expect(clippy::permissions_set_readonly_false, reason = "the file is the test's own")]
-            permissions.set_readonly(false);
-            std::fs::set_permissions(&object, permissions).unwrap();
-            OpenOptions::new().write(true).open(&object).unwrap().set_len(9).unwrap();
-        }
+        cut(&object, length);
         let fresh = place.store();
         let error = fresh.append_run(&run("1.0"), 4, "two\n", "Append", &author()).unwrap_err();
         assert_eq!(place.newest(), newest);
@@ -171,4 +172,19 @@ fn bytes_that_are_no_text_are_told() {
     let tree = repository.find_commit(place.newest()).unwrap().tree().unwrap();
     assert!(tree.get_name("latin").is_some());
     assert!(!files::exists(&place.path().join("a")));
+}
+
+#[test]
+fn nothing_is_built_on_an_object_that_was_cut() {
+    let place = Place::new();
+    let store = place.store();
+    write(&store, "a", "the text that will come again");
+    let object = place.object("a");
+    write(&store, "a", "something else");
+    cut(&object, Some(12));
+    let newest = place.newest();
+    let again = |_: &crate::store::Snapshot<'_>| Ok(vec![put("a", "the text that will come again")]);
+    let error = place.store().change::<StoreError>("Again", &author(), again).unwrap_err();
+    assert!(error.to_string().contains("the git object of `a` is damaged"), "{error}");
+    assert_eq!(place.newest(), newest);
 }
