@@ -4,8 +4,10 @@
 //! |---|---|
 //! | [`core`] | what releases are; pure |
 //! | [`cli`] | the front door: one file for each subcommand |
-//! | [`guide`] | the guided checklist: what is checked before and after a step |
+//! | [`guide`] | the loop of a run: asks core what is next, lets ui ask and shell run, appends events |
+//! | [`store`] | a git reference of plain text: run logs, release records, people |
 //! | [`github`] | octocrab: pull requests in batches, and the state of checks, milestones and releases |
+//! | [`shell`] | running a step's commands; the rehearsal sandbox |
 //! | [`render`] | handlebars: documents from values, each with its own escaping |
 //! | [`ui`] | the terminal: data, status, warnings, progress, prompts |
 //! | [`config`] | defaults < `.shepherd.toml` < environment < flags |
@@ -13,8 +15,8 @@
 //! | [`system`] | the only clock, environment, processes and files |
 //! | [`failure`] | what can go wrong for a user, and its exit code |
 //!
-//! Direction: `cli -> guide -> github, render, ui, config -> git -> system -> core`: each may use what stands to its
-//! right, and `core` uses only itself and pure crates.
+//! Direction: `cli -> guide -> store, github, shell, render, ui, config -> git -> system -> core`: each may use what
+//! stands to its right, and `core` uses only itself and pure crates.
 
 pub mod cli;
 pub mod config;
@@ -24,5 +26,7 @@ pub mod git;
 pub mod github;
 pub mod guide;
 pub mod render;
+pub mod shell;
+pub mod store;
 pub mod system;
 pub mod ui;

@@ -25,6 +25,13 @@ pub const GITHUB_REPOSITORY: &str = "GITHUB_REPOSITORY";
 /// again.
 pub const SHEPHERD_NOW: &str = "SHEPHERD_NOW";
 
+/// The number of the crash point at which the process kills itself, counted from 1: for tests of debug builds; a release
+/// build does not look at it. See [`crash`](crate::system::crash).
+pub const SHEPHERD_KILL_AT: &str = "SHEPHERD_KILL_AT";
+/// The file to which the process appends a line for each crash point that it reaches: for tests, as
+/// [`SHEPHERD_KILL_AT`].
+pub const SHEPHERD_KILL_LOG: &str = "SHEPHERD_KILL_LOG";
+
 const SECRETS: [&str; 2] = [GITHUB_TOKEN, GH_TOKEN];
 const PLAIN: [&str; 5] = [GITHUB_API_URL, GITHUB_GRAPHQL_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY, SHEPHERD_NOW];
 
@@ -82,6 +89,10 @@ impl Environment {
 /// Returns the file of this program, so that it can run itself; `None` where the system does not tell.
 pub fn program() -> Option<PathBuf> {
     std::env::current_exe().ok()
+/// Returns the value of a variable that is not part of an [`Environment`], because it steers no command.
+#[cfg(any(debug_assertions, not(unix)))]
+pub(super) fn outside_of_commands(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use atomic_write_file::AtomicWriteFile;
 use thiserror::Error;
 
 use crate::failure::{Failure, Kind};
+use crate::system::crash;
 
 /// How many symbolic links are followed from one file to the next.
 const MOST_LINKS: usize = 40;
@@ -128,9 +129,14 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<(), FileError> {
         _ => {}
     }
     let written = AtomicWriteFile::open(&target).and_then(|mut file| {
-        file.write_all(content)?;
+        let (first, second) = content.split_at(content.len() / 2);
+        file.write_all(first)?;
+        crash::point("half of a file is written");
+        file.write_all(second)?;
+        crash::point("a file is written and not in its place");
         file.commit()
     });
+    crash::point("a file is replaced");
     written.map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => failed("its folder does not exist".to_owned()),
         _ => failed(reason(&error)),
@@ -148,12 +154,12 @@ fn follow(path: &Path) -> Result<PathBuf, String> {
 }
 
 /// Returns a path for people.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
 /// Returns what the system says, without its error number.
-fn reason(error: &io::Error) -> String {
+pub(super) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut letters = text.chars();

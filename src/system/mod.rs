@@ -1,6 +1,11 @@
 //! The only place that reaches the clock, the environment, other programs and the files of this machine.
 
 pub mod clock;
+pub mod crash;
 pub mod environment;
 pub mod files;
+pub mod folders;
+pub mod lock;
+pub mod machine;
 pub mod process;
+pub mod random;

@@ -1,0 +1,177 @@
+//! What can go wrong with the store, and what a user can do about it.
+
+use crate::failure::{Failure, Kind};
+use crate::store::hold::Holder;
+use crate::store::{REFERENCE, RunName};
+use crate::system::files::FileError;
+
+/// An error of reading or writing the store. Where there is one, nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another process had the store for too long.
+    #[error("the store was in use by another process for {seconds} seconds")]
+    Busy {
+        /// How long this one waited.
+        seconds: u64,
+    },
+    /// A file of the store holds something that this program did not write.
+    #[error("`{file}` in the store is damaged: {reason}")]
+    Damaged {
+        /// The path in the store.
+        file: String,
+        /// What is wrong, with the line where it is known.
+        reason: String,
+    },
+    /// What should be made is there already, and differs.
+    #[error("{0} is in the store already")]
+    Exists(String),
+    /// A file of the machine, not of the store.
+    #[error(transparent)]
+    File(FileError),
+    /// Whatever else libgit2 says.
+    #[error("git could not {what}: {source}")]
+    Git {
+        /// What was tried, as a verb phrase.
+        what: String,
+        /// libgit2's words.
+        source: git2::Error,
+    },
+    /// Another process works on this run.
+    #[error("the run {run} is in use by {}", .holder.as_ref().map_or_else(|| "another process".to_owned(), ToString::to_string))]
+    Held {
+        /// The run.
+        run: RunName,
+        /// Who has it, where that can be read.
+        holder: Option<Holder>,
+    },
+    /// A name or an address that git cannot write into a commit.
+    #[error("git cannot write down `{name} <{email}>` as an author")]
+    Identity {
+        /// The name.
+        name: String,
+        /// The e-mail address.
+        email: String,
+    },
+    /// What should be changed is not there.
+    #[error("{0} is not in the store")]
+    Missing(String),
+    /// The log of a run is not what the caller read.
+    #[error("the log of the run {0} was changed meanwhile")]
+    Moved(RunName),
+    /// A name that cannot become a path of the store.
+    #[error("`{name}` cannot be a name in the store: {reason}")]
+    Name {
+        /// The name.
+        name: String,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// The reference is there, but another program made it.
+    #[error("`{REFERENCE}` holds no `store.toml`, so it is not a store of this program")]
+    NotOurs,
+    /// The repository does not let itself be written.
+    #[error("the repository cannot be written: {0}")]
+    NotWritable(String),
+    /// An object of git is lost or damaged.
+    #[error("the store cannot be read: the git object of {what} is {state} (`{path}`)")]
+    Object {
+        /// What the object is: a file of the store, or a commit.
+        what: String,
+        /// `damaged` or `missing`.
+        state: &'static str,
+        /// The file of the object, as far as it is a file of its own.
+        path: String,
+    },
+    /// Somebody wrote this with a later version.
+    #[error("`{file}` in the store has format {found}, and this version knows formats up to {known}")]
+    TooNew {
+        /// The path in the store.
+        file: String,
+        /// The format of the file.
+        found: i64,
+        /// The newest format that can be written.
+        known: i64,
+    },
+}
+
+impl StoreError {
+    /// Returns a function that makes an error of libgit2 one of ours; `what` is a verb phrase.
+    pub(super) fn doing(what: impl Into<String>) -> impl FnOnce(git2::Error) -> Self {
+        let what = what.into();
+        move |source| match source.class() {
+            git2::ErrorClass::Os | git2::ErrorClass::Filesystem => {
+                Self::NotWritable(format!("git could not {what}: {}", source.message()))
+            }
+            _ => Self::Git { what, source },
+        }
+    }
+}
+
+/// A file of the machine fails the store only when it is written.
+impl From<FileError> for StoreError {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Write { path, reason } => Self::NotWritable(format!("`{path}`: {reason}")),
+            other => Self::File(other),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let message = error.to_string();
+        let (kind, hints) = match error {
+            StoreError::File(error) => return error.into(),
+            StoreError::Busy { .. } => {
+                (Kind::Refused, vec!["nothing was written; try again when it has ended".to_owned()])
+            }
+            StoreError::Damaged { file, .. } => (
+                Kind::Input,
+                vec![
+                    "nothing was overwritten".to_owned(),
+                    format!("`git log -p {REFERENCE} -- {file}` shows how it came to be, and each state before"),
+                ],
+            ),
+            StoreError::Exists(_) => (Kind::Refused, vec!["nothing was overwritten; choose another name".to_owned()]),
+            StoreError::Git { .. } => {
+                (Kind::Outside, vec!["`git fsck` tells whether the repository is sound".to_owned()])
+            }
+            StoreError::Held { .. } => {
+                (Kind::Refused, vec!["go on there, or end it there first; nothing was done here".to_owned()])
+            }
+            StoreError::Identity { .. } => (
+                Kind::Input,
+                vec!["set both: `git config user.name NAME` and `git config user.email ADDRESS`".to_owned()],
+            ),
+            StoreError::Missing(_) => (Kind::Input, Vec::new()),
+            StoreError::Moved(_) => {
+                (Kind::Refused, vec!["nothing was written; start again to see what happened since".to_owned()])
+            }
+            StoreError::Name { .. } => (Kind::Usage, Vec::new()),
+            StoreError::NotOurs => (
+                Kind::Refused,
+                vec![format!(
+                    "nothing was written; look at it with `git log {REFERENCE}`, and move it away if it may go"
+                )],
+            ),
+            StoreError::NotWritable(_) => (
+                Kind::Outside,
+                vec![
+                    "the store is as it was; make the repository writable, and check that the disk has room".to_owned(),
+                ],
+            ),
+            StoreError::Object { path, .. } => (
+                Kind::Outside,
+                vec![
+                    format!("nothing was overwritten; copy `{path}` from a backup or from another clone that has it"),
+                    "`git fsck` tells what else is lost".to_owned(),
+                ],
+            ),
+            StoreError::TooNew { .. } => (
+                Kind::Refused,
+                vec!["nothing was written; install the version of shepherd that the others use".to_owned()],
+            ),
+        };
+        hints.into_iter().fold(Self::new(kind, message), Self::hint)
+    }
+}

@@ -1,0 +1,138 @@
+//! The store of one repository: where it lies, and how it is opened, read and locked.
+
+use std::cell::{OnceCell, RefCell};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use git2::{Config, ConfigLevel, Repository, RepositoryOpenFlags};
+
+use crate::git;
+use crate::store::{Snapshot, StoreError, marker};
+use crate::system::clock::Deadline;
+use crate::system::lock::FileLock;
+use crate::system::{files, folders, random};
+
+/// How long a writer waits for the others.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What is read on top of the repository's configuration while the store is written.
+const SYNCING: &str = "# Read by shepherd alone, when it writes its store: what it wrote must survive a power cut.\n\
+                       [core]\n\tfsyncObjectFiles = true\n";
+
+/// The store of a repository, which all its work trees share.
+pub struct Store {
+    common: PathBuf,
+    reader: Repository,
+    writer: OnceCell<Repository>,
+    notices: RefCell<Vec<String>>,
+}
+
+impl Store {
+    /// Opens the store; it need not be there yet, and nothing is written. A reference without a marker, or of a newer
+    /// format, is refused; a marker that cannot be read is damage.
+    pub fn open(repository: &git::Repository) -> Result<Self, StoreError> {
+        let common = repository.common_directory().to_owned();
+        // A handle of its own: the syncing below must be set before the first object is touched.
+        let reader = open(&common)?;
+        let store = Self { common, reader, writer: OnceCell::new(), notices: RefCell::default() };
+        store.snapshot()?;
+        Ok(store)
+    }
+
+    /// Says whether something was written to it.
+    pub fn exists(&self) -> bool {
+        self.reader.refname_to_id(crate::store::REFERENCE).is_ok()
+    }
+
+    /// Returns the newest state.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
+        Snapshot::newest(&self.reader)
+    }
+
+    /// Returns the text of a file of the newest state, `None` where there is none.
+    pub fn read(&self, path: &str) -> Result<Option<String>, StoreError> {
+        self.snapshot()?.read(path)
+    }
+
+    /// Returns the paths of all files in a folder and the folders in it, of the newest state.
+    pub fn list(&self, folder: &str) -> Result<Vec<String>, StoreError> {
+        self.snapshot()?.list(folder)
+    }
+
+    /// Returns what this clone is called in what it writes: 32 hexadecimal digits, made at the first call.
+    pub fn writer_id(&self) -> Result<String, StoreError> {
+        let path = self.folder().join("writer");
+        if let Some(found) = read_identity(&path)? {
+            return Ok(found);
+        }
+        let _lock = self.lock()?;
+        // Somebody else may have been first.
+        if let Some(found) = read_identity(&path)? {
+            return Ok(found);
+        }
+        let identity = random::identity();
+        files::replace(&path, format!("{identity}\n").as_bytes())?;
+        Ok(identity)
+    }
+
+    /// Returns what a person should know about the writing so far, one sentence each, and forgets it.
+    pub fn take_notices(&self) -> Vec<String> {
+        self.notices.take()
+    }
+
+    pub(super) fn notice(&self, text: String) {
+        self.notices.borrow_mut().push(text);
+    }
+
+    /// Returns the folder for what belongs to this clone alone.
+    pub(super) fn folder(&self) -> PathBuf {
+        self.common.join("shepherd")
+    }
+
+    pub(super) fn common(&self) -> &Path {
+        &self.common
+    }
+
+    /// Waits until no other process writes, and keeps them from it as long as the value lives.
+    pub(super) fn lock(&self) -> Result<FileLock, StoreError> {
+        folders::make(&self.folder())?;
+        let lock = FileLock::take(&self.folder().join("store.lock"), Deadline::after(PATIENCE))?;
+        lock.ok_or(StoreError::Busy { seconds: PATIENCE.as_secs() })
+    }
+
+    /// Returns the handle to write with; call it with the lock in hand.
+    pub(super) fn writer(&self) -> Result<&Repository, StoreError> {
+        if let Some(writer) = self.writer.get() {
+            return Ok(writer);
+        }
+        let path = self.folder().join("sync.config");
+        if files::read_text_if_there(&path)?.as_deref() != Some(SYNCING) {
+            files::replace(&path, SYNCING.as_bytes())?;
+        }
+        let writer = open(&self.common)?;
+        writer
+            .config()
+            .and_then(|mut config: Config| config.add_file(&path, ConfigLevel::App, true))
+            .map_err(StoreError::doing(format!("read `{}`", path.display())))?;
+        Ok(self.writer.get_or_init(|| writer))
+    }
+}
+
+/// Opens exactly this git directory, and looks nowhere above it.
+fn open(common: &Path) -> Result<Repository, StoreError> {
+    let nowhere: [&str; 0] = [];
+    let flags = RepositoryOpenFlags::NO_SEARCH | RepositoryOpenFlags::NO_DOTGIT;
+    Repository::open_ext(common, flags, nowhere)
+        .map_err(StoreError::doing(format!("open the git directory `{}`", common.display())))
+}
+
+/// Returns the identity in a file, `None` where there is no file.
+fn read_identity(path: &Path) -> Result<Option<String>, StoreError> {
+    let Some(text) = files::read_text_if_there(path)? else { return Ok(None) };
+    let identity = text.trim_end();
+    if identity.len() == 32 && identity.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(Some(identity.to_owned()));
+    }
+    let remedy = "it should hold 32 hexadecimal digits; remove it, and a new one is made";
+    Err(marker::damaged(&path.display().to_string(), remedy))
+}

@@ -1,0 +1,30 @@
+//! The store: a git reference of plain text that is never checked out, with run logs, release records and people.
+//!
+//! This is the local part: one reference of one repository, written by all its work trees and processes. One change is
+//! one commit. Everything a reader needs is in the commit, so that sharing it is fetching and pushing the reference.
+
+mod change;
+mod error;
+mod hold;
+mod local;
+mod marker;
+mod name;
+mod object;
+mod runs;
+mod snapshot;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub use change::{Author, Write};
+pub use error::StoreError;
+pub use hold::{Held, Holder};
+pub use local::Store;
+pub use name::RunName;
+pub use snapshot::Snapshot;
+
+/// The reference that holds the store.
+pub const REFERENCE: &str = "refs/shepherd/store";
+
+/// The newest format of the files that this version reads and writes.
+const FORMAT: i64 = 1;

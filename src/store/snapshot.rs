@@ -1,0 +1,107 @@
+//! One state of the store, as one commit holds it.
+
+use git2::{ObjectType, Oid, Repository};
+
+use crate::store::marker::{self, MARKER};
+use crate::store::name::check_path;
+use crate::store::{REFERENCE, StoreError, object};
+use crate::system::files::decode;
+
+/// One state of the store. It stays what it is, whoever writes meanwhile.
+pub struct Snapshot<'a> {
+    repository: &'a Repository,
+    commit: Option<Oid>,
+    tree: Option<Oid>,
+}
+
+impl<'a> Snapshot<'a> {
+    /// Returns the newest state, and checks that it is a store that this version may write.
+    pub(super) fn newest(repository: &'a Repository) -> Result<Self, StoreError> {
+        let found = match repository.refname_to_id(REFERENCE) {
+            Ok(found) => found,
+            Err(error) if error.code() == git2::ErrorCode::NotFound => {
+                return Ok(Self { repository, commit: None, tree: None });
+            }
+            Err(error) => return Err(StoreError::doing(format!("read `{REFERENCE}`"))(error)),
+        };
+        let snapshot = Self::of(repository, found)?;
+        match snapshot.read(MARKER)? {
+            Some(text) => marker::check(&text)?,
+            None => return Err(StoreError::NotOurs),
+        };
+        Ok(snapshot)
+    }
+
+    /// Returns the state that a commit holds, unchecked.
+    pub(super) fn of(repository: &'a Repository, commit: Oid) -> Result<Self, StoreError> {
+        let tree = object::commit(repository, commit)?.tree_id();
+        Ok(Self { repository, commit: Some(commit), tree: Some(tree) })
+    }
+
+    /// Says whether there is a store at all.
+    pub fn exists(&self) -> bool {
+        self.commit.is_some()
+    }
+
+    /// Returns the text of a file, `None` where there is none. A path has `/` between its parts.
+    pub fn read(&self, path: &str) -> Result<Option<String>, StoreError> {
+        let Some(id) = self.entry(path, ObjectType::Blob)? else { return Ok(None) };
+        let bytes = object::read(self.repository, id, &format!("`{path}`"))?;
+        let text = decode(path, bytes).map_err(|error| marker::damaged(path, &error.to_string()))?;
+        Ok(Some(text))
+    }
+
+    /// Returns the paths of all files in a folder and the folders in it, in the order of git. A folder that is not there
+    /// has none.
+    pub fn list(&self, folder: &str) -> Result<Vec<String>, StoreError> {
+        let mut found = Vec::new();
+        if let Some(id) = self.entry(folder, ObjectType::Tree)? {
+            self.collect(id, folder, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    fn collect(&self, id: Oid, folder: &str, found: &mut Vec<String>) -> Result<(), StoreError> {
+        for entry in &object::tree(self.repository, id, &format!("`{folder}`"))? {
+            let name = entry.name().map_err(|_| marker::damaged(folder, "it holds a name that is not UTF-8"))?;
+            let path = format!("{folder}/{name}");
+            match entry.kind() {
+                Some(ObjectType::Tree) => self.collect(entry.id(), &path, found)?,
+                Some(ObjectType::Blob) => found.push(path),
+                // A submodule holds nothing of ours.
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the object at a path, `None` where there is none of that kind.
+    pub(super) fn entry(&self, path: &str, kind: ObjectType) -> Result<Option<Oid>, StoreError> {
+        check_path(path)?;
+        let Some(mut id) = self.tree else { return Ok(None) };
+        let mut parts = path.split('/').peekable();
+        let mut above = "the top folder of the store".to_owned();
+        while let Some(part) = parts.next() {
+            let tree = object::tree(self.repository, id, &above)?;
+            let wanted = if parts.peek().is_some() { ObjectType::Tree } else { kind };
+            let Some(entry) = tree.get_name(part).filter(|entry| entry.kind() == Some(wanted)) else {
+                return Ok(None);
+            };
+            id = entry.id();
+            above = format!("`{part}`");
+        }
+        Ok(Some(id))
+    }
+
+    pub(super) fn commit(&self) -> Option<Oid> {
+        self.commit
+    }
+
+    pub(super) fn tree(&self) -> Option<Oid> {
+        self.tree
+    }
+
+    pub(super) fn repository(&self) -> &'a Repository {
+        self.repository
+    }
+}
