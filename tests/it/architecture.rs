@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each module with the modules that it may use besides itself. `failure` is the one word that all of them share.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 10] = [
     ("failure", &[]),
     ("core", &["failure"]),
     ("system", &["core", "failure"]),
@@ -14,8 +14,9 @@ const LAYERS: [(&str, &[&str]); 9] = [
     ("config", &["git", "system", "core", "failure"]),
     ("github", &["git", "system", "core", "failure"]),
     ("render", &["git", "system", "core", "failure"]),
+    ("shell", &["git", "system", "core", "failure"]),
     ("ui", &["git", "system", "core", "failure"]),
-    ("cli", &["config", "github", "render", "ui", "git", "system", "core", "failure"]),
+    ("cli", &["config", "github", "shell", "render", "ui", "git", "system", "core", "failure"]),
 ];
 
 /// More than this is a file in which a reader does not find the way.

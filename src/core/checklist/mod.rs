@@ -18,4 +18,4 @@ pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Ti
 pub use nature::{Nature, natures};
 pub use placeholder::{Placeholder, Spelling};
 pub use read::read;
-pub use substitute::{Substituted, SubstituteError, substitute};
+pub use substitute::{SubstituteError, Substituted, substitute};

@@ -1,0 +1,14 @@
+//! Running the commands of a step: exactly as they were shown, watched live, and with only what may carry over to the
+//! next step carried over.
+
+mod error;
+mod outcome;
+mod session;
+mod surroundings;
+mod wrapper;
+
+pub use crate::system::process::End;
+pub use error::ShellError;
+pub use outcome::Outcome;
+pub use session::{Script, Session};
+pub use surroundings::{Sealed, Surroundings};
