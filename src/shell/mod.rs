@@ -3,8 +3,11 @@
 
 mod error;
 mod outcome;
+pub mod rehearsal;
 mod session;
 mod surroundings;
+#[cfg(all(test, unix))]
+mod testing;
 mod wrapper;
 
 pub use crate::system::process::End;

@@ -25,6 +25,11 @@ pub const GITHUB_REPOSITORY: &str = "GITHUB_REPOSITORY";
 /// again.
 pub const SHEPHERD_NOW: &str = "SHEPHERD_NOW";
 
+/// What a program needs to work at all and to speak the person's language. Variables that begin with `LC_` besides.
+const MACHINE: [&str; 4] = ["HOME", "LANG", "PATH", "TERM"];
+/// Where tools keep what they installed, if not below HOME.
+const TOOLS: [&str; 5] = ["GOMODCACHE", "PYENV_ROOT", "RBENV_ROOT", "RUSTUP_HOME", "CARGO_HOME"];
+
 const SECRETS: [&str; 2] = [GITHUB_TOKEN, GH_TOKEN];
 const PLAIN: [&str; 5] = [GITHUB_API_URL, GITHUB_GRAPHQL_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY, SHEPHERD_NOW];
 
@@ -77,6 +82,15 @@ impl Environment {
     pub fn secrets(&self) -> impl Iterator<Item = &SecretString> {
         self.secrets.values()
     }
+}
+
+/// Returns the variables of this process that hold no secret and that programs need wherever they run: the path, the
+/// language, the terminal, HOME, and where tools lie.
+pub fn machine() -> BTreeMap<String, String> {
+    let is_wanted = |name: &str| name.starts_with("LC_") || MACHINE.contains(&name) || TOOLS.contains(&name);
+    let all =
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    all.filter(|(name, value)| is_wanted(name) && !value.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -75,6 +75,18 @@ pub fn resolve(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
 }
 
+/// Makes a link at `path` that leads to `target`.
+#[cfg(unix)]
+pub fn link(target: &Path, path: &Path) -> Result<(), FileError> {
+    std::os::unix::fs::symlink(target, path).map_err(written(path))
+}
+
+/// Links are not everybody's to make there, so nothing is made.
+#[cfg(not(unix))]
+pub fn link(_target: &Path, _path: &Path) -> Result<(), FileError> {
+    Ok(())
+}
+
 /// Removes a folder with all that is in it. Where there is none, nothing is to do.
 pub fn remove(path: &Path) -> Result<(), FileError> {
     match fs::remove_dir_all(path) {

@@ -4,6 +4,7 @@
 
 use super::*;
 use crate::failure::Failure;
+use crate::shell::testing::alone;
 use crate::system::clock::Deadline;
 use crate::system::process::{End, Program};
 
@@ -207,19 +208,9 @@ fn what_is_missing_is_named() {
     );
 }
 
-/// Runs one test of this file, which is marked as ignored, in a process of its own, which signals may hit.
-fn alone(name: &str, variables: &[(&str, &str)]) {
-    let program = std::env::current_exe().unwrap();
-    let name = format!("shell::session::tests::{name}");
-    let program = Program::new(program.to_str().unwrap(), ["--exact", "--ignored", "--nocapture", &name], LONG);
-    let output = variables.iter().fold(program, |program, (name, value)| program.with(name, value)).run().unwrap();
-    let text = format!("{}{}", output.text(), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success() && text.contains("1 passed"), "{text}");
-}
-
 #[test]
 fn ctrl_c_stops_the_commands_and_not_this_process() {
-    alone("interrupts", &[]);
+    alone("shell::session::tests::interrupts", &[]);
 }
 
 #[test]
@@ -243,7 +234,7 @@ fn interrupts() {
 
 #[test]
 fn tokens_are_for_those_who_name_them() {
-    alone("tokens", &[("GITHUB_TOKEN", "ghp_first"), ("GH_TOKEN", "ghp_second")]);
+    alone("shell::session::tests::tokens", &[("GITHUB_TOKEN", "ghp_first"), ("GH_TOKEN", "ghp_second")]);
 }
 
 #[test]
