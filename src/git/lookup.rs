@@ -35,8 +35,7 @@ impl Repository {
         let compare = || {
             let tree = |id: CommitId| self.inner.find_commit(Oid::from_bytes(&id.0)?)?.tree();
             let mut options = DiffOptions::new();
-            let diff =
-                self.inner.diff_tree_to_tree(Some(&tree(before)?), Some(&tree(after)?), Some(&mut options))?;
+            let diff = self.inner.diff_tree_to_tree(Some(&tree(before)?), Some(&tree(after)?), Some(&mut options))?;
             let paths = diff.deltas().filter_map(|delta| delta.new_file().path().or_else(|| delta.old_file().path()));
             Ok(paths.map(|path| path.to_string_lossy().into_owned()).collect())
         };

@@ -56,6 +56,24 @@ impl Deadline {
     }
 }
 
+/// Tells how long something takes. Measured, so [`SHEPHERD_NOW`] does not move it.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch {
+    start: Instant,
+}
+
+impl Stopwatch {
+    /// Starts now.
+    pub fn start() -> Self {
+        Self { start: Instant::now() }
+    }
+
+    /// Returns the time since the start.
+    pub fn elapsed(&self) -> Duration {
+        self.start.elapsed()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;

@@ -32,6 +32,11 @@ pub const SHEPHERD_KILL_AT: &str = "SHEPHERD_KILL_AT";
 /// [`SHEPHERD_KILL_AT`].
 pub const SHEPHERD_KILL_LOG: &str = "SHEPHERD_KILL_LOG";
 
+/// What a program needs to work at all and to speak the person's language. Variables that begin with `LC_` besides.
+const MACHINE: [&str; 4] = ["HOME", "LANG", "PATH", "TERM"];
+/// Where tools keep what they installed, if not below HOME.
+const TOOLS: [&str; 5] = ["GOMODCACHE", "PYENV_ROOT", "RBENV_ROOT", "RUSTUP_HOME", "CARGO_HOME"];
+
 const SECRETS: [&str; 2] = [GITHUB_TOKEN, GH_TOKEN];
 const PLAIN: [&str; 5] = [GITHUB_API_URL, GITHUB_GRAPHQL_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY, SHEPHERD_NOW];
 
@@ -89,10 +94,21 @@ impl Environment {
 /// Returns the file of this program, so that it can run itself; `None` where the system does not tell.
 pub fn program() -> Option<PathBuf> {
     std::env::current_exe().ok()
+}
+
 /// Returns the value of a variable that is not part of an [`Environment`], because it steers no command.
 #[cfg(any(debug_assertions, not(unix)))]
 pub(super) fn outside_of_commands(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Returns the variables of this process that hold no secret and that programs need wherever they run: the path, the
+/// language, the terminal, HOME, and where tools lie.
+pub fn machine() -> BTreeMap<String, String> {
+    let is_wanted = |name: &str| name.starts_with("LC_") || MACHINE.contains(&name) || TOOLS.contains(&name);
+    let all =
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    all.filter(|(name, value)| is_wanted(name) && !value.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
-//! Other programs, run to their end with their output caught.
+//! Other programs, run to their end: with their output caught, or handed on as it comes ([`Live`]).
 
 #![expect(clippy::disallowed_methods, reason = "programs are started here and nowhere else")]
+
+mod interrupt;
+mod live;
+mod tree;
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
@@ -16,6 +20,8 @@ use thiserror::Error;
 
 use crate::failure::{Failure, Kind};
 use crate::system::clock::Deadline;
+
+pub use live::{End, Live, Lived};
 
 /// How often a program that closed its output is asked whether it has ended.
 const PAUSE: Duration = Duration::from_millis(5);

@@ -1,0 +1,285 @@
+//! A throw-away place to practise a release in: copies of the repository and of its remotes, a HOME without credentials,
+//! programs that publish replaced, and no network where the system allows that.
+
+mod addresses;
+mod configuration;
+mod copy;
+mod fence;
+mod merge;
+mod place;
+mod python;
+mod source;
+mod stubs;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::shell::rehearsal::fence::Fence;
+use crate::shell::rehearsal::place::Place;
+use crate::shell::{Sealed, ShellError};
+use crate::system::{environment, files, folders};
+
+pub use fence::Reach;
+pub use source::RehearsalSource;
+pub use stubs::StubCall;
+
+/// The format of the record that a rehearsal is opened by.
+const FORMAT: u32 = 1;
+
+/// A throw-away place to practise a release in.
+#[derive(Clone, Debug)]
+pub struct Rehearsal {
+    place: Place,
+    fence: Fence,
+    record: Record,
+    machine: BTreeMap<String, String>,
+}
+
+/// A remote and the bare copy that stands for it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub struct RehearsalRemote {
+    /// Its name.
+    pub name: String,
+    /// Its real addresses, without secrets.
+    pub addresses: Vec<String>,
+    /// The bare copy.
+    pub copy: PathBuf,
+}
+
+/// What must be known to go on later.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+struct Record {
+    format: u32,
+    remotes: Vec<RehearsalRemote>,
+    /// Folders that nothing may change: the real repository, and remotes on this machine.
+    protected: Vec<PathBuf>,
+    /// What differs from the real thing, in sentences.
+    notes: Vec<String>,
+}
+
+impl Rehearsal {
+    /// Makes a rehearsal in `folder`, which must be new or empty. `stubs` are programs that are replaced besides the
+    /// known ones (`deploy`), or only with a word (`make deploy`).
+    pub fn make(folder: &Path, source: &RehearsalSource, stubs: &[String]) -> Result<Self, ShellError> {
+        if !folders::names(folder).is_empty() {
+            return Err(ShellError::RehearsalThere(folder.display().to_string()));
+        }
+        folders::make_private(folder)?;
+        let place = Place::at(folders::resolve(folder).unwrap_or_else(|| folder.to_owned()));
+        let machine = environment::machine();
+        for part in [place.home(), place.temporary(), place.bin(), place.scratch()] {
+            folders::make(&part)?;
+        }
+        let is_there = |program: &str| found(&machine, program);
+        stubs::write(&place.bin(), &place.log(), stubs, &is_there)?;
+        let (common, top) = source.folders()?;
+        let real: Vec<PathBuf> = top.into_iter().chain([common]).filter_map(|path| folders::resolve(&path)).collect();
+        let remotes = remotes(&place, source);
+        let redirects = redirects(&remotes, source);
+        let spelled = |path: &PathBuf| path.display().to_string();
+        let refused: Vec<String> = real.iter().map(spelled).flat_map(|path| [format!("file://{path}"), path]).collect();
+        let signer = stubs::signer(&place.bin());
+        let text = configuration::text(&source.settings(), &redirects, place.root(), &refused, &signer);
+        folders::write(&place.git_configuration(), text.as_bytes())?;
+        copy::copy(&place, source)?;
+        tools(&place, &machine)?;
+        let record =
+            Record { format: FORMAT, protected: protected(&real, source), notes: notes(&place, source), remotes };
+        let written = serde_json::to_vec_pretty(&record).unwrap_or_default();
+        // The record comes last: without it, what was made is not taken for a rehearsal.
+        let fence = Fence::make(&place, &record.protected)?;
+        files::replace(&place.record(), &written)?;
+        Ok(Self { place, fence, record, machine })
+    }
+
+    /// Opens a rehearsal that was made before.
+    pub fn open(folder: &Path) -> Result<Self, ShellError> {
+        let shown = folder.display().to_string();
+        let root = folders::resolve(folder).ok_or_else(|| ShellError::NoRehearsal(shown.clone()))?;
+        let place = Place::at(root);
+        let text = files::read_text_if_there(&place.record())?.ok_or_else(|| ShellError::NoRehearsal(shown.clone()))?;
+        let record: Record = serde_json::from_str(&text).map_err(|_| ShellError::NoRehearsal(shown.clone()))?;
+        if record.format > FORMAT {
+            return Err(ShellError::RehearsalTooNew(shown));
+        }
+        let fence = Fence::make(&place, &record.protected)?;
+        Ok(Self { place, fence, record, machine: environment::machine() })
+    }
+
+    /// Returns the work tree, where commands run.
+    pub fn work_tree(&self) -> PathBuf {
+        self.place.work()
+    }
+
+    /// Returns a folder in which a session may make its scripts: commands of a rehearsal can write there.
+    pub fn scratch(&self) -> PathBuf {
+        self.place.scratch().join("session")
+    }
+
+    /// Returns the remotes with the copies that stand for them.
+    pub fn remotes(&self) -> &[RehearsalRemote] {
+        &self.record.remotes
+    }
+
+    /// Returns all that commands get of this machine.
+    pub fn sealed(&self) -> Sealed {
+        let shown = |path: PathBuf| path.display().to_string();
+        let is_plain = |name: &str| ["LANG", "TERM"].contains(&name) || name.starts_with("LC_");
+        let plain = self.machine.iter().filter(|(name, _)| is_plain(name));
+        let mut environment: BTreeMap<String, String> =
+            plain.map(|(name, value)| (name.clone(), value.clone())).collect();
+        let mut search = vec![self.place.bin()];
+        search.extend(Some(self.place.python().join("bin")).filter(|folder| folders::is_folder(folder)));
+        let inherited = self.machine.get("PATH").map(std::env::split_paths).into_iter().flatten();
+        let search = std::env::join_paths(search.into_iter().chain(inherited)).unwrap_or_default();
+        environment.extend(
+            [
+                ("GIT_ASKPASS", "false".to_owned()),
+                ("GIT_CONFIG_GLOBAL", shown(self.place.git_configuration())),
+                ("GIT_CONFIG_NOSYSTEM", "1".to_owned()),
+                ("GIT_SSH_COMMAND", "false".to_owned()),
+                ("GIT_TERMINAL_PROMPT", "0".to_owned()),
+                ("HOME", shown(self.place.home())),
+                ("PATH", search.to_string_lossy().into_owned()),
+                ("SSH_ASKPASS", "false".to_owned()),
+                ("TMPDIR", shown(self.place.temporary())),
+            ]
+            .map(|(name, value)| (name.to_owned(), value)),
+        );
+        environment.extend(tool_variables(&self.machine));
+        if !self.fence.has_network {
+            // They would try again and again.
+            let offline = [("CARGO_NET_OFFLINE", "true"), ("PIP_NO_INDEX", "1"), ("PIP_RETRIES", "0")];
+            environment.extend(offline.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        }
+        Sealed { environment, runner: self.fence.runner.clone() }
+    }
+
+    /// Returns what was said instead of done, in order.
+    pub fn stubbed(&self) -> Vec<StubCall> {
+        stubs::calls(&self.place.log())
+    }
+
+    /// Returns what holds the commands back, and which reach remains.
+    pub fn reach(&self) -> Reach {
+        let notes = self.fence.told().into_iter().chain(self.record.notes.iter().cloned()).collect();
+        Reach { has_network: self.fence.has_network, is_read_only: self.fence.is_read_only, notes }
+    }
+
+    /// Merges a branch of a remote's copy into another, as a pull request is merged on the server; returns the commit
+    /// that the other branch is then on.
+    pub fn merge_into_remote(&self, remote: &str, from: &str, to: &str) -> Result<String, ShellError> {
+        let known = self.record.remotes.iter().find(|known| known.name == remote);
+        let known = known.ok_or_else(|| ShellError::NoRemote(remote.to_owned()))?;
+        merge::merge(&known.copy, &self.place.git_configuration(), from, to)
+    }
+
+    /// Makes the virtual environment of Python, whose programs are then found before those of this machine; returns
+    /// whether it is there. It sees what is installed, since nothing can be where there is no network.
+    pub fn prepare_python(&self) -> Result<bool, ShellError> {
+        python::prepare(&self.place, &self.sealed())
+    }
+
+    /// Removes all of it.
+    pub fn remove(self) -> Result<(), ShellError> {
+        Ok(folders::remove(self.place.root())?)
+    }
+}
+
+/// Returns whether commands use Python, so that they should get an environment of their own.
+pub fn uses_python(commands: &str) -> bool {
+    python::is_used(commands)
+}
+
+fn found(machine: &BTreeMap<String, String>, program: &str) -> bool {
+    let search = machine.get("PATH").map(std::env::split_paths).into_iter().flatten();
+    let program = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+    search.map(|folder| folder.join(&program)).any(|path| folders::is_program(&path))
+}
+
+fn remotes(place: &Place, source: &RehearsalSource) -> Vec<RehearsalRemote> {
+    let addresses = |wanted: &str| {
+        let own = source.remotes.iter().filter(|(name, _)| name == wanted);
+        own.map(|(_, address)| addresses::without_secrets(address)).collect()
+    };
+    let remote =
+        |name: &str| RehearsalRemote { name: name.to_owned(), addresses: addresses(name), copy: place.remote(name) };
+    source.names().into_iter().map(remote).collect()
+}
+
+/// Returns each copy with the addresses that lead to it. An address of two remotes leads to the canonical one.
+fn redirects(remotes: &[RehearsalRemote], source: &RehearsalSource) -> Vec<(String, Vec<String>)> {
+    let mut ordered: Vec<&RehearsalRemote> = remotes.iter().collect();
+    ordered.sort_by_key(|remote| source.canonical.as_deref() != Some(remote.name.as_str()));
+    let mut taken: Vec<String> = Vec::new();
+    let mut redirects = Vec::new();
+    for remote in ordered {
+        let all = remote.addresses.iter();
+        let all = all.flat_map(|address| addresses::spellings(address, &source.folder, &folders::resolve));
+        let mut own: Vec<String> = all.filter(|address| !taken.contains(address)).collect();
+        own.sort();
+        own.dedup();
+        taken.extend(own.iter().cloned());
+        redirects.push((remote.copy.display().to_string(), own));
+    }
+    redirects
+}
+
+/// Returns the folders that nothing may change, each once.
+fn protected(real: &[PathBuf], source: &RehearsalSource) -> Vec<PathBuf> {
+    let all = source.remotes.iter();
+    let all = all.flat_map(|(_, address)| addresses::spellings(address, &source.folder, &folders::resolve));
+    let remotes = all.filter_map(|path| folders::resolve(Path::new(&path)).filter(|path| folders::is_folder(path)));
+    let mut paths: Vec<PathBuf> = real.iter().cloned().chain(remotes).collect();
+    paths.retain(|path| path.parent().is_some());
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+/// Returns what of the repository differs from the real one.
+fn notes(place: &Place, source: &RehearsalSource) -> Vec<String> {
+    let mut notes = Vec::new();
+    if files::exists(&place.work().join(".gitmodules")) {
+        notes.push("Submodules are empty: they would come over the network.".to_owned());
+    }
+    let attributes = files::read_bytes(&place.work().join(".gitattributes")).unwrap_or_default();
+    if String::from_utf8_lossy(&attributes).contains("filter=lfs") {
+        notes.push("Large files (git-lfs) are pointers here: they would come over the network.".to_owned());
+    }
+    if source.hooks_path().is_some_and(|path| path.starts_with('~') || Path::new(&path).is_absolute()) {
+        notes.push("Hooks that lie outside the repository (core.hooksPath) do not run here.".to_owned());
+    }
+    notes
+}
+
+/// Returns the variables that say where tools lie that were found by HOME.
+fn tool_variables(machine: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let below_home =
+        [("GOMODCACHE", "go/pkg/mod"), ("PYENV_ROOT", ".pyenv"), ("RBENV_ROOT", ".rbenv"), ("RUSTUP_HOME", ".rustup")];
+    let home = machine.get("HOME").map(PathBuf::from).unwrap_or_default();
+    let known = below_home.into_iter().filter_map(|(name, path)| {
+        let path = machine.get(name).map_or_else(|| home.join(path), PathBuf::from);
+        folders::is_folder(&path).then(|| (name.to_owned(), path.display().to_string()))
+    });
+    known.collect()
+}
+
+/// Lets cargo find the packages that are there, and not the token that lies beside them.
+fn tools(place: &Place, machine: &BTreeMap<String, String>) -> Result<(), ShellError> {
+    let home = machine.get("HOME").map(PathBuf::from).unwrap_or_default();
+    let cargo = machine.get("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+    for part in ["registry", "git"] {
+        let real = cargo.join(part);
+        if folders::is_folder(&real) {
+            folders::make(&place.home().join(".cargo"))?;
+            folders::link(&real, &place.home().join(".cargo").join(part))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -1,0 +1,359 @@
+//! Rehearsals are really made and left here, and steps really try to get out.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test may touch the machine, and fails where it stands"
+)]
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use super::*;
+use crate::core::checklist::Dialect;
+use crate::failure::Failure;
+use crate::shell::testing::alone;
+use crate::shell::{End, Outcome, Script, Session, Surroundings};
+use crate::system::process::Program;
+
+const LONG: Duration = Duration::from_secs(60);
+
+/// A person's repository with a remote on this machine, and a rehearsal of it.
+struct World {
+    root: PathBuf,
+}
+
+impl World {
+    /// `person` is the real clone, `real.git` the real remote; the clone has a commit and a tag that only it knows.
+    fn new(name: &str) -> Self {
+        let root = std::env::temp_dir().join(format!("shepherd-rehearsal-{}-{name}", std::process::id()));
+        folders::remove(&root).unwrap();
+        folders::make(&root).unwrap();
+        let world = Self { root: folders::resolve(&root).unwrap() };
+        world.git(".", &["init", "--quiet", "--bare", "--initial-branch=main", "real.git"]);
+        world.git(".", &["clone", "--quiet", "real.git", "person"]);
+        for (name, value) in [("user.name", "Mona"), ("user.email", "mona@example.org")] {
+            world.git("person", &["config", name, value]);
+        }
+        world.git("person", &["checkout", "--quiet", "-B", "main"]);
+        world.commit("Start");
+        world.git("person", &["tag", "1.0.0"]);
+        world.git("person", &["push", "--quiet", "origin", "main", "1.0.0"]);
+        world.git("person", &["remote", "set-head", "origin", "main"]);
+        world.commit("Not pushed yet");
+        world
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    fn git(&self, folder: &str, arguments: &[&str]) -> String {
+        let program = Program::new("git", arguments, LONG).in_folder(&self.path(folder));
+        program.with("GIT_CONFIG_GLOBAL", "/dev/null").succeed().unwrap().text().into_owned()
+    }
+
+    fn commit(&self, title: &str) {
+        folders::append(&self.path("person/file"), format!("{title}\n").as_bytes()).unwrap();
+        self.git("person", &["add", "."]);
+        self.git("person", &["commit", "--quiet", "--message", title]);
+    }
+
+    fn rehearse(&self, stubs: &[&str]) -> Rehearsal {
+        let source = RehearsalSource::read(&self.path("person"), Some("origin"), "main", "HEAD").unwrap();
+        let stubs: Vec<String> = stubs.iter().map(|stub| (*stub).to_owned()).collect();
+        Rehearsal::make(&self.path("person/.git/rehearsal"), &source, &stubs).unwrap()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        folders::remove(&self.root).ok();
+    }
+}
+
+fn run(rehearsal: &Rehearsal, commands: &str) -> (Outcome, String) {
+    let surroundings = Surroundings::Sealed(rehearsal.sealed());
+    let mut session = Session::new(rehearsal.work_tree(), surroundings, rehearsal.scratch());
+    let none = BTreeMap::new();
+    let script = Script {
+        commands,
+        dialect: Dialect::Bash,
+        interactive: false,
+        capture: &[],
+        variables: &none,
+        limit: Some(LONG),
+    };
+    let mut bytes = Vec::new();
+    let outcome = session.run(&script, &mut |piece| bytes.extend_from_slice(piece)).unwrap();
+    (outcome, String::from_utf8_lossy(&bytes).into_owned())
+}
+
+#[track_caller]
+fn well(rehearsal: &Rehearsal, commands: &str) -> String {
+    let (outcome, text) = run(rehearsal, commands);
+    assert_eq!(outcome.end, End::Code(0), "{commands}: {text}");
+    text
+}
+
+#[test]
+fn pushes_tags_and_hooks_are_real_there() {
+    let world = World::new("real");
+    let hook = world.path("person/.git/hooks/pre-push");
+    folders::write_program(&hook, b"#!/bin/sh\necho the hook ran\n").unwrap();
+    world.git("person", &["branch", "--quiet", "--track", "5.x", "origin/main"]);
+    let before = world.git("real.git", &["for-each-ref"]);
+    let rehearsal = world.rehearse(&[]);
+    assert_eq!(
+        well(
+            &rehearsal,
+            "git log --format=%s; git status --short --branch; git branch --list 5.x -vv --format='%(upstream)'"
+        ),
+        "Not pushed yet\nStart\n## main...origin/main [ahead 1]\nrefs/remotes/origin/main\n"
+    );
+    let text = well(&rehearsal, "git tag -a -m 1.1.0 1.1.0\ngit push origin main 1.1.0");
+    assert!(text.contains("the hook ran") && text.contains("[new tag]         1.1.0 -> 1.1.0"), "{text}");
+    let copy = &rehearsal.remotes()[0].copy;
+    let refs = Program::new("git", ["for-each-ref", "--format=%(refname)"], LONG).in_folder(copy).succeed().unwrap();
+    assert_eq!(refs.text(), "refs/heads/main\nrefs/tags/1.0.0\nrefs/tags/1.1.0");
+    assert_eq!(world.git("real.git", &["for-each-ref"]), before);
+    assert_eq!(world.git("person", &["tag"]), "1.0.0");
+    // Signing is practised too.
+    let text = well(&rehearsal, "git tag -s -m signed 1.1.1 && git tag -v 1.1.1");
+    assert!(text.contains("rehearsal: would sign with your key"), "{text}");
+    // It can be left and opened again, and be removed.
+    let opened = Rehearsal::open(&world.path("person/.git/rehearsal")).unwrap();
+    assert_eq!(well(&opened, "git tag --list '1.1.*'"), "1.1.0\n1.1.1\n");
+    opened.remove().unwrap();
+    assert!(!folders::is_folder(&world.path("person/.git/rehearsal")));
+}
+
+#[test]
+fn a_pull_request_is_merged_in_the_copy() {
+    let world = World::new("merge");
+    let rehearsal = world.rehearse(&[]);
+    well(
+        &rehearsal,
+        "git checkout -q -b release origin/main\necho 1.1.0 >version\ngit add version\ngit commit -qm 'Release 1.1.0'\ngit push -q origin release",
+    );
+    let commit = rehearsal.merge_into_remote("origin", "release", "main").unwrap();
+    let text = well(
+        &rehearsal,
+        "git checkout -q main; git fetch -q; git rev-parse origin/main; git log -1 --format='%s %an' origin/main; git show origin/main:version",
+    );
+    assert_eq!(text, format!("{commit}\nMerge release into main Mona\n1.1.0\n"));
+    assert_eq!(rehearsal.merge_into_remote("origin", "release", "main").unwrap(), commit);
+    well(
+        &rehearsal,
+        "for b in one two; do git checkout -q -b $b origin/main; echo $b >version; git commit -qam $b; git push -q origin $b; done",
+    );
+    rehearsal.merge_into_remote("origin", "one", "main").unwrap();
+    let failures = [("origin", "two", "main"), ("origin", "none", "main"), ("none", "one", "main")];
+    let failures = failures.map(|(remote, from, to)| {
+        Failure::from(rehearsal.merge_into_remote(remote, from, to).unwrap_err()).to_string()
+    });
+    assert_eq!(
+        failures,
+        [
+            "error: the branch `two` cannot be merged into `main`: both changed the same lines\n\
+             help: merge `main` into `two` in the work tree of the rehearsal, and push it",
+            "error: the remote of the rehearsal has no branch `none`\nhelp: push it first: `git push origin none`",
+            "error: the rehearsal has no remote `none`\n\
+             help: name one that `git remote` lists in the work tree of the rehearsal",
+        ]
+    );
+}
+
+#[test]
+fn what_publishes_is_said_and_noted() {
+    let world = World::new("stubs");
+    let rehearsal = world.rehearse(&["deploy-docs", "tool release"]);
+    for name in ["tool", "npm", "cargo", "twine", "curl"] {
+        let program = format!("#!/bin/sh\necho \"really: {name} $*\"\n");
+        folders::write_program(&world.path("tools").join(name), program.as_bytes()).unwrap();
+    }
+    let stubbed = [
+        "twine upload dist/a.whl 'dist/b c.whl'",
+        "deploy-docs",
+        "tool --fast release",
+        "cargo +stable publish --dry",
+        "npm --registry x publish",
+        "gh pr create --fill",
+        "curl -fsS -X POST https://example.org",
+        "curl -sd a=b https://example.org",
+        "curl --upload-file a https://example.org",
+        "scp a host:b",
+        "ssh host",
+        "docker push a/b",
+        "docker buildx build --push .",
+        "poetry publish",
+    ];
+    let real = [
+        "twine check dist/a.whl",
+        "tool build",
+        "cargo test publish",
+        "npm run publish",
+        "curl -fsSLO https://example.org",
+        "curl -X GET https://example.org",
+        "cargo build",
+    ];
+    let text = stubbed.iter().chain(&real).map(|line| format!("{line}\n")).collect::<String>();
+    let tools = world.path("tools").display().to_string();
+    let text = well(&rehearsal, &format!("PATH=$(printf %s \"$PATH\" | sed 's|:|:{tools}:|')\n{text}"));
+    let expected = stubbed.iter().map(|line| format!("rehearsal: would run: {line}\n"));
+    let expected: String = expected.chain(real.iter().map(|line| format!("really: {line}\n"))).collect();
+    assert_eq!(text, expected);
+    let calls = rehearsal.stubbed();
+    assert_eq!(calls.len(), stubbed.len());
+    let first = StubCall {
+        program: "twine".into(),
+        arguments: vec!["upload".into(), "dist/a.whl".into(), "dist/b c.whl".into()],
+        directory: rehearsal.work_tree(),
+    };
+    assert_eq!((&calls[0], calls[1].arguments.len()), (&first, 0));
+}
+
+#[test]
+fn python_is_practised_in_an_environment_of_its_own() {
+    let world = World::new("python");
+    let rehearsal = world.rehearse(&[]);
+    let is_there = rehearsal.prepare_python().unwrap();
+    if !is_there {
+        println!("skipped: python3 has no venv here");
+        return;
+    }
+    let text = well(
+        &rehearsal,
+        "python -c 'import sys; print(sys.prefix)'\npython3 -m twine upload x\npython -m json.tool </dev/null || echo ran",
+    );
+    let prefix = world.path("person/.git/rehearsal/python").display().to_string();
+    assert!(text.starts_with(&format!("{prefix}\nrehearsal: would run: python3 -m twine upload x\n")), "{text}");
+    assert!(text.ends_with("ran\n"), "{text}");
+}
+
+#[test]
+fn what_is_no_rehearsal_is_not_opened() {
+    let world = World::new("none");
+    let said = |error: ShellError| Failure::from(error).to_string().replace(&world.root.display().to_string(), "");
+    let none = said(Rehearsal::open(&world.path("person")).unwrap_err());
+    assert_eq!(
+        none,
+        "error: `/person` holds no rehearsal, or one that was not finished\n\
+         help: remove the folder, and begin the rehearsal anew"
+    );
+    let source = RehearsalSource::read(&world.path("person"), None, "main", "HEAD").unwrap();
+    let there = said(Rehearsal::make(&world.path("person"), &source, &[]).unwrap_err());
+    assert_eq!(
+        there,
+        "error: `/person` is not empty, so no rehearsal is made there\n\
+         help: go on with the rehearsal that is there, or remove the folder"
+    );
+    let rehearsal = world.rehearse(&[]);
+    let record = world.path("person/.git/rehearsal/rehearsal.json");
+    let text = files::read_text(&record).unwrap().replace("\"format\": 1", "\"format\": 2");
+    files::replace(&record, text.as_bytes()).unwrap();
+    let newer = Rehearsal::open(&world.path("person/.git/rehearsal")).unwrap_err();
+    assert!(matches!(newer, ShellError::RehearsalTooNew(_)), "{newer}");
+    rehearsal.remove().unwrap();
+}
+
+#[test]
+fn nothing_real_can_be_reached() {
+    let home = std::env::temp_dir().join(format!("shepherd-rehearsal-{}-home", std::process::id()));
+    folders::write(&home.join(".netrc"), b"machine example.org login mona password netrc-secret\n").unwrap();
+    folders::write(
+        &home.join(".gitconfig"),
+        b"[credential]\n\thelper = store\n[user]\n\tname = Mona\n\temail = mona@example.org\n[http]\n\textraHeader = header-secret\n",
+    )
+    .unwrap();
+    folders::write(&home.join(".cargo/credentials.toml"), b"token = \"cargo-secret\"\n").unwrap();
+    alone(
+        "shell::rehearsal::tests::tries",
+        &[
+            ("HOME", home.to_str().unwrap()),
+            ("GITHUB_TOKEN", "ghp_secret"),
+            ("GH_TOKEN", "ghp_secret"),
+            ("SSH_AUTH_SOCK", "/agent-secret"),
+            ("GIT_CONFIG_COUNT", "1"),
+            ("GIT_CONFIG_KEY_0", "credential.helper"),
+            ("GIT_CONFIG_VALUE_0", "helper-secret"),
+        ],
+    );
+    folders::remove(&home).unwrap();
+}
+
+#[test]
+#[ignore = "run by the test above in a process of its own, where there are secrets to find"]
+fn tries() {
+    let world = World::new("tries");
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let server = format!("http://127.0.0.1:{port}/octo/hello.git");
+    world.git("person", &["remote", "add", "upstream", "https://mona:ghp_secret@github.com/octo/hello.git"]);
+    world.git("person", &["remote", "add", "server", &server]);
+    let before = (world.git("real.git", &["for-each-ref"]), world.git("person", &["for-each-ref"]));
+    let rehearsal = world.rehearse(&[]);
+    let real = world.path("real.git").display().to_string();
+    let person = world.path("person").display().to_string();
+    let head = format!("git push {person} HEAD:refs/heads/reached");
+    for (commands, is_well) in [
+        ("git push origin HEAD:reached1".to_owned(), true),
+        (format!("git push {real} HEAD:refs/heads/reached2"), true),
+        (format!("git push file://{real} HEAD:refs/heads/reached3"), true),
+        (format!("git push {} HEAD:refs/heads/reached4", real.trim_end_matches(".git")), true),
+        (format!("env -i PATH=/usr/local/bin:/usr/bin:/bin git push {real} HEAD:refs/heads/reached5"), true),
+        ("git push git@github.com:octo/hello HEAD:refs/heads/reached6".to_owned(), true),
+        ("git push https://github.com/octo/hello.git HEAD:refs/heads/reached7".to_owned(), true),
+        (format!("git push {server} HEAD:refs/heads/reached8"), true),
+        (format!("git push http://127.0.0.1:{port}/octo/other HEAD:refs/heads/reached"), false),
+        ("git push https://github.com/octo/else HEAD:refs/heads/reached".to_owned(), false),
+        ("git push ssh://git@gitlab.com/octo/else HEAD:refs/heads/reached".to_owned(), false),
+        (format!("env -i PATH=/usr/bin:/bin git ls-remote http://127.0.0.1:{port}/octo/other"), false),
+        (head, false),
+        ("cat ~/.netrc ~/.git-credentials ~/.cargo/credentials.toml ~/.ssh/id_ed25519".to_owned(), false),
+        ("test -n \"$GITHUB_TOKEN$GH_TOKEN$SSH_AUTH_SOCK\"".to_owned(), false),
+        ("test -n \"$(git config --get credential.helper)\"".to_owned(), false),
+    ] {
+        let (outcome, text) = run(&rehearsal, &commands);
+        assert_eq!(outcome.is_success(), is_well, "{commands}: {text}");
+        assert!(!text.contains("secret"), "{commands}: {text}");
+    }
+    let (_, text) =
+        run(&rehearsal, "env; git config --list --show-origin; cat .git/config ../home/.gitconfig ../rehearsal.json");
+    assert!(!text.contains("secret"), "{text}");
+
+    let network = format!(
+        "for i in 1 2 3; do (echo x >/dev/tcp/127.0.0.1/{port}); done\ncurl -s -m 5 http://127.0.0.1:{port}/\n\
+         env -i bash -c 'echo x >/dev/tcp/127.0.0.1/{port}'\n"
+    );
+    let (_, text) = run(&rehearsal, &format!("set +e\n{network}true"));
+    let reach = rehearsal.reach();
+    let accepted = listener.accept().is_ok();
+    assert_eq!(accepted, reach.has_network, "{text} {reach:?}");
+
+    let files = format!(
+        "set +e\ncd {person}\ngit tag reached\ntouch {person}/reached {real}/refs/heads/reached\n\
+         env -i PATH=/usr/bin:/bin git -C {person} push origin HEAD:refs/heads/reached\ntrue"
+    );
+    if reach.is_read_only {
+        well(&rehearsal, &files);
+        assert!(!folders::is_program(&world.path("person/reached")) && !files::exists(&world.path("person/reached")));
+    } else {
+        assert!(reach.notes.iter().any(|note| note.contains("the real repository included")), "{reach:?}");
+    }
+    assert_eq!((world.git("real.git", &["for-each-ref"]), world.git("person", &["for-each-ref"])), before);
+}
+
+#[test]
+fn the_weaker_fences_are_told() {
+    let none = Fence { runner: Vec::new(), has_network: true, is_read_only: false };
+    assert_eq!(
+        none.told(),
+        [
+            "The commands have the network of this machine, because none can be taken away here: they can read what is \
+             public. They have no token, key, password or agent, so that they can change nothing that asks for one.",
+            "They can write to files of this machine, the real repository included, that they name by an absolute path.",
+        ]
+    );
+}

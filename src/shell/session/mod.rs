@@ -1,0 +1,184 @@
+//! Where commands run, and what carries over from one step to the next: the folder, and nothing that was exported.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::core::checklist::Dialect;
+use crate::shell::outcome::{Outcome, Record};
+use crate::shell::surroundings::{Surroundings, need_token};
+use crate::shell::wrapper::Wrapper;
+use crate::shell::{Sealed, ShellError};
+use crate::system::environment::{GH_TOKEN, GITHUB_TOKEN};
+use crate::system::folders;
+use crate::system::process::{Live, ProcessError};
+
+/// Where commands run, and what carries over from one to the next.
+#[derive(Clone, Debug)]
+pub struct Session {
+    directory: PathBuf,
+    surroundings: Surroundings,
+    scratch: PathBuf,
+}
+
+/// Commands to run.
+#[derive(Clone, Debug)]
+pub struct Script<'a> {
+    /// The commands, exactly as they were shown.
+    pub commands: &'a str,
+    /// The shell that they are written for.
+    pub dialect: Dialect,
+    /// Whether they get the terminal. Then nobody sees their output but the person.
+    pub interactive: bool,
+    /// The names of variables whose values are wanted afterwards.
+    pub capture: &'a [String],
+    /// Variables that are set for them.
+    pub variables: &'a BTreeMap<String, String>,
+    /// How long they may take; `None`: as long as they want.
+    pub limit: Option<Duration>,
+}
+
+impl Session {
+    /// Returns a session that begins in `root`, the top of the work tree. `scratch` is an absolute path at which a folder
+    /// for scripts can be made, which is gone again after each run.
+    pub fn new(root: PathBuf, surroundings: Surroundings, scratch: PathBuf) -> Self {
+        Self { directory: root, surroundings, scratch }
+    }
+
+    /// Returns the folder that the next commands run in.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// Goes to another folder, such as the one in which an earlier process ended.
+    pub fn set_directory(&mut self, directory: PathBuf) {
+        self.directory = directory;
+    }
+
+    /// Runs commands to their end. What they write goes to `output` as it comes, raw; with the terminal, it goes there and
+    /// nowhere else. Ctrl-C ends them ([`End::Interrupted`](super::End)) and not this process; a second one kills them.
+    pub fn run(&mut self, script: &Script<'_>, output: &mut dyn FnMut(&[u8])) -> Result<Outcome, ShellError> {
+        if !folders::is_folder(&self.directory) {
+            return Err(ShellError::NoFolder(self.directory.display().to_string()));
+        }
+        let wrapper = Wrapper::new(&self.scratch, script.dialect);
+        let result = self.run_with(&wrapper, script, output);
+        wrapper.remove();
+        result
+    }
+
+    fn run_with(
+        &mut self,
+        wrapper: &Wrapper,
+        script: &Script<'_>,
+        output: &mut dyn FnMut(&[u8]),
+    ) -> Result<Outcome, ShellError> {
+        let program = self.program(wrapper, script)?;
+        wrapper.write(script.commands, script.capture)?;
+        let mut record = Record::default();
+        let lived = if script.interactive {
+            program.on_terminal()
+        } else {
+            program.watch(&mut |piece| {
+                record.take(piece);
+                output(piece);
+            })
+        };
+        let lived = lived.map_err(|error| match error {
+            ProcessError::NotFound { .. } => no_shell(script.dialect),
+            error => error.into(),
+        })?;
+        let state = wrapper.read();
+        if let Some(directory) = state.directory {
+            self.directory = directory;
+        }
+        let (digest, bytes, tail) = record.finish();
+        Ok(Outcome {
+            end: lived.end,
+            took: lived.took,
+            digest,
+            bytes,
+            tail,
+            directory: self.directory.clone(),
+            captured: state.captured,
+        })
+    }
+
+    fn program(&self, wrapper: &Wrapper, script: &Script<'_>) -> Result<Live, ShellError> {
+        let shell = shell(script.dialect);
+        let program = match &self.surroundings {
+            Surroundings::Real => {
+                let mut program = Live::new(&shell, wrapper.arguments());
+                if !need_token(script.commands) {
+                    program = program.without(GITHUB_TOKEN).without(GH_TOKEN);
+                }
+                program
+            }
+            Surroundings::Sealed(sealed) => {
+                let shell = find(&shell, sealed).ok_or_else(|| no_shell(script.dialect))?;
+                let mut words = sealed.runner.iter().cloned().chain([shell]).chain(wrapper.arguments());
+                let first = words.next().unwrap_or_default();
+                Live::new(&first, words).only(&sealed.environment)
+            }
+        };
+        let program = program.with(script.variables).in_folder(&self.directory);
+        Ok(match script.limit {
+            Some(limit) => program.within(limit),
+            None => program,
+        })
+    }
+}
+
+fn name(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Bash => "bash",
+        Dialect::Sh => "sh",
+        Dialect::PowerShell => "pwsh",
+    }
+}
+
+/// Returns the shell as it is started.
+#[cfg(not(windows))]
+fn shell(dialect: Dialect) -> String {
+    name(dialect).to_owned()
+}
+
+/// Returns the shell as it is started: the one that comes with Git, since the `bash` of the system is another machine's.
+#[cfg(windows)]
+fn shell(dialect: Dialect) -> String {
+    use crate::system::process::Program;
+    let name = name(dialect);
+    if dialect == Dialect::PowerShell {
+        return name.to_owned();
+    }
+    let folder = Program::new("git", ["--exec-path"], Duration::from_secs(10)).succeed().ok();
+    // `C:/Program Files/Git/mingw64/libexec/git-core`
+    let folder = folder.and_then(|output| Path::new(output.text().as_ref()).ancestors().nth(3).map(Path::to_owned));
+    let found = folder.map(|folder| folder.join("bin").join(format!("{name}.exe"))).filter(|path| path.is_file());
+    found.map_or_else(|| name.to_owned(), |path| path.display().to_string())
+}
+
+/// Returns the path of a program that the sealed place has, which its runner would only fail to start.
+fn find(program: &str, sealed: &Sealed) -> Option<String> {
+    if Path::new(program).is_absolute() {
+        return Some(program.to_owned());
+    }
+    let program = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+    let search = sealed.environment.get("PATH")?;
+    let path =
+        std::env::split_paths(search).map(|folder| folder.join(&program)).find(|path| folders::is_program(path))?;
+    Some(path.display().to_string())
+}
+
+fn no_shell(dialect: Dialect) -> ShellError {
+    let remedy = match dialect {
+        Dialect::Bash if cfg!(windows) => "install Git for Windows, which brings it along",
+        Dialect::Bash => "install `bash`, or label the block `sh` if it needs nothing more",
+        Dialect::Sh => "install `sh`, or add it to the PATH",
+        Dialect::PowerShell => "install PowerShell 7: https://aka.ms/powershell",
+    };
+    ShellError::NoShell { shell: name(dialect), remedy }
+}
+
+#[cfg(all(test, unix))]
+mod tests;
