@@ -9,6 +9,7 @@ mod model;
 mod nature;
 mod placeholder;
 mod read;
+mod script;
 mod substitute;
 
 pub use annotation::{Annotation, AnnotationProblem, BuiltIn, Check, Verify, Wait};
@@ -18,4 +19,4 @@ pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Ti
 pub use nature::{Nature, natures};
 pub use placeholder::{Placeholder, Spelling};
 pub use read::read;
-pub use substitute::{Substituted, SubstituteError, substitute};
+pub use substitute::{SubstituteError, Substituted, substitute};
