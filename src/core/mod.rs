@@ -4,6 +4,7 @@ pub mod changelog;
 pub mod checklist;
 pub mod digest;
 pub mod history;
+mod pattern;
 pub mod run;
 pub mod text;
 pub mod version;

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each module with the modules that it may use besides itself. `failure` is the one word that all of them share.
-<<<<<<< HEAD
 const LAYERS: [(&str, &[&str]); 12] = [
     ("failure", &[]),
     ("core", &["failure"]),

@@ -9,6 +9,7 @@ mod model;
 mod nature;
 mod placeholder;
 mod read;
+mod script;
 mod substitute;
 
 pub use annotation::{Annotation, AnnotationProblem, BuiltIn, Check, Verify, Wait};

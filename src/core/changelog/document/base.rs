@@ -13,7 +13,7 @@ use crate::core::digest::sha256;
 use super::error::DocumentError;
 use super::lines::Lines;
 use super::outline::{Block, BlockKind};
-use super::pattern::pattern;
+use crate::core::pattern::pattern;
 
 /// The newest format of the comment that is understood.
 const FORMAT: u64 = 1;
