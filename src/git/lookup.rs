@@ -18,6 +18,12 @@ impl Repository {
         Some(commit_id(commit.id()))
     }
 
+    /// Returns the first line of a commit's message, `None` where this clone lacks the commit.
+    pub fn subject(&self, commit: CommitId) -> Option<String> {
+        let commit = self.inner.find_commit(Oid::from_bytes(&commit.0).ok()?).ok()?;
+        Some(String::from_utf8_lossy(commit.summary_bytes().unwrap_or_default()).into_owned())
+    }
+
     /// Returns the release tag that is nearest to a commit in its history, the commit itself included: the newest
     /// release of the line that it is on.
     pub fn newest_release(&self, tags: &Tags, commit: CommitId) -> Result<Option<Tag>, GitError> {

@@ -1,3 +1,31 @@
-//! The guided checklist: a release document, walked step by step.
+//! The guided checklist: a release document, walked step by step. It asks core what is next, lets the terminal ask and
+//! the shell run, and writes down what happened before anything else happens.
 
 pub mod checks;
+mod checking;
+mod document;
+mod execute;
+mod finish;
+mod guard;
+mod journal;
+mod lines;
+mod options;
+mod place;
+mod proof;
+mod questions;
+mod screen;
+mod settle;
+mod start;
+mod step;
+mod values;
+mod wait;
+mod walk;
+mod ways_back;
+
+pub use document::Document;
+pub use journal::{Journal, Me};
+pub use options::Options;
+pub use place::{Github, Place};
+pub use lines::line;
+pub use start::{NEXT, Plan, begin, may_open, no_version};
+pub use walk::{Guide, Left};

@@ -32,6 +32,11 @@ impl Clock {
     }
 }
 
+/// Lets time pass.
+pub fn sleep(length: Duration) {
+    std::thread::sleep(length);
+}
+
 /// The end of the time that something may take. Measured, so [`SHEPHERD_NOW`] does not move it.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline {

@@ -114,6 +114,17 @@ impl Answers {
         Some(answer)
     }
 
+    /// Says whether there is an answer left to a question.
+    pub fn has(&self, key: &str) -> bool {
+        let is_exact = self.exact.get(key).is_some_and(|answers| !answers.is_empty());
+        let by_pattern = || {
+            !key.starts_with(NEVER_BY_PATTERN)
+                && !self.used.iter().any(|used| used == key)
+                && self.patterns.iter().any(|(start, _)| key.starts_with(start.as_str()))
+        };
+        is_exact || by_pattern()
+    }
+
     /// Returns the keys that nobody asked for, in order: a mistyped one among them explains much.
     pub fn left(&self) -> Vec<&str> {
         self.exact.iter().filter(|(_, answers)| !answers.is_empty()).map(|(key, _)| key.as_str()).collect()

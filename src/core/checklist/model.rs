@@ -153,3 +153,39 @@ fn collect<'a>(phase: &'a Phase, steps: &'a [Step], groups: &mut Vec<&'a Step>, 
         groups.pop();
     }
 }
+
+impl Step {
+    /// Returns the text of the step without its runnable blocks, which are shown filled in elsewhere.
+    pub fn words(&self) -> String {
+        let lines: Vec<&str> = self.text.lines().collect();
+        let mut hidden = vec![false; lines.len()];
+        for block in self.blocks.iter().filter(|block| block.is_runnable()) {
+            let code: Vec<&str> = block.code.lines().map(str::trim).collect();
+            let fits = |at: usize| {
+                let there = lines.get(at..at + code.len()).unwrap_or_default();
+                !code.is_empty() && there.len() == code.len() && there.iter().zip(&code).all(|(one, two)| one.trim() == *two)
+            };
+            let Some(at) = (0..lines.len()).find(|at| fits(*at)) else { continue };
+            let is_fence = |place: &usize| {
+                let line = lines.get(*place).map_or("", |line| line.trim_start());
+                line.starts_with("```") || line.starts_with("~~~")
+            };
+            let before = at.checked_sub(1).filter(is_fence);
+            let after = Some(at + code.len()).filter(|_| before.is_some()).filter(is_fence);
+            for place in (at..at + code.len()).chain(before).chain(after) {
+                if let Some(hidden) = hidden.get_mut(place) {
+                    *hidden = true;
+                }
+            }
+        }
+        let kept = lines.iter().zip(&hidden).filter(|(_, hidden)| !**hidden).map(|(line, _)| *line);
+        let mut words: Vec<&str> = Vec::new();
+        for line in kept {
+            // Where a block stood, two empty lines would be left.
+            if !(line.trim().is_empty() && words.last().is_none_or(|last| last.trim().is_empty())) {
+                words.push(line);
+            }
+        }
+        words.join("\n").trim_end().to_owned()
+    }
+}

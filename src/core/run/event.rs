@@ -64,17 +64,21 @@ pub enum What {
         /// Why.
         reason: String,
     },
-    /// The commands of a step are about to run.
+    /// A block of commands of a step is about to run.
     Began {
         /// The step.
         step: String,
+        /// Which of its blocks of commands, counted from 1.
+        block: usize,
         /// SHA-256 of the commands, in hexadecimal.
         digest: String,
     },
-    /// The commands of a step came to their end.
+    /// A block of commands of a step came to its end.
     Ended {
         /// The step.
         step: String,
+        /// Which of its blocks of commands, counted from 1.
+        block: usize,
         /// The exit code; `None` after a signal.
         code: Option<i32>,
         /// In words, where it is not the exit code: `interrupted`, `stopped by signal 9`.
@@ -86,6 +90,13 @@ pub enum What {
         digest: String,
         /// The folder that they ended in, relative to the top of the repository, with `/`.
         directory: String,
+    },
+    /// A block of commands of a step was left out; the step goes on with the next.
+    LeftOut {
+        /// The step.
+        step: String,
+        /// Which of its blocks, counted from 1.
+        block: usize,
     },
     /// A step is done.
     Done {

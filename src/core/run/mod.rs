@@ -9,6 +9,7 @@ mod next;
 mod people;
 mod record;
 mod state;
+mod target;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -17,6 +18,7 @@ pub use difference::{Difference, difference};
 pub use event::{Event, How, Line, Outcome, People, Proof, SnapshotStep, Start, What};
 pub use log::{FORMAT, LogError, read, write};
 pub use next::{Blocked, Place, Position, applies, position, why_not};
-pub use record::{message, trailers};
+pub use record::{trailers, with_trailers};
 pub use state::{Attempt, End, Run, RunError, StepRecord, StepState};
+pub use target::holds_version;
 pub use timeline::{Entry, timeline};

@@ -10,6 +10,8 @@ pub struct Position<'a> {
     pub next: Option<Place<'a>>,
     /// The steps that are left and wait for others.
     pub blocked: Vec<Blocked<'a>>,
+    /// Every step that applies, settled or not.
+    pub all: Vec<Place<'a>>,
     /// How many steps are settled.
     pub settled: usize,
     /// How many steps there are, without those that do not apply.
@@ -78,7 +80,8 @@ pub fn position<'a>(procedure: &'a Procedure, run: &Run, facts: Facts) -> Positi
             break;
         }
     }
-    Position { next, blocked, settled, total }
+    let all = applying.into_iter().enumerate().map(|(place, tick)| Place { tick, number: place + 1 }).collect();
+    Position { next, blocked, all, settled, total }
 }
 
 fn all_apply(tick: &Tick<'_>, facts: Facts) -> bool {

@@ -96,6 +96,8 @@ pub struct StepRecord {
     pub overrides: Vec<(String, String)>,
     /// Who agreed to it, by login.
     pub agreed: Vec<String>,
+    /// How many of its blocks of commands are behind it: they ended well, or were left out.
+    pub blocks: usize,
     /// How often it was reopened or taken back.
     pub reopened: usize,
     /// The time that it waits for, or waited for.
@@ -115,7 +117,7 @@ pub enum StepState {
         /// How they ended: `exit code 1`.
         end: String,
     },
-    /// Its commands ended well, and nobody said yet that it is done.
+    /// A block of its commands ended well or was left out, and nobody said yet that the step is done.
     Ran,
     /// It is done, and counts once the time has come.
     Waiting {
@@ -259,7 +261,12 @@ impl Run {
                     who: event.who.clone(),
                 });
             }
-            What::Ended { step, code, end, milliseconds, directory, .. } => {
+            What::LeftOut { step, block } => {
+                let record = self.step(step);
+                record.blocks = *block;
+                record.state = StepState::Ran;
+            }
+            What::Ended { step, block, code, end, milliseconds, directory, .. } => {
                 let end = end.clone().unwrap_or_else(|| match code {
                     Some(code) => format!("exit code {code}"),
                     None => "stopped by a signal".to_owned(),
@@ -270,13 +277,17 @@ impl Run {
                     attempt.milliseconds = *milliseconds;
                     attempt.end.clone_from(&end);
                 }
-                record.state = if *code == Some(0) { StepState::Ran } else { StepState::Failed { end } };
+                if *code == Some(0) {
+                    record.blocks = *block;
+                    record.state = StepState::Ran;
+                } else {
+                    record.state = StepState::Failed { end };
+                }
                 self.directory.clone_from(directory);
             }
             What::Done { step, how, proof, evidence } => {
                 let state = StepState::Done { how: *how, proof: *proof, evidence: evidence.clone() };
                 self.settle(step, event, state);
-                // A step that ran out of its turn may have been the last one after all.
             }
             What::Skipped { step, reason, by_condition } => {
                 let state = StepState::Skipped { reason: reason.clone(), by_condition: *by_condition };
@@ -312,6 +323,7 @@ impl Run {
         record.done_by = None;
         record.settled = None;
         record.until = None;
+        record.blocks = 0;
         record.reopened += 1;
     }
 

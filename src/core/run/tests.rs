@@ -133,11 +133,12 @@ fn what_is_for_other_releases_is_passed_over() {
 #[test]
 fn a_step_that_began_and_did_not_end_is_unknown() {
     let procedure = procedure(vec![step("a")]);
-    let began = What::Began { step: "a".to_owned(), digest: String::new() };
+    let began = What::Began { step: "a".to_owned(), block: 1, digest: String::new() };
     let run = Run::replay(&events([start(&procedure), began.clone()])).unwrap();
     assert_eq!(*run.state("a"), StepState::Unknown);
     let ended = What::Ended {
         step: "a".to_owned(),
+        block: 1,
         code: Some(1),
         end: None,
         milliseconds: 5,
@@ -184,9 +185,10 @@ fn damaged_logs_are_refused_and_say_where() {
 #[test]
 fn the_timeline_says_who_when_and_what_it_waited_for() {
     let procedure = procedure(vec![step("a"), step("b")]);
-    let began = |step: &str| What::Began { step: step.to_owned(), digest: String::new() };
+    let began = |step: &str| What::Began { step: step.to_owned(), block: 1, digest: String::new() };
     let ended = |step: &str, code| What::Ended {
         step: step.to_owned(),
+        block: 1,
         code: Some(code),
         end: None,
         milliseconds: 1500,

@@ -1,0 +1,63 @@
+//! The release document that a run follows, read anew before each step: people may edit it meanwhile.
+
+use crate::core::checklist::{Checklist, Procedure, read};
+use crate::core::text::clean;
+use crate::failure::{Failure, Kind};
+use crate::git::Repository;
+use crate::system::files;
+
+/// The document as it is now.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its path from the top of the repository.
+    pub file: String,
+    /// What it is called in messages: its path, or `main:RELEASING.md` where the checked-out line has none.
+    pub shown: String,
+    /// Its text.
+    pub text: String,
+    /// What it says.
+    pub checklist: Checklist,
+}
+
+impl Document {
+    /// Reads a document of the work tree; a line that lacks it has it from the default branch.
+    pub fn read(repository: &Repository, file: &str) -> Result<Self, Failure> {
+        let in_tree = match repository.work_tree() {
+            Some(folder) => files::read_text_if_there(&folder.join(file))?.map(|text| (file.to_owned(), text)),
+            None => None,
+        };
+        let found = match in_tree {
+            Some(found) => Some(found),
+            None => match repository.file_on_default_branch(file) {
+                Some((name, bytes)) => {
+                    let text = files::decode(&name, bytes)?;
+                    Some((name, text))
+                }
+                None => None,
+            },
+        };
+        let Some((shown, text)) = found else {
+            return Err(Failure::new(Kind::Input, format!("`{file}` is not in the work tree and not on the default branch"))
+                .hint("bring it back (`git checkout HEAD -- FILE`), or name another document with `--file FILE`")
+                .hint("the run is as it was; `shepherd status --markdown` prints the steps that are left"));
+        };
+        let checklist = read(&text);
+        Ok(Self { file: file.to_owned(), shown, text, checklist })
+    }
+
+    /// Returns the procedure of that title.
+    pub fn procedure(&self, title: &str) -> Result<&Procedure, Failure> {
+        let procedures = &self.checklist.procedures;
+        // A file with one procedure may have another title by now.
+        let only = procedures.first().filter(|_| procedures.len() == 1);
+        procedures.iter().find(|procedure| procedure.title == title).or(only).ok_or_else(|| {
+            let failure = Failure::new(Kind::Input, format!("`{}` has no procedure \"{}\" any more", self.shown, clean(title)));
+            failure.hint(format!("it has: {}", self.titles().join(", ")))
+        })
+    }
+
+    /// Returns the titles of all procedures, in quotation marks.
+    pub fn titles(&self) -> Vec<String> {
+        self.checklist.procedures.iter().map(|procedure| format!("\"{}\"", clean(&procedure.title))).collect()
+    }
+}

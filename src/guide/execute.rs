@@ -1,0 +1,237 @@
+//! Running the commands of a step: filled in, guarded, confirmed, written down, run, written down.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder, Spelling, natures};
+use crate::core::digest::sha256;
+use crate::core::run::{StepState, What, trailers, with_trailers};
+use crate::failure::{Failure, Kind};
+use crate::guide::walk::{Current, Guide, Next};
+use crate::shell::{End, Outcome, Script};
+use crate::ui::Form;
+
+/// Commands of a step, before anything is filled in.
+#[derive(Clone, Debug)]
+pub(super) struct Commands {
+    pub(super) commands: String,
+    pub(super) dialect: Dialect,
+}
+
+impl Guide<'_> {
+    /// Returns the blocks of commands of a step: what the program does itself, else what the document says.
+    pub(super) fn blocks(&self, current: &Current) -> Vec<Commands> {
+        if let Some(run) = current.step.annotation.run {
+            let commands = self.built_in(run);
+            return commands.map(|commands| Commands { commands, dialect: Dialect::Bash }).into_iter().collect();
+        }
+        let blocks = current.step.blocks.iter();
+        blocks
+            .filter_map(|block| {
+                let commands = with_trailers(&block.commands, &self.trailers());
+                block.runs.ok().map(|dialect| Commands { commands, dialect })
+            })
+            .collect()
+    }
+
+    /// Returns how many of the blocks of a step are behind it.
+    pub(super) fn blocks_behind(&self, current: &Current) -> usize {
+        self.journal.run().steps.get(&current.step.id).map_or(0, |record| record.blocks)
+    }
+
+    /// Returns the trailers that the tag carries.
+    fn trailers(&self) -> Vec<String> {
+        let run = self.journal.run();
+        trailers(&run.holder, &run.people)
+    }
+
+    /// Returns the commands of what the program does itself; `None` for what is done without a command.
+    fn built_in(&self, run: BuiltIn) -> Option<String> {
+        match run {
+            BuiltIn::Changelog => Some("shepherd changelog --version ${VERSION} --write".to_owned()),
+            BuiltIn::Tag => {
+                let target = self.journal.run().target.clone().unwrap_or_else(|| "HEAD".to_owned());
+                let trailers = self.trailers().join("\n");
+                Some(format!("git tag -a ${{TAG}} {target} -m \"Release ${{VERSION}}\" -m \"{trailers}\""))
+            }
+            BuiltIn::Record | BuiltIn::Draft | BuiltIn::UpgradeNotes => None,
+        }
+    }
+
+    /// Runs the next block of a step.
+    pub(super) fn execute(&mut self, current: &Current) -> Result<Next, Failure> {
+        let id = current.step.id.clone();
+        let behind = match self.journal.run().state(&id) {
+            // Nobody knows how far it came, and the person said: again.
+            StepState::Unknown | StepState::Failed { .. } | StepState::Ran => self.blocks_behind(current),
+            _ => 0,
+        };
+        let blocks = self.blocks(current);
+        let Some(block) = blocks.get(behind).cloned() else { return self.go_on(current) };
+        let (_, open) = self.fill_in_known(&block.commands);
+        let Some(commands) = self.fill_in(&block.commands)? else { return Ok(Next::GoOn) };
+        let natures = natures(&commands);
+        if !open.is_empty() {
+            self.ui.status("This runs:");
+            self.show_commands(&commands);
+            if !self.ask_yes(&format!("run.{id}"), "Run it?", true)? {
+                return Ok(Next::GoOn);
+            }
+        }
+        if natures.iter().any(|nature| nature.is_tagging) {
+            self.guard_tagging(&commands, &natures)?;
+        }
+        if self.agree(current)? == Next::Leave || !self.confirm(current, &natures)? {
+            return Ok(Next::GoOn);
+        }
+        self.journal.append(What::Began { step: id.clone(), block: behind + 1, digest: sha256(&commands) })?;
+        let is_interactive = natures.iter().any(|nature| nature.is_interactive);
+        let outcome = self.run(current, &commands, block.dialect, is_interactive)?;
+        let end = match outcome.end {
+            End::Code(_) => None,
+            ref other => Some(other.to_string()),
+        };
+        let code = match outcome.end {
+            End::Code(code) => Some(code),
+            _ => None,
+        };
+        self.journal.append(What::Ended {
+            step: id,
+            block: behind + 1,
+            code,
+            end,
+            milliseconds: u64::try_from(outcome.took.as_millis()).unwrap_or(u64::MAX),
+            digest: outcome.digest.clone(),
+            directory: self.relative(&outcome.directory),
+        })?;
+        self.ui.status(&format!("{} after {}", outcome.end, seconds(outcome.took)));
+        if !outcome.is_success() {
+            self.watch_tag(current)?;
+            return Ok(Next::GoOn);
+        }
+        self.keep(&outcome.captured)?;
+        self.go_on(current)
+    }
+
+    /// What cannot be taken back is confirmed by typing the version.
+    fn confirm(&mut self, current: &Current, natures: &[Nature]) -> Result<bool, Failure> {
+        let step = &current.step;
+        let grave: Vec<&Nature> =
+            natures.iter().filter(|nature| nature.is_irreversible || nature.is_destructive).collect();
+        if !step.annotation.irreversible.unwrap_or(!grave.is_empty()) {
+            return Ok(true);
+        }
+        let whats: Vec<&str> = grave.iter().map(|nature| nature.what.as_str()).collect();
+        let is_lost = grave.iter().all(|nature| nature.is_destructive) && !grave.is_empty();
+        let why = if is_lost { "It throws work away" } else { "It cannot be taken back" };
+        let what = if whats.is_empty() { "the document says so".to_owned() } else { whats.join("; ") };
+        let version = self.journal.run().version.clone();
+        if self.journal.run().people.mentors.is_empty() && !self.has_led_before()? {
+            self.ui.hint("this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)");
+        }
+        let question = format!("{why}: {what}. Type {version} to go on");
+        let typed = self.ask(&format!("confirm.{}", step.id), &question, Form::Exact { expected: &version })?;
+        if typed == version {
+            return Ok(true);
+        }
+        self.ui.status("not confirmed, so nothing ran");
+        Ok(false)
+    }
+
+    /// Another person agrees where the document or the run asks for it.
+    pub(super) fn agree(&mut self, current: &Current) -> Result<Next, Failure> {
+        let step = &current.step;
+        let Some(asked) = step.annotation.sign_off.clone() else { return Ok(Next::GoOn) };
+        let run = self.journal.run();
+        if run.steps.get(&step.id).is_some_and(|record| !record.agreed.is_empty()) {
+            return Ok(Next::GoOn);
+        }
+        let mentors: Vec<String> = run.people.mentors.iter().map(|login| format!("@{login}")).collect();
+        let who = if asked == "mentor" && !mentors.is_empty() { mentors.join(" or ") } else { asked.clone() };
+        let id = step.id.clone();
+        self.ui.status(&format!("This step needs the agreement of {who}, who is not you."));
+        let proposal = run.people.mentors.first().cloned();
+        let form = Form::Text { default: proposal.as_deref() };
+        let by = self.ask(&format!("agreed.{id}"), "Who looked at it and agreed? (login)", form)?;
+        let by = by.trim_start_matches('@').to_owned();
+        if by.eq_ignore_ascii_case(&self.journal.me().login) {
+            return Err(Failure::new(Kind::Refused, format!("@{by} cannot agree to their own step `{id}`"))
+                .hint("ask somebody else to look, and answer with their login"));
+        }
+        self.journal.append(What::Agreed { step: id, by: by.clone() })?;
+        self.ui.status(&format!("agreed by @{by}, as claimed here"));
+        Ok(Next::GoOn)
+    }
+
+    /// Runs commands of a step, and passes on what they print.
+    fn run(
+        &mut self,
+        current: &Current,
+        commands: &str,
+        dialect: Dialect,
+        is_interactive: bool,
+    ) -> Result<Outcome, Failure> {
+        let capture = self.variables_of_the_document();
+        let interactive = current.step.annotation.interactive.unwrap_or(is_interactive);
+        let script =
+            Script { commands, dialect, interactive, capture: &capture, variables: &BTreeMap::new(), limit: None };
+        let mut stream = self.ui.stream();
+        Ok(self.session.run(&script, &mut |bytes| stream.write(bytes))?)
+    }
+
+    /// Runs commands that belong to no step's own, such as what proves it.
+    pub(super) fn run_plain(&mut self, commands: &str, is_shown: bool) -> Result<Outcome, Failure> {
+        let script = Script {
+            commands,
+            dialect: Dialect::Bash,
+            interactive: false,
+            capture: &[],
+            variables: &BTreeMap::new(),
+            limit: None,
+        };
+        let mut stream = self.ui.stream();
+        // Where the next commands run is decided by the steps alone.
+        let directory = self.session.directory().to_owned();
+        let outcome = self.session.run(&script, &mut |bytes| {
+            if is_shown {
+                stream.write(bytes);
+            }
+        });
+        self.session.set_directory(directory);
+        Ok(outcome?)
+    }
+
+    /// Returns the variables of the shell that the document uses, by the names that commands set them by.
+    fn variables_of_the_document(&self) -> Vec<String> {
+        let Ok(procedure) = self.procedure() else { return Vec::new() };
+        let mut names = Vec::new();
+        for tick in procedure.ticks() {
+            let open = tick.step.blocks.iter().flat_map(|block| Placeholder::in_commands(&block.commands));
+            for (placeholder, _) in open.filter(|(placeholder, _)| placeholder.spelling == Spelling::Shell) {
+                let is_name = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
+                let text = placeholder.text.trim_start_matches(['$', '{']);
+                let name: String = text.chars().take_while(is_name).collect();
+                if !name.is_empty() && !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
+
+    /// Returns a folder relative to the top of the repository, with `/`.
+    fn relative(&self, folder: &Path) -> String {
+        let top = self.place.repository.work_tree().unwrap_or(Path::new(""));
+        let relative = folder.strip_prefix(top).unwrap_or(folder);
+        relative.to_string_lossy().replace('\\', "/")
+    }
+}
+
+/// Returns a length of time as people read it: `0.3 s`, `75 s`, `12 min`.
+pub(super) fn seconds(length: std::time::Duration) -> String {
+    match length.as_secs() {
+        0..10 => format!("{:.1} s", length.as_secs_f64()),
+        seconds @ 10..600 => format!("{seconds} s"),
+        seconds => format!("{} min", seconds / 60),
+    }
+}

@@ -1,0 +1,89 @@
+//! The record of a release, and the end of a run.
+
+use crate::core::checklist::{BuiltIn, Check, natures};
+use crate::core::run::What;
+use crate::core::text::plural;
+use crate::failure::Failure;
+use crate::guide::checks::Finding;
+use crate::guide::walk::{Current, Guide, Left};
+use crate::store::Release;
+
+impl Guide<'_> {
+    /// Records the release once it is public: after the first step that pushed its tag or published it.
+    pub(super) fn record_if_public(&mut self, current: &Current) -> Result<(), Failure> {
+        if self.journal.run().recorded.is_some() {
+            return Ok(());
+        }
+        let asked = current.step.annotation.run == Some(BuiltIn::Record);
+        let commands = self.blocks(current).into_iter().map(|block| block.commands);
+        let inline = current.step.inline.iter().cloned();
+        let does = commands.chain(inline).any(|commands| {
+            natures(&commands).iter().any(|nature| nature.is_publication || (nature.is_tagging && nature.is_irreversible))
+        });
+        if asked || does { self.record(asked) } else { Ok(()) }
+    }
+
+    /// Records the release, where its tag is there.
+    fn record(&mut self, is_asked: bool) -> Result<(), Failure> {
+        let run = self.journal.run();
+        let tag = self.place.tag(run);
+        let Some(commit) = self.place.repository.tag_commit(&tag) else {
+            if is_asked {
+                self.ui.warning(&format!("the release is not recorded yet: this clone has no tag `{tag}`"));
+                self.ui.hint("fetch it (`git fetch --tags`); the record is written when the run ends");
+            }
+            return Ok(());
+        };
+        if !is_asked && run.start.line.remote.is_some() && !matches!(self.find_out(Check::TagPushed), Finding::Holds { .. }) {
+            return Ok(());
+        }
+        let run = self.journal.run();
+        let people = run.people.clone();
+        let release = Release {
+            tag: tag.clone(),
+            version: run.version.clone(),
+            kind: run.kind,
+            security: run.start.security,
+            commit: commit.to_string(),
+            date: self.place.clock.now().to_zoned(jiff::tz::TimeZone::system()).date(),
+            released_by: vec![run.holder.clone()],
+            mentored_by: people.mentors,
+            sponsored_by: people.sponsors,
+            shadowed_by: people.shadows,
+            source: "guide".to_owned(),
+            ..Release::default()
+        };
+        let project = self.journal.name().project.clone();
+        self.journal.store().add_release(&project, &release, &self.journal.author())?;
+        self.journal.append(What::Recorded { tag: tag.clone() })?;
+        self.ui.status(&format!("recorded: {tag}, released by @{}", self.journal.run().holder));
+        Ok(())
+    }
+
+    /// Says that every step is settled, and what comes afterwards.
+    pub(super) fn finish(&mut self) -> Result<Left, Failure> {
+        if !self.is_over() {
+            if self.journal.run().recorded.is_none() {
+                self.record(true)?;
+            }
+            self.journal.append(What::Finished)?;
+        }
+        let run = self.journal.run();
+        let count = |is: fn(&crate::core::run::StepState) -> bool| run.steps.values().filter(|record| is(&record.state)).count();
+        let done = count(|state| matches!(state, crate::core::run::StepState::Done { .. }));
+        let skipped = count(|state| matches!(state, crate::core::run::StepState::Skipped { by_condition: false, .. }));
+        let notes = run.notes.len() + run.steps.values().map(|record| record.notes.len()).sum::<usize>();
+        self.ui.status("");
+        self.ui.heading(&format!("{} is through: {} done, {skipped} skipped", run.version, plural(done, "step")));
+        if notes > 0 || skipped > 0 {
+            self.ui.hint(&format!(
+                "`shepherd debrief {}` turns {} and what was skipped, failed or slow into a patch of {}",
+                run.version,
+                plural(notes, "note"),
+                self.document.file
+            ));
+        }
+        self.ui.hint(&format!("`shepherd status {} --timeline` shows when each step was done", run.version));
+        Ok(Left::Finished)
+    }
+}

@@ -1,0 +1,84 @@
+//! Whether a step is done: what its annotation or its own commands say can prove it.
+
+use crate::core::checklist::{Verify, natures};
+use crate::core::run::{How, Proof, What};
+use crate::failure::Failure;
+use crate::guide::checks::Finding;
+use crate::guide::walk::{Current, Guide};
+
+impl Guide<'_> {
+    /// Asks whether a step was done before it was looked at, where that can be told; then it counts as done.
+    pub(super) fn is_done_already(&mut self, current: &Current) -> Result<bool, Failure> {
+        let Some((Proof::Proven, evidence)) = self.verify(current, "before")? else { return Ok(false) };
+        self.ui.status(&format!("It looks done already: {evidence}"));
+        let id = current.step.id.clone();
+        if !self.ask_yes(&format!("already.{id}"), "Take it as done?", true)? {
+            return Ok(false);
+        }
+        self.journal.append(What::Done { step: id, how: How::Already, proof: Proof::Proven, evidence })?;
+        self.record_if_public(current)?;
+        Ok(true)
+    }
+
+    /// Returns whether a step is proven done, and by what; `None` where nothing can tell, or the person does not want to
+    /// know. `when` is `before`, `after` or `now`.
+    pub(super) fn verify(&mut self, current: &Current, when: &str) -> Result<Option<(Proof, String)>, Failure> {
+        match self.how_to_verify(current) {
+            None => Ok(None),
+            Some(Verify::Check(check)) => Ok(Some(match self.find_out(check) {
+                Finding::Holds { evidence } => (Proof::Proven, evidence),
+                Finding::Fails { why, .. } => (Proof::Contradicted, why),
+                Finding::Unknown { why, .. } => (Proof::Unproven, why),
+            })),
+            Some(Verify::Command(commands)) => self.verify_by(current, &commands, when),
+        }
+    }
+
+    /// Returns what can prove a step done: what its annotation says, else what is known of its commands.
+    pub(super) fn how_to_verify(&self, current: &Current) -> Option<Verify> {
+        if let Some(verify) = &current.step.annotation.verify {
+            return Some(verify.clone());
+        }
+        let blocks = self.blocks(current);
+        let known = blocks.iter().flat_map(|block| natures(&block.commands)).filter_map(|nature| nature.verify);
+        known.last().map(Verify::Command)
+    }
+
+    /// A command that proves something is shown and confirmed once, like any other.
+    fn verify_by(
+        &mut self,
+        current: &Current,
+        commands: &str,
+        when: &str,
+    ) -> Result<Option<(Proof, String)>, Failure> {
+        let id = &current.step.id;
+        // Before anything was answered, asking for values only to look whether it is done would be in the way.
+        let filled = self.place.values(self.journal.run());
+        let open = crate::core::checklist::substitute(commands, &filled).is_ok_and(|found| !found.missing.is_empty());
+        if open && when == "before" {
+            return Ok(None);
+        }
+        let Some(commands) = self.fill_in(commands)? else { return Ok(None) };
+        let digest = crate::core::digest::sha256(&commands);
+        if !self.confirmed.contains(&digest) {
+            let question = match when {
+                "before" => "Look first whether it is done already? This only looks:",
+                _ => "Look whether it is done? This only looks:",
+            };
+            self.ui.status(question);
+            self.show_commands(&commands);
+            if !self.ask_yes(&format!("verify.{id}"), "Run it?", true)? {
+                return Ok(None);
+            }
+            self.confirmed.push(digest);
+        }
+        let outcome = self.run_plain(&commands, false)?;
+        let line = outcome.tail.last().map(|line| format!(" ({line})")).unwrap_or_default();
+        let first = commands.lines().last().unwrap_or_default();
+        Ok(Some(if outcome.is_success() {
+            (Proof::Proven, format!("`{first}` ends well{line}"))
+        } else {
+            (Proof::Contradicted, format!("`{first}` says no: {}{line}", outcome.end))
+        }))
+    }
+}

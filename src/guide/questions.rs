@@ -1,0 +1,35 @@
+//! What a person can answer in a walk.
+
+use crate::ui::Choice;
+
+pub(super) const RUN: Choice = Choice { word: "run", letter: 'r', text: "run" };
+pub(super) const DONE: Choice = Choice { word: "done", letter: 'd', text: "done by hand" };
+pub(super) const SKIP: Choice = Choice { word: "skip", letter: 's', text: "skip" };
+pub(super) const NOTE: Choice = Choice { word: "note", letter: 'n', text: "note" };
+pub(super) const MENTOR: Choice = Choice { word: "mentor", letter: 'm', text: "ask my mentor" };
+pub(super) const BACK: Choice = Choice { word: "back", letter: 'b', text: "back to a step" };
+pub(super) const PAUSE: Choice = Choice { word: "pause", letter: 'p', text: "pause" };
+pub(super) const QUIT: Choice = Choice { word: "quit", letter: 'q', text: "quit" };
+pub(super) const AGAIN: Choice = Choice { word: "again", letter: 'a', text: "again" };
+pub(super) const UNDO: Choice = Choice { word: "undo", letter: 'u', text: "undo" };
+pub(super) const LEAVE_OUT: Choice = Choice { word: "leave-out", letter: 'l', text: "leave this block out" };
+pub(super) const OVERRIDE: Choice = Choice { word: "override", letter: 'o', text: "go on all the same" };
+pub(super) const STAY: Choice = Choice { word: "wait", letter: 'w', text: "wait here" };
+pub(super) const ENOUGH: Choice = Choice { word: "enough", letter: 'e', text: "it waited long enough" };
+
+/// What can be answered at a step that has commands to run.
+pub(super) const RUNNABLE: [Choice; 8] = [RUN, DONE, SKIP, NOTE, MENTOR, BACK, PAUSE, QUIT];
+/// What can be answered at a step that a person does.
+pub(super) const MANUAL: [Choice; 7] = [DONE, SKIP, NOTE, MENTOR, BACK, PAUSE, QUIT];
+/// What can be answered before the second and each later block of a step.
+pub(super) const NEXT_BLOCK: [Choice; 8] = [RUN, LEAVE_OUT, DONE, SKIP, NOTE, MENTOR, PAUSE, QUIT];
+/// What can be answered when commands failed.
+pub(super) const FAILED: [Choice; 6] = [AGAIN, DONE, SKIP, NOTE, PAUSE, QUIT];
+/// What can be answered when commands failed that can be taken back.
+pub(super) const FAILED_UNDO: [Choice; 7] = [AGAIN, UNDO, DONE, SKIP, NOTE, PAUSE, QUIT];
+/// What can be answered when nobody knows how commands ended.
+pub(super) const UNKNOWN: [Choice; 6] = [AGAIN, DONE, SKIP, NOTE, PAUSE, QUIT];
+/// What can be answered when a check does not hold.
+pub(super) const CHECK: [Choice; 5] = [AGAIN, OVERRIDE, NOTE, PAUSE, QUIT];
+/// What can be answered while a step waits for a time.
+pub(super) const WAIT: [Choice; 5] = [STAY, ENOUGH, NOTE, PAUSE, QUIT];

@@ -1,0 +1,143 @@
+//! What a step looks like: where we are, what it says, why, what runs, what proves it, what takes it back.
+
+use crate::core::checklist::{Verify, natures};
+use crate::core::text::clean;
+use crate::guide::walk::{Current, Guide};
+
+/// How wide a rule is drawn.
+const WIDTH: usize = 72;
+
+impl Guide<'_> {
+    /// Shows a step.
+    pub(super) fn show(&self, current: &Current) {
+        let run = self.journal.run();
+        let step = &current.step;
+        let rehearsal = if run.start.rehearsal { "rehearsal of " } else { "" };
+        let title = format!("── {rehearsal}{} {} ", run.version, run.kind);
+        let title = format!("{title}{}", "─".repeat(WIDTH.saturating_sub(title.chars().count())));
+        self.ui.status("");
+        self.ui.heading(&title);
+        let phase = format!("phase {} of {}: {}", current.phase_number, current.phases, clean(&current.phase));
+        self.ui.status(&format!("{phase} · step {} of {}", current.number, current.total));
+        for group in &current.groups {
+            self.ui.status(&format!("in: {}", clean(group)));
+        }
+        self.ui.heading(&clean(&step.title));
+        if self.is_first_of_phase(current) && !current.introduction.trim().is_empty() {
+            self.show_text("", &current.introduction);
+        }
+        let words = step.words();
+        if clean(&words) != clean(&step.title) {
+            self.show_text("  ", &words);
+        }
+        for detail in step.steps.iter().filter(|detail| detail.is_detail) {
+            self.show_text("  - ", &detail.text);
+        }
+        if let Some(why) = &step.annotation.why {
+            self.ui.status(&format!("why: {why}"));
+        }
+        let optional = step.conditions.iter().any(|condition| condition.name() == "optional");
+        if optional {
+            self.ui.status("This step is optional: `skip` leaves it out.");
+        }
+        if !step.annotation.assignees.is_empty() {
+            self.ui.status(&format!("usually done by: {}", step.annotation.assignees.join(", ")));
+        }
+        self.show_block(current, self.blocks_behind(current));
+        self.show_proof(current);
+        let record = run.steps.get(&step.id);
+        for note in record.iter().flat_map(|record| &record.notes) {
+            self.ui.status(&format!("note: {note}"));
+        }
+        self.ui.status(&format!("[{} · {}:{}]", step.id, self.document.shown, step.line));
+    }
+
+    /// Shows what would run next, and what it does that others see.
+    pub(super) fn show_block(&self, current: &Current, behind: usize) {
+        let blocks = self.blocks(current);
+        let Some(block) = blocks.get(behind) else {
+            if blocks.is_empty() && !current.step.inline.is_empty() {
+                self.warn_of(&current.step.inline.join("\n"));
+            }
+            return;
+        };
+        let (commands, open) = self.fill_in_known(&block.commands);
+        let which = if blocks.len() > 1 { format!("block {} of {}, ", behind + 1, blocks.len()) } else { String::new() };
+        let folder = self.session.directory();
+        let top = self.place.repository.work_tree();
+        let place = match top.and_then(|top| folder.strip_prefix(top).ok()) {
+            Some(inside) if inside.as_os_str().is_empty() => "the top of the repository".to_owned(),
+            Some(inside) => format!("`{}`", inside.display()),
+            None => format!("`{}`", folder.display()),
+        };
+        self.ui.status(&format!("runs ({which}in {place}):"));
+        self.show_commands(&commands);
+        if !open.is_empty() {
+            self.ui.status(&format!("  still open, and asked for when you run it: {}", open.join(", ")));
+        }
+        self.warn_of(&commands);
+    }
+
+    /// Shows commands, each line as it is.
+    pub(super) fn show_commands(&self, commands: &str) {
+        for line in commands.lines() {
+            self.ui.status(&format!("    {line}"));
+        }
+    }
+
+    fn warn_of(&self, commands: &str) {
+        for nature in natures(commands) {
+            if nature.is_irreversible {
+                self.ui.warning(&format!("cannot be taken back: {} (`{}`)", nature.what, nature.command));
+            } else if nature.is_destructive {
+                self.ui.warning(&format!("throws work away: {} (`{}`)", nature.what, nature.command));
+            }
+        }
+    }
+
+    fn show_proof(&self, current: &Current) {
+        match self.how_to_verify(current) {
+            Some(Verify::Check(check)) => self.ui.status(&format!("proven by: {}", check.name())),
+            Some(Verify::Command(commands)) => {
+                let (commands, _) = self.fill_in_known(&commands);
+                self.ui.status(&format!("proven by: {}", commands.trim_end().replace('\n', "; ")));
+            }
+            None => {}
+        }
+        if let Some(undo) = self.undo_commands(current) {
+            let (undo, _) = self.fill_in_known(&undo);
+            self.ui.status(&format!("taken back by: {}", undo.trim_end().replace('\n', "; ")));
+        }
+        let needs = &current.step.annotation.needs;
+        if !needs.is_empty() {
+            self.ui.status(&format!("comes after: {}", needs.join(", ")));
+        }
+    }
+
+    /// Returns the commands that take a step back: what its annotation says, else what is known of its commands.
+    pub(super) fn undo_commands(&self, current: &Current) -> Option<String> {
+        let annotated = current.step.annotation.undo.clone();
+        annotated.or_else(|| {
+            let blocks = self.blocks(current);
+            let known: Vec<String> =
+                blocks.iter().flat_map(|block| natures(&block.commands)).filter_map(|nature| nature.undo).collect();
+            // What was done last is taken back first.
+            (!known.is_empty()).then(|| known.into_iter().rev().collect::<Vec<_>>().join("\n"))
+        })
+    }
+
+    fn show_text(&self, indent: &str, text: &str) {
+        let rest = " ".repeat(indent.chars().count());
+        for (place, line) in text.trim_matches('\n').lines().enumerate() {
+            let indent = if place == 0 { indent } else { &rest };
+            self.ui.status(format!("{indent}{line}").trim_end());
+        }
+    }
+
+    fn is_first_of_phase(&self, current: &Current) -> bool {
+        let Ok(procedure) = self.procedure() else { return false };
+        let ticks = procedure.ticks();
+        let first = ticks.iter().find(|tick| tick.phase.title == current.phase);
+        first.is_some_and(|tick| tick.step.id == current.step.id)
+    }
+}

@@ -1,0 +1,127 @@
+//! The end of a step: proven or not, written down, and what follows from it.
+
+use crate::core::run::{How, Proof, What};
+use crate::core::text::clean;
+use crate::failure::{Failure, Kind};
+use crate::guide::questions::{AGAIN, DONE, PAUSE, QUIT};
+use crate::guide::walk::{Current, Guide, Next};
+use crate::ui::Form;
+
+impl Guide<'_> {
+    /// Goes on with a step of which something ran: the next block, or the end.
+    pub(super) fn go_on(&mut self, current: &Current) -> Result<Next, Failure> {
+        let behind = self.blocks_behind(current);
+        let count = self.blocks(current).len();
+        if behind < count {
+            self.show_block(current, behind);
+            let key = format!("block.{}.{}", current.step.id, behind + 1);
+            let question = format!("Block {} of {count}: what now?", behind + 1);
+            return self.menu(current, &key, &question, &crate::guide::questions::NEXT_BLOCK);
+        }
+        self.settle(current, if current.step.annotation.run.is_some() { How::BuiltIn } else { How::Ran })
+    }
+
+    /// Looks for a proof that a step is done, and writes down that it is.
+    pub(super) fn settle(&mut self, current: &Current, how: How) -> Result<Next, Failure> {
+        self.watch_tag(current)?;
+        let id = current.step.id.clone();
+        let (mut proof, mut evidence) = (Proof::Unproven, String::new());
+        if let Some((found, words)) = self.verify(current, "after")? {
+            (proof, evidence) = (found, words);
+            match proof {
+                Proof::Proven => self.ui.status(&format!("proven: {evidence}")),
+                Proof::Unproven => self.ui.warning(&format!("not proven: {evidence}")),
+                Proof::Contradicted => {
+                    self.ui.warning(&format!("it does not look done: {evidence}"));
+                    let form = Form::Choice { options: &[AGAIN, DONE, PAUSE, QUIT], default: None };
+                    match self.ask(&format!("contradicted.{id}"), "What now?", form)?.as_str() {
+                        "done" => {
+                            let reason = self.reason(&id, "What makes you sure that it is done?")?;
+                            evidence = format!("{evidence}; {reason}");
+                        }
+                        // A wait is nothing to be asked about at once: leave the step as it is.
+                        "again" => {
+                            let reason = format!("not proven: {}", clean(&evidence));
+                            self.journal.append(What::Reopened { step: id, reason })?;
+                            return Ok(Next::GoOn);
+                        }
+                        "pause" => {
+                            self.journal.append(What::Paused)?;
+                            return Ok(Next::Leave);
+                        }
+                        _ => return Ok(Next::Leave),
+                    }
+                }
+            }
+        }
+        if self.begin_wait(current)? {
+            return Ok(Next::GoOn);
+        }
+        self.journal.append(What::Done { step: id, how, proof, evidence })?;
+        self.ui.status(if proof == Proof::Proven { "done, and proven" } else { "done" });
+        self.record_if_public(current)?;
+        Ok(Next::GoOn)
+    }
+
+    /// Takes a step back with its own command, where it has one.
+    pub(super) fn undo(&mut self, current: &Current) -> Result<Next, Failure> {
+        let id = current.step.id.clone();
+        let Some(commands) = self.undo_commands(current) else {
+            return Err(Failure::new(Kind::Usage, format!("step `{id}` has no command that takes it back"))
+                .hint("take it back by hand, then `shepherd guide --reopen ID`"));
+        };
+        let Some(commands) = self.fill_in(&commands)? else { return Ok(Next::GoOn) };
+        self.ui.status("This takes it back:");
+        self.show_commands(&commands);
+        if !self.ask_yes(&format!("undo.{id}"), "Run it?", false)? {
+            return Ok(Next::GoOn);
+        }
+        let outcome = self.run_plain(&commands, true)?;
+        if !outcome.is_success() {
+            self.ui.warning(&format!("taking it back did not end well: {}", outcome.end));
+            return Ok(Next::GoOn);
+        }
+        self.journal.append(What::Undone { step: id })?;
+        self.ui.status("taken back");
+        Ok(Next::GoOn)
+    }
+
+    /// Leads back to a step that is settled.
+    pub(super) fn back(&mut self) -> Result<Next, Failure> {
+        let procedure = self.procedure()?;
+        let run = self.journal.run();
+        let settled: Vec<(String, String)> = procedure
+            .ticks()
+            .iter()
+            .filter(|tick| run.state(&tick.step.id).is_settled())
+            .map(|tick| (tick.step.id.clone(), clean(&tick.step.title).into_owned()))
+            .collect();
+        if settled.is_empty() {
+            self.ui.status("No step is done yet.");
+            return Ok(Next::GoOn);
+        }
+        for (id, title) in &settled {
+            self.ui.status(&format!("  {id}  {title}"));
+        }
+        let last = settled.last().map(|(id, _)| id.clone());
+        let id = self.ask("back", "Back to which step?", Form::Text { default: last.as_deref() })?;
+        self.reopen(&id)?;
+        Ok(Next::GoOn)
+    }
+
+    /// Opens a settled step once more.
+    pub fn reopen(&mut self, id: &str) -> Result<(), Failure> {
+        if !self.journal.run().state(id).is_settled() {
+            let procedure = self.procedure()?;
+            if procedure.ticks().iter().any(|tick| tick.step.id == id) {
+                return Err(Failure::new(Kind::Usage, format!("step `{}` is not settled, so it is still open", clean(id)))
+                    .hint("`shepherd status` shows where the run stands"));
+            }
+            return Err(self.no_step(procedure, id));
+        }
+        let reason = self.reason(id, "Why once more?")?;
+        self.journal.append(What::Reopened { step: id.to_owned(), reason })?;
+        self.ui.status(&format!("{id} is open again"));
+        Ok(())
+    }
+}

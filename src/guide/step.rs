@@ -1,0 +1,189 @@
+//! One step: what is asked, and what follows from the answer.
+
+use crate::core::run::{How, Proof, StepState, What};
+use crate::failure::{Failure, Kind};
+use crate::guide::questions;
+use crate::guide::walk::{Current, Guide, Next};
+use crate::ui::{Choice, Form};
+
+impl Guide<'_> {
+    /// Shows a step, asks, and does what was answered.
+    pub(super) fn step(&mut self, current: &Current) -> Result<Next, Failure> {
+        self.show(current);
+        match self.journal.run().state(&current.step.id).clone() {
+            StepState::Todo => {}
+            StepState::Unknown => return self.decide_unknown(current),
+            StepState::Failed { end } => return self.decide_failed(current, &end),
+            StepState::Ran => return self.go_on(current),
+            StepState::Waiting { until } => return self.wait(current, until),
+            state @ (StepState::Done { .. } | StepState::Skipped { .. }) => {
+                self.ui.status(&format!("This step is {} already.", state.name()));
+                self.ui.hint(&format!("`shepherd guide --reopen {}` leads back to it", current.step.id));
+                return Ok(Next::Leave);
+            }
+        }
+        if self.may_do(current)? == Next::Leave {
+            return Ok(Next::Leave);
+        }
+        if self.is_done_already(current)? {
+            return Ok(Next::GoOn);
+        }
+        if self.checks_hold(current)? == Next::Leave {
+            return Ok(Next::Leave);
+        }
+        let options: &[Choice] =
+            if self.blocks(current).is_empty() { &questions::MANUAL } else { &questions::RUNNABLE };
+        self.menu(current, &format!("step.{}", current.step.id), "What now?", options)
+    }
+
+    /// Asks what to do until something happens to the step, or the person leaves.
+    pub(super) fn menu(
+        &mut self,
+        current: &Current,
+        key: &str,
+        question: &str,
+        options: &[Choice],
+    ) -> Result<Next, Failure> {
+        loop {
+            let form = Form::Choice { options, default: None };
+            let next = match self.ask(key, question, form)?.as_str() {
+                "run" | "again" => Some(self.execute(current)?),
+                "leave-out" => {
+                    let block = self.blocks_behind(current) + 1;
+                    self.journal.append(What::LeftOut { step: current.step.id.clone(), block })?;
+                    Some(self.go_on(current)?)
+                }
+                "done" => Some(self.done_by_hand(current)?),
+                "undo" => Some(self.undo(current)?),
+                "note" => self.note(current)?,
+                "mentor" => self.ask_mentor(current)?,
+                answer => Some(self.answer_common(current, answer)?),
+            };
+            if let Some(next) = next {
+                return Ok(next);
+            }
+        }
+    }
+
+    /// The answers that every question of a step knows.
+    fn answer_common(&mut self, current: &Current, answer: &str) -> Result<Next, Failure> {
+        match answer {
+            "skip" => {
+                let reason = self.reason(&current.step.id, "Why is it left out?")?;
+                self.journal.append(What::Skipped { step: current.step.id.clone(), reason, by_condition: false })?;
+                self.ui.status("skipped");
+                Ok(Next::GoOn)
+            }
+            "back" => self.back(),
+            "pause" => {
+                self.journal.append(What::Paused)?;
+                self.ui.status("Paused. Everything is written down; `shepherd guide` goes on from here.");
+                Ok(Next::Leave)
+            }
+            _ => {
+                self.ui.status("Nothing more was done. `shepherd guide` goes on from here.");
+                Ok(Next::Leave)
+            }
+        }
+    }
+
+    /// Asks for a reason; one is always given.
+    pub(super) fn reason(&mut self, name: &str, question: &str) -> Result<String, Failure> {
+        self.ask(&format!("reason.{name}"), question, Form::Text { default: None })
+    }
+
+    fn note(&mut self, current: &Current) -> Result<Option<Next>, Failure> {
+        let id = current.step.id.clone();
+        let text = self.ask(
+            &format!("note.{id}"),
+            "Note (unclear, missing, slow? `shepherd debrief` turns it into a patch)",
+            Form::Text { default: None },
+        )?;
+        self.journal.append(What::Noted { step: Some(id), text })?;
+        self.ui.status("noted");
+        Ok(None)
+    }
+
+    /// Writes down that the mentor was asked, and prints a message to send.
+    fn ask_mentor(&mut self, current: &Current) -> Result<Option<Next>, Failure> {
+        let run = self.journal.run();
+        if run.people.mentors.is_empty() {
+            self.ui.status("No mentor is named for this run. Name one with `shepherd guide --mentor LOGIN`.");
+            return Ok(None);
+        }
+        let mentors: Vec<String> = run.people.mentors.iter().map(|login| format!("@{login}")).collect();
+        let message = format!(
+            "{}: could you look at step {} of {} of the release {} with me? \"{}\" ({}, line {})",
+            mentors.join(", "),
+            current.number,
+            current.total,
+            run.version,
+            current.step.title,
+            self.document.shown,
+            current.step.line,
+        );
+        self.journal.append(What::MentorAsked { step: current.step.id.clone() })?;
+        self.ui.status("Send this:");
+        self.ui.status(&format!("  {message}"));
+        Ok(None)
+    }
+
+    /// A step that needs a right is done by somebody who has it.
+    fn may_do(&mut self, current: &Current) -> Result<Next, Failure> {
+        let Some(role) = current.step.annotation.role.clone() else { return Ok(Next::GoOn) };
+        let key = format!("ROLE {role}");
+        let answer = match self.journal.run().values.get(&key) {
+            Some(answer) => answer.clone(),
+            None => self.ask_role(&role)?,
+        };
+        let me = self.journal.me().login.clone();
+        if answer == "yes" || answer == me || self.options.step.is_some() {
+            return Ok(Next::GoOn);
+        }
+        self.ui.warning(&format!("this step needs the right `{role}`, which you said you do not have"));
+        self.ui.hint(&format!(
+            "{answer} does it with `shepherd guide {} --step {}` on a clone that has this run; or do it together and answer `done`",
+            self.journal.run().version,
+            current.step.id
+        ));
+        Ok(Next::GoOn)
+    }
+
+    /// Nobody knows how the commands of a step ended: a person decides.
+    fn decide_unknown(&mut self, current: &Current) -> Result<Next, Failure> {
+        let began = self.journal.run().steps.get(&current.step.id).and_then(|record| record.attempts.last());
+        let when = began.map(|attempt| format!(" at {}", attempt.began)).unwrap_or_default();
+        self.ui.warning(&format!(
+            "this step began{when}, and this program ended before it did: nobody knows whether its commands ran to their end"
+        ));
+        self.ui.status("Look at what they would have left behind, then decide. Nothing is run again by itself.");
+        if let Some((finding, evidence)) = self.verify(current, "now")? {
+            let words = if finding == Proof::Proven { "It seems to be done" } else { "It does not seem to be done" };
+            self.ui.status(&format!("{words}: {evidence}"));
+        }
+        self.menu(current, &format!("unknown.{}", current.step.id), "Did it end well?", &questions::UNKNOWN)
+    }
+
+    /// Commands failed: a person decides what comes next.
+    pub(super) fn decide_failed(&mut self, current: &Current, end: &str) -> Result<Next, Failure> {
+        let id = &current.step.id;
+        self.ui.warning(&format!("the commands of this step did not end well: {end}"));
+        let undo = self.undo_commands(current);
+        let key = format!("failed.{id}");
+        if !self.ui.can_ask() && !self.answers.has(&key) {
+            return Err(Failure::new(Kind::Outside, format!("step `{id}` failed: {end}"))
+                .hint("mend what it says above, then go on with `shepherd guide`: it continues at this step")
+                .hint(format!("or answer beforehand with `--answer {key}=again` (done, skip, undo, pause)")));
+        }
+        let options: &[Choice] = if undo.is_some() { &questions::FAILED_UNDO } else { &questions::FAILED };
+        self.menu(current, &key, "What now?", options)
+    }
+
+    /// A person did it.
+    fn done_by_hand(&mut self, current: &Current) -> Result<Next, Failure> {
+        if self.agree(current)? == Next::Leave {
+            return Ok(Next::Leave);
+        }
+        self.settle(current, How::ByHand)
+    }
+}

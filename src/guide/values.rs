@@ -1,0 +1,161 @@
+//! What a document leaves open is asked for once, checked, and written down.
+
+use std::collections::BTreeMap;
+
+use crate::core::checklist::{Named, NamedKind, named_branches_and_remotes, substitute};
+use crate::core::run::What;
+use crate::core::text::clean;
+use crate::failure::{Failure, Kind};
+use crate::guide::walk::Guide;
+use crate::ui::Form;
+
+/// Branches that documents name as the one that everything happens on.
+const MAIN_BRANCHES: [&str; 5] = ["main", "master", "trunk", "develop", "devel"];
+
+impl Guide<'_> {
+    /// Returns commands with all that they leave open filled in; what is not known is asked for. `None` where a value
+    /// cannot stand in them, which is said.
+    pub(super) fn fill_in(&mut self, commands: &str) -> Result<Option<String>, Failure> {
+        let commands = self.settle_names(commands)?;
+        loop {
+            let values = self.place.values(self.journal.run());
+            match substitute(&commands, &values) {
+                Err(error) => {
+                    self.ui.warning(&format!("{error}, so these commands cannot run"));
+                    self.ui.hint("do it by hand, or answer with another value (`--answer value.NAME=VALUE`)");
+                    return Ok(None);
+                }
+                Ok(found) if found.missing.is_empty() => return Ok(Some(found.commands)),
+                Ok(found) => {
+                    for name in found.missing {
+                        self.ask_value(&name)?;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns commands with what is known filled in, without asking, and the names that stay open.
+    pub(super) fn fill_in_known(&self, commands: &str) -> (String, Vec<String>) {
+        let run = self.journal.run();
+        let named = renamed(commands, &self.differing(commands), &run.values);
+        match substitute(&named, &self.place.values(run)) {
+            Ok(found) => (found.commands, found.missing),
+            Err(_) => (named, Vec::new()),
+        }
+    }
+
+    fn ask_value(&mut self, name: &str) -> Result<(), Failure> {
+        let proposal = self.place.proposal(self.journal.run(), name);
+        let question = format!("What is {name}?");
+        let form = Form::Text { default: proposal.as_deref() };
+        let value = self.ask(&format!("value.{name}"), &question, form)?;
+        if value.chars().any(char::is_control) {
+            return Err(Failure::new(Kind::Usage, format!("the value of {name} holds a control character"))
+                .hint("give a value of one line"));
+        }
+        self.journal.append(What::Answered { name: name.to_owned(), value })
+    }
+
+    /// Asks for each branch and remote that commands name and that is not the run's.
+    fn settle_names(&mut self, commands: &str) -> Result<String, Failure> {
+        let differing = self.differing(commands);
+        for named in &differing {
+            let key = value_key(named);
+            if self.journal.run().values.contains_key(&key) {
+                continue;
+            }
+            let line = self.journal.run().start.line.clone();
+            let (question, proposal, flag) = match named.kind {
+                NamedKind::Branch => (
+                    format!(
+                        "The document says the branch `{}`, and this run releases from `{}`. Which one?",
+                        named.name, line.branch
+                    ),
+                    line.branch,
+                    "branch",
+                ),
+                NamedKind::Remote => {
+                    let ours = line.remote.unwrap_or_default();
+                    let address = |remote: &str| {
+                        let address = self.place.repository.remote_address(remote);
+                        address.unwrap_or_else(|| "no such remote here".to_owned())
+                    };
+                    (
+                        format!(
+                            "The document says the remote `{}` ({}), and the project's own is `{ours}` ({}). Which one?",
+                            named.name,
+                            address(&named.name),
+                            address(&ours)
+                        ),
+                        ours,
+                        "remote",
+                    )
+                }
+            };
+            let form = Form::Text { default: Some(&proposal) };
+            let value = self.ask(&format!("{flag}.{}", named.name), &question, form)?;
+            let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._/-".contains(letter);
+            if value.starts_with('-') || !value.chars().all(is_plain) {
+                return Err(Failure::new(Kind::Usage, format!("`{}` cannot be the name of a {flag}", clean(&value)))
+                    .hint("give the name of one that is there; `git branch -a` and `git remote -v` list them"));
+            }
+            self.journal.append(What::Answered { name: key, value })?;
+        }
+        Ok(renamed(commands, &differing, &self.journal.run().values))
+    }
+
+    /// Returns the branches and remotes that commands name and that are not the run's.
+    fn differing(&self, commands: &str) -> Vec<Named> {
+        let line = &self.journal.run().start.line;
+        let repository = self.place.repository;
+        let default = repository.default_branch().map(|name| {
+            let name = name.trim_start_matches("refs/heads/").trim_start_matches("refs/remotes/").to_owned();
+            let remote = line.remote.as_deref().map(|remote| format!("{remote}/")).unwrap_or_default();
+            name.strip_prefix(&remote).map_or(name.clone(), str::to_owned)
+        });
+        let differs = |named: &Named| match named.kind {
+            NamedKind::Branch => {
+                let is_main = MAIN_BRANCHES.contains(&named.name.as_str()) || default.as_ref() == Some(&named.name);
+                is_main && named.name != line.branch
+            }
+            NamedKind::Remote => {
+                line.remote.as_ref().is_some_and(|remote| *remote != named.name)
+                    && ["origin", "upstream"].contains(&named.name.as_str())
+            }
+        };
+        named_branches_and_remotes(commands).into_iter().filter(differs).collect()
+    }
+
+    /// Keeps what commands set for those after them.
+    pub(super) fn keep(&mut self, captured: &BTreeMap<String, String>) -> Result<(), Failure> {
+        for (name, value) in captured {
+            let name = crate::core::checklist::canonical_name(name);
+            let is_known = self.place.values(self.journal.run()).get(&name) == Some(value);
+            if !is_known && !value.is_empty() {
+                self.journal.append(What::Answered { name, value: value.clone() })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The name under which the answer for a branch or remote is kept. It holds a space, so no placeholder is called so.
+fn value_key(named: &Named) -> String {
+    match named.kind {
+        NamedKind::Branch => format!("BRANCH {}", named.name),
+        NamedKind::Remote => format!("REMOTE {}", named.name),
+    }
+}
+
+/// Returns commands with the answers for branches and remotes in their places.
+fn renamed(commands: &str, differing: &[Named], values: &BTreeMap<String, String>) -> String {
+    let mut text = commands.to_owned();
+    // From the end, so that the places of those before stay right.
+    for named in differing.iter().rev() {
+        if let Some(value) = values.get(&value_key(named)) {
+            text.replace_range(named.range.clone(), value);
+        }
+    }
+    text
+}

@@ -1,0 +1,201 @@
+//! The loop of a run: look, ask, act, write down, and again.
+
+use crate::core::checklist::{Facts, Procedure, Step, Tick};
+use crate::core::run::{End, SnapshotStep, What, applies, difference, position, why_not};
+use crate::core::text::{clean, plural};
+use crate::failure::{Failure, Kind};
+use crate::guide::document::Document;
+use crate::guide::journal::Journal;
+use crate::guide::options::Options;
+use crate::guide::place::Place;
+use crate::shell::Session;
+use crate::ui::{Answers, Form, Inquiry, Ui};
+
+/// One walk through a checklist.
+pub struct Guide<'a> {
+    /// The terminal.
+    pub ui: &'a Ui,
+    /// What was answered beforehand.
+    pub answers: Answers,
+    /// Where it takes place.
+    pub place: Place<'a>,
+    /// What happened so far.
+    pub journal: Journal,
+    /// The document as it was last read.
+    pub document: Document,
+    /// Where commands run.
+    pub session: Session,
+    /// What the command line says.
+    pub options: Options,
+    /// The digests of the commands that only look, and that the person let run.
+    pub confirmed: Vec<String>,
+}
+
+/// How a person left a walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// Every step is settled.
+    Finished,
+    /// Some are left.
+    Unfinished,
+}
+
+/// What comes after a step was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// The same step again, or the next.
+    GoOn,
+    /// The person leaves.
+    Leave,
+}
+
+/// A step and where it stands, apart from the document that it was read from.
+#[derive(Clone, Debug)]
+pub(super) struct Current {
+    pub(super) step: Step,
+    pub(super) groups: Vec<String>,
+    pub(super) phase: String,
+    pub(super) introduction: String,
+    /// Counted from 1.
+    pub(super) phase_number: usize,
+    pub(super) phases: usize,
+    /// Counted from 1, without the steps that do not apply.
+    pub(super) number: usize,
+    pub(super) total: usize,
+}
+
+impl Guide<'_> {
+    /// Walks until every step is settled, or the person leaves.
+    pub fn walk(&mut self) -> Result<Left, Failure> {
+        loop {
+            self.look_again()?;
+            self.pass_over()?;
+            let Some(current) = self.current()? else { return self.finish() };
+            match self.step(&current)? {
+                Next::GoOn if self.options.step.is_some() && self.journal.run().state(&current.step.id).is_settled() => {
+                    return Ok(Left::Unfinished);
+                }
+                Next::GoOn => {}
+                Next::Leave => return Ok(Left::Unfinished),
+            }
+        }
+    }
+
+    /// Returns what the conditions of steps are held against.
+    pub(super) fn facts(&self) -> Facts {
+        let run = self.journal.run();
+        Facts { kind: run.kind, is_security: run.start.security }
+    }
+
+    /// Returns the procedure that the run follows, as it is now.
+    pub(super) fn procedure(&self) -> Result<&Procedure, Failure> {
+        self.document.procedure(&self.journal.run().start.procedure)
+    }
+
+    /// Asks a question, and returns the answer in full.
+    pub(super) fn ask(&mut self, key: &str, text: &str, form: Form<'_>) -> Result<String, Failure> {
+        self.ui.inquire(&Inquiry { key, text, form }, &mut self.answers)
+    }
+
+    /// Asks for yes or no.
+    pub(super) fn ask_yes(&mut self, key: &str, text: &str, default: bool) -> Result<bool, Failure> {
+        Ok(self.ask(key, text, Form::YesNo { default })? == "yes")
+    }
+
+    /// Reads the document again. What changed is shown and written down; steps that are done stay done.
+    fn look_again(&mut self) -> Result<(), Failure> {
+        let document = Document::read(self.place.repository, &self.document.file)?;
+        let title = self.journal.run().start.procedure.clone();
+        let procedure = document.procedure(&title)?;
+        let now = SnapshotStep::of(procedure);
+        let changes = difference(&self.journal.run().checklist, &now);
+        if !changes.is_empty() {
+            self.ui.heading(&format!("{} changed since it was last looked at", document.shown));
+            let told = [("new", &changes.added), ("gone", &changes.removed), ("changed", &changes.changed)];
+            for (word, titles) in told {
+                for title in titles {
+                    self.ui.status(&format!("  {word}: {}", clean(title)));
+                }
+            }
+            if changes.is_reordered {
+                self.ui.status("  the steps stand in another order");
+            }
+            self.ui.status("What is done stays done. The run goes on with the document as it is now.");
+            self.journal.append(What::ChecklistChanged { checklist: now })?;
+        }
+        self.document = document;
+        Ok(())
+    }
+
+    /// Settles the steps that are not for this release, and says so once.
+    fn pass_over(&mut self) -> Result<(), Failure> {
+        let facts = self.facts();
+        let run = self.journal.run();
+        let ticks = self.procedure()?.ticks();
+        let reason = |tick: &Tick<'_>| {
+            let above = tick.groups.iter().copied().chain([tick.step]).find(|step| !applies(step, facts));
+            above.map(|step| why_not(step, facts))
+        };
+        let open = ticks.iter().filter(|tick| !run.state(&tick.step.id).is_settled());
+        let passed: Vec<(String, String, String)> = open
+            .filter_map(|tick| Some((tick.step.id.clone(), tick.step.title.clone(), reason(tick)?)))
+            .collect();
+        for (step, title, reason) in passed {
+            self.ui.status(&format!("passed over: {} ({reason})", clean(&title)));
+            self.journal.append(What::Skipped { step, reason, by_condition: true })?;
+        }
+        Ok(())
+    }
+
+    /// Returns the step that comes next, `None` when all are settled.
+    fn current(&self) -> Result<Option<Current>, Failure> {
+        let procedure = self.procedure()?;
+        let position = position(procedure, self.journal.run(), self.facts());
+        let place = match &self.options.step {
+            Some(id) => position.all.into_iter().find(|place| place.tick.step.id == *id),
+            None => position.next,
+        };
+        let Some(place) = place else {
+            if let Some(id) = &self.options.step {
+                return Err(self.no_step(procedure, id));
+            }
+            let Some(blocked) = position.blocked.first() else { return Ok(None) };
+            let needs: Vec<String> = blocked.needs.iter().map(|id| format!("`{id}`")).collect();
+            let count = plural(position.blocked.len(), "step");
+            return Err(Failure::new(
+                Kind::Input,
+                format!("{count} cannot begin: `{}` needs {}, and that can never be done first", blocked.step.id, needs.join(", ")),
+            )
+            .hint(format!("mend `needs` in {}; `shepherd checklist lint` shows the places", self.document.shown)));
+        };
+        let phase = place.tick.phase;
+        let phase_number = procedure.phases.iter().position(|known| known == phase).map_or(1, |place| place + 1);
+        Ok(Some(Current {
+            step: place.tick.step.clone(),
+            groups: place.tick.groups.iter().map(|group| group.title.clone()).collect(),
+            phase: phase.title.clone(),
+            introduction: phase.introduction.clone(),
+            phase_number,
+            phases: procedure.phases.len(),
+            number: place.number,
+            total: position.total,
+        }))
+    }
+
+    /// Returns the failure for a step that nobody knows.
+    pub(super) fn no_step(&self, procedure: &Procedure, id: &str) -> Failure {
+        let ticks = procedure.ticks();
+        let ids = ticks.iter().map(|tick| tick.step.id.as_str());
+        let close = ids.map(|known| (strsim::jaro_winkler(id, known), known)).max_by(|one, two| one.0.total_cmp(&two.0));
+        let failure = Failure::new(Kind::Usage, format!("`{}` has no step `{}` for this release", self.document.shown, clean(id)));
+        match close.filter(|(likeness, _)| *likeness > 0.7) {
+            Some((_, close)) => failure.hint(format!("did you mean `{close}`?")),
+            None => failure.hint("`shepherd checklist show` lists the steps with their names"),
+        }
+    }
+
+    /// Says whether the run has come to its end.
+    pub(super) fn is_over(&self) -> bool {
+        self.journal.run().end == Some(End::Finished)
+    }
+}
