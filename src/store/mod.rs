@@ -5,11 +5,14 @@
 
 mod change;
 mod error;
+mod fields;
 mod hold;
 mod local;
 mod marker;
 mod name;
 mod object;
+mod people;
+mod releases;
 mod runs;
 mod snapshot;
 #[cfg(test)]
@@ -21,6 +24,8 @@ pub use error::StoreError;
 pub use hold::{Held, Holder};
 pub use local::Store;
 pub use name::RunName;
+pub use people::{People, Person, Right};
+pub use releases::Release;
 pub use snapshot::Snapshot;
 
 /// The reference that holds the store.

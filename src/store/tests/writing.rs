@@ -1,6 +1,7 @@
 //! What is written, and that it can be read.
 
 use super::*;
+use crate::store::Release;
 use crate::system::files;
 
 #[test]
@@ -155,4 +156,32 @@ fn a_clone_has_one_name() {
         "error: `/.git/shepherd/writer` in the store is damaged: it should hold 32 hexadecimal digits; remove it, and a \
          new one is made"
     );
+}
+
+#[test]
+fn writing_is_synced_whatever_the_repository_says() {
+    let place = Place::new();
+    place.git().config().unwrap().set_bool("core.fsyncObjectFiles", false).unwrap();
+    let store = place.store();
+    write(&store, "a", "1");
+    assert!(store.writer().unwrap().config().unwrap().get_bool("core.fsyncObjectFiles").unwrap());
+    // The repository's own configuration stays what it is.
+    assert!(!place.git().config().unwrap().get_bool("core.fsyncObjectFiles").unwrap());
+}
+
+#[test]
+fn releases_and_people_lie_in_it() {
+    let place = Place::new();
+    let store = place.store();
+    assert!(store.releases("octo/hello").unwrap().is_empty() && store.people().unwrap().0.is_empty());
+    let release = Release { tag: "v1.0".to_owned(), version: "1.0".to_owned(), ..Release::default() };
+    assert!(store.add_release("octo/hello", &release, "Record 1.0", &author()).unwrap());
+    assert!(!store.add_release("octo/hello", &release, "Record 1.0", &author()).unwrap());
+    assert_eq!(store.releases("octo/hello").unwrap(), [release.clone()]);
+    assert!(store.add_release("octo", &release, "Record 1.0", &author()).is_err());
+    write(&store, "people/octocat.toml", "format = 1\nlogin = \"octocat\"\n");
+    write(&store, "people/Ann.toml", "format = 1\nlogin = \"Ann\"\n");
+    write(&store, "people/README.md", "Who we are\n");
+    let logins: Vec<_> = store.people().unwrap().0.into_iter().map(|person| person.login).collect();
+    assert_eq!(logins, ["Ann", "octocat"]);
 }

@@ -1,0 +1,232 @@
+//! The records of releases: `releases/<owner>/<name>.toml`, one `[[release]]` for each tag.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, value};
+
+use crate::store::fields::{Fields, File};
+use crate::store::name::check_project;
+use crate::store::{Author, FORMAT, Store, StoreError, Write, marker};
+
+/// What is known of one release. Lists of people hold logins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Release {
+    /// The tag, which names the record.
+    pub tag: String,
+    /// The version.
+    pub version: String,
+    /// `major`, `minor`, `patch`, `pre-release` or another word; may be empty.
+    pub kind: String,
+    /// Whether it mends something that can be exploited.
+    pub security: bool,
+    /// The full hash of the tagged commit; may be empty.
+    pub commit: String,
+    /// The day of the release.
+    pub date: Option<Date>,
+    /// Who cut it.
+    pub released_by: Vec<String>,
+    /// Who was the mentor.
+    pub mentored_by: Vec<String>,
+    /// Which organisations paid for it.
+    pub sponsored_by: Vec<String>,
+    /// Who watched, to learn it.
+    pub shadowed_by: Vec<String>,
+    /// The organisation that each person was with at the time.
+    pub organisations: BTreeMap<String, String>,
+    /// Where the record comes from: `guide`, or what an import read.
+    pub source: String,
+}
+
+impl Store {
+    /// Returns the releases of a project (`owner/name`) in the order of the file. Of a newer format, those that can be
+    /// read.
+    pub fn releases(&self, project: &str) -> Result<Vec<Release>, StoreError> {
+        let path = path(project)?;
+        self.read(&path)?.map_or_else(|| Ok(Vec::new()), |text| read(&path, &text))
+    }
+
+    /// Adds the record of a release; `false` when exactly that is there already. A record of the tag that says something
+    /// else is not overwritten. What people wrote into the file stays.
+    pub fn add_release(
+        &self,
+        project: &str,
+        release: &Release,
+        message: &str,
+        author: &Author,
+    ) -> Result<bool, StoreError> {
+        let path = path(project)?;
+        let written = self.change(message, author, |snapshot| {
+            let text = snapshot.read(&path)?.unwrap_or_else(|| format!("format = {FORMAT}\n"));
+            let added = add(&path, &text, release)?;
+            Ok::<_, StoreError>(added.map(|text| Write::Put { path: path.clone(), text }).into_iter().collect())
+        })?;
+        Ok(written.is_some())
+    }
+}
+
+fn path(project: &str) -> Result<String, StoreError> {
+    check_project(project)?;
+    Ok(format!("releases/{project}.toml"))
+}
+
+fn read(path: &str, text: &str) -> Result<Vec<Release>, StoreError> {
+    let file = File::read(path, text)?;
+    let mut releases = Vec::new();
+    for fields in file.tables("release")? {
+        releases.extend(file.known(read_release(&fields))?);
+    }
+    Ok(releases)
+}
+
+fn read_release(fields: &Fields<'_>) -> Result<Release, StoreError> {
+    Ok(Release {
+        tag: fields.needed_text("tag")?,
+        version: fields.needed_text("version")?,
+        kind: fields.text("kind")?,
+        security: fields.flag("security")?,
+        commit: fields.text("commit")?,
+        date: fields.date("date")?,
+        released_by: fields.texts("released-by")?,
+        mentored_by: fields.texts("mentored-by")?,
+        sponsored_by: fields.texts("sponsored-by")?,
+        shadowed_by: fields.texts("shadowed-by")?,
+        organisations: fields.pairs("organisations")?.into_iter().collect(),
+        source: fields.text("source")?,
+    })
+}
+
+/// Returns the text with a release more; `None` when it is there already.
+fn add(path: &str, text: &str, release: &Release) -> Result<Option<String>, StoreError> {
+    marker::parse(path, text)
+        .and_then(|table| marker::format_of(path, &table))
+        .and_then(|found| marker::known(path, found))?;
+    if let Some(found) = read(path, text)?.iter().find(|found| found.tag == release.tag) {
+        let differs = || StoreError::Exists(format!("another record of the release {}", release.tag));
+        return if found == release { Ok(None) } else { Err(differs()) };
+    }
+    let mut document: DocumentMut =
+        text.parse().map_err(|error: toml_edit::TomlError| marker::damaged(path, error.message()))?;
+    let releases = document.entry("release").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+    let tables = releases.as_array_of_tables_mut();
+    tables.ok_or_else(|| marker::damaged(path, "`release` is to be written as `[[release]]`"))?.push(table(release));
+    Ok(Some(document.to_string()))
+}
+
+fn table(release: &Release) -> Table {
+    let list = |texts: &[String]| value(texts.iter().map(String::as_str).collect::<Array>());
+    let mut table = Table::new();
+    table.insert("tag", value(&release.tag));
+    table.insert("version", value(&release.version));
+    table.insert("kind", value(&release.kind));
+    table.insert("security", value(release.security));
+    table.insert("commit", value(&release.commit));
+    if let Some(date) = release.date.and_then(|date| date.to_string().parse::<toml_edit::Datetime>().ok()) {
+        table.insert("date", value(date));
+    }
+    table.insert("released-by", list(&release.released_by));
+    table.insert("mentored-by", list(&release.mentored_by));
+    table.insert("sponsored-by", list(&release.sponsored_by));
+    table.insert("shadowed-by", list(&release.shadowed_by));
+    table.insert("organisations", value(release.organisations.iter().collect::<InlineTable>()));
+    table.insert("source", value(&release.source));
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn release(tag: &str) -> Release {
+        Release {
+            tag: tag.to_owned(),
+            version: tag.to_owned(),
+            kind: "patch".to_owned(),
+            security: true,
+            commit: "c9d2".repeat(10),
+            date: Some("2026-08-10".parse().unwrap()),
+            released_by: vec!["octocat".to_owned()],
+            shadowed_by: vec!["newcomer".to_owned(), "other".to_owned()],
+            organisations: [("octocat".to_owned(), "github \"x\"".to_owned())].into(),
+            source: "guide".to_owned(),
+            ..Release::default()
+        }
+    }
+
+    #[test]
+    fn a_record_is_written_and_read() {
+        let text = add("f", "format = 1\n", &release("5.5.1")).unwrap().unwrap();
+        insta::assert_snapshot!(text, @r#"
+        format = 1
+
+        [[release]]
+        tag = "5.5.1"
+        version = "5.5.1"
+        kind = "patch"
+        security = true
+        commit = "c9d2c9d2c9d2c9d2c9d2c9d2c9d2c9d2c9d2c9d2"
+        date = 2026-08-10
+        released-by = ["octocat"]
+        mentored-by = []
+        sponsored-by = []
+        shadowed-by = ["newcomer", "other"]
+        organisations = { octocat = 'github "x"' }
+        source = "guide"
+        "#);
+        assert_eq!(read("f", &text).unwrap(), [release("5.5.1")]);
+        let both = add("f", &text, &release("5.5.2")).unwrap().unwrap();
+        assert!(both.starts_with(&text), "{both}");
+        assert_eq!(read("f", &both).unwrap(), [release("5.5.1"), release("5.5.2")]);
+    }
+
+    #[test]
+    fn what_people_wrote_stays() {
+        let old = "# Ours.\nformat = 1 # the first\n\n[[release]]\ntag = '1.0' # a long night\nversion = \"1.0\"\n\
+                   mood = \"good\"\n\n[policy]\nrest = 2\n\n# The end.\n";
+        let text = add("f", old, &release("1.1")).unwrap().unwrap();
+        for line in old.lines() {
+            assert!(text.lines().any(|kept| kept == line), "`{line}` is lost: {text}");
+        }
+        let tags: Vec<_> = read("f", &text).unwrap().into_iter().map(|release| release.tag).collect();
+        assert_eq!(tags, ["1.0", "1.1"]);
+        assert_eq!(marker::parse("f", &text).unwrap()["policy"]["rest"].as_integer(), Some(2));
+    }
+
+    #[test]
+    fn a_tag_has_one_record() {
+        let text = add("f", "format = 1\n", &release("1.0")).unwrap().unwrap();
+        assert_eq!(add("f", &text, &release("1.0")).unwrap(), None);
+        let other = Release { security: false, ..release("1.0") };
+        let error = add("f", &text, &other).unwrap_err().to_string();
+        assert_eq!(error, "another record of the release 1.0 is in the store already");
+    }
+
+    #[test]
+    fn a_newer_file_is_read_and_not_written() {
+        let text = "format = 2\n[[release]]\ntag = \"1.0\"\nversion = \"1.0\"\n[[release]]\nname = \"new\"\n";
+        assert_eq!(read("f", text).unwrap().len(), 1);
+        let error = add("f", text, &release("1.1")).unwrap_err().to_string();
+        assert_eq!(error, "`f` in the store has format 2, and this version knows formats up to 1");
+    }
+
+    #[test]
+    fn each_wrong_field_is_named() {
+        let with = |line: &str| format!("format = 1\n[[release]]\ntag = \"1.0\"\nversion = \"1\"\n{line}\n");
+        let cases = [
+            ("security = 1", "`[[release]]` number 1: `security` is neither `true` nor `false`"),
+            ("kind = 1", "`[[release]]` number 1: `kind` is no text"),
+            ("date = \"2026\"", "`[[release]]` number 1: `date` is no date such as 2026-03-28"),
+            ("date = 2026-03-28T09:00:00Z", "`[[release]]` number 1: `date` is no date such as 2026-03-28"),
+            ("released-by = \"octocat\"", "`[[release]]` number 1: `released-by` is no list of texts"),
+            ("organisations = []", "`[[release]]` number 1: `organisations` is no table of texts"),
+            ("[[release]]\ntag = \"2\"", "`[[release]]` number 2: `version` is missing"),
+            ("a = ", "line 5: string values must be quoted, expected literal string"),
+        ];
+        for (line, reason) in cases {
+            let error = read("f", &with(line)).unwrap_err().to_string();
+            assert_eq!(error, format!("`f` in the store is damaged: {reason}"));
+        }
+        let error = read("f", "format = 1\nrelease = 1\n").unwrap_err().to_string();
+        assert_eq!(error, "`f` in the store is damaged: `release` is to be written as `[[release]]`");
+    }
+}
