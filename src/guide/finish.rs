@@ -42,10 +42,10 @@ impl Guide<'_> {
         let release = Release {
             tag: tag.clone(),
             version: run.version.clone(),
-            kind: run.kind,
+            kind: run.kind.name().to_owned(),
             security: run.start.security,
             commit: commit.to_string(),
-            date: self.place.clock.now().to_zoned(jiff::tz::TimeZone::system()).date(),
+            date: Some(self.place.clock.now().to_zoned(jiff::tz::TimeZone::system()).date()),
             released_by: vec![run.holder.clone()],
             mentored_by: people.mentors,
             sponsored_by: people.sponsors,
@@ -54,7 +54,8 @@ impl Guide<'_> {
             ..Release::default()
         };
         let project = self.journal.name().project.clone();
-        self.journal.store().add_release(&project, &release, &self.journal.author())?;
+        let message = format!("{project}: release {tag}");
+        self.journal.store().add_release(&project, &release, &message, &self.journal.author())?;
         self.journal.append(What::Recorded { tag: tag.clone() })?;
         self.ui.status(&format!("recorded: {tag}, released by @{}", self.journal.run().holder));
         Ok(())

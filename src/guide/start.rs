@@ -194,7 +194,9 @@ impl Guide<'_> {
     /// Asks whether the person has a right, and who has it where not. The records answer it where they can.
     pub(super) fn ask_role(&mut self, role: &str) -> Result<String, Failure> {
         let key = format!("ROLE {role}");
-        let holders = self.journal.store().holders(role, &self.place.project)?;
+        let people = self.journal.store().people()?;
+        let holders: Vec<String> =
+            people.holders(role, &self.place.project).map(|person| person.login.clone()).collect();
         let me = self.journal.me().login.clone();
         let names: Vec<String> = holders.iter().map(|login| format!("@{login}")).collect();
         let answer = if holders.contains(&me) {

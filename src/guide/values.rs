@@ -1,8 +1,9 @@
 //! What a document leaves open is asked for once, checked, and written down.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use crate::core::checklist::{Named, NamedKind, named_branches_and_remotes, substitute};
+use crate::core::checklist::{BranchOrRemote, canonical_name, named_branches_and_remotes, substitute};
 use crate::core::run::What;
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
@@ -11,6 +12,13 @@ use crate::ui::Form;
 
 /// Branches that documents name as the one that everything happens on.
 const MAIN_BRANCHES: [&str; 5] = ["main", "master", "trunk", "develop", "devel"];
+
+/// A branch or remote that commands name.
+struct Named {
+    kind: BranchOrRemote,
+    name: String,
+    range: Range<usize>,
+}
 
 impl Guide<'_> {
     /// Returns commands with all that they leave open filled in; what is not known is asked for. `None` where a value
@@ -67,7 +75,7 @@ impl Guide<'_> {
             }
             let line = self.journal.run().start.line.clone();
             let (question, proposal, flag) = match named.kind {
-                NamedKind::Branch => (
+                BranchOrRemote::Branch => (
                     format!(
                         "The document says the branch `{}`, and this run releases from `{}`. Which one?",
                         named.name, line.branch
@@ -75,7 +83,7 @@ impl Guide<'_> {
                     line.branch,
                     "branch",
                 ),
-                NamedKind::Remote => {
+                BranchOrRemote::Remote => {
                     let ours = line.remote.unwrap_or_default();
                     let address = |remote: &str| {
                         let address = self.place.repository.remote_address(remote);
@@ -115,22 +123,23 @@ impl Guide<'_> {
             name.strip_prefix(&remote).map_or(name.clone(), str::to_owned)
         });
         let differs = |named: &Named| match named.kind {
-            NamedKind::Branch => {
+            BranchOrRemote::Branch => {
                 let is_main = MAIN_BRANCHES.contains(&named.name.as_str()) || default.as_ref() == Some(&named.name);
                 is_main && named.name != line.branch
             }
-            NamedKind::Remote => {
+            BranchOrRemote::Remote => {
                 line.remote.as_ref().is_some_and(|remote| *remote != named.name)
                     && ["origin", "upstream"].contains(&named.name.as_str())
             }
         };
-        named_branches_and_remotes(commands).into_iter().filter(differs).collect()
+        let named = named_branches_and_remotes(commands).into_iter();
+        named.map(|(kind, name, range)| Named { kind, name, range }).filter(differs).collect()
     }
 
     /// Keeps what commands set for those after them.
     pub(super) fn keep(&mut self, captured: &BTreeMap<String, String>) -> Result<(), Failure> {
         for (name, value) in captured {
-            let name = crate::core::checklist::canonical_name(name);
+            let name = canonical_name(name);
             let is_known = self.place.values(self.journal.run()).get(&name) == Some(value);
             if !is_known && !value.is_empty() {
                 self.journal.append(What::Answered { name, value: value.clone() })?;
@@ -143,8 +152,8 @@ impl Guide<'_> {
 /// The name under which the answer for a branch or remote is kept. It holds a space, so no placeholder is called so.
 fn value_key(named: &Named) -> String {
     match named.kind {
-        NamedKind::Branch => format!("BRANCH {}", named.name),
-        NamedKind::Remote => format!("REMOTE {}", named.name),
+        BranchOrRemote::Branch => format!("BRANCH {}", named.name),
+        BranchOrRemote::Remote => format!("REMOTE {}", named.name),
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Release {
     pub released_by: Vec<String>,
     /// Who was the mentor.
     pub mentored_by: Vec<String>,
-    /// Which organisations paid for it.
+    /// Who put the name of whoever cut it forward, and answers for their success. No mentor, and no payer.
     pub sponsored_by: Vec<String>,
     /// Who watched, to learn it.
     pub shadowed_by: Vec<String>,

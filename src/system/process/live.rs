@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "programs are started here and nowhere else")]
 
+use std::fmt;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, ErrorKind, IsTerminal as _, PipeReader, Read as _};
@@ -40,6 +41,18 @@ pub enum End {
     Signal(i32),
     /// It took longer than it was allowed to, and was stopped.
     TimedOut,
+}
+
+/// Writes `exit code 1`, `interrupted`, `stopped by signal 9`, `stopped because it took too long`.
+impl fmt::Display for End {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(formatter, "exit code {code}"),
+            Self::Interrupted => formatter.write_str("interrupted"),
+            Self::Signal(signal) => write!(formatter, "stopped by signal {signal}"),
+            Self::TimedOut => formatter.write_str("stopped because it took too long"),
+        }
+    }
 }
 
 /// What is known after a program ended.
