@@ -1,0 +1,64 @@
+//! Who is at the keyboard.
+
+use crate::cli::context::Context;
+use crate::failure::{Failure, Kind};
+use crate::git::Repository;
+use crate::guide::Me;
+use crate::store::Store;
+use crate::ui::{Answers, Form, Inquiry};
+
+/// Returns who is at the keyboard: by the flag, by git's settings, by the records, by GitHub's own e-mail addresses, else
+/// as the person says.
+pub(in crate::cli) fn me(
+    context: &Context<'_>,
+    repository: &Repository,
+    named: Option<&str>,
+    answers: &mut Answers,
+) -> Result<Me, Failure> {
+    let Some((name, email)) = repository.identity() else {
+        return Err(Failure::new(Kind::Outside, "git does not know who you are, and what is recorded names you")
+            .hint("`git config --global user.name 'Your Name'` and `git config --global user.email you@example.org`"));
+    };
+    let login = match named {
+        Some(named) => Some(named.to_owned()),
+        None => known(repository, &email)?,
+    };
+    let login = match login {
+        Some(login) => login,
+        None => {
+            let proposal = email.split('@').next().filter(|start| is_login(start)).map(str::to_owned);
+            let form = Form::Text { default: proposal.as_deref() };
+            let question = "What is your login on GitHub? (`git config shepherd.login LOGIN` keeps it)";
+            context.ui.inquire(&Inquiry { key: "login", text: question, form }, answers)?
+        }
+    };
+    let login = login.trim_start_matches('@').to_owned();
+    if !is_login(&login) {
+        return Err(Failure::new(Kind::Usage, format!("`{login}` is not a login of GitHub"))
+            .hint("a login has letters, digits and single hyphens, at most 39"));
+    }
+    Ok(Me { login, name, email })
+}
+
+fn known(repository: &Repository, email: &str) -> Result<Option<String>, Failure> {
+    if let Some(login) = repository.setting("shepherd.login") {
+        return Ok(Some(login));
+    }
+    let people = Store::open(repository)?.people()?;
+    if let Some(person) = people.with_email(email) {
+        return Ok(Some(person.login.clone()));
+    }
+    if let Some(login) = repository.setting("github.user") {
+        return Ok(Some(login));
+    }
+    // `12345+octocat@users.noreply.github.com`
+    let hidden = email.strip_suffix("@users.noreply.github.com");
+    Ok(hidden.map(|user| user.split_once('+').map_or(user, |(_, login)| login).to_owned()))
+}
+
+/// Says whether a text can be a login: letters, digits and single hyphens, at most 39
+/// (<https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication>).
+pub(in crate::cli) fn is_login(text: &str) -> bool {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_plain && (1..=39).contains(&text.len()) && !text.starts_with('-') && !text.ends_with('-') && !text.contains("--")
+}

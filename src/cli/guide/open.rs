@@ -1,0 +1,272 @@
+//! Finds the run that is meant, and makes the guide of it.
+
+use crate::cli::checklist::find_document;
+use crate::cli::configuration;
+use crate::cli::context::Context;
+use crate::cli::details::Connection;
+use crate::cli::guide::arguments::{GuideArguments, PlaceArguments};
+use crate::cli::guide::me::is_login;
+use crate::cli::source::SourceArguments;
+use crate::config::{Config, Overrides};
+use crate::core::run::{End, People, Run, read};
+use crate::core::version::Version;
+use crate::failure::{Failure, Kind};
+use crate::git::{Repository, remotes};
+use crate::guide::{Document, Github, Guide, Journal, Me, NEXT, Options, Place, Plan, begin, line, no_version};
+use crate::shell::{Session, Surroundings};
+use crate::store::{RunName, Store};
+use crate::system::{environment, files};
+use crate::ui::{Answers, Form, Inquiry};
+
+/// The repository and the project that a run belongs to.
+pub(in crate::cli) struct Where {
+    pub(in crate::cli) repository: Repository,
+    pub(in crate::cli) config: Config,
+    /// `owner/name`, or `local/FOLDER`.
+    pub(in crate::cli) project: String,
+    pub(in crate::cli) remote: Option<String>,
+    pub(in crate::cli) connection: Connection,
+}
+
+impl Where {
+    /// Finds out where a run takes place.
+    pub(in crate::cli) fn find(context: &Context<'_>, arguments: &PlaceArguments) -> Result<Self, Failure> {
+        let repository = Repository::open(&context.folder)?;
+        let overrides = Overrides {
+            project: arguments.project.clone(),
+            remote: arguments.remote.clone(),
+            tag_pattern: arguments.tag_pattern.clone(),
+            ..Overrides::default()
+        };
+        let config = configuration::load(context, &repository, overrides)?;
+        let source = SourceArguments {
+            offline: arguments.offline,
+            github: false,
+            project: arguments.project.clone(),
+            remote: arguments.remote.clone(),
+            tag_pattern: arguments.tag_pattern.clone(),
+            pull_request_pattern: None,
+            patience: 60,
+        };
+        let connection = Connection::new(context, &repository, &config, &source)?;
+        let known = remotes(&repository);
+        let usual = ["upstream", "origin"].into_iter().map(str::to_owned);
+        let remote = config.remote.clone().into_iter().chain(usual).find(|name| known.contains(name));
+        let remote = remote.or_else(|| known.first().filter(|_| known.len() == 1).cloned());
+        let project = connection.project().map_or_else(|| local_project(&repository), str::to_owned);
+        Ok(Self { repository, config, project, remote, connection })
+    }
+
+    /// Returns the place of a run in `repository`, which is this one or a rehearsal of it.
+    pub(super) fn place<'a>(&self, context: &Context<'_>, repository: &'a Repository, github: Github) -> Place<'a> {
+        let mut place = Place::new(repository, context.clock, self.project.clone(), github);
+        place.tag_pattern.clone_from(&self.config.rules.tag_pattern);
+        place.program = environment::program();
+        place
+    }
+}
+
+/// The project of a repository that no remote names: its folder.
+fn local_project(repository: &Repository) -> String {
+    let folder = repository.work_tree().unwrap_or(repository.common_directory());
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name: String = name
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() || "._-".contains(letter) { letter } else { '-' })
+        .collect();
+    let name = name.trim_matches(['.', '-']).to_owned();
+    format!("local/{}", if name.is_empty() { "project" } else { &name })
+}
+
+/// Returns the answers of the flags and of the file.
+pub(super) fn answers(context: &Context<'_>, arguments: &GuideArguments) -> Result<Answers, Failure> {
+    let mut answers = Answers::default();
+    for answer in &arguments.answer {
+        answers.add_flag(answer)?;
+    }
+    for value in &arguments.set {
+        answers.add_flag(&format!("value.{value}"))?;
+    }
+    if let Some(reason) = &arguments.reason {
+        answers.add("reason.*", reason.clone());
+    }
+    if let Some(path) = &arguments.answers {
+        let text = files::read_text(&context.path(path))?;
+        answers.add_file(&path.display().to_string(), &text)?;
+    }
+    Ok(answers)
+}
+
+/// Returns the name of a run in the store.
+pub(in crate::cli) fn run_name(project: &str, version: &str) -> RunName {
+    RunName { project: project.to_owned(), version: version.to_owned() }
+}
+
+/// Returns the run that is meant: the one of the version that is named, else the only one that is open, else the one that
+/// the person says.
+pub(in crate::cli) fn choose_run(
+    context: &Context<'_>,
+    store: &Store,
+    project: &str,
+    version: Option<&str>,
+    answers: &mut Answers,
+) -> Result<RunName, Failure> {
+    if let Some(version) = version {
+        let version = if version == NEXT { version } else { version.strip_prefix('v').unwrap_or(version) };
+        if version != NEXT && Version::parse(version).is_none() {
+            return Err(no_version(version));
+        }
+        return Ok(run_name(project, version));
+    }
+    let open = open_runs(store, project)?;
+    match open.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => {
+            let form = Form::Text { default: None };
+            let inquiry = Inquiry { key: "version", text: "Which version is released?", form };
+            if !context.ui.can_ask() && !answers.has("version") {
+                return Err(Failure::new(Kind::Usage, "no run is open, and no version was named")
+                    .hint("begin one with `shepherd guide VERSION`"));
+            }
+            let version = context.ui.inquire(&inquiry, answers)?;
+            choose_run(context, store, project, Some(&version), answers)
+        }
+        several => {
+            let versions: Vec<String> = several.iter().map(|name| name.version.clone()).collect();
+            Err(Failure::new(Kind::Usage, format!("{} runs are open: {}", several.len(), versions.join(", ")))
+                .hint("name the one that you mean: `shepherd guide VERSION`"))
+        }
+    }
+}
+
+/// Returns the runs of a project that did not come to their end. One that cannot be read counts: it is not over.
+fn open_runs(store: &Store, project: &str) -> Result<Vec<RunName>, Failure> {
+    let runs = store.runs()?.into_iter().filter(|name| name.project == project);
+    let is_open = |name: &RunName| {
+        let text = store.read_run(name).ok().flatten().unwrap_or_default();
+        let run = read(&text).ok().and_then(|events| Run::replay(&events).ok());
+        !run.is_some_and(|run| matches!(run.end, Some(End::Finished | End::Abandoned { .. })))
+    };
+    Ok(runs.filter(is_open).collect())
+}
+
+/// What a new run is made of.
+pub(super) struct NewRun<'a> {
+    pub(super) place: &'a Where,
+    pub(super) store: Store,
+    pub(super) name: RunName,
+    pub(super) me: Me,
+    pub(super) answers: Answers,
+    pub(super) rehearsal: bool,
+}
+
+/// Begins a run.
+pub(super) fn fresh<'a>(
+    context: &Context<'a>,
+    arguments: &GuideArguments,
+    new: NewRun<'a>,
+) -> Result<Guide<'a>, Failure> {
+    let place = new.place.place(context, &new.place.repository, new.place.connection.access());
+    let surroundings = Surroundings::Real;
+    begin_at(context, arguments, new, place, surroundings)
+}
+
+/// Begins a run at a place, which may be a rehearsal's.
+pub(super) fn begin_at<'a>(
+    context: &Context<'a>,
+    arguments: &GuideArguments,
+    new: NewRun<'a>,
+    place: Place<'a>,
+    surroundings: Surroundings,
+) -> Result<Guide<'a>, Failure> {
+    let NewRun { place: found, store, name, me, mut answers, rehearsal } = new;
+    let file = match &arguments.file {
+        Some(file) => file.clone(),
+        None => find_document(place.repository)?,
+    };
+    let document = Document::read(place.repository, &file)?;
+    let line = line(context.ui, &mut answers, &place, arguments.branch.as_deref(), found.remote.clone())?;
+    let plan = Plan {
+        version: &name.version,
+        security: arguments.security,
+        line,
+        procedure: arguments.procedure.as_deref(),
+        people: people(arguments)?,
+        rehearsal,
+    };
+    let start = begin(context.ui, &mut answers, &place, &document, plan)?;
+    let journal = Journal::begin(store, name, me, context.clock, start)?;
+    Ok(guide(context, arguments, place, journal, document, answers, surroundings))
+}
+
+/// Goes on with a run.
+pub(super) fn reopened<'a>(
+    context: &Context<'a>,
+    arguments: &GuideArguments,
+    found: &'a Where,
+    journal: Journal,
+    answers: Answers,
+) -> Result<Guide<'a>, Failure> {
+    let place = found.place(context, &found.repository, found.connection.access());
+    reopen_at(context, arguments, place, journal, answers, Surroundings::Real)
+}
+
+/// Goes on with a run at a place, which may be a rehearsal's.
+pub(super) fn reopen_at<'a>(
+    context: &Context<'a>,
+    arguments: &GuideArguments,
+    place: Place<'a>,
+    journal: Journal,
+    answers: Answers,
+    surroundings: Surroundings,
+) -> Result<Guide<'a>, Failure> {
+    let run = journal.run();
+    if let Some(End::Abandoned { reason }) = &run.end {
+        return Err(Failure::new(Kind::Refused, format!("the run of {} was given up: {reason}", run.version))
+            .hint("begin another version; its log stays"));
+    }
+    let file = arguments.file.clone().unwrap_or_else(|| run.start.file.clone());
+    let document = Document::read(place.repository, &file)?;
+    Ok(guide(context, arguments, place, journal, document, answers, surroundings))
+}
+
+fn guide<'a>(
+    context: &Context<'a>,
+    arguments: &GuideArguments,
+    place: Place<'a>,
+    journal: Journal,
+    document: Document,
+    answers: Answers,
+    surroundings: Surroundings,
+) -> Guide<'a> {
+    let top = place.repository.work_tree().unwrap_or(place.repository.common_directory()).to_owned();
+    let scratch = place.repository.common_directory().join("shepherd/scratch");
+    let mut session = Session::new(top.clone(), surroundings, scratch);
+    let directory = &journal.run().directory;
+    if !directory.is_empty() {
+        // An absolute path replaces the top.
+        session.set_directory(top.join(directory));
+    }
+    let options = Options { step: arguments.step.clone() };
+    Guide { ui: context.ui, answers, place, journal, document, session, options, rehearsal: None, confirmed: Vec::new() }
+}
+
+/// Returns who takes part, as the flags say.
+fn people(arguments: &GuideArguments) -> Result<People, Failure> {
+    let logins = |given: &[String], flag: &str| {
+        let login = |text: &String| {
+            let login = text.trim_start_matches('@').to_owned();
+            if is_login(&login) {
+                return Ok(login);
+            }
+            Err(Failure::new(Kind::Usage, format!("`{flag} {text}` is not a login of GitHub"))
+                .hint("a login has letters, digits and single hyphens, at most 39"))
+        };
+        given.iter().map(login).collect::<Result<Vec<_>, _>>()
+    };
+    Ok(People {
+        mentors: logins(&arguments.mentor, "--mentor")?,
+        sponsors: logins(&arguments.sponsor, "--sponsor")?,
+        shadows: logins(&arguments.shadow, "--shadow")?,
+    })
+}
