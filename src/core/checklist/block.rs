@@ -40,7 +40,13 @@ pub enum ShownOnly {
 impl Block {
     /// Reads a code block that begins at `line`. `label` is the info string of a fence, `None` for an indented block.
     pub(super) fn read(_label: Option<&str>, code: &str, line: usize) -> Self {
-        Self { line, language: String::new(), code: code.to_owned(), commands: code.to_owned(), runs: Err(ShownOnly::Text) }
+        Self {
+            line,
+            language: String::new(),
+            code: code.to_owned(),
+            commands: code.to_owned(),
+            runs: Err(ShownOnly::Text),
+        }
     }
 
     /// Says whether it would run, once what it leaves open is resolved.

@@ -17,5 +17,5 @@ pub use condition::{Condition, Facts, Word};
 pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Tick};
 pub use nature::{Nature, natures};
 pub use placeholder::{Placeholder, Spelling};
-pub use read::read;
-pub use substitute::{Substituted, SubstituteError, substitute};
+pub use read::{normalized, read};
+pub use substitute::{SubstituteError, Substituted, substitute};
