@@ -3,5 +3,6 @@
 pub mod changelog;
 pub mod checklist;
 pub mod history;
+mod pattern;
 pub mod text;
 pub mod version;

@@ -13,6 +13,7 @@ mod architecture;
 mod backports;
 mod changelog;
 mod configuration;
+mod documents;
 mod explain;
 mod github;
 mod jupyterhub;

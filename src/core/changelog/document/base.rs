@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use super::error::DocumentError;
 use super::lines::Lines;
 use super::outline::{Block, BlockKind};
-use super::pattern::pattern;
+use crate::core::pattern::pattern;
 
 /// The newest format of the comment that is understood.
 const FORMAT: u64 = 1;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::pattern::pattern;
+use crate::core::pattern::pattern;
 
 const MONTHS: [&str; 12] = [
     "January",

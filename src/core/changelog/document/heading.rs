@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::date_form::DateForm;
-use super::pattern::pattern;
 use super::version_name::{VersionName, versions_in};
+use crate::core::pattern::pattern;
 
 /// Words before a version that make a heading tell *about* it: `Upgrading to 5.4.0`.
 const ABOUT: [&str; 16] = [

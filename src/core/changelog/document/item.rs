@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::base::digest;
 use super::lines::Line;
-use super::pattern::pattern;
+use crate::core::pattern::pattern;
 
 static MARKER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[ \t]*(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)"));
 

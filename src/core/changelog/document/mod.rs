@@ -24,7 +24,6 @@ mod matching;
 mod merge;
 mod outline;
 mod page;
-mod pattern;
 mod place;
 mod reference;
 mod report;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern::pattern;
+use crate::core::pattern::pattern;
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(

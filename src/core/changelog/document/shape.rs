@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::date_form::DateForm;
-use super::pattern::pattern;
 use super::version_name::versions_in;
+use crate::core::pattern::pattern;
 
 /// What closes the version: `]`, `](url)`, `][label]`, emphasis.
 static CLOSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[*_`]*(?:\](?:\(([^)\s]*)\)|\[[^\]]*\])?)?[*_`]*"));

@@ -8,7 +8,7 @@ use super::error::DocumentError;
 use super::heading::{Named, named};
 use super::lines::Lines;
 use super::outline::{Block, BlockKind};
-use super::pattern::pattern;
+use crate::core::pattern::pattern;
 
 static ATX: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ {0,3}#{1,6}(?:[ \t]|$)"));
 static FENCE_WITH_LANGUAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ {0,3}(?:```+|~~~+)\s*[A-Za-z{]"));

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern::pattern;
+use crate::core::pattern::pattern;
 
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
