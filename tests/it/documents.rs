@@ -120,18 +120,22 @@ fn parts(text: &str) -> Vec<String> {
     let mut options = Options::default();
     options.extension.front_matter_delimiter = Some("---".to_owned());
     options.extension.table = true;
+    options.extension.tasklist = true;
     let arena = Arena::new();
-    let words = |node: &AstNode<'_>| match &node.data().value {
-        NodeValue::CodeBlock(code) => Some(code.literal.split_whitespace().collect::<Vec<_>>().join(" ")),
-        NodeValue::Heading(_) => Some(inline(node)),
-        NodeValue::Item(_) => node.first_child().filter(|child| child.data().value == NodeValue::Paragraph).map(inline),
-        _ => None,
-    };
     let root = parse_document(&arena, text, &options);
-    root.descendants().filter_map(|node| words(node)).filter(|words| !words.is_empty()).collect()
+    root.descendants().filter_map(part).filter(|words| !words.is_empty()).collect()
 }
 
-fn inline(node: &AstNode<'_>) -> String {
+fn part<'a>(node: &'a AstNode<'a>) -> Option<String> {
+    match &node.data().value {
+        NodeValue::CodeBlock(code) => Some(code.literal.split_whitespace().collect::<Vec<_>>().join(" ")),
+        NodeValue::Heading(_) => Some(inline(node)),
+        NodeValue::Item(_) | NodeValue::TaskItem(_) => node.first_child().filter(|child| child.data().value == NodeValue::Paragraph).map(inline),
+        _ => None,
+    }
+}
+
+fn inline<'a>(node: &'a AstNode<'a>) -> String {
     let mut words = String::new();
     for part in node.descendants() {
         match &part.data().value {

@@ -81,45 +81,43 @@ fn add_phase(pieces: &mut Vec<Piece>, phase: &Phase, mark: Option<&str>) {
         let last = last.min(first_step.saturating_sub(1)).max(phase.line);
         pieces.push(Piece { first: phase.line, last, text, is_beside: true });
     }
-    for step in &phase.steps {
+    for (index, step) in phase.steps.iter().enumerate() {
         let mut text = String::new();
-        add_step(&mut text, step, 0);
+        add_step(&mut text, step, index + 1, "");
         pieces.push(Piece { first: step.line, last: step.last_line, text, is_beside: true });
     }
 }
 
-/// Writes a step and those below it, indented by `depth` items.
-fn add_step(text: &mut String, step: &Step, depth: usize) {
-    let indent = "  ".repeat(depth);
+/// Writes a step, which is the `number`th of its list, and those below it.
+fn add_step(text: &mut String, step: &Step, number: usize, indent: &str) {
     let is_heading = matches!(step.kind, StepKind::Heading | StepKind::Prose);
     if is_heading {
         // Its Markdown is whole without a box: its id stands in a comment.
         let _ = write!(text, "{indent}<!-- step: {} -->\n\n", comment(&step.id));
-        add_lines(text, &step.text, &indent, &indent);
+        add_lines(text, &step.text, indent, indent);
         text.push('\n');
-        for below in &step.steps {
-            add_step(text, below, depth);
+        for (index, below) in step.steps.iter().enumerate() {
+            add_step(text, below, index + 1, indent);
         }
         return;
     }
-    let tick = match (step.is_detail || step.is_group, step.is_ticked) {
-        (true, _) => "",
-        (false, true) => "[x] ",
-        (false, false) => "[ ] ",
+    let marker = match (step.kind, step.is_ticked) {
+        (StepKind::Ordered, _) => format!("{number}. "),
+        (StepKind::Task, true) => "- [x] ".to_owned(),
+        (StepKind::Task, false) => "- [ ] ".to_owned(),
+        _ => "- ".to_owned(),
     };
-    // An item that begins with a block has it on the next line, so that its own indentation stays.
-    let begins_with_words = step.text.starts_with(|first: char| first.is_alphanumeric());
-    let own = if begins_with_words || tick.is_empty() { format!("{tick}{}", step.text) } else { format!("{tick}{}", step.text) };
-    let (first, rest) = (format!("{indent}- "), format!("{indent}  "));
-    add_lines(text, &own, &first, &rest);
-    if !step.is_detail && depth == 0 {
+    // The other lines stand below the text, which a box is a part of.
+    let rest = [indent, &" ".repeat(if step.kind == StepKind::Ordered { marker.len() } else { 2 })].concat();
+    add_lines(text, &step.text, &format!("{indent}{marker}"), &rest);
+    if !step.is_detail {
         let _ = writeln!(text, "\n{rest}<!-- step: {} -->", comment(&step.id));
     }
     if !step.steps.is_empty() {
         text.push('\n');
     }
-    for below in &step.steps {
-        add_step(text, below, depth + 1);
+    for (index, below) in step.steps.iter().enumerate() {
+        add_step(text, below, index + 1, &rest);
     }
 }
 
