@@ -14,6 +14,7 @@ mod backports;
 mod changelog;
 mod checks;
 mod configuration;
+mod documents;
 mod explain;
 mod github;
 mod jupyterhub;

@@ -11,6 +11,7 @@ mod model;
 mod nature;
 mod placeholder;
 mod read;
+pub mod show;
 mod script;
 mod substitute;
 
@@ -22,5 +23,5 @@ pub use condition::{Condition, Facts, Word};
 pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Tick};
 pub use nature::{Nature, natures};
 pub use placeholder::{Placeholder, Spelling};
-pub use read::read;
+pub use read::{normalized, read};
 pub use substitute::{SubstituteError, Substituted, substitute};
