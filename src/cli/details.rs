@@ -15,6 +15,7 @@ use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
 use crate::git::{Project, Repository, project, remotes};
 use crate::github::{Client, GithubError, Site, fetch as fetch_pull_requests};
+use crate::guide::Github;
 use crate::system::process::Program;
 
 /// What git alone cannot tell.
@@ -92,6 +93,16 @@ impl Connection {
     /// Returns `owner/name`.
     pub(super) fn project(&self) -> Option<&str> {
         self.project.as_deref()
+    }
+
+    /// Returns how the checks of a guided release reach GitHub.
+    pub(super) fn access(&self) -> Github {
+        match (&self.token, &self.project) {
+            (Some(token), Some(project)) => {
+                Github::Reachable { site: self.site.clone(), token: token.clone(), project: project.clone() }
+            }
+            _ => Github::Unreachable(self.why_not.clone().unwrap_or_else(|| "there is no token".to_owned())),
+        }
     }
 
     /// Returns the address of the server's web pages.

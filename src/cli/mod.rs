@@ -8,6 +8,7 @@ mod context;
 mod details;
 mod explain;
 mod gather;
+mod guide;
 mod json;
 mod place;
 mod source;
@@ -69,6 +70,7 @@ enum Command {
     Changelog(changelog::ChangelogArguments),
     Checklist(checklist::ChecklistArguments),
     Explain(explain::ExplainArguments),
+    Guide(Box<guide::GuideArguments>),
 }
 
 /// Runs the program with `arguments`, the first of which is its name, and returns its exit code.
@@ -104,6 +106,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Changelog(arguments) => changelog::run(context, arguments),
         Command::Checklist(arguments) => checklist::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
+        Command::Guide(arguments) => guide::run(context, arguments),
     }
 }
 

@@ -42,7 +42,10 @@ pub struct ConfigFile {
     pub(super) tag_pattern: Option<Text>,
     pub(super) bots: Vec<Text>,
     pub(super) release_branches: Vec<Text>,
+    pub(super) document: Option<Text>,
     pub(super) changelog: ChangelogTable,
+    pub(super) procedures: ProceduresTable,
+    pub(super) rehearsal: RehearsalTable,
 }
 
 /// `[changelog]`
@@ -97,6 +100,24 @@ pub(super) struct HousekeepingTable {
     pub(super) paths: Vec<Text>,
     pub(super) titles: Vec<Text>,
     pub(super) branches: Vec<Text>,
+}
+
+/// `[procedures]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ProceduresTable {
+    pub(super) major: Option<Text>,
+    pub(super) minor: Option<Text>,
+    pub(super) patch: Option<Text>,
+    pub(super) pre_release: Option<Text>,
+    pub(super) security: Option<Text>,
+}
+
+/// `[rehearsal]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RehearsalTable {
+    pub(super) stubs: Vec<Text>,
 }
 
 impl ExcludeTable {

@@ -5,7 +5,20 @@ const TOP: &str = "the top of the file";
 
 /// Each table with its keys, in the order of the structures that are read. A test holds both together.
 const TABLES: &[(&str, &[&str])] = &[
-    (TOP, &["project", "remote", "tag-pattern", "bots", "release-branches", "changelog"]),
+    (
+        TOP,
+        &[
+            "project",
+            "remote",
+            "tag-pattern",
+            "bots",
+            "release-branches",
+            "document",
+            "changelog",
+            "procedures",
+            "rehearsal",
+        ],
+    ),
     (
         "[changelog]",
         &[
@@ -29,6 +42,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[[changelog.section]]", &["key", "title", "before", "labels", "prefixes", "paths"]),
     ("[changelog.exclude]", &["defaults", "labels", "titles", "authors", "paths"]),
     ("[changelog.housekeeping]", &["defaults", "paths", "titles", "branches"]),
+    ("[procedures]", &["major", "minor", "patch", "pre-release", "security"]),
+    ("[rehearsal]", &["stubs"]),
 ];
 
 /// Returns what helps somebody who wrote `key` where only the keys `allowed` are known: the key that was meant, or the

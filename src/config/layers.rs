@@ -6,7 +6,7 @@ use crate::config::choice::{Choice, named};
 use crate::config::error::{ConfigError, Problem};
 use crate::config::file::{ConfigFile, Source, Text};
 use crate::config::overrides::Overrides;
-use crate::config::patterns::{expression, expression_of_flag, has_group, word};
+use crate::config::patterns::{expression, expression_of_flag, has_group, word, words};
 use crate::config::resolve::{Config, Origin};
 use crate::config::{lists, sections};
 use crate::core::changelog::rules::Recognition;
@@ -35,6 +35,7 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
     layer.set("project", &mut config.project, project.map(|text| Some(text.get_ref().trim().to_owned())));
     layer.set("remote", &mut config.remote, text(&file.remote)?);
     layer.set("tag-pattern", &mut rules.tag_pattern, tag_pattern.map(Some));
+    layer.set("document", &mut config.document, text(&file.document)?);
     layer.set("changelog.file", &mut config.file, text(&table.file)?);
     layer.set("changelog.format", &mut config.format, choice(table.format.as_ref(), source)?);
     layer.set("changelog.template", &mut config.template, text(&table.template)?);
@@ -57,6 +58,22 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
         rules.switched_off.extend(recognition);
     }
     layer.note("changelog.switched-off", !table.switched_off.is_empty());
+    let procedures = &file.procedures;
+    let titles = [
+        ("major", &procedures.major),
+        ("minor", &procedures.minor),
+        ("patch", &procedures.patch),
+        ("pre-release", &procedures.pre_release),
+        ("security", &procedures.security),
+    ];
+    for (kind, title) in titles {
+        if let Some(title) = text(title)?.flatten() {
+            config.procedures.insert(kind, title);
+        }
+    }
+    layer.note("procedures", !config.procedures.is_empty());
+    config.rehearsal_stubs.extend(words(&file.rehearsal.stubs, source)?);
+    layer.note("rehearsal.stubs", !file.rehearsal.stubs.is_empty());
     layer.note("bots", !file.bots.is_empty());
     layer.note("release-branches", !file.release_branches.is_empty());
     layer.note("changelog.section", !table.section.is_empty());

@@ -55,6 +55,12 @@ pub struct Config {
     pub contributors: bool,
     /// Whether those who took part for the first time are listed.
     pub first_time_contributors: bool,
+    /// The release document, from the root of the repository; `None`: it is found.
+    pub document: Option<String>,
+    /// The titles of the procedures that are followed, by the kind of the release or `security`.
+    pub procedures: BTreeMap<&'static str, String>,
+    /// What a rehearsal replaces besides the known programs: a program, or a program and a word.
+    pub rehearsal_stubs: Vec<String>,
     /// What is listed where, and how it is recognised.
     pub rules: Rules,
     pub(super) origins: BTreeMap<&'static str, Origin>,
@@ -71,6 +77,9 @@ impl Default for Config {
             template: None,
             contributors: true,
             first_time_contributors: false,
+            document: None,
+            procedures: BTreeMap::new(),
+            rehearsal_stubs: Vec::new(),
             rules: Rules::default(),
             origins: BTreeMap::new(),
         }

@@ -97,11 +97,8 @@ impl Guide<'_> {
 
     fn is_put_aside(&self, step: &str, check: &str) -> bool {
         let run = self.journal.run();
-        let overrides = if step.is_empty() {
-            Some(&run.overrides)
-        } else {
-            run.steps.get(step).map(|record| &record.overrides)
-        };
+        let overrides =
+            if step.is_empty() { Some(&run.overrides) } else { run.steps.get(step).map(|record| &record.overrides) };
         overrides.is_some_and(|overrides| overrides.iter().any(|(name, _)| name == check))
     }
 }

@@ -37,9 +37,12 @@ impl Document {
             },
         };
         let Some((shown, text)) = found else {
-            return Err(Failure::new(Kind::Input, format!("`{file}` is not in the work tree and not on the default branch"))
-                .hint("bring it back (`git checkout HEAD -- FILE`), or name another document with `--file FILE`")
-                .hint("the run is as it was; `shepherd status --markdown` prints the steps that are left"));
+            return Err(Failure::new(
+                Kind::Input,
+                format!("`{file}` is not in the work tree and not on the default branch"),
+            )
+            .hint("bring it back (`git checkout HEAD -- FILE`), or name another document with `--file FILE`")
+            .hint("the run is as it was; `shepherd status --markdown` prints the steps that are left"));
         };
         let checklist = read(&text);
         Ok(Self { file: file.to_owned(), shown, text, checklist })
@@ -51,7 +54,8 @@ impl Document {
         // A file with one procedure may have another title by now.
         let only = procedures.first().filter(|_| procedures.len() == 1);
         procedures.iter().find(|procedure| procedure.title == title).or(only).ok_or_else(|| {
-            let failure = Failure::new(Kind::Input, format!("`{}` has no procedure \"{}\" any more", self.shown, clean(title)));
+            let failure =
+                Failure::new(Kind::Input, format!("`{}` has no procedure \"{}\" any more", self.shown, clean(title)));
             failure.hint(format!("it has: {}", self.titles().join(", ")))
         })
     }

@@ -18,7 +18,9 @@ impl Guide<'_> {
         let commands = self.blocks(current).into_iter().map(|block| block.commands);
         let inline = current.step.inline.iter().cloned();
         let does = commands.chain(inline).any(|commands| {
-            natures(&commands).iter().any(|nature| nature.is_publication || (nature.is_tagging && nature.is_irreversible))
+            natures(&commands)
+                .iter()
+                .any(|nature| nature.is_publication || (nature.is_tagging && nature.is_irreversible))
         });
         if asked || does { self.record(asked) } else { Ok(()) }
     }
@@ -34,7 +36,10 @@ impl Guide<'_> {
             }
             return Ok(());
         };
-        if !is_asked && run.start.line.remote.is_some() && !matches!(self.find_out(Check::TagPushed), Finding::Holds { .. }) {
+        if !is_asked
+            && run.start.line.remote.is_some()
+            && !matches!(self.find_out(Check::TagPushed), Finding::Holds { .. })
+        {
             return Ok(());
         }
         let run = self.journal.run();
@@ -70,7 +75,9 @@ impl Guide<'_> {
             self.journal.append(What::Finished)?;
         }
         let run = self.journal.run();
-        let count = |is: fn(&crate::core::run::StepState) -> bool| run.steps.values().filter(|record| is(&record.state)).count();
+        let count = |is: fn(&crate::core::run::StepState) -> bool| {
+            run.steps.values().filter(|record| is(&record.state)).count()
+        };
         let done = count(|state| matches!(state, crate::core::run::StepState::Done { .. }));
         let skipped = count(|state| matches!(state, crate::core::run::StepState::Skipped { by_condition: false, .. }));
         let notes = run.notes.len() + run.steps.values().map(|record| record.notes.len()).sum::<usize>();

@@ -127,8 +127,10 @@ impl Guide<'_> {
         let tag = self.place.tag(self.journal.run());
         let Some(commit) = self.place.repository.tag_commit(&tag) else { return Ok(()) };
         self.accept(commit, &format!("the tag `{tag}`")).map_err(|failure| {
-            failure
-                .hint(format!("the step `{}` made it; take it back before it is pushed: `git tag -d {tag}`", current.step.id))
+            failure.hint(format!(
+                "the step `{}` made it; take it back before it is pushed: `git tag -d {tag}`",
+                current.step.id
+            ))
         })?;
         if self.journal.run().target.is_none() {
             let reason = format!("tagged as {tag}");

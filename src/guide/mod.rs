@@ -1,8 +1,8 @@
 //! The guided checklist: a release document, walked step by step. It asks core what is next, lets the terminal ask and
 //! the shell run, and writes down what happened before anything else happens.
 
-pub mod checks;
 mod checking;
+pub mod checks;
 mod document;
 mod execute;
 mod finish;
@@ -24,8 +24,8 @@ mod ways_back;
 
 pub use document::Document;
 pub use journal::{Journal, Me};
+pub use lines::line;
 pub use options::Options;
 pub use place::{Github, Place};
-pub use lines::line;
 pub use start::{NEXT, Plan, begin, may_open, no_version};
-pub use walk::{Guide, Left};
+pub use walk::{Guide, Left, Next};

@@ -107,7 +107,11 @@ impl<'a> Place<'a> {
     /// Returns the newest commit of a run's line.
     pub(super) fn line_tip(&self, run: &Run) -> Option<CommitId> {
         let line = &run.start.line;
-        let there = || line.remote.as_ref().and_then(|remote| self.repository.tip(&format!("refs/remotes/{remote}/{}", line.branch)));
+        let there = || {
+            line.remote
+                .as_ref()
+                .and_then(|remote| self.repository.tip(&format!("refs/remotes/{remote}/{}", line.branch)))
+        };
         self.repository.branch_tip(&line.branch).or_else(there)
     }
 

@@ -45,12 +45,7 @@ impl Guide<'_> {
     }
 
     /// A command that proves something is shown and confirmed once, like any other.
-    fn verify_by(
-        &mut self,
-        current: &Current,
-        commands: &str,
-        when: &str,
-    ) -> Result<Option<(Proof, String)>, Failure> {
+    fn verify_by(&mut self, current: &Current, commands: &str, when: &str) -> Result<Option<(Proof, String)>, Failure> {
         let id = &current.step.id;
         // Before anything was answered, asking for values only to look whether it is done would be in the way.
         let filled = self.place.values(self.journal.run());

@@ -62,7 +62,8 @@ impl Guide<'_> {
             return;
         };
         let (commands, open) = self.fill_in_known(&block.commands);
-        let which = if blocks.len() > 1 { format!("block {} of {}, ", behind + 1, blocks.len()) } else { String::new() };
+        let which =
+            if blocks.len() > 1 { format!("block {} of {}, ", behind + 1, blocks.len()) } else { String::new() };
         let folder = self.session.directory();
         let top = self.place.repository.work_tree();
         let place = match top.and_then(|top| folder.strip_prefix(top).ok()) {

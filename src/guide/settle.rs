@@ -114,8 +114,11 @@ impl Guide<'_> {
         if !self.journal.run().state(id).is_settled() {
             let procedure = self.procedure()?;
             if procedure.ticks().iter().any(|tick| tick.step.id == id) {
-                return Err(Failure::new(Kind::Usage, format!("step `{}` is not settled, so it is still open", clean(id)))
-                    .hint("`shepherd status` shows where the run stands"));
+                return Err(Failure::new(
+                    Kind::Usage,
+                    format!("step `{}` is not settled, so it is still open", clean(id)),
+                )
+                .hint("`shepherd status` shows where the run stands"));
             }
             return Err(self.no_step(procedure, id));
         }

@@ -1,5 +1,7 @@
 //! The first screen of a run: what is released, from where, by whom, and whether all is there that it needs.
 
+use std::collections::BTreeMap;
+
 use crate::core::checklist::{Check, Procedure};
 use crate::core::run::{FORMAT, Line, People, Run, SnapshotStep, Start, What, applies};
 use crate::core::text::{clean, plural};
@@ -23,6 +25,8 @@ pub struct Plan<'a> {
     pub line: Line,
     /// The title of the procedure, where it was named.
     pub procedure: Option<&'a str>,
+    /// The titles of the procedures to follow, by the kind of the release or `security`.
+    pub procedures: &'a BTreeMap<&'static str, String>,
     /// Who takes part.
     pub people: People,
     /// Whether it is a rehearsal.
@@ -38,7 +42,9 @@ pub fn begin(
     plan: Plan<'_>,
 ) -> Result<Start, Failure> {
     let kind = kind(place, &plan)?;
-    let procedure = choose(ui, answers, document, plan.procedure)?;
+    let by_security = plan.procedures.get("security").filter(|_| plan.security);
+    let configured = by_security.or_else(|| plan.procedures.get(kind.name())).map(String::as_str);
+    let procedure = choose(ui, answers, document, plan.procedure.or(configured))?;
     if procedure.ticks().is_empty() {
         return Err(Failure::new(Kind::Input, format!("\"{}\" of `{}` has no step", procedure.title, document.shown))
             .hint("`shepherd checklist show` shows how the file was understood"));
@@ -72,7 +78,10 @@ fn kind(place: &Place<'_>, plan: &Plan<'_>) -> Result<ReleaseKind, Failure> {
     if let Some(previous) = previous.filter(|previous| previous.version >= version) {
         return Err(Failure::new(
             Kind::Refused,
-            format!("{version} is not after {}, the newest release of the line `{}`", previous.version, plan.line.branch),
+            format!(
+                "{version} is not after {}, the newest release of the line `{}`",
+                previous.version, plan.line.branch
+            ),
         )
         .hint("choose a later version, or the right line with `--branch BRANCH`"));
     }
@@ -104,21 +113,31 @@ fn choose<'a>(
         return find(named).ok_or_else(|| unknown_procedure(document, named));
     }
     match procedures.as_slice() {
-        [] => Err(Failure::new(Kind::Input, format!("no checklist found in `{}`", document.shown))
-            .hint("write its steps as a list, one thing to do each; `shepherd checklist show` shows how it was understood")),
+        [] => Err(Failure::new(Kind::Input, format!("no checklist found in `{}`", document.shown)).hint(
+            "write its steps as a list, one thing to do each; `shepherd checklist show` shows how it was understood",
+        )),
         [only] => Ok(only),
         several => {
             ui.status(&format!("{} describes {}:", document.shown, plural(several.len(), "procedure")));
             for (place, procedure) in several.iter().enumerate() {
                 let mark = if procedure.is_default { " (the likeliest)" } else { "" };
-                ui.status(&format!("  {}  {}, {}{mark}", place + 1, clean(&procedure.title), plural(procedure.ticks().len(), "step")));
+                ui.status(&format!(
+                    "  {}  {}, {}{mark}",
+                    place + 1,
+                    clean(&procedure.title),
+                    plural(procedure.ticks().len(), "step")
+                ));
             }
             if !ui.can_ask() && !answers.has("procedure") {
-                return Err(Failure::new(Kind::Usage, format!("`{}` describes several procedures, and none was chosen", document.shown))
-                    .hint(format!("pass `--procedure TITLE`: {}", document.titles().join(", "))));
+                return Err(Failure::new(
+                    Kind::Usage,
+                    format!("`{}` describes several procedures, and none was chosen", document.shown),
+                )
+                .hint(format!("pass `--procedure TITLE`: {}", document.titles().join(", "))));
             }
             let form = Form::Text { default: None };
-            let answer = ui.inquire(&Inquiry { key: "procedure", text: "Which one? (number or title)", form }, answers)?;
+            let answer =
+                ui.inquire(&Inquiry { key: "procedure", text: "Which one? (number or title)", form }, answers)?;
             find(&answer).ok_or_else(|| unknown_procedure(document, &answer))
         }
     }
@@ -243,7 +262,9 @@ impl Guide<'_> {
             ));
         }
         if let Some(left) = self.journal.left_by() {
-            self.ui.warning(&format!("the last guide of this run did not end by itself ({left}); what it had confirmed is here"));
+            self.ui.warning(&format!(
+                "the last guide of this run did not end by itself ({left}); what it had confirmed is here"
+            ));
         }
         self.journal.append(What::Resumed)
     }
@@ -254,7 +275,10 @@ pub fn may_open(run: &Run, login: &str, is_one_step: bool) -> Result<(), Failure
     if run.holder == login || is_one_step {
         return Ok(());
     }
-    Err(Failure::new(Kind::Refused, format!("the run of {} is held by @{}, and you are @{login}", run.version, run.holder))
-        .hint(format!("do one step of it with `shepherd guide {} --step ID`", run.version))
-        .hint("or take it over, if that is agreed, with `--take-over --reason WHY`"))
+    Err(Failure::new(
+        Kind::Refused,
+        format!("the run of {} is held by @{}, and you are @{login}", run.version, run.holder),
+    )
+    .hint(format!("do one step of it with `shepherd guide {} --step ID`", run.version))
+    .hint("or take it over, if that is agreed, with `--take-over --reason WHY`"))
 }

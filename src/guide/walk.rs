@@ -9,6 +9,7 @@ use crate::guide::journal::Journal;
 use crate::guide::options::Options;
 use crate::guide::place::Place;
 use crate::shell::Session;
+use crate::shell::rehearsal::Rehearsal;
 use crate::ui::{Answers, Form, Inquiry, Ui};
 
 /// One walk through a checklist.
@@ -27,6 +28,8 @@ pub struct Guide<'a> {
     pub session: Session,
     /// What the command line says.
     pub options: Options,
+    /// The throw-away place of a rehearsal.
+    pub rehearsal: Option<Rehearsal>,
     /// The digests of the commands that only look, and that the person let run.
     pub confirmed: Vec<String>,
 }
@@ -42,7 +45,7 @@ pub enum Left {
 
 /// What comes after a step was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Next {
+pub enum Next {
     /// The same step again, or the next.
     GoOn,
     /// The person leaves.
@@ -72,7 +75,9 @@ impl Guide<'_> {
             self.pass_over()?;
             let Some(current) = self.current()? else { return self.finish() };
             match self.step(&current)? {
-                Next::GoOn if self.options.step.is_some() && self.journal.run().state(&current.step.id).is_settled() => {
+                Next::GoOn
+                    if self.options.step.is_some() && self.journal.run().state(&current.step.id).is_settled() =>
+                {
                     return Ok(Left::Unfinished);
                 }
                 Next::GoOn => {}
@@ -137,9 +142,8 @@ impl Guide<'_> {
             above.map(|step| why_not(step, facts))
         };
         let open = ticks.iter().filter(|tick| !run.state(&tick.step.id).is_settled());
-        let passed: Vec<(String, String, String)> = open
-            .filter_map(|tick| Some((tick.step.id.clone(), tick.step.title.clone(), reason(tick)?)))
-            .collect();
+        let passed: Vec<(String, String, String)> =
+            open.filter_map(|tick| Some((tick.step.id.clone(), tick.step.title.clone(), reason(tick)?))).collect();
         for (step, title, reason) in passed {
             self.ui.status(&format!("passed over: {} ({reason})", clean(&title)));
             self.journal.append(What::Skipped { step, reason, by_condition: true })?;
@@ -164,7 +168,11 @@ impl Guide<'_> {
             let count = plural(position.blocked.len(), "step");
             return Err(Failure::new(
                 Kind::Input,
-                format!("{count} cannot begin: `{}` needs {}, and that can never be done first", blocked.step.id, needs.join(", ")),
+                format!(
+                    "{count} cannot begin: `{}` needs {}, and that can never be done first",
+                    blocked.step.id,
+                    needs.join(", ")
+                ),
             )
             .hint(format!("mend `needs` in {}; `shepherd checklist lint` shows the places", self.document.shown)));
         };
@@ -186,12 +194,31 @@ impl Guide<'_> {
     pub(super) fn no_step(&self, procedure: &Procedure, id: &str) -> Failure {
         let ticks = procedure.ticks();
         let ids = ticks.iter().map(|tick| tick.step.id.as_str());
-        let close = ids.map(|known| (strsim::jaro_winkler(id, known), known)).max_by(|one, two| one.0.total_cmp(&two.0));
-        let failure = Failure::new(Kind::Usage, format!("`{}` has no step `{}` for this release", self.document.shown, clean(id)));
+        let close =
+            ids.map(|known| (strsim::jaro_winkler(id, known), known)).max_by(|one, two| one.0.total_cmp(&two.0));
+        let failure = Failure::new(
+            Kind::Usage,
+            format!("`{}` has no step `{}` for this release", self.document.shown, clean(id)),
+        );
         match close.filter(|(likeness, _)| *likeness > 0.7) {
             Some((_, close)) => failure.hint(format!("did you mean `{close}`?")),
             None => failure.hint("`shepherd checklist show` lists the steps with their names"),
         }
+    }
+
+    /// Says whether the first screen of the run was seen to its end: each of its checks held, or was put aside.
+    pub fn is_welcomed(&self) -> bool {
+        let run = self.journal.run();
+        !run.steps.is_empty() || run.end.is_some()
+    }
+
+    /// Takes a step back with its own command.
+    pub fn undo_step(&mut self, id: &str) -> Result<(), Failure> {
+        let wanted = self.options.step.replace(id.to_owned());
+        let current = self.current();
+        self.options.step = wanted;
+        let Some(current) = current? else { return Ok(()) };
+        self.undo(&current).map(|_| ())
     }
 
     /// Says whether the run has come to its end.

@@ -67,6 +67,31 @@ pub(in crate::cli) fn document(context: &Context<'_>, given: Option<&Path>) -> R
         .hint("or write RELEASING.md, one step in each item of a list: `1. Update the changelog`"))
 }
 
+/// Returns the path of a repository's release document, from the top: of the work tree, else of the default branch, as
+/// old lines often lack it.
+pub(in crate::cli) fn find_document(repository: &Repository) -> Result<String, Failure> {
+    let top = repository.work_tree().unwrap_or(repository.common_directory());
+    for folder in FOLDERS {
+        match candidates(top, folder)?.as_slice() {
+            [] => {}
+            [(name, _)] => return Ok(name.clone()),
+            several => {
+                let names: Vec<String> = several.iter().map(|(name, _)| format!("`{name}`")).collect();
+                return Err(Failure::new(Kind::Usage, format!("{} can be the release document", names.join(" and ")))
+                    .hint("name the one that is meant with `--file FILE`"));
+            }
+        }
+    }
+    let usual = ["RELEASING.md", "RELEASE.md", "docs/RELEASING.md", "docs/releasing.md", "docs/release.md"];
+    usual.into_iter().find(|name| repository.file_on_default_branch(name).is_some()).map(str::to_owned).ok_or_else(
+        || {
+            Failure::new(Kind::Usage, "there is no RELEASING.md, and nothing that is called like it")
+                .hint("name the release document with `--file FILE`")
+                .hint("or let one be written to begin with: `--answer write-document=yes`")
+        },
+    )
+}
+
 fn top(context: &Context<'_>) -> PathBuf {
     let repository = Repository::open(&context.folder).ok();
     let work_tree = repository.as_ref().and_then(Repository::work_tree);

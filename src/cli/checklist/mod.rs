@@ -5,6 +5,8 @@ mod outline;
 mod report;
 mod show;
 
+pub(super) use find::find_document;
+
 use clap::Subcommand;
 
 use crate::cli::context::Context;

@@ -29,8 +29,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
         Some(journal) => reopened(context, arguments, &place, journal, answers)?,
         None => {
             if let Some(way) = arguments.way_back() {
-                return Err(Failure::new(Kind::Usage, format!("there is no run of {}, so `{way}` has nothing to do", name.version))
-                    .hint("`shepherd status` lists the runs"));
+                return Err(Failure::new(
+                    Kind::Usage,
+                    format!("there is no run of {}, so `{way}` has nothing to do", name.version),
+                )
+                .hint("`shepherd status` lists the runs"));
             }
             let store = Store::open(&place.repository)?;
             fresh(context, arguments, NewRun { place: &place, store, name, me, answers, rehearsal: false })?

@@ -180,7 +180,7 @@ pub(super) fn begin_at<'a>(
     surroundings: Surroundings,
 ) -> Result<Guide<'a>, Failure> {
     let NewRun { place: found, store, name, me, mut answers, rehearsal } = new;
-    let file = match &arguments.file {
+    let file = match arguments.file.as_ref().or(found.config.document.as_ref()) {
         Some(file) => file.clone(),
         None => find_document(place.repository)?,
     };
@@ -191,6 +191,7 @@ pub(super) fn begin_at<'a>(
         security: arguments.security,
         line,
         procedure: arguments.procedure.as_deref(),
+        procedures: &found.config.procedures,
         people: people(arguments)?,
         rehearsal,
     };
@@ -248,7 +249,17 @@ fn guide<'a>(
         session.set_directory(top.join(directory));
     }
     let options = Options { step: arguments.step.clone() };
-    Guide { ui: context.ui, answers, place, journal, document, session, options, rehearsal: None, confirmed: Vec::new() }
+    Guide {
+        ui: context.ui,
+        answers,
+        place,
+        journal,
+        document,
+        session,
+        options,
+        rehearsal: None,
+        confirmed: Vec::new(),
+    }
 }
 
 /// Returns who takes part, as the flags say.

@@ -166,7 +166,9 @@ impl Step {
             let code: Vec<&str> = block.code.lines().map(str::trim).collect();
             let fits = |at: usize| {
                 let there = lines.get(at..at + code.len()).unwrap_or_default();
-                !code.is_empty() && there.len() == code.len() && there.iter().zip(&code).all(|(one, two)| one.trim() == *two)
+                !code.is_empty()
+                    && there.len() == code.len()
+                    && there.iter().zip(&code).all(|(one, two)| one.trim() == *two)
             };
             let Some(at) = (0..lines.len()).find(|at| fits(*at)) else { continue };
             let is_fence = |place: &usize| {

@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn everybody_is_named() {
-        let people = People { mentors: vec!["mona".to_owned()], sponsors: vec![], shadows: vec!["newcomer".to_owned()] };
+        let people =
+            People { mentors: vec!["mona".to_owned()], sponsors: vec![], shadows: vec!["newcomer".to_owned()] };
         assert_eq!(
             trailers("octocat", &people),
             ["Released-by: @octocat", "Mentored-by: @mona", "Shadowed-by: @newcomer"]

@@ -43,5 +43,8 @@ const VERSION_FILES: [&str; 27] = [
 pub fn holds_version(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     let stem = name.split('.').next().unwrap_or(&name);
-    VERSION_FILES.contains(&name.as_str()) || stem == "version" || name.ends_with(".gemspec") || name.ends_with(".csproj")
+    VERSION_FILES.contains(&name.as_str())
+        || stem == "version"
+        || name.ends_with(".gemspec")
+        || name.ends_with(".csproj")
 }

@@ -2,9 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "programs are started here and nowhere else")]
 
-use std::fmt;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 use std::io::{self, ErrorKind, IsTerminal as _, PipeReader, Read as _};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};

@@ -1,0 +1,172 @@
+//! `shepherd guide --rehearse`: the whole walk in a throw-away place.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::context::Context;
+use crate::cli::guide::arguments::GuideArguments;
+use crate::cli::guide::open::{NewRun, Where, begin_at, choose_run, reopen_at};
+use crate::core::run::StepState;
+use crate::core::text::plural;
+use crate::failure::{Failure, Kind};
+use crate::git::Repository;
+use crate::guide::{Github, Guide, Journal, Left, Me, line};
+use crate::shell::rehearsal::{Rehearsal, RehearsalSource};
+use crate::shell::{Session, Surroundings};
+use crate::store::Store;
+use crate::system::{files, folders};
+use crate::ui::Answers;
+
+/// Walks a rehearsal: begins it, or goes on with it.
+pub(super) fn run(
+    context: &Context<'_>,
+    arguments: &GuideArguments,
+    real: &Where,
+    me: Me,
+    mut answers: Answers,
+) -> Result<(), Failure> {
+    let version = arguments.version.as_deref();
+    let name = if version.is_some() {
+        choose_run(context, &Store::open(&real.repository)?, &real.project, version, &mut answers)?
+    } else {
+        return Err(
+            Failure::new(Kind::Usage, "a rehearsal needs a version").hint("`shepherd guide VERSION --rehearse`")
+        );
+    };
+    let folder = folder(&real.repository, &name.version);
+    let rehearsal = if folders::is_folder(&folder) {
+        context.ui.status(&format!("going on with the rehearsal in {}", folder.display()));
+        Rehearsal::open(&folder)?
+    } else {
+        make(context, arguments, real, &folder, &mut answers)?
+    };
+    say_reach(context, &rehearsal);
+    let copy = Repository::open(&rehearsal.work_tree())?;
+    let github = || Github::Unreachable("a rehearsal does not ask GitHub".to_owned());
+    let place = real.place(context, &copy, github());
+    let surroundings = Surroundings::Sealed(rehearsal.sealed());
+    let store = Store::open(&copy)?;
+    let mut guide = match Journal::open(store, name.clone(), me.clone(), context.clock)? {
+        Some(journal) => reopen_at(context, arguments, place, journal, answers, surroundings.clone())?,
+        None => {
+            let store = Store::open(&copy)?;
+            let new = NewRun { place: real, store, name, me, answers, rehearsal: true };
+            begin_at(context, arguments, new, place, surroundings.clone())?
+        }
+    };
+    let directory = guide.session.directory().to_owned();
+    guide.session = Session::new(rehearsal.work_tree(), surroundings, rehearsal.scratch());
+    guide.session.set_directory(directory);
+    guide.rehearsal = Some(rehearsal.clone());
+    let left = super::walk(&mut guide, arguments)?;
+    if left == Left::Unfinished {
+        context.ui.hint("`shepherd guide VERSION --rehearse` goes on with this rehearsal");
+        return Ok(());
+    }
+    summary(&guide, &rehearsal);
+    let kept = keep_log(&real.repository, &guide)?;
+    context.ui.status(&format!("its log is kept in {}", kept.display()));
+    drop(guide);
+    if arguments.keep {
+        context.ui.status(&format!("the copy stays in {}", folder.display()));
+        return Ok(());
+    }
+    Ok(rehearsal.remove()?)
+}
+
+/// The folder of a rehearsal, in the git directory.
+fn folder(repository: &Repository, version: &str) -> PathBuf {
+    let name: String = version
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() || ".-_".contains(letter) { letter } else { '-' })
+        .collect();
+    repository.common_directory().join("shepherd/rehearsal").join(name)
+}
+
+fn make(
+    context: &Context<'_>,
+    arguments: &GuideArguments,
+    real: &Where,
+    folder: &Path,
+    answers: &mut Answers,
+) -> Result<Rehearsal, Failure> {
+    let github = Github::Unreachable("a rehearsal does not ask GitHub".to_owned());
+    let place = real.place(context, &real.repository, github);
+    let line = line(context.ui, answers, &place, arguments.branch.as_deref(), real.remote.clone())?;
+    // The copy is asked the same, and is on the branch already.
+    answers.add("line", line.branch.clone());
+    let tip = real.repository.branch_tip(&line.branch).or_else(|| {
+        let remote = line.remote.as_ref()?;
+        real.repository.tip(&format!("refs/remotes/{remote}/{}", line.branch))
+    });
+    let commit = tip.map_or_else(|| line.branch.clone(), |commit| commit.to_string());
+    let source =
+        RehearsalSource::read(real.repository.common_directory(), line.remote.as_deref(), &line.branch, &commit)?;
+    let progress = context.ui.progress("copying the repository and its remotes");
+    let rehearsal = Rehearsal::make(folder, &source, &real.config.rehearsal_stubs);
+    drop(progress);
+    Ok(rehearsal?)
+}
+
+/// Says what holds the rehearsal back, and which reach remains.
+fn say_reach(context: &Context<'_>, rehearsal: &Rehearsal) {
+    let reach = rehearsal.reach();
+    context.ui.heading("This is a rehearsal: nothing of it reaches the real remotes.");
+    for remote in rehearsal.remotes() {
+        context.ui.status(&format!("  {} is a copy: {}", remote.name, remote.copy.display()));
+    }
+    let network =
+        if reach.has_network { "there is network, as this system does not let it be taken away" } else { "no network" };
+    context.ui.status(&format!("  no credentials, {network}"));
+    for note in &reach.notes {
+        context.ui.status(&format!("  {note}"));
+    }
+}
+
+/// Says what was practised, and what still needs the real thing.
+fn summary(guide: &Guide<'_>, rehearsal: &Rehearsal) {
+    let run = guide.journal.run();
+    let ui = guide.ui;
+    let ran = run.steps.values().filter(|record| record.attempts.iter().any(|attempt| attempt.ended.is_some())).count();
+    ui.heading("What was practised");
+    ui.status(&format!(
+        "  the commands of {} ran here, and pushes, tags and hooks were real in the copies",
+        plural(ran, "step")
+    ));
+    let stubbed = rehearsal.stubbed();
+    ui.heading("What still needs the real thing");
+    for call in &stubbed {
+        ui.status(&format!("  was said and not done: {} {}", call.program, call.arguments.join(" ")));
+    }
+    let titles = run.checklist.iter().filter(|step| {
+        let state = run.state(&step.id);
+        let by_hand = matches!(state, StepState::Done { how: crate::core::run::How::ByHand, .. });
+        by_hand || matches!(state, StepState::Skipped { by_condition: false, .. })
+    });
+    for step in titles {
+        let word = match run.state(&step.id) {
+            StepState::Skipped { .. } => "was skipped",
+            _ => "was done by hand, if at all",
+        };
+        ui.status(&format!("  {word}: {}", step.title));
+    }
+    for record in run.steps.values() {
+        for (check, reason) in &record.overrides {
+            ui.status(&format!("  was not checked: {check} ({reason})"));
+        }
+    }
+    for (check, reason) in &run.overrides {
+        ui.status(&format!("  was not checked: {check} ({reason})"));
+    }
+}
+
+/// Keeps the log of a rehearsal apart from the real ones, and returns where.
+fn keep_log(repository: &Repository, guide: &Guide<'_>) -> Result<PathBuf, Failure> {
+    let text: String = guide.journal.events().iter().map(crate::core::run::write).collect();
+    let run = guide.journal.run();
+    let stamp = run.began.strftime("%Y%m%dT%H%M%SZ");
+    let folder = repository.common_directory().join("shepherd/rehearsals");
+    folders::make(&folder)?;
+    let path = folder.join(format!("{}-{stamp}.jsonl", run.version.replace(['/', '\\'], "-")));
+    files::replace(&path, text.as_bytes())?;
+    Ok(path)
+}
