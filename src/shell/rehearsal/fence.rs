@@ -45,12 +45,13 @@ impl Fence {
         }
         let script = place.root().join("fence.sh");
         folders::write(&script, text(place.root(), protected).as_bytes())?;
-        let locked: String = protected.iter().map(|path| format!("test ! -w {} && ", word(path))).collect();
+        let locked: Vec<String> = protected.iter().map(|path| format!("test ! -w {}", word(path))).collect();
+        let locked = if locked.is_empty() { "true".to_owned() } else { locked.join(" && ") };
         if let Some([user, group]) = identity() {
             let script = script.display().to_string();
             let runner = NO_NETWORK_AND_MOUNTS.map(str::to_owned).into_iter();
             let runner: Vec<String> = runner.chain(["sh".to_owned(), script, user, group]).collect();
-            if works(&runner, &format!("{locked}true"), place) {
+            if works(&runner, &locked, place) {
                 return Ok(Self { runner, has_network: false, is_read_only: true });
             }
         }
@@ -95,10 +96,9 @@ fn identity() -> Option<[String; 2]> {
 /// Makes folders read-only in a namespace of its own, and runs the rest as who it was, who can take none of it back.
 fn text(root: &Path, protected: &[PathBuf]) -> String {
     let root = word(root);
-    let mounts: String = protected
-        .iter()
-        .map(|path| format!("mount --bind {0} {0}\nmount -o remount,bind,ro {0}\n", word(path)))
-        .collect();
+    let mount = |path: &PathBuf| format!("mount --bind {0} {0}\nmount -o remount,bind,ro {0}\n", word(path));
+    let mounts: Vec<String> = protected.iter().map(mount).collect();
+    let mounts = mounts.concat();
     format!(
         "# Runs the rest of its arguments without network, and with the real repository read-only.\n\
          set -e\n\

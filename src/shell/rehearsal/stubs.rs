@@ -134,16 +134,15 @@ done
 
 /// Signs for git without a key, so that `git tag -s` can be practised; git looks for these words, and the signature says
 /// what it is.
-const SIGNER: &str = r#"#!/bin/sh
-# Stands in for the program that signs.
+const SIGNER: &str = r#"# Git wants all that it says to be read, and shows nothing of what is said here while it signs.
+cat >/dev/null
 for word; do
   case "$word" in
     --verify) printf 'rehearsal: the signature is not checked\n' >&2
       printf '[GNUPG:] NEWSIG\n[GNUPG:] GOODSIG 0000000000000000 rehearsal\n[GNUPG:] TRUST_ULTIMATE 0 pgp\n'; exit 0 ;;
   esac
 done
-cat >/dev/null
-printf 'rehearsal: would sign with your key\n' >&2
+note "$@"
 printf '[GNUPG:] SIG_CREATED D 1 8 00 0 0\n' >&2
 printf '%s\n' '-----BEGIN PGP SIGNATURE-----' '' 'cmVoZWFyc2Fs' '-----END PGP SIGNATURE-----'
 "#;
@@ -159,7 +158,10 @@ pub(super) fn write(bin: &Path, log: &Path, more: &[String], is_there: &dyn Fn(&
         }
         folders::write_program(&bin.join(&program), script(&program, &decision, bin, log).as_bytes())?;
     }
-    folders::write_program(&signer(bin), SIGNER.as_bytes())?;
+    let note =
+        format!("note() {{ printf '%s\\0' \"$#\" gpg \"$PWD\" \"$@\" >>{}; }}\n", quoted(&log.display().to_string()));
+    let signing = format!("#!/bin/sh\n# Stands in for the program that signs.\n{note}{SIGNER}");
+    folders::write_program(&signer(bin), signing.as_bytes())?;
     folders::write(log, b"")
 }
 
