@@ -68,7 +68,8 @@ impl Fence {
             "The commands have the network of this machine, because none can be taken away here: they can read what is \
              public. They have no token, key, password or agent, so that they can change nothing that asks for one."
         } else {
-            "The commands have no network, and no token, key, password or agent: what downloads something fails here."
+            "The commands have no network, and no token, key, password or agent: what downloads something fails here, \
+             such as `pip install` of what is not installed."
         };
         let files = if self.is_read_only {
             "The real repository is read-only for them; other files of this machine are not, if they are named by an \

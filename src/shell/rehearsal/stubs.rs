@@ -240,7 +240,9 @@ rest=$PATH:
 while [ -n "$rest" ]; do
   folder=${{rest%%:*}}
   rest=${{rest#*:}}
-  if [ "$folder" != {bin} ] && [ -f "$folder/{program}" ] && [ -x "$folder/{program}" ]; then
+  # The folder of the stubs may be spelled in more than one way.
+  if [ "$folder/{program}" -ef {bin}/{program} ]; then continue; fi
+  if [ -f "$folder/{program}" ] && [ -x "$folder/{program}" ]; then
     exec "$folder/{program}" "$@"
   fi
 done

@@ -253,8 +253,15 @@ fn is_at_terminal() -> bool {
 }
 
 /// A shell says with 130 that an interrupt ended what it ran.
+#[cfg(unix)]
 fn says_interrupted(status: ExitStatus) -> bool {
     status.code() == Some(130) || signal(status) == signal_hook::consts::SIGINT
+}
+
+/// The system has a code of its own for what Ctrl-C ended.
+#[cfg(not(unix))]
+fn says_interrupted(status: ExitStatus) -> bool {
+    [Some(130), Some(-1_073_741_510)].contains(&status.code())
 }
 
 #[cfg(unix)]
