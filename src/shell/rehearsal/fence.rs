@@ -44,7 +44,9 @@ impl Fence {
             return Ok(none);
         }
         let script = place.root().join("fence.sh");
-        folders::write(&script, text(place.root(), protected).as_bytes())?;
+        // A remote of this machine may be gone since the rehearsal was made.
+        let protected: Vec<&PathBuf> = protected.iter().filter(|path| folders::is_folder(path)).collect();
+        folders::write(&script, text(place.root(), &protected).as_bytes())?;
         let locked: Vec<String> = protected.iter().map(|path| format!("test ! -w {}", word(path))).collect();
         let locked = if locked.is_empty() { "true".to_owned() } else { locked.join(" && ") };
         if let Some([user, group]) = identity() {
@@ -95,9 +97,9 @@ fn identity() -> Option<[String; 2]> {
 }
 
 /// Makes folders read-only in a namespace of its own, and runs the rest as who it was, who can take none of it back.
-fn text(root: &Path, protected: &[PathBuf]) -> String {
+fn text(root: &Path, protected: &[&PathBuf]) -> String {
     let root = word(root);
-    let mount = |path: &PathBuf| format!("mount --bind {0} {0}\nmount -o remount,bind,ro {0}\n", word(path));
+    let mount = |path: &&PathBuf| format!("mount --bind {0} {0}\nmount -o remount,bind,ro {0}\n", word(path));
     let mounts: Vec<String> = protected.iter().map(mount).collect();
     let mounts = mounts.concat();
     format!(

@@ -18,6 +18,8 @@ use crate::system::process::{ProcessError, describe};
 
 /// How often a program is asked whether it has ended.
 const PAUSE: Duration = Duration::from_millis(20);
+/// The same for one that closed its output, which is how most of them end.
+const SHORT_PAUSE: Duration = Duration::from_millis(2);
 /// How long a program may take to clean up after it was told to end.
 const CLEANING: Duration = Duration::from_secs(2);
 /// How long an output may be silent after its program ended, until whoever else holds it is not waited for any more.
@@ -117,7 +119,7 @@ impl Live {
             match pieces.recv_timeout(PAUSE) {
                 Ok(piece) => output(&piece),
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => thread::sleep(PAUSE),
+                Err(RecvTimeoutError::Disconnected) => thread::sleep(SHORT_PAUSE),
             }
             run.heed(deadline, true);
             if let Some(status) = run.ended()? {
