@@ -1,5 +1,5 @@
-//! A throw-away place to practise a release in: copies of the repository and of its remotes, a HOME without credentials,
-//! programs that publish replaced, and no network where the system allows that.
+//! A throw-away place to practise a release in: copies of the repository and of its remotes, a HOME without
+//! credentials, programs that publish replaced, and no network where the system allows that.
 
 mod addresses;
 mod configuration;

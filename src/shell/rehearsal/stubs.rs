@@ -1,4 +1,4 @@
-//! Programs that publish, and what stands in for them: a script that says what it would run, notes it, and does nothing.
+//! Programs that publish, and what stands in for them: a script that says what it would run, and notes it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -100,10 +100,7 @@ const CLOSELY: [(&str, &str); 6] = [
     ("python", PYTHON),
     ("python3", PYTHON),
     ("rsync", "for word; do case \"$word\" in -*) ;; *:*) stub=yes ;; esac; done\n"),
-    (
-        "wget",
-        "for word; do case \"$word\" in --post-data*|--post-file*|--method*|--body-data*|--body-file*) stub=yes ;; esac; done\n",
-    ),
+    ("wget", "for word; do case \"$word\" in --post-*|--method*|--body-*) stub=yes ;; esac; done\n"),
 ];
 
 const CURL: &str = r#"before=
@@ -132,8 +129,8 @@ for word; do
 done
 "#;
 
-/// Signs for git without a key, so that `git tag -s` can be practised; git looks for these words, and the signature says
-/// what it is.
+/// Signs for git without a key, so that `git tag -s` can be practised; git looks for these words, and the signature
+/// says what it is.
 const SIGNER: &str = r#"# Git wants all that it says to be read, and shows nothing of what is said here while it signs.
 cat >/dev/null
 for word; do
@@ -150,7 +147,8 @@ printf '%s\n' '-----BEGIN PGP SIGNATURE-----' '' 'cmVoZWFyc2Fs' '-----END PGP SI
 /// Programs that mostly do other work: one that is not there is not made to seem so.
 const ONLY_WHERE_THERE: [&str; 5] = ["curl", "python", "python3", "rsync", "wget"];
 
-/// Writes the scripts. `is_there` says whether the machine has a program. Each of `more` is the name of a program, or a program and a word: `make deploy`.
+/// Writes the scripts. `is_there` says whether the machine has a program. Each of `more` is the name of a program, or
+/// a program and a word: `make deploy`.
 pub(super) fn write(bin: &Path, log: &Path, more: &[String], is_there: &dyn Fn(&str) -> bool) -> Result<(), FileError> {
     for (program, decision) in decisions(more) {
         if ONLY_WHERE_THERE.contains(&program.as_str()) && !is_there(&program) {

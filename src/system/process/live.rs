@@ -128,7 +128,8 @@ impl Live {
         };
         let took = run.watch.elapsed();
         let grace = Deadline::after(LONGEST_GRACE);
-        while let Ok(piece) = pieces.recv_timeout(QUIET.min(grace.remaining())) {
+        while !grace.is_over() {
+            let Ok(piece) = pieces.recv_timeout(QUIET.min(grace.remaining())) else { break };
             output(&piece);
         }
         Ok(Lived { end: run.end(status), took })

@@ -130,18 +130,21 @@ fn a_pull_request_is_merged_in_the_copy() {
     let rehearsal = world.rehearse(&[]);
     well(
         &rehearsal,
-        "git checkout -q -b release origin/main\necho 1.1.0 >version\ngit add version\ngit commit -qm 'Release 1.1.0'\ngit push -q origin release",
+        "git checkout -q -b release origin/main\necho 1.1.0 >version\ngit add version\n\
+         git commit -qm 'Release 1.1.0'\ngit push -q origin release",
     );
     let commit = rehearsal.merge_into_remote("origin", "release", "main").unwrap();
     let text = well(
         &rehearsal,
-        "git checkout -q main; git fetch -q; git rev-parse origin/main; git log -1 --format='%s %an' origin/main; git show origin/main:version",
+        "git checkout -q main; git fetch -q; git rev-parse origin/main\n\
+         git log -1 --format='%s %an' origin/main; git show origin/main:version",
     );
     assert_eq!(text, format!("{commit}\nMerge release into main Mona\n1.1.0\n"));
     assert_eq!(rehearsal.merge_into_remote("origin", "release", "main").unwrap(), commit);
     well(
         &rehearsal,
-        "for b in one two; do git checkout -q -b $b origin/main; echo $b >version; git commit -qam $b; git push -q origin $b; done",
+        "for b in one two; do git checkout -q -b $b origin/main; echo $b >version\n\
+         git commit -qam $b; git push -q origin $b; done",
     );
     rehearsal.merge_into_remote("origin", "one", "main").unwrap();
     let failures = [("origin", "two", "main"), ("origin", "none", "main"), ("none", "one", "main")];
@@ -220,11 +223,52 @@ fn python_is_practised_in_an_environment_of_its_own() {
     }
     let text = well(
         &rehearsal,
-        "python -c 'import sys; print(sys.prefix)'\npython3 -m twine upload x\npython -m json.tool </dev/null || echo ran",
+        "python -c 'import sys; print(sys.prefix)'\npython3 -m twine upload x\n\
+         python -m json.tool </dev/null || echo ran",
     );
     let prefix = world.path("person/.git/rehearsal/python").display().to_string();
     assert!(text.starts_with(&format!("{prefix}\nrehearsal: would run: python3 -m twine upload x\n")), "{text}");
     assert!(text.ends_with("ran\n"), "{text}");
+}
+
+#[test]
+fn what_cannot_come_along_is_told() {
+    let world = World::new("notes");
+    folders::write(&world.path("person/.gitmodules"), b"").unwrap();
+    folders::write_program(&world.path("person/hooks/pre-commit"), b"#!/bin/sh\necho the hook of the tree ran\n")
+        .unwrap();
+    world.git("person", &["config", "core.hooksPath", "hooks"]);
+    world.commit("Hooks");
+    let rehearsal = world.rehearse(&[]);
+    let text = well(&rehearsal, "git commit -q --allow-empty -m x");
+    assert_eq!(text, "the hook of the tree ran\n");
+    let notes = rehearsal.reach().notes;
+    assert_eq!(notes.last().unwrap(), "Submodules are empty: they would come over the network.");
+    rehearsal.remove().unwrap();
+    world.git("person", &["config", "core.hooksPath", "/elsewhere"]);
+    let notes = world.rehearse(&[]).reach().notes;
+    assert_eq!(notes.last().unwrap(), "Hooks that lie outside the repository (core.hooksPath) do not run here.");
+}
+
+#[test]
+fn odd_repositories_are_copied_too() {
+    let world = World::new("odd");
+    let from = format!("file://{}", world.path("person").display());
+    world.git(".", &["clone", "--quiet", "--depth=1", "--no-tags", &from, "shallow"]);
+    world.git("shallow", &["checkout", "--quiet", "--detach"]);
+    let tree = world.git("shallow", &["rev-parse", "HEAD^{tree}"]);
+    let identity = ["-c", "user.name=Mona", "-c", "user.email=mona@example.org"];
+    let commit = ["commit-tree", &tree, "-p", "HEAD", "-m", "On no branch"];
+    let commit = world.git("shallow", &[&identity[..], &commit].concat());
+    let source = RehearsalSource::read(&world.path("shallow"), Some("origin"), "5.x", &commit).unwrap();
+    let rehearsal = Rehearsal::make(&world.path("odd rehearsal's"), &source, &["make deploy".to_owned()]).unwrap();
+    let text = well(&rehearsal, "git log --format=%s; git branch --show-current; git push -q origin 5.x; make deploy");
+    assert_eq!(text, "On no branch\nNot pushed yet\n5.x\nrehearsal: would run: make deploy\n");
+    // Nothing but a git directory, and no remote at all.
+    world.git("real.git", &["config", "core.bare", "true"]);
+    let source = RehearsalSource::read(&world.path("real.git"), None, "main", "1.0.0").unwrap();
+    let rehearsal = Rehearsal::make(&world.path("bare rehearsal"), &source, &[]).unwrap();
+    assert_eq!(well(&rehearsal, "git log --format=%s; git remote"), "Start\n");
 }
 
 #[test]
@@ -261,7 +305,8 @@ fn the_weaker_fences_are_told() {
         [
             "The commands have the network of this machine, because none can be taken away here: they can read what is \
              public. They have no token, key, password or agent, so that they can change nothing that asks for one.",
-            "They can write to files of this machine, the real repository included, that they name by an absolute path.",
+            "They can write to files of this machine, the real repository included, that they name by an absolute \
+             path.",
         ]
     );
 }

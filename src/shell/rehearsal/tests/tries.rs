@@ -11,7 +11,8 @@ fn nothing_real_can_be_reached() {
     folders::write(&home.join(".netrc"), b"machine example.org login mona password netrc-secret\n").unwrap();
     folders::write(
         &home.join(".gitconfig"),
-        b"[credential]\n\thelper = store\n[user]\n\tname = Mona\n\temail = mona@example.org\n[http]\n\textraHeader = header-secret\n",
+        b"[credential]\n\thelper = store\n[user]\n\tname = Mona\n\temail = mona@example.org\n\
+          [http]\n\textraHeader = header-secret\n",
     )
     .unwrap();
     folders::write(&home.join(".cargo/credentials.toml"), b"token = \"cargo-secret\"\n").unwrap();
