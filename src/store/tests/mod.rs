@@ -1,6 +1,7 @@
 //! The store in real repositories.
 
 mod damage;
+mod killing;
 mod locking;
 mod writing;
 
