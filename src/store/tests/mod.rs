@@ -3,6 +3,7 @@
 mod damage;
 mod killing;
 mod locking;
+mod property;
 mod writing;
 
 use std::path::{Path, PathBuf};
