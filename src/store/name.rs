@@ -25,8 +25,8 @@ impl fmt::Display for RunName {
 }
 
 impl RunName {
-    /// Returns the path of the log in the store.
-    pub(super) fn path(&self) -> Result<String, StoreError> {
+    /// Returns the path of the log in the store, for changes that write more than the log.
+    pub fn path(&self) -> Result<String, StoreError> {
         Ok(format!("{}.jsonl", self.path_of("runs")?))
     }
 

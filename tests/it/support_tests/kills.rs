@@ -33,7 +33,8 @@ fn a_changelog_is_old_or_new_wherever_the_product_dies() {
         // The half-written file may stay under a name of its own; the one that counts is whole.
         let tracked = sandbox.git_output(["status", "--short", "--untracked-files=no"]);
         assert_eq!(tracked.lines().count(), usize::from(number == names.len()), "{tracked}");
-        sandbox.shepherd(WRITE).success();
+        let output = sandbox.shepherd(WRITE);
+        assert_eq!(output.code(), Some(0), "{output}");
         assert_eq!(sandbox.read("CHANGELOG.md"), whole.read("CHANGELOG.md"), "killed where {name}");
     }
     let output = project().shepherd_killed_at(names.len() + 1, WRITE);
