@@ -112,7 +112,8 @@ pub fn names(folder: &Path) -> Result<Vec<String>, FileError> {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(Vec::new()),
         entries => entries.map_err(read)?,
     };
-    let names: Result<Vec<_>, _> = entries.map(|entry| entry.map(|entry| entry.file_name().into_string().ok())).collect();
+    let names: Result<Vec<_>, _> =
+        entries.map(|entry| entry.map(|entry| entry.file_name().into_string().ok())).collect();
     let mut names: Vec<String> = names.map_err(read)?.into_iter().flatten().collect();
     names.sort_unstable();
     Ok(names)

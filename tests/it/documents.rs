@@ -93,26 +93,37 @@ fn compare(what: &str, documents: &[Document], judged: fn(&Document) -> Judged, 
 #[test]
 fn steps_of_the_ordinary_release_are_what_a_person_counts() {
     let Some(documents) = documents() else { return };
-    compare("main flow", &documents, |document| document.main_steps, |checklist| {
-        checklist.procedures.iter().find(|procedure| procedure.is_default).map_or(0, steps)
-    });
+    compare(
+        "main flow",
+        &documents,
+        |document| document.main_steps,
+        |checklist| checklist.procedures.iter().find(|procedure| procedure.is_default).map_or(0, steps),
+    );
 }
 
 #[test]
 fn steps_of_all_procedures_are_what_a_person_counts() {
     let Some(documents) = documents() else { return };
-    compare("all procedures", &documents, |document| document.all_steps, |checklist| {
-        checklist.procedures.iter().map(steps).sum()
-    });
+    compare(
+        "all procedures",
+        &documents,
+        |document| document.all_steps,
+        |checklist| checklist.procedures.iter().map(steps).sum(),
+    );
 }
 
 #[test]
 fn blocks_of_commands_are_what_a_person_counts() {
     let Some(documents) = documents() else { return };
-    compare("blocks of commands", &documents, |document| document.blocks, |checklist| {
-        let phases = checklist.procedures.iter().flat_map(|procedure| &procedure.phases);
-        phases.map(|phase| blocks(&phase.steps)).sum()
-    });
+    compare(
+        "blocks of commands",
+        &documents,
+        |document| document.blocks,
+        |checklist| {
+            let phases = checklist.procedures.iter().flat_map(|procedure| &procedure.phases);
+            phases.map(|phase| blocks(&phase.steps)).sum()
+        },
+    );
 }
 
 /// The headings, list items and code blocks of a text, in order, as their words.
@@ -130,7 +141,9 @@ fn part<'a>(node: &'a AstNode<'a>) -> Option<String> {
     match &node.data().value {
         NodeValue::CodeBlock(code) => Some(code.literal.split_whitespace().collect::<Vec<_>>().join(" ")),
         NodeValue::Heading(_) => Some(inline(node)),
-        NodeValue::Item(_) | NodeValue::TaskItem(_) => node.first_child().filter(|child| child.data().value == NodeValue::Paragraph).map(inline),
+        NodeValue::Item(_) | NodeValue::TaskItem(_) => {
+            node.first_child().filter(|child| child.data().value == NodeValue::Paragraph).map(inline)
+        }
         _ => None,
     }
 }

@@ -58,8 +58,10 @@ impl<'a> Report<'a> {
 
 impl<'a> ProcedureReport<'a> {
     fn new(procedure: &'a Procedure) -> Self {
-        let phase =
-            |phase: &'a Phase| PhaseReport { title: &phase.title, steps: phase.steps.iter().map(StepReport::new).collect() };
+        let phase = |phase: &'a Phase| PhaseReport {
+            title: &phase.title,
+            steps: phase.steps.iter().map(StepReport::new).collect(),
+        };
         let phases = procedure.phases.iter().map(phase).collect();
         Self { title: &procedure.title, default: procedure.is_default, phases }
     }

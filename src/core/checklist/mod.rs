@@ -9,8 +9,8 @@ mod model;
 mod nature;
 mod placeholder;
 mod read;
-pub mod show;
 mod script;
+pub mod show;
 mod substitute;
 
 pub use annotation::{Annotation, AnnotationProblem, BuiltIn, Check, Verify, Wait};
