@@ -15,6 +15,7 @@ mod changelog;
 mod configuration;
 mod documents;
 mod explain;
+mod generated;
 mod github;
 mod jupyterhub;
 mod originals;
