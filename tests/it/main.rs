@@ -16,6 +16,7 @@ mod checks;
 mod configuration;
 mod documents;
 mod explain;
+mod generated;
 mod github;
 mod jupyterhub;
 mod originals;
