@@ -21,4 +21,4 @@ pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Ti
 pub use nature::{Nature, natures};
 pub use placeholder::{Placeholder, Spelling};
 pub use read::read;
-pub use substitute::{SubstituteError, Substituted, substitute};
+pub use substitute::{SubstituteError, Substituted, substitute, substitute_in};
