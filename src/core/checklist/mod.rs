@@ -4,6 +4,7 @@
 
 mod annotation;
 mod block;
+mod branches;
 mod condition;
 mod model;
 mod nature;
@@ -15,9 +16,10 @@ mod substitute;
 
 pub use annotation::{Annotation, AnnotationProblem, BuiltIn, Check, Verify, Wait};
 pub use block::{Block, Dialect, ShownOnly};
+pub use branches::{BranchOrRemote, named_branches_and_remotes};
 pub use condition::{Condition, Facts, Word};
 pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Tick};
 pub use nature::{Nature, natures};
 pub use placeholder::{Placeholder, Spelling};
 pub use read::{normalized, read};
-pub use substitute::{SubstituteError, Substituted, substitute};
+pub use substitute::{SubstituteError, Substituted, substitute, substitute_in};
