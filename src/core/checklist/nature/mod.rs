@@ -7,7 +7,8 @@ mod talks;
 #[cfg(test)]
 mod tests;
 
-use crate::core::checklist::script::{Command, commands};
+use crate::core::checklist::placeholder::{is_release, sets, uses};
+use crate::core::checklist::script::{Command, Contexts, commands};
 
 use arguments::Arguments;
 
@@ -49,6 +50,9 @@ pub fn natures(text: &str) -> Vec<Nature> {
                 None => natures.push(Nature { is_interactive: true, ..Nature::new(what) }),
             }
         }
+        for nature in &mut natures {
+            nature.keep_sound(&all, text);
+        }
         found.extend(natures.into_iter().map(|nature| Nature { command: line.clone(), ..nature }));
     }
     found
@@ -76,6 +80,23 @@ impl Nature {
             is_interactive: false,
             verify: None,
             undo: None,
+        }
+    }
+
+    /// Drops what proves or undoes it where that would mean something else outside of its block: a loop variable, or
+    /// another folder.
+    fn keep_sound(&mut self, all: &[Command], text: &str) {
+        let local: Vec<_> = sets(text).into_iter().map(|(name, _)| name).filter(|name| !is_release(name)).collect();
+        let is_local = |command: &String| {
+            let contexts = Contexts::read(command);
+            uses(&contexts).iter().any(|used| local.contains(&used.name))
+        };
+        self.verify = self.verify.take().filter(|command| !is_local(command));
+        self.undo = self.undo.take().filter(|command| !is_local(command));
+        let moves =
+            all.iter().any(|command| command.texts().first().is_some_and(|first| ["cd", "pushd"].contains(first)));
+        if moves && self.is_publication {
+            self.undo = None;
         }
     }
 

@@ -325,6 +325,7 @@ fn named(name: &str) -> Option<Nature> {
         "changelog",
         "check",
         "download",
+        "draft",
         "dry",
         "generate",
         "local",

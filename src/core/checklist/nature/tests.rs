@@ -197,5 +197,7 @@ fn some_prove_themselves_and_can_be_undone() {
     assert_eq!(of("gh release create $TAG -F x").verify.as_deref(), Some("gh release view $TAG"));
     assert_eq!(of("cargo publish").undo.as_deref(), Some("cargo yank --version ${VERSION}"));
     assert_eq!(of("cargo publish --workspace").undo, None);
+    assert_eq!(natures("(cd core && cargo publish)")[0].undo, None);
+    assert_eq!(natures("for x in a b; do git tag $x; done")[0].verify, None);
     assert_eq!(of("git push origin a v1.2.3 v1.2.4").verify, None);
 }
