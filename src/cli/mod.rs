@@ -2,6 +2,7 @@
 
 mod changelog;
 mod check;
+mod checklist;
 mod configuration;
 mod context;
 mod details;
@@ -66,6 +67,7 @@ struct GlobalArguments {
 #[derive(Subcommand, Debug)]
 enum Command {
     Changelog(changelog::ChangelogArguments),
+    Checklist(checklist::ChecklistArguments),
     Explain(explain::ExplainArguments),
 }
 
@@ -100,6 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
 fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
     match command {
         Command::Changelog(arguments) => changelog::run(context, arguments),
+        Command::Checklist(arguments) => checklist::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
     }
 }

@@ -104,6 +104,21 @@ pub fn read_text_if_there(path: &Path) -> Result<Option<String>, FileError> {
     }
 }
 
+/// Returns the names of what lies in a folder, in order; none where there is no such folder. Names that are not UTF-8 are
+/// left out.
+pub fn names(folder: &Path) -> Result<Vec<String>, FileError> {
+    let read = |error: io::Error| FileError::Read { path: shown(folder), reason: reason(&error) };
+    let entries = match fs::read_dir(folder) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(Vec::new()),
+        entries => entries.map_err(read)?,
+    };
+    let names: Result<Vec<_>, _> =
+        entries.map(|entry| entry.map(|entry| entry.file_name().into_string().ok())).collect();
+    let mut names: Vec<String> = names.map_err(read)?.into_iter().flatten().collect();
+    names.sort_unstable();
+    Ok(names)
+}
+
 /// Returns bytes as text. `name` is what they are called in an error: a path, or a file of a git revision.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, FileError> {
     String::from_utf8(bytes).map_err(|error| {

@@ -11,6 +11,7 @@ mod nature;
 mod placeholder;
 mod read;
 mod script;
+pub mod show;
 mod substitute;
 
 pub use annotation::{Annotation, AnnotationProblem, BuiltIn, Check, Verify, Wait};
@@ -20,5 +21,5 @@ pub use condition::{Condition, Facts, Word};
 pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Tick};
 pub use nature::{Nature, natures};
 pub use placeholder::{Placeholder, Spelling};
-pub use read::read;
+pub use read::{normalized, read};
 pub use substitute::{SubstituteError, Substituted, substitute, substitute_in};

@@ -35,6 +35,9 @@ pub struct Phase {
     pub title: String,
     /// The line of the heading.
     pub line: usize,
+    /// The heading as it stands in the file: `## Tag the release`. Empty where an earlier phase of the same heading has
+    /// it, or there is none.
+    pub heading: String,
     /// The Markdown between the heading and its first step.
     pub introduction: String,
     /// The steps, in order.
