@@ -8,24 +8,25 @@ use crate::git::Repository;
 use crate::system::files;
 
 /// Names that release documents have, in lower case and without hyphens and underscores.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
     "releasing",
     "release",
     "releasechecklist",
     "releaseprocess",
     "releaseprocedure",
     "releaseguide",
-    "releases",
     "howtorelease",
     "makingarelease",
     "makingreleases",
     "releasingchecklist",
     "releaseinstructions",
+    "releasetemplate",
+    "newrelease",
+    "cutrelease",
 ];
 
-/// Where they lie, below the top of the repository. The first folder that has one decides.
-const FOLDERS: [&str; 11] = [
-    ".",
+/// Where they lie below the top of the repository, where none lies at the top itself.
+const FOLDERS: [&str; 10] = [
     "docs",
     "doc",
     ".github",
@@ -53,33 +54,36 @@ pub(in crate::cli) fn document(context: &Context<'_>, given: Option<&Path>) -> R
         return Ok(Document { name: given.display().to_string(), text });
     }
     let top = top(context);
-    for folder in FOLDERS {
-        let found = candidates(&top, folder)?;
-        match found.as_slice() {
-            [] => {}
-            [(name, path)] => return Ok(Document { name: name.clone(), text: files::read_text(path)? }),
-            several => return Err(ambiguous(several)),
+    let mut found = candidates(&top, None)?;
+    if found.is_empty() {
+        for folder in FOLDERS {
+            found.extend(candidates(&top, Some(folder))?);
         }
     }
-    let message = format!("no release document was found in `{}`", top.display());
-    Err(Failure::new(Kind::Usage, message)
-        .hint("name it: `shepherd checklist show FILE`")
-        .hint("or write RELEASING.md, one step in each item of a list: `1. Update the changelog`"))
+    match found.as_slice() {
+        [] => {
+            let message = format!("no release document was found in `{}`", top.display());
+            Err(Failure::new(Kind::Usage, message)
+                .hint("name it: `shepherd checklist show FILE`")
+                .hint("or write RELEASING.md, with each step as an item of a list: `1. Update the changelog`"))
+        }
+        [(name, path)] => Ok(Document { name: name.clone(), text: files::read_text(path)? }),
+        several => Err(ambiguous(several)),
+    }
 }
 
 fn top(context: &Context<'_>) -> PathBuf {
     let repository = Repository::open(&context.folder).ok();
     let work_tree = repository.as_ref().and_then(Repository::work_tree);
-    work_tree.map_or_else(|| context.folder.clone(), Path::to_path_buf)
+    // The parts of the path, without the slash that git puts at its end.
+    work_tree.unwrap_or(&context.folder).components().collect()
 }
 
-/// Returns the documents of a folder, the likeliest name alone where there are several in the top folder: RELEASING.md
-/// tells how, and RELEASE.md can be notes about the last one.
-fn candidates(top: &Path, folder: &str) -> Result<Vec<(String, PathBuf)>, Failure> {
-    let path = if folder == "." { top.to_path_buf() } else { top.join(folder) };
-    let names = files::names(&path)?;
-    let documents = names.into_iter().filter(|name| is_document(name));
-    let shown = |name: &str| if folder == "." { name.to_owned() } else { format!("{folder}/{name}") };
+/// Returns the documents in the top folder or in one below it, each with its name and its path.
+fn candidates(top: &Path, folder: Option<&str>) -> Result<Vec<(String, PathBuf)>, Failure> {
+    let path = folder.map_or_else(|| top.to_path_buf(), |folder| top.join(folder));
+    let documents = files::names(&path)?.into_iter().filter(|name| is_document(name));
+    let shown = |name: &str| folder.map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}"));
     Ok(documents.map(|name| (shown(&name), path.join(&name))).collect())
 }
 
