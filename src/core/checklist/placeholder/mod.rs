@@ -73,7 +73,7 @@ impl Placeholder {
 
     /// Says whether its value is a secret, which is never written down: `GITHUB_TOKEN`, `API_KEY`.
     pub fn is_secret(&self) -> bool {
-        variables::is_secret(&self.name)
+        is_secret(&self.name)
     }
 
     /// Returns what the words of a step leave open, in order.
