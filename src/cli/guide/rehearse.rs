@@ -126,7 +126,8 @@ fn say_reach(context: &Context<'_>, rehearsal: &Rehearsal) {
 fn summary(guide: &Guide<'_>, rehearsal: &Rehearsal) {
     let run = guide.journal.run();
     let ui = guide.ui;
-    let ran = run.steps.values().filter(|record| record.attempts.iter().any(|attempt| attempt.ended.is_some())).count();
+    let ran =
+        run.steps.values().filter(|record| record.attempts.iter().any(|attempt| attempt.end == "exit code 0")).count();
     ui.heading("What was practised");
     ui.status(&format!(
         "  the commands of {} ran here, and pushes, tags and hooks were real in the copies",
