@@ -12,6 +12,7 @@ mod accounting;
 mod architecture;
 mod backports;
 mod changelog;
+mod checklist_lint;
 mod configuration;
 mod documents;
 mod explain;

@@ -61,7 +61,7 @@ fn signs(arguments: &Arguments<'_>) -> bool {
 
 fn in_git(command: &Command) -> Option<&'static str> {
     let (verb, words) = git(&command.words)?;
-    let bare = Command { words: words.iter().cloned().collect(), ..Command::default() };
+    let bare = Command { words: words.to_vec(), ..Command::default() };
     let mut arguments = bare.texts();
     arguments.insert(0, verb);
     let has = |options: &[&str]| {

@@ -63,7 +63,7 @@ impl Placeholder {
         found.extend(empty(commands, &assigned));
         found.extend(open_variables(&contexts));
         found.extend(capitals(commands).into_iter().filter(|marked| is_value(&contexts, marked)));
-        let named = |at: usize| assigned.iter().find(|set| set.range.contains(&at)).and_then(|set| whole_name(set));
+        let named = |at: usize| assigned.iter().find(|set| set.range.contains(&at)).and_then(whole_name);
         let examples = examples::find(&contexts, &named).into_iter();
         found.extend(examples.map(|(range, name)| Marked { name, spelling: Spelling::Example, range }));
         finish(commands, found)

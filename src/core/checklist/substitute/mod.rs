@@ -124,7 +124,7 @@ impl<'a> Filling<'a> {
             // Splitting and patterns would take an unquoted expansion apart.
             Place::Bare if is_expansion && is_odd => return Err(refused(letter)),
             Place::Bare | Place::Code | Place::Expanded if is_expansion => {
-                self.set(&variable.unwrap_or_default(), value)
+                self.set(&variable.unwrap_or_default(), value);
             }
             Place::Bare => self.edits.push((name.clone(), range, quoted(value))),
             Place::Expanded => {
