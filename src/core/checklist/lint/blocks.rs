@@ -90,10 +90,9 @@ fn doubt_of(
 
 /// `main` is right on one line of releases only.
 fn branches(places: &Places<'_>, block: &Block, doubts: &mut Vec<Doubt>) {
-    let named = named_branches_and_remotes(&block.commands).into_iter();
-    let first = named
-        .filter(|(kind, name, _)| *kind == BranchOrRemote::Branch && ["main", "master"].contains(&name.as_str()))
-        .next();
+    let mut named = named_branches_and_remotes(&block.commands).into_iter();
+    let first =
+        named.find(|(kind, name, _)| *kind == BranchOrRemote::Branch && ["main", "master"].contains(&name.as_str()));
     let Some((_, name, range)) = first else { return };
     if let Some(span) = places.in_block(block, &range) {
         doubts.push(places.doubt(
