@@ -1,3 +1,5 @@
+//! Doubts, each with its place.
+
 use super::*;
 use crate::core::checklist::read;
 
