@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::core::checklist::script::{Assignment, Context, Contexts, commands};
 
-pub(in crate::core::checklist) use names::is_release;
+pub(in crate::core::checklist) use names::{is_known, is_release};
 pub(in crate::core::checklist) use variables::{is_environment, sets, uses};
 
 use marked::{Marked, capitals, is_in_code};
@@ -65,7 +65,7 @@ impl Placeholder {
         found.extend(empty(commands, &assigned));
         found.extend(open_variables(&contexts));
         found.extend(capitals(commands).into_iter().filter(|marked| is_value(&contexts, marked)));
-        let named = |at: usize| assigned.iter().find(|set| set.range.contains(&at)).and_then(|set| whole_name(set));
+        let named = |at: usize| assigned.iter().find(|set| set.range.contains(&at)).and_then(whole_name);
         let examples = examples::find(&contexts, &named).into_iter();
         found.extend(examples.map(|(range, name)| Marked { name, spelling: Spelling::Example, range }));
         finish(commands, found)
