@@ -2,6 +2,7 @@
 
 pub mod changelog;
 pub mod checklist;
+pub mod excerpt;
 pub mod history;
 mod pattern;
 pub mod text;

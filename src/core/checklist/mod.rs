@@ -6,6 +6,7 @@ mod annotation;
 mod block;
 mod branches;
 mod condition;
+mod lint;
 mod model;
 mod nature;
 mod placeholder;
@@ -18,6 +19,7 @@ pub use annotation::{Annotation, AnnotationProblem, BuiltIn, Check, Verify, Wait
 pub use block::{Block, Dialect, ShownOnly};
 pub use branches::{BranchOrRemote, named_branches_and_remotes};
 pub use condition::{Condition, Facts, Word};
+pub use lint::lint;
 pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Tick};
 pub use nature::{Nature, natures};
 pub use placeholder::{Placeholder, Spelling};
