@@ -219,7 +219,7 @@ impl Maker<'_> {
             }
             let before = step.text.len();
             self.source.copy(&mut step.text, first, end, indent, skip);
-            for end in missing_end {
+            if let Some(end) = missing_end {
                 step.text += &["\n", end].concat();
             }
             if !is_code {

@@ -5,6 +5,8 @@ mod marks;
 mod orders;
 mod titles;
 
+use regex::Regex;
+
 pub(super) use marks::{html_heading, is_only_comments, is_ordinal, tasks};
 pub(super) use orders::{introduces_reading, introduces_steps, is_activity, is_order, sentences};
 pub(super) use titles::{Reason, Way, is_part, is_process, number_parts, plain_title, reading, way, without_number};
