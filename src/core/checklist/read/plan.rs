@@ -136,7 +136,7 @@ impl Planner<'_> {
             let mut shared = None;
             for (child, belongs) in run.iter().zip(siblings::ways(&run)) {
                 let own = self.procedure(child, belongs, procedure, &mut shared);
-                if group.by_headings && !siblings::is_container(child, &group) {
+                if group.by_headings && !siblings::is_container(child, group) {
                     self.heading_step(child, own, above);
                     continue;
                 }
