@@ -24,6 +24,6 @@ pub use condition::{Condition, Facts, Word};
 pub use lint::lint;
 pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Tick};
 pub use nature::{Nature, natures};
-pub use placeholder::{Placeholder, Spelling, canonical_name, is_secret};
+pub use placeholder::{Placeholder, Spelling, canonical_name, is_secret, sets};
 pub use read::{normalized, read};
 pub use substitute::{SubstituteError, Substituted, substitute, substitute_in};

@@ -11,12 +11,12 @@ use std::ops::Range;
 use crate::core::checklist::script::{Assignment, Context, Contexts, commands};
 
 pub(in crate::core::checklist) use names::{is_known, is_release};
-pub(in crate::core::checklist) use variables::{is_environment, sets, uses};
+pub(in crate::core::checklist) use variables::{is_environment, uses};
 
 use marked::{Marked, capitals, is_in_code};
 pub use names::canonical_name;
 use names::{canonical, known};
-pub use variables::is_secret;
+pub use variables::{is_secret, sets};
 
 /// Something to fill in. All spellings of one thing have one name.
 #[derive(Clone, Debug, PartialEq, Eq)]
