@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::core::checklist::{
-    BranchOrRemote, Dialect, Placeholder, Spelling, canonical_name, is_secret, named_branches_and_remotes,
+    BranchOrRemote, Dialect, Placeholder, Spelling, canonical_name, is_secret, named_branches_and_remotes, sets,
     substitute_in,
 };
 use crate::core::run::What;
