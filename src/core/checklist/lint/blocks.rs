@@ -1,32 +1,26 @@
 //! Doubts about what blocks would run.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::core::checklist::annotation::Annotation;
 use crate::core::checklist::block::Block;
 use crate::core::checklist::branches::{BranchOrRemote, named_branches_and_remotes};
 use crate::core::checklist::lint::place::Places;
 use crate::core::checklist::model::{Doubt, Step};
 use crate::core::checklist::placeholder::{Placeholder, Spelling, is_known, sets};
-use crate::core::checklist::script::{Context, Contexts};
+use crate::core::checklist::script::{Context, Contexts, commands};
 
 /// Adds the doubts about the blocks of steps, which stand there in the order of the document.
 pub(super) fn look(places: &Places<'_>, steps: &[&Step], doubts: &mut Vec<Doubt>) {
     let declared: BTreeSet<&str> = steps.iter().flat_map(|step| &step.annotation.input).map(String::as_str).collect();
-    // The variables that blocks set, with the line of the block.
-    let mut set: BTreeMap<String, usize> = BTreeMap::new();
+    // The variables that the blocks before set.
+    let mut set: BTreeSet<String> = BTreeSet::new();
     for step in steps {
         for block in step.blocks.iter().filter(|block| block.is_runnable()) {
             for (placeholder, range) in Placeholder::in_commands(&block.commands) {
                 let Some(span) = places.in_block(block, &range) else { continue };
                 let variable = variable(&placeholder);
                 let doubt = match set.get(&variable).filter(|_| placeholder.spelling == Spelling::Shell) {
-                    Some(line) if !is_declared(&declared, &placeholder, &variable) => Some(places.doubt(
-                        span,
-                        &format!("`{variable}` is set in another block"),
-                        &format!("not set here; the block of line {line} sets it for itself"),
-                        &format!("declare it, so that it carries over: `<!-- shepherd: input = \"{variable}\" -->`"),
-                    )),
+                    // Its value is kept for the blocks that name it.
                     Some(_) => None,
                     None => {
                         let is_unknown =
@@ -37,9 +31,44 @@ pub(super) fn look(places: &Places<'_>, steps: &[&Step], doubts: &mut Vec<Doubt>
                 doubts.extend(doubt);
             }
             branches(places, block, doubts);
-            set.extend(sets(&block.commands).into_iter().map(|(name, _)| (name, block.line)));
+            set.extend(sets(&block.commands).into_iter().map(|(name, _)| name));
         }
-        runs(places, step, &step.annotation, doubts);
+    }
+    exports(places, steps, &declared, doubts);
+}
+
+/// A variable that is exported is set for the programs of its block; where no later block names it, nobody knows that its
+/// value is wanted there.
+fn exports(places: &Places<'_>, steps: &[&Step], declared: &BTreeSet<&str>, doubts: &mut Vec<Doubt>) {
+    let blocks: Vec<&Block> = steps.iter().flat_map(|step| &step.blocks).filter(|block| block.is_runnable()).collect();
+    for (place, block) in blocks.iter().enumerate() {
+        let later = blocks.get(place + 1..).unwrap_or_default();
+        for command in commands(&block.commands) {
+            let Some(("export", names)) = command.texts().split_first().map(|(first, rest)| (*first, rest.to_vec()))
+            else {
+                continue;
+            };
+            for (word, text) in command.words.iter().skip(1).zip(names) {
+                let name = text.split('=').next().unwrap_or_default();
+                let is_named = |block: &&Block| {
+                    let open = Placeholder::in_commands(&block.commands);
+                    open.iter().any(|(placeholder, _)| variable(placeholder) == name)
+                };
+                if name.starts_with('-') || declared.contains(name) || later.is_empty() || later.iter().any(is_named) {
+                    continue;
+                }
+                if let Some(span) = places.in_block(block, &word.range) {
+                    doubts.push(places.doubt(
+                        span,
+                        &format!("`{name}` is exported for this block alone"),
+                        "the next block begins without it",
+                        &format!(
+                            "set it where it is needed, or declare it: `<!-- shepherd: input = \"{name}\" -->` at this step"
+                        ),
+                    ));
+                }
+            }
+        }
     }
 }
 
@@ -100,20 +129,6 @@ fn branches(places: &Places<'_>, block: &Block, doubts: &mut Vec<Doubt>) {
             &format!("a command names the branch `{name}`"),
             "wrong where a maintenance line is released",
             "write `${BRANCH}`, which is the branch of the release in hand",
-        ));
-    }
-}
-
-fn runs(places: &Places<'_>, step: &Step, annotation: &Annotation, doubts: &mut Vec<Doubt>) {
-    let Some(run) = annotation.run else { return };
-    if step.blocks.iter().any(Block::is_runnable) {
-        let written = format!("\"{}\"", run.name());
-        let span = places.find(step.line..=step.last_line, &written).unwrap_or_else(|| places.line(step.line));
-        doubts.push(places.doubt(
-            span,
-            &format!("the step has commands, and `run = {written}`"),
-            "which of the two?",
-            "leave one of them out, or make two steps of it",
         ));
     }
 }

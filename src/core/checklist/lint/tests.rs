@@ -33,10 +33,13 @@ fn commands_are_doubtful_where_they_would_run_as_they_stand() {
 }
 
 #[test]
-fn variables_do_not_carry_over_unless_they_are_declared() {
-    let text = "# Release\n\n1. Set it\n\n   ```bash\n   dir=$(mktemp -d)\n   ```\n2. Use it\n\n   ```bash\n   ls $dir\n   ```\n";
-    assert_eq!(found(text), ["11: `dir` is set in another block @ $dir"]);
-    let declared = text.replace("1. Set it", "1. Set it <!-- shepherd: input = \"dir\" -->");
+fn exports_do_not_carry_over_unless_a_later_block_names_them() {
+    let text =
+        "# Release\n\n1. Set it\n\n   ```bash\n   export DIR=x\n   ```\n2. Use it\n\n   ```bash\n   ls $DIR\n   ```\n";
+    assert_eq!(found(text), [""; 0]);
+    let hidden = text.replace("ls $DIR", "make release");
+    assert_eq!(found(&hidden), ["6: `DIR` is exported for this block alone @ DIR=x"]);
+    let declared = hidden.replace("1. Set it", "1. Set it <!-- shepherd: input = \"DIR\" -->");
     assert_eq!(found(&declared), [""; 0]);
 }
 
