@@ -115,7 +115,8 @@ impl Planner<'_> {
             return true;
         }
         let goes_on = words::is_order(&words::plain_title(&section.title), false) || words::is_part(&section.title);
-        let is_alone = section.children.is_empty() && !position.is_beside_phases;
+        let is_alone = section.children.is_empty()
+            && (!position.is_beside_phases || words::is_order(&words::plain_title(&section.title), false));
         let counts = if self.is_lenient {
             true
         } else {

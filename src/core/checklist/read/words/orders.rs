@@ -54,11 +54,11 @@ const ORDERS: &str = " activate add adjust amend announce append apply approve a
     close collect combine commit compare compile complete compress confirm configure consider consult contact continue convert \
     coordinate copy create cross-check cut deactivate decide declare define delete deploy deprecate determine disable discuss \
     distribute document double double-check download draft edit email enable ensure enter examine execute export extract fetch \
-    figure file fill finalise finalize find finish fix follow force force-push forward freeze generate get give go grab grant \
+    figure file fill finalise finalize find finish fix follow force fork force-push forward freeze generate get give go grab grant \
     hand highlight identify implement import include increment inform initiate insert inspect install invite invoke issue join \
     keep kick label land launch link list locate lock log login look mail make manually mark merge message migrate modify monitor \
     move name navigate nominate notify open optimize order organize pack package paste perform pick pin ping place plan \
-    play populate post prepare press produce promote propose provide publicize publish pull pump push put query re-run rebase \
+    play populate post prep prepare press produce promote propose provide publicize publish pull pump push put query re-run rebase \
     rebuild receive record refresh regenerate register rejoice release remember remind remove rename reopen repeat replace \
     report request rerun reset resolve restart restore retag return revert review revise rotate run save schedule scan search \
     select send set share ship sign smoke smoke-test specify split squash stage start stop store subscribe submit summarize \
