@@ -72,8 +72,8 @@ impl Store {
         let deadline = Deadline::after(PATIENCE);
         loop {
             let snapshot = Snapshot::newest(writer)?;
-            let writes = edit(&snapshot)?;
-            let Some(commit) = write_commit(&snapshot, writes, message, &author)? else { return Ok(None) };
+            let changed = edit(&snapshot)?;
+            let Some(commit) = write_commit(&snapshot, changed, message, &author)? else { return Ok(None) };
             self.sync_objects()?;
             crash::point("a commit is written and the reference is as before");
             if self.move_reference(writer, snapshot.commit(), commit, &author)? {

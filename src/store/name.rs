@@ -1,6 +1,6 @@
 //! The names that become paths of the store, checked before they do.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::store::StoreError;
 
@@ -25,8 +25,8 @@ impl fmt::Display for RunName {
 }
 
 impl RunName {
-    /// Returns the path of the log in the store.
-    pub(super) fn path(&self) -> Result<String, StoreError> {
+    /// Returns the path of the log in the store, for changes that write more than the log.
+    pub fn path(&self) -> Result<String, StoreError> {
         Ok(format!("{}.jsonl", self.path_of("runs")?))
     }
 
@@ -96,7 +96,7 @@ fn encode(version: &str) -> Result<String, StoreError> {
         if plain {
             part.push(char::from(byte));
         } else {
-            part.push_str(&format!("%{byte:02X}"));
+            let _ = write!(part, "%{byte:02X}");
         }
     }
     if part.len() > LONGEST {

@@ -69,7 +69,7 @@ impl Store {
         let snapshot = self.snapshot()?;
         let mut people = Vec::new();
         for path in snapshot.list("people")? {
-            if !path.ends_with(".toml") {
+            if path.strip_suffix(".toml").is_none() {
                 continue;
             }
             let text = snapshot.read(&path)?.unwrap_or_default();

@@ -1,5 +1,7 @@
 //! Stores that are not what they should be: told, and never overwritten.
 
+#![expect(clippy::disallowed_methods, reason = "what the product never does to a repository happens here")]
+
 use super::*;
 use crate::system::files;
 

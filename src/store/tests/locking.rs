@@ -142,3 +142,28 @@ fn a_repository_that_cannot_be_written_says_so() {
          help: the store is as it was; make the repository writable, and check that the disk has room"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_without_the_right_to_write_says_so() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    let store = place.store();
+    write(&store, "a", "1");
+    let folder = place.path().join(".git/refs/shepherd");
+    let set = |mode| {
+        std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    set(0o555);
+    if files::replace(&folder.join("probe"), b"").is_ok() {
+        println!("skipped: this user may write everywhere");
+        return set(0o755);
+    }
+    let newest = place.newest();
+    let error = store.change::<StoreError>("Write", &author(), |_| Ok(vec![put("a", "2")])).unwrap_err();
+    assert!(matches!(error, StoreError::NotWritable(_)), "{error:?}");
+    assert_eq!(Failure::from(error).kind.exit_code(), 4);
+    set(0o755);
+    assert_eq!(place.newest(), newest);
+    write(&store, "a", "2");
+}

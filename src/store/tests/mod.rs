@@ -1,7 +1,9 @@
 //! The store in real repositories.
 
 mod damage;
+mod killing;
 mod locking;
+mod property;
 mod writing;
 
 use std::path::{Path, PathBuf};

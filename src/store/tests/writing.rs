@@ -177,8 +177,8 @@ fn releases_and_people_lie_in_it() {
     let release = Release { tag: "v1.0".to_owned(), version: "1.0".to_owned(), ..Release::default() };
     assert!(store.add_release("octo/hello", &release, "Record 1.0", &author()).unwrap());
     assert!(!store.add_release("octo/hello", &release, "Record 1.0", &author()).unwrap());
-    assert_eq!(store.releases("octo/hello").unwrap(), [release.clone()]);
     assert!(store.add_release("octo", &release, "Record 1.0", &author()).is_err());
+    assert_eq!(store.releases("octo/hello").unwrap(), [release]);
     write(&store, "people/octocat.toml", "format = 1\nlogin = \"octocat\"\n");
     write(&store, "people/Ann.toml", "format = 1\nlogin = \"Ann\"\n");
     write(&store, "people/README.md", "Who we are\n");

@@ -2,6 +2,7 @@
 
 mod github;
 mod history;
+mod kill;
 mod output;
 mod run;
 mod sandbox;

@@ -57,7 +57,7 @@ impl Sandbox {
     }
 
     /// Returns a command that sees the sealed environment and nothing else.
-    fn sealed(&self, program: &Path) -> Command {
+    pub(super) fn sealed(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
         command.env_clear().envs(self.environment.iter().map(|(name, value)| (name, self.expand(value))));
         command.current_dir(&self.directory);

@@ -2,6 +2,7 @@
 
 mod client;
 mod failures;
+mod kills;
 mod queries;
 mod rest;
 mod rules;
