@@ -68,8 +68,8 @@ impl Guide<'_> {
         };
         let blocks = self.blocks(current);
         let Some(block) = blocks.get(behind).cloned() else { return self.go_on(current) };
-        let (_, open) = self.fill_in_known(&block.commands);
-        let Some(commands) = self.fill_in(&block.commands)? else { return Ok(Next::GoOn) };
+        let (_, open) = self.fill_in_known(&block.commands, block.dialect);
+        let Some(commands) = self.fill_in(&block.commands, block.dialect)? else { return Ok(Next::GoOn) };
         let natures = natures(&commands);
         if !open.is_empty() {
             self.ui.status("This runs:");

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::core::checklist::{BranchOrRemote, canonical_name, named_branches_and_remotes, substitute};
+use crate::core::checklist::{
+    BranchOrRemote, Dialect, canonical_name, is_secret, named_branches_and_remotes, substitute_in,
+};
 use crate::core::run::What;
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
@@ -23,11 +25,17 @@ struct Named {
 impl Guide<'_> {
     /// Returns commands with all that they leave open filled in; what is not known is asked for. `None` where a value
     /// cannot stand in them, which is said.
-    pub(super) fn fill_in(&mut self, commands: &str) -> Result<Option<String>, Failure> {
+    ///
+    /// A secret is not asked for: its variable stays, and the shell takes it from the person's own environment.
+    pub(super) fn fill_in(&mut self, commands: &str, dialect: Dialect) -> Result<Option<String>, Failure> {
         let commands = self.settle_names(commands)?;
         loop {
             let values = self.place.values(self.journal.run());
-            match substitute(&commands, &values) {
+            let found = substitute_in(dialect, &commands, &values).map(|mut found| {
+                found.missing.retain(|name| !is_secret(name));
+                found
+            });
+            match found {
                 Err(error) => {
                     self.ui.warning(&format!("{error}, so these commands cannot run"));
                     self.ui.hint("do it by hand, or answer with another value (`--answer value.NAME=VALUE`)");
@@ -44,11 +52,11 @@ impl Guide<'_> {
     }
 
     /// Returns commands with what is known filled in, without asking, and the names that stay open.
-    pub(super) fn fill_in_known(&self, commands: &str) -> (String, Vec<String>) {
+    pub(super) fn fill_in_known(&self, commands: &str, dialect: Dialect) -> (String, Vec<String>) {
         let run = self.journal.run();
         let named = renamed(commands, &self.differing(commands), &run.values);
-        match substitute(&named, &self.place.values(run)) {
-            Ok(found) => (found.commands, found.missing),
+        match substitute_in(dialect, &named, &self.place.values(run)) {
+            Ok(found) => (found.commands, found.missing.into_iter().filter(|name| !is_secret(name)).collect()),
             Err(_) => (named, Vec::new()),
         }
     }
@@ -140,6 +148,9 @@ impl Guide<'_> {
     pub(super) fn keep(&mut self, captured: &BTreeMap<String, String>) -> Result<(), Failure> {
         for (name, value) in captured {
             let name = canonical_name(name);
+            if is_secret(&name) {
+                continue;
+            }
             let is_known = self.place.values(self.journal.run()).get(&name) == Some(value);
             if !is_known && !value.is_empty() {
                 self.journal.append(What::Answered { name, value: value.clone() })?;

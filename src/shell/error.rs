@@ -6,7 +6,7 @@ use crate::failure::{Failure, Kind};
 use crate::system::files::FileError;
 use crate::system::process::ProcessError;
 
-/// An error of running a step's commands. That commands end with a failure is none: [`Outcome`](super::Outcome) says so.
+/// An error of running a step's commands. That commands fail is none: [`Outcome`](super::Outcome) says so.
 #[derive(Debug, Error)]
 pub enum ShellError {
     /// A file of the scripts could not be read or written.

@@ -92,7 +92,7 @@ impl Wrapper {
     }
 }
 
-/// A block that sets an EXIT trap of its own takes the place of this one; then its end is noted only where it ends well.
+/// The EXIT trap of a block takes the place of this one; then its end is noted only where it ends well.
 fn posix(block: &str, state: &str, capture: &[&str]) -> String {
     let print =
         |name: &&str| format!("    if [ \"${{{name}+set}}\" ]; then command printf '{name}=%s\\0' \"${name}\"; fi\n");

@@ -19,9 +19,8 @@ pub(super) fn without_secrets(address: &str) -> String {
     let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     match host.rsplit_once('@') {
-        Some((user, _)) if user == "git" => address.to_owned(),
-        Some((_, host)) => format!("{scheme}://{host}/{path}"),
-        None => address.to_owned(),
+        Some((user, host)) if user != "git" => format!("{scheme}://{host}/{path}"),
+        _ => address.to_owned(),
     }
 }
 

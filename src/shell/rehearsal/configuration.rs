@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// Settings of the person that only change how git behaves on this machine, and come along.
-pub(super) const KEPT: [&str; 14] = [
+pub(super) const KEPT: [&str; 16] = [
+    "checkout.defaultremote",
     "core.autocrlf",
     "core.editor",
     "core.eol",
@@ -16,6 +17,7 @@ pub(super) const KEPT: [&str; 14] = [
     "push.default",
     "push.followtags",
     "rebase.autostash",
+    "remote.pushdefault",
     "tag.sort",
     "user.email",
     "user.name",

@@ -44,13 +44,16 @@ impl Fence {
             return Ok(none);
         }
         let script = place.root().join("fence.sh");
-        folders::write(&script, text(place.root(), protected).as_bytes())?;
-        let locked: String = protected.iter().map(|path| format!("test ! -w {} && ", word(path))).collect();
+        // A remote of this machine may be gone since the rehearsal was made.
+        let protected: Vec<&PathBuf> = protected.iter().filter(|path| folders::is_folder(path)).collect();
+        folders::write(&script, text(place.root(), &protected).as_bytes())?;
+        let locked: Vec<String> = protected.iter().map(|path| format!("test ! -w {}", word(path))).collect();
+        let locked = if locked.is_empty() { "true".to_owned() } else { locked.join(" && ") };
         if let Some([user, group]) = identity() {
             let script = script.display().to_string();
             let runner = NO_NETWORK_AND_MOUNTS.map(str::to_owned).into_iter();
             let runner: Vec<String> = runner.chain(["sh".to_owned(), script, user, group]).collect();
-            if works(&runner, &format!("{locked}true"), place) {
+            if works(&runner, &locked, place) {
                 return Ok(Self { runner, has_network: false, is_read_only: true });
             }
         }
@@ -67,7 +70,8 @@ impl Fence {
             "The commands have the network of this machine, because none can be taken away here: they can read what is \
              public. They have no token, key, password or agent, so that they can change nothing that asks for one."
         } else {
-            "The commands have no network, and no token, key, password or agent: what downloads something fails here."
+            "The commands have no network, and no token, key, password or agent: what downloads something fails here, \
+             such as `pip install` of what is not installed."
         };
         let files = if self.is_read_only {
             "The real repository is read-only for them; other files of this machine are not, if they are named by an \
@@ -93,12 +97,11 @@ fn identity() -> Option<[String; 2]> {
 }
 
 /// Makes folders read-only in a namespace of its own, and runs the rest as who it was, who can take none of it back.
-fn text(root: &Path, protected: &[PathBuf]) -> String {
+fn text(root: &Path, protected: &[&PathBuf]) -> String {
     let root = word(root);
-    let mounts: String = protected
-        .iter()
-        .map(|path| format!("mount --bind {0} {0}\nmount -o remount,bind,ro {0}\n", word(path)))
-        .collect();
+    let mount = |path: &&PathBuf| format!("mount --bind {0} {0}\nmount -o remount,bind,ro {0}\n", word(path));
+    let mounts: Vec<String> = protected.iter().map(mount).collect();
+    let mounts = mounts.concat();
     format!(
         "# Runs the rest of its arguments without network, and with the real repository read-only.\n\
          set -e\n\

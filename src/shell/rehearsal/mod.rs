@@ -1,5 +1,5 @@
-//! A throw-away place to practise a release in: copies of the repository and of its remotes, a HOME without credentials,
-//! programs that publish replaced, and no network where the system allows that.
+//! A throw-away place to practise a release in: copies of the repository and of its remotes, a HOME without
+//! credentials, programs that publish replaced, and no network where the system allows that.
 
 mod addresses;
 mod configuration;
@@ -131,7 +131,8 @@ impl Rehearsal {
         let mut environment: BTreeMap<String, String> =
             plain.map(|(name, value)| (name.clone(), value.clone())).collect();
         let mut search = vec![self.place.bin()];
-        search.extend(Some(self.place.python().join("bin")).filter(|folder| folders::is_folder(folder)));
+        let python = Some(self.place.python()).filter(|folder| folders::is_folder(folder));
+        search.extend(python.as_ref().map(|folder| folder.join("bin")));
         let inherited = self.machine.get("PATH").map(std::env::split_paths).into_iter().flatten();
         let search = std::env::join_paths(search.into_iter().chain(inherited)).unwrap_or_default();
         environment.extend(
@@ -149,6 +150,7 @@ impl Rehearsal {
             .map(|(name, value)| (name.to_owned(), value)),
         );
         environment.extend(tool_variables(&self.machine));
+        environment.extend(python.map(|folder| ("VIRTUAL_ENV".to_owned(), shown(folder))));
         if !self.fence.has_network {
             // They would try again and again.
             let offline = [("CARGO_NET_OFFLINE", "true"), ("PIP_NO_INDEX", "1"), ("PIP_RETRIES", "0")];

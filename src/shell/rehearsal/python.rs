@@ -1,5 +1,6 @@
 //! The virtual environment of a rehearsal, so that what is installed in it does not reach the real one.
 
+use std::path::Path;
 use std::time::Duration;
 
 use crate::shell::rehearsal::place::Place;
@@ -29,22 +30,22 @@ pub(super) fn prepare(place: &Place, sealed: &Sealed) -> Result<bool, ShellError
     // This runs as the person, who trusts the module that comes with Python.
     let shown = folder.display().to_string();
     let made = Program::new("python3", ["-m", "venv", "--system-site-packages", &shown], LIMIT);
-    let made = made.with("TMPDIR", sealed.environment.get("TMPDIR").map(String::as_str).unwrap_or_default());
+    // Python looks for modules where it is started first, and the folder of a project may hold anything.
+    let made = made
+        .in_folder(place.root())
+        .with("TMPDIR", sealed.environment.get("TMPDIR").map(String::as_str).unwrap_or_default());
     if made.succeed().is_err() {
         folders::remove(&folder)?;
         return Ok(false);
     }
-    let ask = "import site, sys; print(sys.version_info[0], sys.version_info[1], site.getusersitepackages())";
-    let answer = Program::new("python3", ["-c", ask], LIMIT).succeed();
-    if let Ok(answer) = answer {
-        let text = answer.text();
-        let mut words = text.splitn(3, ' ');
-        if let (Some(major), Some(minor), Some(user)) = (words.next(), words.next(), words.next()) {
-            let packages = folder.join(format!("lib/python{major}.{minor}/site-packages"));
-            if folders::is_folder(&packages) {
-                folders::write(&packages.join("person.pth"), format!("{user}\n").as_bytes())?;
-            }
-        }
+    // Where the new one looks for packages, and where the person's own did: for itself, and for this user.
+    let ask = "import site, sysconfig; print(sysconfig.get_path('purelib')); print(site.getusersitepackages())";
+    let inside = folder.join("bin").join("python3").display().to_string();
+    let packages = |python: &str| Program::new(python, ["-c", ask], LIMIT).in_folder(place.root()).succeed();
+    if let (Ok(inside), Ok(own)) = (packages(&inside), packages("python3"))
+        && let Some(folder) = inside.text().lines().next()
+    {
+        folders::write(&Path::new(folder).join("person.pth"), &own.stdout)?;
     }
     Ok(true)
 }

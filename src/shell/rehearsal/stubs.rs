@@ -1,4 +1,4 @@
-//! Programs that publish, and what stands in for them: a script that says what it would run, notes it, and does nothing.
+//! Programs that publish, and what stands in for them: a script that says what it would run, and notes it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -100,10 +100,7 @@ const CLOSELY: [(&str, &str); 6] = [
     ("python", PYTHON),
     ("python3", PYTHON),
     ("rsync", "for word; do case \"$word\" in -*) ;; *:*) stub=yes ;; esac; done\n"),
-    (
-        "wget",
-        "for word; do case \"$word\" in --post-data*|--post-file*|--method*|--body-data*|--body-file*) stub=yes ;; esac; done\n",
-    ),
+    ("wget", "for word; do case \"$word\" in --post-*|--method*|--body-*) stub=yes ;; esac; done\n"),
 ];
 
 const CURL: &str = r#"before=
@@ -132,18 +129,17 @@ for word; do
 done
 "#;
 
-/// Signs for git without a key, so that `git tag -s` can be practised; git looks for these words, and the signature says
-/// what it is.
-const SIGNER: &str = r#"#!/bin/sh
-# Stands in for the program that signs.
+/// Signs for git without a key, so that `git tag -s` can be practised; git looks for these words, and the signature
+/// says what it is.
+const SIGNER: &str = r#"# Git wants all that it says to be read, and shows nothing of what is said here while it signs.
+cat >/dev/null
 for word; do
   case "$word" in
     --verify) printf 'rehearsal: the signature is not checked\n' >&2
       printf '[GNUPG:] NEWSIG\n[GNUPG:] GOODSIG 0000000000000000 rehearsal\n[GNUPG:] TRUST_ULTIMATE 0 pgp\n'; exit 0 ;;
   esac
 done
-cat >/dev/null
-printf 'rehearsal: would sign with your key\n' >&2
+note "$@"
 printf '[GNUPG:] SIG_CREATED D 1 8 00 0 0\n' >&2
 printf '%s\n' '-----BEGIN PGP SIGNATURE-----' '' 'cmVoZWFyc2Fs' '-----END PGP SIGNATURE-----'
 "#;
@@ -151,7 +147,8 @@ printf '%s\n' '-----BEGIN PGP SIGNATURE-----' '' 'cmVoZWFyc2Fs' '-----END PGP SI
 /// Programs that mostly do other work: one that is not there is not made to seem so.
 const ONLY_WHERE_THERE: [&str; 5] = ["curl", "python", "python3", "rsync", "wget"];
 
-/// Writes the scripts. `is_there` says whether the machine has a program. Each of `more` is the name of a program, or a program and a word: `make deploy`.
+/// Writes the scripts. `is_there` says whether the machine has a program. Each of `more` is the name of a program, or
+/// a program and a word: `make deploy`.
 pub(super) fn write(bin: &Path, log: &Path, more: &[String], is_there: &dyn Fn(&str) -> bool) -> Result<(), FileError> {
     for (program, decision) in decisions(more) {
         if ONLY_WHERE_THERE.contains(&program.as_str()) && !is_there(&program) {
@@ -159,7 +156,10 @@ pub(super) fn write(bin: &Path, log: &Path, more: &[String], is_there: &dyn Fn(&
         }
         folders::write_program(&bin.join(&program), script(&program, &decision, bin, log).as_bytes())?;
     }
-    folders::write_program(&signer(bin), SIGNER.as_bytes())?;
+    let note =
+        format!("note() {{ printf '%s\\0' \"$#\" gpg \"$PWD\" \"$@\" >>{}; }}\n", quoted(&log.display().to_string()));
+    let signing = format!("#!/bin/sh\n# Stands in for the program that signs.\n{note}{SIGNER}");
+    folders::write_program(&signer(bin), signing.as_bytes())?;
     folders::write(log, b"")
 }
 
@@ -238,7 +238,9 @@ rest=$PATH:
 while [ -n "$rest" ]; do
   folder=${{rest%%:*}}
   rest=${{rest#*:}}
-  if [ "$folder" != {bin} ] && [ -f "$folder/{program}" ] && [ -x "$folder/{program}" ]; then
+  # The folder of the stubs may be spelled in more than one way.
+  if [ "$folder/{program}" -ef {bin}/{program} ]; then continue; fi
+  if [ -f "$folder/{program}" ] && [ -x "$folder/{program}" ]; then
     exec "$folder/{program}" "$@"
   fi
 done

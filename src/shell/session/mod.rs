@@ -39,8 +39,8 @@ pub struct Script<'a> {
 }
 
 impl Session {
-    /// Returns a session that begins in `root`, the top of the work tree. `scratch` is an absolute path at which a folder
-    /// for scripts can be made, which is gone again after each run.
+    /// Returns a session that begins in `root`, the top of the work tree. `scratch` is an absolute path at which a
+    /// folder for scripts can be made, which is gone again after each run.
     pub fn new(root: PathBuf, surroundings: Surroundings, scratch: PathBuf) -> Self {
         Self { directory: root, surroundings, scratch }
     }
@@ -55,8 +55,9 @@ impl Session {
         self.directory = directory;
     }
 
-    /// Runs commands to their end. What they write goes to `output` as it comes, raw; with the terminal, it goes there and
-    /// nowhere else. Ctrl-C ends them ([`End::Interrupted`](super::End)) and not this process; a second one kills them.
+    /// Runs commands to their end. What they write goes to `output` as it comes, raw; with the terminal, it goes there
+    /// and nowhere else. Ctrl-C ends them ([`End::Interrupted`](super::End)) and not this process; a second one kills
+    /// them.
     pub fn run(&mut self, script: &Script<'_>, output: &mut dyn FnMut(&[u8])) -> Result<Outcome, ShellError> {
         if !folders::is_folder(&self.directory) {
             return Err(ShellError::NoFolder(self.directory.display().to_string()));
@@ -143,7 +144,7 @@ fn shell(dialect: Dialect) -> String {
     name(dialect).to_owned()
 }
 
-/// Returns the shell as it is started: the one that comes with Git, since the `bash` of the system is another machine's.
+/// Returns the shell as it is started: the one that comes with Git, since the `bash` of the system is for another one.
 #[cfg(windows)]
 fn shell(dialect: Dialect) -> String {
     use crate::system::process::Program;

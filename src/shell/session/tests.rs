@@ -133,6 +133,18 @@ fn who_is_left_running_is_not_waited_for() {
 }
 
 #[test]
+fn who_is_left_writing_is_not_listened_to_for_ever() {
+    let mut place = Place::new("writing");
+    let deadline = Deadline::after(Duration::from_secs(20));
+    let (outcome, text) = place.run("echo $$\n(while sleep 0.05; do echo on; done) &\necho $! >id");
+    assert!(!deadline.is_over() && outcome.is_success() && text.ends_with("on\n"), "{text}");
+    let id = crate::system::files::read_text(&place.root.join("id")).unwrap();
+    // It goes on, although nobody listens.
+    std::thread::sleep(Duration::from_millis(300));
+    Program::new("kill", [id.trim()], LONG).succeed().expect("it still runs");
+}
+
+#[test]
 fn what_takes_too_long_is_stopped_with_all_that_it_started() {
     let mut place = Place::new("limit");
     let (none, mut bytes) = (BTreeMap::new(), Vec::new());

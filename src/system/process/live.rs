@@ -19,6 +19,8 @@ use crate::system::process::{ProcessError, describe};
 
 /// How often a program is asked whether it has ended.
 const PAUSE: Duration = Duration::from_millis(20);
+/// The same for one that closed its output, which is how most of them end.
+const SHORT_PAUSE: Duration = Duration::from_millis(2);
 /// How long a program may take to clean up after it was told to end.
 const CLEANING: Duration = Duration::from_secs(2);
 /// How long an output may be silent after its program ended, until whoever else holds it is not waited for any more.
@@ -130,7 +132,7 @@ impl Live {
             match pieces.recv_timeout(PAUSE) {
                 Ok(piece) => output(&piece),
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => thread::sleep(PAUSE),
+                Err(RecvTimeoutError::Disconnected) => thread::sleep(SHORT_PAUSE),
             }
             run.heed(deadline, true);
             if let Some(status) = run.ended()? {
@@ -139,7 +141,8 @@ impl Live {
         };
         let took = run.watch.elapsed();
         let grace = Deadline::after(LONGEST_GRACE);
-        while let Ok(piece) = pieces.recv_timeout(QUIET.min(grace.remaining())) {
+        while !grace.is_over() {
+            let Ok(piece) = pieces.recv_timeout(QUIET.min(grace.remaining())) else { break };
             output(&piece);
         }
         Ok(Lived { end: run.end(status), took })
@@ -266,8 +269,15 @@ fn is_at_terminal() -> bool {
 }
 
 /// A shell says with 130 that an interrupt ended what it ran.
+#[cfg(unix)]
 fn says_interrupted(status: ExitStatus) -> bool {
     status.code() == Some(130) || signal(status) == signal_hook::consts::SIGINT
+}
+
+/// The system has a code of its own for what Ctrl-C ended.
+#[cfg(not(unix))]
+fn says_interrupted(status: ExitStatus) -> bool {
+    [Some(130), Some(-1_073_741_510)].contains(&status.code())
 }
 
 #[cfg(unix)]

@@ -30,7 +30,7 @@ pub(super) struct Content {
 /// A step, and what stands between it and the next one.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    /// What stands before the step and is needed for it: the commands of an introduction.
+    /// Commands of the introduction that are run with the step.
     pub(super) lead: Vec<Place>,
     /// The item or the paragraph; for a template, the block.
     pub(super) head: Place,
@@ -99,16 +99,11 @@ impl Content {
         }
     }
 
-    /// Commands of an introduction are run with the first step, and what introduces them goes with them.
+    /// Commands of an introduction are run with the first step; their text stays where it is.
     fn give_commands_to_first(&mut self, tree: &Tree) {
-        let Some(first) = self.introduction.iter().position(|place| has_commands(tree, &[*place])) else { return };
-        let is_named =
-            first > 0 && self.introduction.get(first - 1).is_some_and(|place| tree.get(*place).kind == Kind::Paragraph);
-        if self.unit == Unit::Template {
-            return;
-        }
         if let Some(step) = self.steps.first_mut() {
-            step.lead = self.introduction.split_off(if is_named { first - 1 } else { first });
+            let commands = self.introduction.iter().copied().filter(|place| has_commands(tree, &[*place]));
+            step.lead = commands.collect();
         }
     }
 }
@@ -140,6 +135,9 @@ fn is_instructive(tree: &Tree, own: &[Place], list: Place, follows: bool) -> boo
     if follows && own.len() == 1 {
         return true;
     }
+    if before(tree, own, list).is_some_and(words::introduces_steps) {
+        return true;
+    }
     let orders = block.children.iter().filter(|item| is_order(tree, **item)).count();
     orders > 0 && orders * ONE_OF >= block.children.len()
 }
@@ -149,6 +147,10 @@ fn is_order(tree: &Tree, item: Place) -> bool {
     let Some(first) = tree.children(item).first().map(|place| tree.get(*place)) else { return false };
     if has_commands(tree, &[item]) {
         return true;
+    }
+    // A list of links within the document is a table of contents.
+    if first.begins_with_anchor {
+        return false;
     }
     let words = first.words.trim();
     let is_command = first.begins_with_code
@@ -165,9 +167,14 @@ fn starts_as_step(words: &str) -> bool {
 
 /// Says whether what stands before a list makes reading of it.
 fn is_introduced_as_reading(tree: &Tree, own: &[Place], list: Place) -> bool {
-    let index = own.iter().position(|place| *place == list).unwrap_or_default();
-    let before = index.checked_sub(1).and_then(|index| own.get(index)).map(|place| tree.get(*place));
-    before.is_some_and(|block| block.kind == Kind::Paragraph && words::introduces_reading(&block.words))
+    before(tree, own, list).is_some_and(words::introduces_reading)
+}
+
+/// Returns the words of the paragraph before a list.
+fn before<'a>(tree: &'a Tree, own: &[Place], list: Place) -> Option<&'a str> {
+    let index = own.iter().position(|place| *place == list)?;
+    let block = tree.get(*own.get(index.checked_sub(1)?)?);
+    (block.kind == Kind::Paragraph).then_some(block.words.as_str())
 }
 
 fn ordinals(tree: &Tree, own: &[Place]) -> usize {

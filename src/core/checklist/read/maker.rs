@@ -50,15 +50,13 @@ impl Maker<'_> {
     /// Makes the step of a part of a section.
     pub(super) fn part(&mut self, part: &content::Part) -> Step {
         let plain = |place: &Place| Piece { place: *place, indent: 0, skip: None };
-        let lead: Vec<Piece> = part.lead.iter().map(plain).collect();
         let rest: Vec<Piece> = part.rest.iter().map(plain).collect();
         let head = self.tree.get(part.head);
-        match &head.kind {
+        let mut step = match &head.kind {
             Kind::Code { code, .. } => self.template(head.first, code, part.line),
-            Kind::Item { .. } => self.item(part.head, &lead, &rest, 0),
+            Kind::Item { .. } => self.item(part.head, &rest, 0),
             _ => {
-                let mut pieces = lead;
-                pieces.push(plain(&part.head));
+                let mut pieces = vec![plain(&part.head)];
                 pieces.extend(rest);
                 let kind = StepKind::Ordered;
                 let mut step =
@@ -66,14 +64,26 @@ impl Maker<'_> {
                 step.title = title::of(words::without_number(&head.words));
                 step
             }
-        }
+        };
+        self.lead(&mut step, &part.lead);
+        step
+    }
+
+    /// Gives a step the commands of the introduction before it, whose text stays where it is.
+    fn lead(&self, step: &mut Step, places: &[Place]) {
+        let mut blocks = self.blocks(places);
+        blocks.append(&mut step.blocks);
+        step.blocks = blocks;
+        read_placeholders(step, "");
     }
 
     /// Makes one manual step of all blocks under a heading.
     pub(super) fn prose(&mut self, section: &Section) -> Step {
         let pieces: Vec<Piece> =
             section.own.iter().map(|place| Piece { place: *place, indent: 0, skip: None }).collect();
-        let line = section.first_line(self.tree);
+        // The heading stands above the step, as that of its phase.
+        let line =
+            section.own.first().map_or_else(|| section.first_line(self.tree), |place| self.tree.get(*place).first);
         let draft = Draft { kind: StepKind::Prose, line, is_ticked: false, heading: None, pieces, depth: 0 };
         let mut step = self.make(draft);
         if !section.title.is_empty() {
@@ -119,8 +129,8 @@ impl Maker<'_> {
         step
     }
 
-    /// Makes a step of an item of a list; `lead` comes before its own text, `rest` after all that is in it.
-    fn item(&mut self, place: Place, lead: &[Piece], rest: &[Piece], depth: usize) -> Step {
+    /// Makes a step of an item of a list; `rest` comes after all that is in it.
+    fn item(&mut self, place: Place, rest: &[Piece], depth: usize) -> Step {
         let item = self.tree.get(place);
         let ticked = match item.kind {
             Kind::Item { ticked } => ticked,
@@ -132,7 +142,7 @@ impl Maker<'_> {
             (None, true) => StepKind::Ordered,
             (None, false) => StepKind::Bullet,
         };
-        let mut pieces = lead.to_vec();
+        let mut pieces = Vec::new();
         for (index, child) in item.children.iter().copied().enumerate() {
             let is_first = index == 0 && self.tree.get(child).first == item.first;
             pieces.push(Piece { place: child, indent, skip: is_first.then_some(skip) });
@@ -226,34 +236,29 @@ impl Maker<'_> {
         let blank = step.text.len() - step.text.trim_start_matches('\n').len();
         step.text.drain(..blank);
         let places: Vec<Place> = own.iter().map(|piece| piece.place).collect();
-        let mut first_words = None;
-        for block in self.tree.within(&places) {
-            step.inline.extend(block.spans.iter().cloned());
-            match &block.kind {
-                Kind::Code { label, code } => {
-                    let line = block.first + usize::from(label.is_some());
-                    step.blocks.push(Block::read(label.as_deref(), code, line));
-                }
-                Kind::Paragraph if first_words.is_none() && block.first >= draft.line => {
-                    first_words = Some(block.words.as_str()).filter(|words| !words.trim().is_empty());
-                }
-                _ => {}
-            }
-        }
-        step.title = match (first_words, step.blocks.first()) {
+        step.blocks = self.blocks(&places);
+        let within = self.tree.within(&places);
+        step.inline = within.iter().flat_map(|block| block.spans.iter().cloned()).collect();
+        let mut words = within.iter().filter(|block| block.kind == Kind::Paragraph && block.first >= draft.line);
+        let words = words.find(|block| !block.words.trim().is_empty()).map(|block| block.words.as_str());
+        step.title = match (words, step.blocks.first()) {
             (Some(words), _) => title::of(words),
             (None, Some(block)) => title::of(block.commands.lines().next().unwrap_or_default()),
             (None, None) => title::of(step.text.lines().next().unwrap_or_default()),
         };
         step.conditions = Condition::find(&step.text);
-        let commands = step.blocks.iter().filter(|block| block.is_runnable());
-        let found =
-            commands.flat_map(|block| Placeholder::in_commands(&block.commands)).chain(Placeholder::in_text(&prose));
-        for (placeholder, _) in found {
-            if !step.placeholders.iter().any(|known| known.name == placeholder.name) {
-                step.placeholders.push(placeholder);
+        read_placeholders(step, &prose);
+    }
+
+    fn blocks(&self, places: &[Place]) -> Vec<Block> {
+        let code = self.tree.within(places).into_iter().filter_map(|block| match &block.kind {
+            Kind::Code { label, code } => {
+                let line = block.first + usize::from(label.is_some());
+                Some(Block::read(label.as_deref(), code, line))
             }
-        }
+            _ => None,
+        });
+        code.collect()
     }
 
     /// Reads the annotations on some lines.
@@ -280,7 +285,7 @@ impl Maker<'_> {
         };
         for (index, item) in items.iter().copied().enumerate() {
             let is_last = index + 1 == items.len();
-            let below = self.item(item, &[], if is_last { rest } else { &[] }, depth + 1);
+            let below = self.item(item, if is_last { rest } else { &[] }, depth + 1);
             step.last_line = step.last_line.max(below.last_line);
             step.steps.push(below);
         }
@@ -297,6 +302,17 @@ fn finish(step: &mut Step) {
         let is_bullet = below.kind == StepKind::Bullet || (describes && below.kind == StepKind::Ordered);
         below.is_detail =
             !step.is_group && is_bullet && is_plain(below) && below.steps.iter().all(|step| step.is_detail);
+    }
+}
+
+/// Adds what the commands of a step and its words leave open.
+fn read_placeholders(step: &mut Step, words: &str) {
+    let commands = step.blocks.iter().filter(|block| block.is_runnable());
+    let found = commands.flat_map(|block| Placeholder::in_commands(&block.commands));
+    for (placeholder, _) in found.chain(Placeholder::in_text(words)) {
+        if !step.placeholders.iter().any(|known| known.name == placeholder.name) {
+            step.placeholders.push(placeholder);
+        }
     }
 }
 

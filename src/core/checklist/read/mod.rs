@@ -32,7 +32,7 @@ pub fn read(text: &str) -> Checklist {
     source.hide(tree.annotations(&source));
     let comments = tree.take_comments(&source);
     let root = Section::read(&tree, &source);
-    let title = title_of(&root);
+    let title = title_of(&root, &tree, &source);
     let checklist = sort(&source, &tree, &root, &title, false);
     // Where nothing else is a step, prose that tells somebody to do something is.
     let mut checklist =
@@ -81,8 +81,19 @@ fn name_ordinary(procedures: &mut [Procedure]) {
     }
 }
 
-/// Returns the first heading of the document.
-fn title_of(root: &Section) -> String {
-    let first = root.all().into_iter().map(|section| section.title.trim()).find(|title| !title.is_empty());
-    first.unwrap_or(NO_TITLE).to_owned()
+/// Returns the title of the document: its only heading at the top, what its front matter says, or its first heading.
+fn title_of(root: &Section, tree: &Tree, source: &Source<'_>) -> String {
+    let headings: Vec<&Section> = root.all().into_iter().filter(|section| !section.title.trim().is_empty()).collect();
+    let is_top = |section: &&&Section| section.level == 1;
+    let top = headings.iter().find(is_top).map(|section| section.title.as_str());
+    let first = headings.first().map(|section| section.title.as_str());
+    let title = top.or_else(|| front_matter_title(tree, source)).or(first).unwrap_or(NO_TITLE);
+    crate::core::text::clean(title).into_owned()
+}
+
+fn front_matter_title<'a>(tree: &Tree, source: &'a Source<'_>) -> Option<&'a str> {
+    let matter = tree.children(0).iter().map(|place| tree.get(*place)).find(|block| block.kind == Kind::FrontMatter)?;
+    let mut lines = matter.first..=matter.last;
+    let title = lines.find_map(|line| source.line(line).strip_prefix("title:"))?;
+    Some(title.trim().trim_matches(['"', '\''])).filter(|title| !title.is_empty())
 }

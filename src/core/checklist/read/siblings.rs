@@ -36,16 +36,18 @@ const MOST_ITEMS: usize = 3;
 impl Group {
     /// Looks at sections beside each other.
     pub(super) fn of(tree: &Tree, sections: &[&Section]) -> Self {
-        let items: Vec<usize> = sections.iter().map(|section| items(tree, section)).collect();
-        let listed = sections.iter().filter(|section| is_listed(tree, section)).count();
-        let is_container =
-            |section: &Section| section.children.iter().any(|child| self::items(tree, child) > 0 || tells(tree, child));
-        let containers = sections.iter().filter(|section| is_container(section)).count();
+        let (listed, prose): (Vec<&Section>, Vec<&Section>) =
+            sections.iter().partition(|section| is_listed(tree, section));
+        let is_phase =
+            |section: &&Section| section.children.iter().any(|child| items(tree, child) > 0 || tells(tree, child));
+        let containers = sections.iter().filter(|section| is_phase(section)).count();
+        let prose: Vec<&Section> = prose.into_iter().filter(|section| !is_phase(section)).collect();
+        let telling = prose.iter().filter(|section| tells(tree, section)).count();
+        let few_items = listed.iter().map(|section| items(tree, section)).sum::<usize>() <= MOST_ITEMS * sections.len();
+        let (listed, prose) = (listed.len(), prose.len());
         let has_containers = containers > 0;
         let follows = listed * 2 > sections.len();
         let are_leaves = containers * 2 < sections.len();
-        let prose = sections.len() - listed;
-        let telling = sections.iter().filter(|section| !is_listed(tree, section) && tells(tree, section)).count();
         let numbered = sections.iter().filter(|section| section.numbers > 0).count();
         let has_tasks = sections.iter().any(|section| {
             section.all().iter().any(|section| {
@@ -53,8 +55,9 @@ impl Group {
                     || content::choose(tree, &section.own, false).is_some_and(|content| content.unit == Unit::Template)
             })
         });
-        let few_items = items.iter().sum::<usize>() <= MOST_ITEMS * sections.len();
-        let are_numbered = numbered > 1 && numbered * 2 >= sections.len() && prose >= listed;
+        // `4.1` is one of several even where it stands alone.
+        let is_numbered = numbered > 1 || sections.iter().any(|section| section.numbers > 1);
+        let are_numbered = is_numbered && numbered * 2 >= sections.len() && sections.len() - listed >= listed;
         let are_telling = prose > 1 && prose > listed && telling * 2 >= prose;
         let by_headings = !has_tasks && few_items && (are_numbered || are_telling);
         Self { by_headings, follows, has_containers, are_leaves }
@@ -113,7 +116,9 @@ pub(super) fn begins_with_order(tree: &Tree, own: &[Place]) -> bool {
 }
 
 fn paragraphs<'a>(tree: &'a Tree, own: &'a [Place]) -> impl Iterator<Item = (&'a str, bool)> {
-    let blocks = own.iter().map(|place| tree.get(*place)).filter(|block| block.kind == Kind::Paragraph);
+    let blocks = own.iter().map(|place| tree.get(*place));
+    // A row of a table that a comment cuts off is a paragraph for Markdown.
+    let blocks = blocks.filter(|block| block.kind == Kind::Paragraph && !block.words.trim_start().starts_with('|'));
     blocks.map(|block| (block.words.as_str(), block.begins_with_code))
 }
 

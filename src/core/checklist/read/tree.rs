@@ -60,6 +60,8 @@ pub(super) struct Block {
     pub(super) words: String,
     /// Whether the first of its words are code.
     pub(super) begins_with_code: bool,
+    /// Whether the first of its words are a link to a place in the document.
+    pub(super) begins_with_anchor: bool,
     /// Its code spans.
     pub(super) spans: Vec<String>,
     /// Whether an annotation may stand in it.
@@ -219,6 +221,7 @@ const NONE: Block = Block {
     children: Vec::new(),
     words: String::new(),
     begins_with_code: false,
+    begins_with_anchor: false,
     spans: Vec::new(),
     has_comment: false,
     reported: 1,
@@ -300,6 +303,9 @@ fn read_inline(block: &mut Block, value: &NodeValue) {
             block.begins_with_code |= block.words.trim().is_empty();
             block.words.push_str(&code.literal);
             block.spans.push(code.literal.clone());
+        }
+        NodeValue::Link(link) => {
+            block.begins_with_anchor |= block.words.trim().is_empty() && link.url.starts_with('#');
         }
         NodeValue::HtmlInline(html) => block.has_comment |= html.contains("shepherd:"),
         NodeValue::SoftBreak | NodeValue::LineBreak => block.words.push(' '),

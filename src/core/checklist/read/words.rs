@@ -221,7 +221,14 @@ static TELLS: LazyLock<Regex> = LazyLock::new(|| {
 /// Says whether a paragraph that stands before a list makes reading of it: "This will:", "needs editing:", "see:".
 pub(super) fn introduces_reading(words: &str) -> bool {
     let last = sentences(words).last().unwrap_or_default();
-    TELLS.is_match(last.trim())
+    words.trim_end().ends_with([':', '：']) && TELLS.is_match(last.trim())
+}
+
+/// Says whether a paragraph that stands before a list makes steps of it: "To release it on PyPI:".
+pub(super) fn introduces_steps(words: &str) -> bool {
+    let last = sentences(words).last().unwrap_or_default().to_lowercase();
+    let verb = last.strip_prefix("to ").and_then(|rest| rest.split_whitespace().next());
+    last.trim_end().ends_with(':') && verb.is_some_and(|verb| ORDER_WORDS.contains(verb))
 }
 
 /// Returns the sentences of a text.
@@ -255,7 +262,7 @@ const ORDERS: &str = " activate add adjust amend announce append apply approve a
     figure file fill finalise finalize find finish fix follow force force-push forward freeze generate get give go grab grant \
     hand highlight identify implement import include increment inform initiate insert inspect install invite invoke issue join \
     keep kick label land launch link list locate lock log login look mail make manually mark merge message migrate modify monitor \
-    move name navigate nominate note notify open optimize order organize pack package paste perform pick pin ping place plan \
+    move name navigate nominate notify open optimize order organize pack package paste perform pick pin ping place plan \
     play populate post prepare press produce promote propose provide publicize publish pull pump push put query re-run rebase \
     rebuild receive record refresh regenerate register rejoice release remember remind remove rename reopen repeat replace \
     report request rerun reset resolve restart restore retag return revert review revise rotate run save schedule scan search \
@@ -269,6 +276,8 @@ const COMMANDS: &str = " git gh hub npm npx yarn pnpm cargo make python python3 
 
 const LEADS: &str = " also always and as be carefully double finally first firstly if just lastly manually next never not now once \
     optionally please really secondly then thirdly to do don't don’t immediately again ";
+
+const ARTICLES: [&str; 12] = ["a", "all", "an", "and", "both", "each", "from", "it", "on", "the", "this", "to"];
 
 /// The words of one of the lists.
 type Words = LazyLock<HashSet<&'static str>>;
@@ -298,6 +307,10 @@ fn begins_with_order(clause: &str) -> bool {
     let mut words = clause.split_whitespace().map(bare).filter(|word| !word.is_empty());
     let mut word = words.next().unwrap_or_default();
     for _ in 0..3 {
+        if matches!(word, "branch" | "release" | "schedule") {
+            // "Release it" is one; "Release candidates" and "Branch management" are things.
+            return words.next().is_none_or(|next| ARTICLES.contains(&next));
+        }
         if ORDER_WORDS.contains(word) {
             return true;
         }
