@@ -57,19 +57,24 @@ pub(crate) struct Sandbox {
 impl Sandbox {
     /// Makes a sandbox around an empty repository on the unborn branch `main`.
     pub(crate) fn new() -> Self {
-        let folder = tempfile::Builder::new().prefix("shepherd-").tempdir().expect("a temporary folder");
-        // The system may reach its temporary folder through a link, and git reports the resolved name.
-        let root = folder.path().canonicalize().expect("the temporary folder exists");
-        for name in ["bin", "home", "repo"] {
-            fs::create_dir(root.join(name)).expect("the temporary folder is writable");
+        let mut sandbox = Self::bare();
+        for name in ["bin", "home"] {
+            fs::create_dir(sandbox.root.join(name)).expect("the temporary folder is writable");
         }
-        let environment = ENVIRONMENT.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-        let directory = root.join("repo");
-        let mut sandbox =
-            Self { folder, root, directory, environment, redactions: Vec::new(), pending: Pending::default() };
         sandbox.link_git();
         sandbox.run_git(&["init", "--quiet", "--initial-branch=main"], None);
         sandbox
+    }
+
+    /// Makes a sandbox with nothing in it but an empty folder for the repository.
+    pub(super) fn bare() -> Self {
+        let folder = tempfile::Builder::new().prefix("shepherd-").tempdir().expect("a temporary folder");
+        // The system may reach its temporary folder through a link, and git reports the resolved name.
+        let root = folder.path().canonicalize().expect("the temporary folder exists");
+        let directory = root.join("repo");
+        fs::create_dir(&directory).expect("the temporary folder is writable");
+        let environment = ENVIRONMENT.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        Self { folder, root, directory, environment, redactions: Vec::new(), pending: Pending::default() }
     }
 
     /// Puts `git` alone on the sealed PATH, so that a `gh` or another tool of the developer cannot be found.
