@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::core::checklist::script::{Assignment, Context, Contexts, commands};
 
+pub(in crate::core::checklist) use names::is_release;
 pub(in crate::core::checklist) use variables::{is_environment, sets, uses};
 
 use marked::{Marked, capitals, is_in_code};

@@ -79,6 +79,11 @@ pub(super) fn known(name: &str) -> Option<&'static str> {
     KNOWN.iter().find(|(known, others)| *known == name || others.contains(&name)).map(|(known, _)| *known)
 }
 
+/// Says whether a variable holds the version or the tag of the release in hand, so that it means the same everywhere.
+pub(in crate::core::checklist) fn is_release(variable: &str) -> bool {
+    known(&variable.to_uppercase()).is_some_and(|name| name == "VERSION" || name == "TAG")
+}
+
 /// Says whether words are a name that is known: `new version`, `LAST_TAG`.
 pub(super) fn is_known(words: &str) -> bool {
     capitals(words).is_some_and(|name| known(&name).is_some())
