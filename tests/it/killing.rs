@@ -52,13 +52,17 @@ fn project() -> Sandbox {
             document += &format!("\n   ```bash\n   {}\n   ```\n", commands.replace('\n', "\n   "));
         }
     }
-    Sandbox::new()
+    project_of(&document, "proof\n").write("[SANDBOX]/answers.toml", ANSWERS)
+}
+
+/// A project with this document and a remote beside it.
+fn project_of(document: &str, ignored: &str) -> Sandbox {
+    Sandbox::in_memory()
         .shell_tools()
-        .commit_files("Begin", &[("RELEASING.md", &document), (".gitignore", "proof\n")])
+        .commit_files("Begin", &[("RELEASING.md", document), (".gitignore", ignored)])
         .git(["clone", "--quiet", "--bare", ".", "[SANDBOX]/remote.git"])
         .git(["remote", "add", "origin", "../remote.git"])
         .git(["fetch", "--quiet", "origin"])
-        .write("[SANDBOX]/answers.toml", ANSWERS)
 }
 
 /// A release that is killed, and gone on with.
@@ -220,9 +224,10 @@ fn nothing_is_lost_or_repeated_at_each_crash_point() {
     assert_eq!(moves, whole.events().len() + 1, "{points:?}");
     // All of them where there is time, else some, each kind of them among those.
     let count = points.len().min(kills() * 5 / 8);
-    let chosen: Vec<usize> = (0..count).map(|place| place * points.len() / count + 1).collect();
-    let names: BTreeSet<&String> = chosen.iter().map(|number| &points[number - 1]).collect();
-    assert_eq!(names, points.iter().collect(), "each kind of point is among them");
+    let last_of = |name: &String| points.iter().rposition(|point| point == name).map(|place| place + 1);
+    let names: BTreeSet<&String> = points.iter().collect();
+    let mut chosen: BTreeSet<usize> = names.into_iter().filter_map(last_of).collect();
+    chosen.extend((0..count).map(|place| place * points.len() / count + 1));
     in_parallel(|thread, project| {
         for number in chosen.iter().skip(thread).step_by(THREADS) {
             let mut walk = Walk::new(project);
@@ -231,7 +236,7 @@ fn nothing_is_lost_or_repeated_at_each_crash_point() {
             walk.finish();
         }
     });
-    println!("{count} of {} crash points in {:.1} s", points.len(), started.elapsed().as_secs_f32());
+    println!("{} of {} crash points in {:.1} s", chosen.len(), points.len(), started.elapsed().as_secs_f32());
 }
 
 #[test]
@@ -280,24 +285,69 @@ impl Random {
 
 #[test]
 fn commands_that_outlive_the_guide_are_not_run_beside() {
-    let document = "# Releasing\n\n1. Build\n\n   ```bash\n   echo $$ > pid\n   sleep 2\n   echo ran >> proof\n   ```\n";
-    let sandbox =
-        Sandbox::new().shell_tools().commit_files("Begin", &[("RELEASING.md", document), (".gitignore", "p*\n")]);
+    let document =
+        "# Releasing\n\n1. Build\n\n   ```bash\n   echo $$ > pid\n   sleep 2\n   echo ran >> proof\n   ```\n";
+    let sandbox = project_of(document, "p*\n");
     let start = ["guide", VERSION, "--branch", "main", "--as", "mona"];
     let arguments: Vec<&str> = start.into_iter().chain(["--answer", "step.build=run"]).collect();
-    let output = sandbox.shepherd_killed_after(Duration::from_millis(600), &arguments);
+    let output = sandbox.shepherd_killed_after_file(".git/shepherd/scratch-1.2.0.lock", &arguments);
     assert_eq!(output.code(), None, "{output}");
     let output = sandbox.shepherd(start);
-    let process = sandbox.read("pid").trim().to_owned();
     assert_eq!(output.code(), Some(5), "{output}");
     let end: PathBuf = sandbox.path("proof");
     while !end.exists() {
         thread::sleep(Duration::from_millis(20));
     }
-    insta::assert_snapshot!(output.stderr().replace(&process, "[PROCESS]"), @"");
+    insta::assert_snapshot!(output.without_processes(), @"
+    ------- stderr -------
+    warning: the last guide of this run did not end by itself (process [PROCESS] on [HOST], since 2026-03-28T09:00:00Z); what it had confirmed is here
+    Release 1.2.0 from main: going on
+
+    ── 1.2.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 1 of 1
+    Build
+    runs (in the top of the repository):
+        echo $$ > pid
+        sleep 2
+        echo ran >> proof
+    [build · RELEASING.md:3]
+    error: commands that were begun before still run (process [PROCESS])
+    help: the guide that began them was killed, and nothing is run beside them
+    help: wait until they end, or stop them (`kill [PROCESS]`), then go on with `shepherd guide`
+    [exit status: 5]
+    ");
     let output = sandbox.shepherd(start);
     assert_eq!(output.code(), Some(2), "{output}");
     let output = sandbox.shepherd(start.into_iter().chain(["--answer", "unknown.build=done"]).collect::<Vec<_>>());
     assert_eq!(output.code(), Some(0), "{output}");
     assert_eq!(sandbox.read("proof"), "ran\n");
+}
+
+#[test]
+fn each_event_is_synced_before_the_reference_moves() {
+    let trace = "[SANDBOX]/trace";
+    let sandbox = project();
+    let answers = sandbox.path("[SANDBOX]/answers.toml").display().to_string();
+    let guide = ["guide", VERSION, "--branch", "main", "--as", "mona", "--answers", &answers];
+    let Some(output) = sandbox.shepherd_traced("fsync,fdatasync,rename,renameat,renameat2", trace, guide) else {
+        println!("skipped: `strace` is not here, or may not trace");
+        return;
+    };
+    assert_eq!(output.code(), Some(0), "{output}");
+    let (mut objects, mut counts) = (0, Vec::new());
+    for line in sandbox.read(trace).lines() {
+        // `12 fsync(5</the/file>) = 0`, and `12 rename("/the/file", "/the/other") = 0`
+        if line.contains("sync(") && line.contains("/.git/objects") {
+            objects += 1;
+        }
+        if line.contains("rename") && line.contains("/refs/shepherd/store\"") {
+            counts.push(objects);
+            objects = 0;
+        }
+    }
+    let log = sandbox.git_output(["rev-list", "--count", "refs/shepherd/store"]);
+    assert_eq!(counts.len().to_string(), log, "one move for each commit");
+    // A blob, a tree for each folder, a commit, and the folders that hold them.
+    assert!(counts.iter().all(|count| *count >= 7), "{counts:?}");
+    println!("{} events, {} syncs of objects for each", counts.len(), counts.iter().sum::<usize>() / counts.len());
 }

@@ -12,8 +12,8 @@ use crate::shell::{Sealed, ShellError};
 use crate::system::clock::Deadline;
 use crate::system::environment::{self, GH_TOKEN, GITHUB_TOKEN};
 use crate::system::lock::FileLock;
-use crate::system::{files, folders};
 use crate::system::process::{Live, ProcessError};
+use crate::system::{files, folders};
 
 /// How long commands that an earlier process left running are waited for.
 const PATIENCE: Duration = Duration::from_secs(1);

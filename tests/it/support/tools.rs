@@ -29,11 +29,11 @@ impl Sandbox {
         self
     }
 
-    /// Returns another sandbox with the same files and the same environment. What refers to this one by an absolute
+    /// Returns another sandbox beside this one, with the same files and the same environment. What refers to this one by an absolute
     /// path still does.
     pub(crate) fn copied(&self) -> Self {
         self.settle();
-        let mut copy = Self::bare();
+        let mut copy = Self::bare(self.root.parent().expect("it lies in a folder"));
         copy_folder(&self.root, &copy.root);
         copy.environment.clone_from(&self.environment);
         copy
