@@ -6,8 +6,9 @@ use thiserror::Error;
 
 use crate::config::excerpt::excerpt;
 use crate::config::file::Source;
-use crate::config::keys::{hint, nearest};
+use crate::config::keys::hint;
 use crate::core::changelog::rules::PatternError;
+use crate::core::text::nearest;
 use crate::failure::{Failure, Kind};
 
 /// What is wrong.

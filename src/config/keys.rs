@@ -1,5 +1,7 @@
 //! Every key of the configuration file, for help with mistyped ones.
 
+use crate::core::text::nearest;
+
 /// The top of the file.
 const TOP: &str = "the top of the file";
 
@@ -69,17 +71,6 @@ pub(super) fn hint(key: &str, allowed: &[String]) -> String {
 
 fn quoted(table: &str) -> String {
     if table == TOP { table.to_owned() } else { format!("`{table}`") }
-}
-
-/// Returns the word that was probably meant, if any is near enough: `-` and `_` are one, and case does not count.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase().replace('_', "-");
-    known
-        .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&word, candidate), candidate))
-        .filter(|(likeness, _)| *likeness >= 0.85)
-        .max_by(|(one, _), (other, _)| one.total_cmp(other))
-        .map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

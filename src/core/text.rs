@@ -59,6 +59,17 @@ pub fn plural(count: usize, noun: &str) -> String {
     }
 }
 
+/// Returns the word that was probably meant, if any is near enough: `-` and `_` are one, and case does not count.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase().replace('_', "-");
+    known
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&word, candidate), candidate))
+        .filter(|(likeness, _)| *likeness >= 0.85)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .map(|(_, candidate)| candidate)
+}
+
 /// Returns `text` in at most `limit` characters, with `…` as the last of them where something was cut off.
 ///
 /// A space, joiner or selector before the cut goes too, so that nothing hangs in front of the mark.

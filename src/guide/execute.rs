@@ -7,6 +7,7 @@ use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder, Spelling, na
 use crate::core::digest::sha256;
 use crate::core::run::{StepState, What, trailers, with_trailers};
 use crate::failure::{Failure, Kind};
+use crate::git::Head;
 use crate::guide::walk::{Current, Guide, Next};
 use crate::shell::{End, Outcome, Script};
 use crate::ui::Form;
@@ -68,8 +69,8 @@ impl Guide<'_> {
         };
         let blocks = self.blocks(current);
         let Some(block) = blocks.get(behind).cloned() else { return self.go_on(current) };
-        let (_, open) = self.fill_in_known(&block.commands);
-        let Some(commands) = self.fill_in(&block.commands)? else { return Ok(Next::GoOn) };
+        let (_, open) = self.fill_in_known(&block.commands, block.dialect);
+        let Some(commands) = self.fill_in(&block.commands, block.dialect)? else { return Ok(Next::GoOn) };
         let natures = natures(&commands);
         if !open.is_empty() {
             self.ui.status("This runs:");
@@ -110,7 +111,21 @@ impl Guide<'_> {
             return Ok(Next::GoOn);
         }
         self.keep(&outcome.captured)?;
+        self.keep_branch()?;
         self.go_on(current)
+    }
+
+    /// Keeps the name of a branch that commands went to: the release's pull request comes from it.
+    fn keep_branch(&mut self) -> Result<(), Failure> {
+        let run = self.journal.run();
+        let Ok(Head::Branch(branch)) = self.place.repository.head() else { return Ok(()) };
+        let default = self.place.repository.default_branch();
+        let is_long_lived =
+            branch == run.start.line.branch || default.is_some_and(|name| name.ends_with(&format!("/{branch}")));
+        if is_long_lived || run.values.get("RELEASE_BRANCH") == Some(&branch) {
+            return Ok(());
+        }
+        self.journal.append(What::Answered { name: "RELEASE_BRANCH".to_owned(), value: branch })
     }
 
     /// What cannot be taken back is confirmed by typing the version.

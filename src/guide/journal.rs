@@ -129,6 +129,8 @@ fn author(me: &Me, when: Timestamp) -> Author {
 fn subject(what: &What) -> String {
     match what {
         What::Began { step, .. } => format!("{step} began"),
+        What::Checked { check, .. } => format!("{check} checked"),
+        What::Answered { name, .. } => format!("{name} answered"),
         What::Ended { step, .. } => format!("{step} ended"),
         What::Done { step, .. } => format!("{step} done"),
         What::Skipped { step, .. } => format!("{step} skipped"),

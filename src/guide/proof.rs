@@ -1,6 +1,6 @@
 //! Whether a step is done: what its annotation or its own commands say can prove it.
 
-use crate::core::checklist::{Verify, natures};
+use crate::core::checklist::{Dialect, Verify, natures};
 use crate::core::run::{How, Proof, What};
 use crate::failure::Failure;
 use crate::guide::checks::Finding;
@@ -53,7 +53,7 @@ impl Guide<'_> {
         if open && when == "before" {
             return Ok(None);
         }
-        let Some(commands) = self.fill_in(commands)? else { return Ok(None) };
+        let Some(commands) = self.fill_in(commands, Dialect::Bash)? else { return Ok(None) };
         let digest = crate::core::digest::sha256(&commands);
         if !self.confirmed.contains(&digest) {
             let question = match when {

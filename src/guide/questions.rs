@@ -17,6 +17,10 @@ pub(super) const OVERRIDE: Choice = Choice { word: "override", letter: 'o', text
 pub(super) const STAY: Choice = Choice { word: "wait", letter: 'w', text: "wait here" };
 pub(super) const ENOUGH: Choice = Choice { word: "enough", letter: 'e', text: "it waited long enough" };
 
+pub(super) const MERGE: Choice = Choice { word: "merge", letter: 'g', text: "merge it in the copy" };
+
+/// What can be answered in a rehearsal at a step that is to merge a pull request.
+pub(super) const MERGEABLE: [Choice; 8] = [MERGE, DONE, SKIP, NOTE, MENTOR, BACK, PAUSE, QUIT];
 /// What can be answered at a step that has commands to run.
 pub(super) const RUNNABLE: [Choice; 8] = [RUN, DONE, SKIP, NOTE, MENTOR, BACK, PAUSE, QUIT];
 /// What can be answered at a step that a person does.

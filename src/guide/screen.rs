@@ -1,6 +1,6 @@
 //! What a step looks like: where we are, what it says, why, what runs, what proves it, what takes it back.
 
-use crate::core::checklist::{Verify, natures};
+use crate::core::checklist::{Dialect, Verify, natures};
 use crate::core::text::clean;
 use crate::guide::walk::{Current, Guide};
 
@@ -61,7 +61,7 @@ impl Guide<'_> {
             }
             return;
         };
-        let (commands, open) = self.fill_in_known(&block.commands);
+        let (commands, open) = self.fill_in_known(&block.commands, block.dialect);
         let which =
             if blocks.len() > 1 { format!("block {} of {}, ", behind + 1, blocks.len()) } else { String::new() };
         let folder = self.session.directory();
@@ -100,13 +100,13 @@ impl Guide<'_> {
         match self.how_to_verify(current) {
             Some(Verify::Check(check)) => self.ui.status(&format!("proven by: {}", check.name())),
             Some(Verify::Command(commands)) => {
-                let (commands, _) = self.fill_in_known(&commands);
+                let (commands, _) = self.fill_in_known(&commands, Dialect::Bash);
                 self.ui.status(&format!("proven by: {}", commands.trim_end().replace('\n', "; ")));
             }
             None => {}
         }
         if let Some(undo) = self.undo_commands(current) {
-            let (undo, _) = self.fill_in_known(&undo);
+            let (undo, _) = self.fill_in_known(&undo, Dialect::Bash);
             self.ui.status(&format!("taken back by: {}", undo.trim_end().replace('\n', "; ")));
         }
         let needs = &current.step.annotation.needs;

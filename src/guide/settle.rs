@@ -1,5 +1,6 @@
 //! The end of a step: proven or not, written down, and what follows from it.
 
+use crate::core::checklist::Dialect;
 use crate::core::run::{How, Proof, What};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
@@ -70,7 +71,7 @@ impl Guide<'_> {
             return Err(Failure::new(Kind::Usage, format!("step `{id}` has no command that takes it back"))
                 .hint("take it back by hand, then `shepherd guide --reopen ID`"));
         };
-        let Some(commands) = self.fill_in(&commands)? else { return Ok(Next::GoOn) };
+        let Some(commands) = self.fill_in(&commands, Dialect::Bash)? else { return Ok(Next::GoOn) };
         self.ui.status("This takes it back:");
         self.show_commands(&commands);
         if !self.ask_yes(&format!("undo.{id}"), "Run it?", false)? {

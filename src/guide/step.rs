@@ -31,8 +31,11 @@ impl Guide<'_> {
         if self.checks_hold(current)? == Next::Leave {
             return Ok(Next::Leave);
         }
-        let options: &[Choice] =
-            if self.blocks(current).is_empty() { &questions::MANUAL } else { &questions::RUNNABLE };
+        let options: &[Choice] = match (self.blocks(current).is_empty(), self.can_merge(current)) {
+            (true, true) => &questions::MERGEABLE,
+            (true, false) => &questions::MANUAL,
+            (false, _) => &questions::RUNNABLE,
+        };
         self.menu(current, &format!("step.{}", current.step.id), "What now?", options)
     }
 
@@ -54,6 +57,7 @@ impl Guide<'_> {
                     Some(self.go_on(current)?)
                 }
                 "done" => Some(self.done_by_hand(current)?),
+                "merge" => Some(self.merge_in_the_copy(current)?),
                 "undo" => Some(self.undo(current)?),
                 "note" => self.note(current)?,
                 "mentor" => self.ask_mentor(current)?,
@@ -177,6 +181,26 @@ impl Guide<'_> {
         }
         let options: &[Choice] = if undo.is_some() { &questions::FAILED_UNDO } else { &questions::FAILED };
         self.menu(current, &key, "What now?", options)
+    }
+
+    /// Says whether a step of a rehearsal is to merge the release's pull request, which the copy of the remote can do.
+    fn can_merge(&self, current: &Current) -> bool {
+        let text = current.step.text.to_lowercase();
+        self.rehearsal.is_some() && text.contains("merge") && self.journal.run().values.contains_key("RELEASE_BRANCH")
+    }
+
+    /// Does in the copy of the remote what a merged pull request does on the server.
+    fn merge_in_the_copy(&mut self, current: &Current) -> Result<Next, Failure> {
+        let run = self.journal.run();
+        let line = &run.start.line;
+        let (Some(rehearsal), Some(remote), Some(branch)) =
+            (&self.rehearsal, &line.remote, run.values.get("RELEASE_BRANCH"))
+        else {
+            return Ok(Next::GoOn);
+        };
+        let commit = rehearsal.merge_into_remote(remote, branch, &line.branch)?;
+        self.ui.status(&format!("merged `{branch}` into `{}` of the copy of {remote}: {commit}", line.branch));
+        self.settle(current, How::ByHand)
     }
 
     /// A person did it.

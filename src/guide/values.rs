@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::core::checklist::{BranchOrRemote, canonical_name, named_branches_and_remotes, substitute};
-use crate::core::run::What;
+use crate::core::checklist::{
+    BranchOrRemote, Dialect, canonical_name, is_secret, named_branches_and_remotes, substitute_in,
+};
+use crate::core::run::{Run, What};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
+use crate::guide::place::Place;
 use crate::guide::walk::Guide;
 use crate::ui::Form;
 
@@ -23,11 +26,17 @@ struct Named {
 impl Guide<'_> {
     /// Returns commands with all that they leave open filled in; what is not known is asked for. `None` where a value
     /// cannot stand in them, which is said.
-    pub(super) fn fill_in(&mut self, commands: &str) -> Result<Option<String>, Failure> {
+    ///
+    /// A secret is not asked for: its variable stays, and the shell takes it from the person's own environment.
+    pub(super) fn fill_in(&mut self, commands: &str, dialect: Dialect) -> Result<Option<String>, Failure> {
         let commands = self.settle_names(commands)?;
         loop {
             let values = self.place.values(self.journal.run());
-            match substitute(&commands, &values) {
+            let found = substitute_in(dialect, &commands, &values).map(|mut found| {
+                found.missing.retain(|name| !is_secret(name));
+                found
+            });
+            match found {
                 Err(error) => {
                     self.ui.warning(&format!("{error}, so these commands cannot run"));
                     self.ui.hint("do it by hand, or answer with another value (`--answer value.NAME=VALUE`)");
@@ -44,13 +53,8 @@ impl Guide<'_> {
     }
 
     /// Returns commands with what is known filled in, without asking, and the names that stay open.
-    pub(super) fn fill_in_known(&self, commands: &str) -> (String, Vec<String>) {
-        let run = self.journal.run();
-        let named = renamed(commands, &self.differing(commands), &run.values);
-        match substitute(&named, &self.place.values(run)) {
-            Ok(found) => (found.commands, found.missing),
-            Err(_) => (named, Vec::new()),
-        }
+    pub(super) fn fill_in_known(&self, commands: &str, dialect: Dialect) -> (String, Vec<String>) {
+        self.place.fill_in_known(self.journal.run(), commands, dialect)
     }
 
     fn ask_value(&mut self, name: &str) -> Result<(), Failure> {
@@ -113,10 +117,46 @@ impl Guide<'_> {
         Ok(renamed(commands, &differing, &self.journal.run().values))
     }
 
-    /// Returns the branches and remotes that commands name and that are not the run's.
     fn differing(&self, commands: &str) -> Vec<Named> {
-        let line = &self.journal.run().start.line;
-        let repository = self.place.repository;
+        self.place.differing(self.journal.run(), commands)
+    }
+
+    /// Keeps what commands set for those after them.
+    pub(super) fn keep(&mut self, captured: &BTreeMap<String, String>) -> Result<(), Failure> {
+        for (name, value) in captured {
+            let name = canonical_name(name);
+            if is_secret(&name) {
+                continue;
+            }
+            let is_known = self.place.values(self.journal.run()).get(&name) == Some(value);
+            if !is_known && !value.is_empty() {
+                self.journal.append(What::Answered { name, value: value.clone() })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Place<'_> {
+    /// Returns commands with what is known filled in, without asking, and the names that stay open.
+    pub fn fill_in_known(&self, run: &Run, commands: &str, dialect: Dialect) -> (String, Vec<String>) {
+        let named = renamed(commands, &self.differing(run, commands), &run.values);
+        match substitute_in(dialect, &named, &self.values(run)) {
+            Ok(found) => (found.commands, found.missing.into_iter().filter(|name| !is_secret(name)).collect()),
+            Err(_) => (named, Vec::new()),
+        }
+    }
+
+    /// Returns the branches and remotes that commands name, that are not the run's, and that nobody has decided about.
+    pub fn undecided(&self, run: &Run, commands: &str) -> Vec<String> {
+        let differing = self.differing(run, commands).into_iter();
+        differing.filter(|named| !run.values.contains_key(&value_key(named))).map(|named| named.name).collect()
+    }
+
+    /// Returns the branches and remotes that commands name and that are not the run's.
+    fn differing(&self, run: &Run, commands: &str) -> Vec<Named> {
+        let line = &run.start.line;
+        let repository = self.repository;
         let default = repository.default_branch().map(|name| {
             let name = name.trim_start_matches("refs/heads/").trim_start_matches("refs/remotes/").to_owned();
             let remote = line.remote.as_deref().map(|remote| format!("{remote}/")).unwrap_or_default();
@@ -134,18 +174,6 @@ impl Guide<'_> {
         };
         let named = named_branches_and_remotes(commands).into_iter();
         named.map(|(kind, name, range)| Named { kind, name, range }).filter(differs).collect()
-    }
-
-    /// Keeps what commands set for those after them.
-    pub(super) fn keep(&mut self, captured: &BTreeMap<String, String>) -> Result<(), Failure> {
-        for (name, value) in captured {
-            let name = canonical_name(name);
-            let is_known = self.place.values(self.journal.run()).get(&name) == Some(value);
-            if !is_known && !value.is_empty() {
-                self.journal.append(What::Answered { name, value: value.clone() })?;
-            }
-        }
-        Ok(())
     }
 }
 

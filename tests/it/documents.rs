@@ -127,7 +127,7 @@ fn blocks_of_commands_are_what_a_person_counts() {
 }
 
 /// The headings, list items and code blocks of a text, in order, as their words.
-fn parts(text: &str) -> Vec<String> {
+pub(crate) fn parts(text: &str) -> Vec<String> {
     let mut options = Options::default();
     options.extension.front_matter_delimiter = Some("---".to_owned());
     options.extension.table = true;
@@ -135,6 +135,22 @@ fn parts(text: &str) -> Vec<String> {
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options);
     root.descendants().filter_map(part).filter(|words| !words.is_empty()).collect()
+}
+
+/// Returns the parts of a text that another does not have, or has somewhere before the part in front of them.
+fn out_of_place(text: &str, other: &str) -> Vec<String> {
+    let there = parts(other);
+    let mut left = there.iter();
+    let mut missing = parts(text);
+    missing.retain(|part| {
+        let mut ahead = left.clone();
+        let is_there = ahead.any(|other| other == part);
+        if is_there {
+            left = ahead;
+        }
+        !is_there
+    });
+    missing
 }
 
 fn part<'a>(node: &'a AstNode<'a>) -> Option<String> {
@@ -166,16 +182,9 @@ fn nothing_is_dropped_and_all_stays_in_order() {
     let Some(documents) = documents() else { return };
     let mut missing = 0;
     for document in &documents {
-        let shown = parts(&show::markdown(&read(&document.text)));
-        let mut left = shown.iter();
-        for part in parts(&document.text) {
-            let mut ahead = left.clone();
-            if ahead.any(|other| *other == part) {
-                left = ahead;
-            } else {
-                missing += 1;
-                println!("{}: {part:?}", document.name);
-            }
+        for part in out_of_place(&document.text, &show::markdown(&read(&document.text))) {
+            missing += 1;
+            println!("{}: {part:?}", document.name);
         }
     }
     assert_eq!(missing, 0);

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 use release_shepherd::core::checklist::{read, show};
 
+use crate::documents::parts;
+
 /// How a line begins: indentation, and a marker of Markdown.
 fn beginning() -> impl Strategy<Value = String> {
     let indent = prop_oneof![
@@ -87,15 +89,31 @@ fn document() -> impl Strategy<Value = (String, Vec<String>)> {
     })
 }
 
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_word_is_lost((text, words) in document()) {
         let shown = show::markdown(&read(&text));
-        let there: HashSet<&str> = shown.split(|letter: char| !letter.is_alphanumeric()).collect();
+        let there: HashSet<&str> = super::generated::words(&shown).collect();
         for word in words {
             prop_assert!(there.contains(word.as_str()), "{word} is gone\n{text}\n--- became ---\n{shown}");
+        }
+    }
+
+    #[test]
+    fn headings_items_and_code_stay_in_order((text, _) in document()) {
+        let shown = show::markdown(&read(&text));
+        let mut there = words(&shown);
+        for part in parts(&text) {
+            for word in words(&part).filter(|word| word.starts_with("wörd")) {
+                let is_there = there.any(|other| other == word);
+                prop_assert!(is_there, "{word} is not in its place\n{text}\n--- became ---\n{shown}");
+            }
         }
     }
 

@@ -27,6 +27,7 @@ mod released;
 mod repositories;
 mod reverts;
 mod security;
+mod substitute;
 mod support;
 mod support_tests;
 mod tags;

@@ -68,28 +68,25 @@ pub(in crate::cli) fn document(context: &Context<'_>, given: Option<&Path>) -> R
 }
 
 /// Returns the path of a repository's release document, from the top: of the work tree, else of the default branch, as
-/// old lines often lack it.
-pub(in crate::cli) fn find_document(repository: &Repository) -> Result<String, Failure> {
+/// old lines often lack it; `None` where there is none.
+pub(in crate::cli) fn find_document(repository: &Repository) -> Result<Option<String>, Failure> {
     let top = repository.work_tree().unwrap_or(repository.common_directory());
     for folder in FOLDERS {
         match candidates(top, folder)?.as_slice() {
             [] => {}
-            [(name, _)] => return Ok(name.clone()),
+            [(name, _)] => return Ok(Some(name.clone())),
             several => {
                 let names: Vec<String> = several.iter().map(|(name, _)| format!("`{name}`")).collect();
                 return Err(Failure::new(Kind::Usage, format!("{} can be the release document", names.join(" and ")))
-                    .hint("name the one that is meant with `--file FILE`"));
+                    .hint(
+                        "name the one that is meant with `--file FILE`, or for good with `document` in .shepherd.toml",
+                    ));
             }
         }
     }
     let usual = ["RELEASING.md", "RELEASE.md", "docs/RELEASING.md", "docs/releasing.md", "docs/release.md"];
-    usual.into_iter().find(|name| repository.file_on_default_branch(name).is_some()).map(str::to_owned).ok_or_else(
-        || {
-            Failure::new(Kind::Usage, "there is no RELEASING.md, and nothing that is called like it")
-                .hint("name the release document with `--file FILE`")
-                .hint("or let one be written to begin with: `--answer write-document=yes`")
-        },
-    )
+    let found = usual.into_iter().find(|name| repository.file_on_default_branch(name).is_some());
+    Ok(found.map(str::to_owned))
 }
 
 fn top(context: &Context<'_>) -> PathBuf {

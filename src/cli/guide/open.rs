@@ -1,5 +1,7 @@
 //! Finds the run that is meant, and makes the guide of it.
 
+use std::path::Path;
+
 use crate::cli::checklist::find_document;
 use crate::cli::configuration;
 use crate::cli::context::Context;
@@ -182,7 +184,10 @@ pub(super) fn begin_at<'a>(
     let NewRun { place: found, store, name, me, mut answers, rehearsal } = new;
     let file = match arguments.file.as_ref().or(found.config.document.as_ref()) {
         Some(file) => file.clone(),
-        None => find_document(place.repository)?,
+        None => match find_document(place.repository)? {
+            Some(file) => file,
+            None => return Err(offer_document(context, &mut answers, place.repository)?),
+        },
     };
     let document = Document::read(place.repository, &file)?;
     let line = line(context.ui, &mut answers, &place, arguments.branch.as_deref(), found.remote.clone())?;
@@ -198,6 +203,30 @@ pub(super) fn begin_at<'a>(
     let start = begin(context.ui, &mut answers, &place, &document, plan)?;
     let journal = Journal::begin(store, name, me, context.clock, start)?;
     Ok(guide(context, arguments, place, journal, document, answers, surroundings))
+}
+
+/// The document to begin with, where a project has none.
+const DOCUMENT: &str = include_str!("../../../templates/releasing/RELEASING.md");
+
+/// Offers to write a document to begin with. Returns what to say in the end: the person reads and changes it before
+/// anything is released.
+fn offer_document(context: &Context<'_>, answers: &mut Answers, repository: &Repository) -> Result<Failure, Failure> {
+    let missing = Failure::new(Kind::Usage, "there is no RELEASING.md, and nothing that is called like it")
+        .hint("name the release document with `--file FILE`")
+        .hint("or let one be written to begin with: `--answer write-document=yes`");
+    let Some(folder) = repository.work_tree() else { return Ok(missing) };
+    if !context.ui.can_ask() && !answers.has("write-document") {
+        return Ok(missing);
+    }
+    let form = Form::YesNo { default: false };
+    let text = "There is no RELEASING.md. Write one to begin with?";
+    if context.ui.inquire(&Inquiry { key: "write-document", text, form }, answers)? != "yes" {
+        return Ok(missing);
+    }
+    files::replace(&folder.join("RELEASING.md"), DOCUMENT.as_bytes())?;
+    Ok(Failure::new(Kind::Findings, "RELEASING.md was written, and nothing else was done")
+        .hint("read it, change it until it says what your project does, and commit it")
+        .hint("`shepherd checklist lint` shows doubts; `shepherd guide VERSION --rehearse` tries it"))
 }
 
 /// Goes on with a run.
@@ -242,7 +271,9 @@ fn guide<'a>(
 ) -> Guide<'a> {
     let top = place.repository.work_tree().unwrap_or(place.repository.common_directory()).to_owned();
     let scratch = place.repository.common_directory().join("shepherd/scratch");
-    let mut session = Session::new(top.clone(), surroundings, scratch);
+    // Commands may call this program, whether it is on the PATH or not.
+    let programs = place.program.as_deref().and_then(Path::parent).map(Path::to_owned);
+    let mut session = Session::new(top.clone(), surroundings, scratch).finding(programs);
     let directory = &journal.run().directory;
     if !directory.is_empty() {
         // An absolute path replaces the top.

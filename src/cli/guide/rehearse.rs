@@ -54,7 +54,8 @@ pub(super) fn run(
         }
     };
     let directory = guide.session.directory().to_owned();
-    guide.session = Session::new(rehearsal.work_tree(), surroundings, rehearsal.scratch());
+    let programs = guide.place.program.as_deref().and_then(Path::parent).map(Path::to_owned);
+    guide.session = Session::new(rehearsal.work_tree(), surroundings, rehearsal.scratch()).finding(programs);
     guide.session.set_directory(directory);
     guide.rehearsal = Some(rehearsal.clone());
     let left = super::walk(&mut guide, arguments)?;

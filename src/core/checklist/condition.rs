@@ -1,5 +1,10 @@
 //! Conditions in words: `(patch only)`, `**FINAL only:**`, `(optional)`.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::core::pattern::pattern;
 use crate::core::version::ReleaseKind;
 
 /// A word that says when a step applies.
@@ -35,8 +40,17 @@ pub struct Facts {
 
 impl Condition {
     /// Returns the conditions that the Markdown of a step begins or ends with, or states as its own sentence.
-    pub(super) fn find(_text: &str) -> Vec<Self> {
-        Vec::new()
+    pub(super) fn find(text: &str) -> Vec<Self> {
+        let mut found = Vec::new();
+        let sentence = first_sentence(text);
+        for label in labels(sentence) {
+            for condition in read_label(label) {
+                if !found.contains(&condition) {
+                    found.push(condition);
+                }
+            }
+        }
+        found
     }
 
     /// Returns the word in lower case, with `not` before it where it is negated: `patch`, `not pre-release`.
@@ -62,5 +76,252 @@ impl Condition {
         let (negated, positive): (Vec<_>, Vec<_>) = conditions.iter().partition(|condition| condition.is_negated);
         let positive: Vec<_> = positive.into_iter().filter(|condition| condition.word != Word::Optional).collect();
         (positive.is_empty() || positive.iter().any(fits)) && !negated.iter().any(fits)
+    }
+}
+
+/// A label in front: a bracket, or words in bold or before a colon.
+static IN_FRONT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\s*(?:[*_]{1,3}([^*_:]{3,60}):?[*_]{1,3}:?|\(([^()]{3,60})\):?|\[([^\[\]]{3,60})\]:?|([^:.`(\[]{3,60}):)(?:\s+|$)",
+    )
+});
+/// A bracket at the end, or words behind a comma or a dash.
+static AT_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:[*_]{0,3}\(([^()]{3,60})\)[*_]{0,3}|\[([^\[\]]{3,60})\]|(?:,|\s[-–—])\s+((?:only|not|skip|for|if|optional)\b[^,]{0,60}))\s*[.:]?\s*$",
+    )
+});
+/// A sentence that begins with its condition: `If this is a patch release, …`.
+static IF: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s*((?:if|for|when|on|only for|only if|skip for|not for)\s[^,.:]{3,70}),\s"));
+/// Words at the end of a sentence: `… if this is a pre-release`.
+static TRAILING_IF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\s((?:only\s+)?(?:if|when)\s(?:this|it)\s(?:is|was)\s(?:not\s)?(?:an?|the)\s[^,.()]{3,50})[.:]?\s*$")
+});
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[[ xX]\]\s+)?"));
+
+/// Returns the first line or sentence of a step, without what marks it as an item.
+fn first_sentence(text: &str) -> &str {
+    let start = NUMBERED.find(text).map_or(0, |found| found.end());
+    let text = text.get(start..).unwrap_or_default();
+    let line = text.trim_start().split("\n\n").next().unwrap_or_default();
+    line.split('\n').next().unwrap_or_default().trim()
+}
+
+/// Returns the pieces of a sentence in which a condition can stand.
+fn labels(sentence: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = sentence;
+    // Several labels can stand in front: `(minor) (optional) …`.
+    while let Some((label, length)) = front(rest) {
+        found.push(label);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    for form in [&*IF, &*AT_END, &*TRAILING_IF] {
+        let group = form.captures(rest).and_then(|found| found.iter().skip(1).flatten().next());
+        found.extend(group.map(|group| group.as_str()));
+    }
+    let whole = rest.trim_matches(['*', '_', '.', ' ']);
+    // A whole sentence says when, and not what, only with one of these: `Security releases only`.
+    if whole.to_lowercase().ends_with("only") || whole.eq_ignore_ascii_case("optional") {
+        found.push(whole);
+    }
+    found
+}
+
+/// Returns the label in front of a sentence, if it is a condition, with its length and the space behind it.
+fn front(sentence: &str) -> Option<(&str, usize)> {
+    let found = IN_FRONT.captures(sentence)?;
+    let label = found.iter().skip(1).flatten().next()?.as_str();
+    // A link is no label, and neither is a placeholder.
+    let is_link = sentence.get(found.get(0)?.end()..)?.starts_with('(') && sentence.trim_start().starts_with('[');
+    (!is_link && !read_label(label).is_empty()).then_some((label, found.get(0)?.end()))
+}
+
+/// Returns a title without the conditions that stand in front of it as a label.
+pub(super) fn without_label(title: &str) -> &str {
+    let mut rest = title;
+    while let Some((_, length)) = front(rest) {
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    if rest.trim().is_empty() { title } else { rest.trim_start() }
+}
+
+/// Words that may stand around a condition without adding to it.
+const FILLING: [&str; 37] = [
+    "a",
+    "an",
+    "and",
+    "any",
+    "are",
+    "being",
+    "case",
+    "doing",
+    "for",
+    "if",
+    "in",
+    "is",
+    "it",
+    "it's",
+    "making",
+    "new",
+    "of",
+    "on",
+    "only",
+    "or",
+    "release",
+    "released",
+    "releases",
+    "releasing",
+    "step",
+    "steps",
+    "the",
+    "these",
+    "this",
+    "type",
+    "version",
+    "versions",
+    "we",
+    "when",
+    "you",
+    "you're",
+    "cutting",
+];
+
+/// Reads a label. All of its words must belong to a condition: `minor changes` is none.
+fn read_label(label: &str) -> Vec<Condition> {
+    let lower = label.to_lowercase().replace("pre-release", "prerelease").replace("release candidate", "rc");
+    let lower = lower.replace("release-candidate", "rc").replace("n't", " not");
+    // Of `pre-releases of a new minor version`, the first word decides.
+    let lower = lower.split(" of ").next().unwrap_or_default();
+    let mut words = Vec::new();
+    let mut is_negated = false;
+    let mut speaks_of_releases = false;
+    let parts =
+        lower.split(|letter: char| !(letter.is_alphanumeric() || letter == '\'')).filter(|part| !part.is_empty());
+    let count = parts.clone().count();
+    for part in parts {
+        let word = match part {
+            "patch" | "patches" | "bugfix" | "hotfix" | "micro" | "point" => Word::Kind(ReleaseKind::Patch),
+            "minor" | "minors" | "feature" => Word::Kind(ReleaseKind::Minor),
+            "major" | "majors" => Word::Kind(ReleaseKind::Major),
+            "prerelease" | "prereleases" | "rc" | "rcs" | "beta" | "betas" | "alpha" | "alphas" => {
+                Word::Kind(ReleaseKind::PreRelease)
+            }
+            "final" | "stable" => Word::Final,
+            "security" => Word::Security,
+            "optional" | "optionally" => Word::Optional,
+            "not" | "skip" | "except" | "non" | "skipped" | "unless" | "no" => {
+                is_negated = true;
+                continue;
+            }
+            filling if FILLING.contains(&filling) => {
+                speaks_of_releases |=
+                    filling.starts_with("release") || filling == "only" || filling.starts_with("version");
+                continue;
+            }
+            _ => return Vec::new(),
+        };
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    // `not optional` is an order to everybody.
+    if is_negated && words.contains(&Word::Optional) {
+        return Vec::new();
+    }
+    // `(bugfix/security)` tells apart, and says nothing about when.
+    if words.len() > 1 && words.contains(&Word::Security) && !speaks_of_releases {
+        return Vec::new();
+    }
+    // A label is one word, or says what it is about: `for the final` could be anything.
+    let is_clear = count <= words.len() + usize::from(is_negated)
+        || speaks_of_releases
+        || words.len() > 1
+        || is_plain_only(&words);
+    if is_clear { words.into_iter().map(|word| Condition { word, is_negated }).collect() } else { Vec::new() }
+}
+
+/// Pre-releases are spoken of without the word release: `only for RCs`, `if this is a beta`.
+fn is_plain_only(words: &[Word]) -> bool {
+    words.iter().all(|word| *word == Word::Kind(ReleaseKind::PreRelease)) && !words.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> String {
+        Condition::find(text).iter().map(Condition::name).collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn conditions_stand_in_front_and_at_the_end() {
+        let cases = [
+            ("(patch only) Backport the fix", "patch"),
+            ("Backport the fix (patch only)", "patch"),
+            ("Backport the fix (patch releases only).", "patch"),
+            ("**FINAL only:** announce it", "final"),
+            ("**FINAL only**: announce it", "final"),
+            ("[major/minor] Write a post", "major, minor"),
+            ("For patch releases: cherry-pick", "patch"),
+            ("For patch releases, cherry-pick the commits", "patch"),
+            ("(optional) Tell the list", "optional"),
+            ("Optional: tell the list", "optional"),
+            ("*(Optional)* tell the list", "optional"),
+            ("Mark it if this is a pre-release", "pre-release"),
+            ("If this is a pre-release, mark it", "pre-release"),
+            ("Push the image (only for RCs)", "pre-release"),
+            ("Update the site (not for patch releases)", "not patch"),
+            ("Update the site, not for patch releases", "not patch"),
+            ("Update the site (skip for prereleases)", "not pre-release"),
+            ("Security releases only: ask for a number", "security"),
+            ("Security releases only", "security"),
+            ("(minor) (optional) Split the branch", "minor, optional"),
+            ("- [ ] (minor) Split the branch\n\nmore (patch only)", "minor"),
+            ("Non-patch releases only: bump", "not patch"),
+            ("(release candidates only) Tag", "pre-release"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn running_text_is_none() {
+        let none = [
+            "Look over minor changes",
+            "Do a final check",
+            "Final check: all is green",
+            "Merge the patch (see the final notes)",
+            "Update the changelog (major changes first)",
+            "Release the final version",
+            "**Note:** a patch may need this",
+            "[Release](https://x.example) the patch",
+            "Bump the major version, then tag",
+            "Wait for the final approval",
+            "Add a security policy",
+            "Apply the patch",
+            "This is not optional",
+        ];
+        for text in none {
+            assert_eq!(found(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_go_from_titles() {
+        let cases = [
+            ("(minor) Split the branch", "Split the branch"),
+            ("**FINAL only:** announce", "announce"),
+            ("Optional: tell the list", "tell the list"),
+            ("(minor) (optional) Split", "Split"),
+            ("Note: minor", "Note: minor"),
+            ("(optional)", "(optional)"),
+            ("Split (minor)", "Split (minor)"),
+        ];
+        for (title, expected) in cases {
+            assert_eq!(without_label(title), expected);
+        }
     }
 }

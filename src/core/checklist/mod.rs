@@ -1,6 +1,6 @@
 //! A release document, read as a checklist: Markdown in, procedures of phases of steps out, and nothing dropped.
 //!
-//! [`read`] never fails: what is not understood is a manual step or is set aside, and both are shown.
+//! [`read()`] never fails: what is not understood is a manual step or is set aside, and both are shown.
 
 mod annotation;
 mod block;
@@ -17,11 +17,11 @@ mod substitute;
 
 pub use annotation::{Annotation, AnnotationProblem, BuiltIn, Check, Verify, Wait};
 pub use block::{Block, Dialect, ShownOnly};
-pub use branches::{BranchOrRemote, canonical_name, named_branches_and_remotes};
+pub use branches::{BranchOrRemote, named_branches_and_remotes};
 pub use checkout::checked_out;
 pub use condition::{Condition, Facts, Word};
 pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Tick};
 pub use nature::{Nature, natures};
-pub use placeholder::{Placeholder, Spelling};
+pub use placeholder::{Placeholder, Spelling, canonical_name, is_secret};
 pub use read::{normalized, read};
-pub use substitute::{SubstituteError, Substituted, substitute};
+pub use substitute::{SubstituteError, Substituted, substitute, substitute_in};

@@ -90,10 +90,10 @@ fn add_phase(pieces: &mut Vec<Piece>, phase: &Phase, mark: Option<&str>) {
 
 /// Writes a step, which is the `number`th of its list, and those below it.
 fn add_step(text: &mut String, step: &Step, number: usize, indent: &str) {
-    let is_heading = matches!(step.kind, StepKind::Heading | StepKind::Prose);
-    if is_heading {
-        // Its Markdown is whole without a box: its id stands in a comment.
+    if !step.is_detail {
         let _ = write!(text, "{indent}<!-- step: {} -->\n\n", comment(&step.id));
+    }
+    if matches!(step.kind, StepKind::Heading | StepKind::Prose) {
         add_lines(text, &step.text, indent, indent);
         text.push('\n');
         for (index, below) in step.steps.iter().enumerate() {
@@ -109,9 +109,14 @@ fn add_step(text: &mut String, step: &Step, number: usize, indent: &str) {
     };
     // The other lines stand below the text, which a box is a part of.
     let rest = [indent, &" ".repeat(if step.kind == StepKind::Ordered { marker.len() } else { 2 })].concat();
-    add_lines(text, &step.text, &format!("{indent}{marker}"), &rest);
-    if !step.is_detail {
-        let _ = writeln!(text, "\n{rest}<!-- step: {} -->", comment(&step.id));
+    let begins_with_words = step.text.starts_with(|first: char| first.is_alphabetic());
+    if step.kind == StepKind::Task && !begins_with_words && step.blocks.iter().any(|block| block.line <= step.line + 1)
+    {
+        // A box has to stand before words.
+        let _ = writeln!(text, "{indent}{marker}{}\n", step.title);
+        add_lines(text, &step.text, &rest, &rest);
+    } else {
+        add_lines(text, &step.text, &format!("{indent}{marker}"), &rest);
     }
     if !step.steps.is_empty() {
         text.push('\n');

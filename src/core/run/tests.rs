@@ -30,8 +30,7 @@ fn step(id: &str) -> Step {
 }
 
 fn procedure(steps: Vec<Step>) -> Procedure {
-    let phase =
-        Phase { title: "Release".to_owned(), line: 1, heading: String::new(), introduction: String::new(), steps };
+    let phase = Phase { title: "Release".to_owned(), steps, ..Phase::default() };
     let checklist = Checklist {
         procedures: vec![Procedure { title: "Release".to_owned(), is_default: true, phases: vec![phase] }],
         ..Checklist::default()

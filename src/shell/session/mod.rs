@@ -9,7 +9,7 @@ use crate::shell::outcome::{Outcome, Record};
 use crate::shell::surroundings::{Surroundings, need_token};
 use crate::shell::wrapper::Wrapper;
 use crate::shell::{Sealed, ShellError};
-use crate::system::environment::{GH_TOKEN, GITHUB_TOKEN};
+use crate::system::environment::{self, GH_TOKEN, GITHUB_TOKEN};
 use crate::system::folders;
 use crate::system::process::{Live, ProcessError};
 
@@ -19,6 +19,7 @@ pub struct Session {
     directory: PathBuf,
     surroundings: Surroundings,
     scratch: PathBuf,
+    programs: Option<PathBuf>,
 }
 
 /// Commands to run.
@@ -42,7 +43,14 @@ impl Session {
     /// Returns a session that begins in `root`, the top of the work tree. `scratch` is an absolute path at which a
     /// folder for scripts can be made, which is gone again after each run.
     pub fn new(root: PathBuf, surroundings: Surroundings, scratch: PathBuf) -> Self {
-        Self { directory: root, surroundings, scratch }
+        Self { directory: root, surroundings, scratch, programs: None }
+    }
+
+    /// Lets commands find the programs of one more folder, after those of the PATH.
+    #[must_use]
+    pub fn finding(mut self, programs: Option<PathBuf>) -> Self {
+        self.programs = programs;
+        self
     }
 
     /// Returns the folder that the next commands run in.
@@ -122,11 +130,23 @@ impl Session {
                 Live::new(&first, words).only(&sealed.environment)
             }
         };
-        let program = program.with(script.variables).in_folder(&self.directory);
+        let program = program.with(&self.search()).with(script.variables).in_folder(&self.directory);
         Ok(match script.limit {
             Some(limit) => program.within(limit),
             None => program,
         })
+    }
+
+    /// Returns the PATH with the folder of programs behind it; nothing where there is no such folder.
+    fn search(&self) -> BTreeMap<String, String> {
+        let Some(programs) = &self.programs else { return BTreeMap::new() };
+        let search = match &self.surroundings {
+            Surroundings::Real => environment::machine().remove("PATH"),
+            Surroundings::Sealed(sealed) => sealed.environment.get("PATH").cloned(),
+        };
+        let folders = search.as_deref().map(std::env::split_paths).into_iter().flatten();
+        let joined = std::env::join_paths(folders.chain([programs.clone()])).unwrap_or_default();
+        BTreeMap::from([("PATH".to_owned(), joined.to_string_lossy().into_owned())])
     }
 }
 

@@ -46,12 +46,13 @@ const ONE_OF: usize = 3;
 /// Sorts out the blocks of a section, `None` where there is no step among them. `follows`: the sections beside this one
 /// are lists of steps, so that a list alone is one too.
 pub(super) fn choose(tree: &Tree, own: &[Place], follows: bool) -> Option<Content> {
-    let lists = || own.iter().copied().filter(|place| matches!(tree.get(*place).kind, Kind::List { .. }));
-    let unit = if lists().any(|list| has_tasks(tree, &[list])) {
+    let mut lists = 0..own.len();
+    let is_list = |index: &usize| matches!(kind_at(tree, own, *index), Some(Kind::List { .. }));
+    let unit = if own.iter().enumerate().any(|(index, place)| is_list(&index) && has_tasks(tree, &[*place])) {
         Unit::Tasks
-    } else if lists().any(|list| is_numbered(tree, own, list)) || ordinals(tree, own) > 1 {
+    } else if lists.clone().any(|index| is_numbered(tree, own, index)) || ordinals(tree, own) > 1 {
         Unit::Numbers
-    } else if lists().any(|list| is_instructive(tree, own, list, follows)) {
+    } else if lists.any(|index| is_instructive(tree, own, index, follows)) {
         Unit::Bullets
     } else if own.iter().any(|place| template(tree, *place) > 1) {
         Unit::Template
@@ -60,12 +61,12 @@ pub(super) fn choose(tree: &Tree, own: &[Place], follows: bool) -> Option<Conten
     };
     let mut content = Content { unit, introduction: Vec::new(), steps: Vec::new() };
     let has_ordinals = unit == Unit::Numbers && ordinals(tree, own) > 1;
-    for place in own.iter().copied() {
+    for (index, place) in own.iter().copied().enumerate() {
         let block = tree.get(place);
         let is_unit = match (&block.kind, unit) {
             (Kind::List { .. }, Unit::Tasks) => has_tasks(tree, &[place]),
-            (Kind::List { .. }, Unit::Numbers) => is_numbered(tree, own, place),
-            (Kind::List { .. }, Unit::Bullets) => is_instructive(tree, own, place, follows),
+            (Kind::List { .. }, Unit::Numbers) => is_numbered(tree, own, index),
+            (Kind::List { .. }, Unit::Bullets) => is_instructive(tree, own, index, follows),
             (Kind::Paragraph, Unit::Numbers) if has_ordinals => words::is_ordinal(&block.words),
             _ => false,
         };
@@ -115,31 +116,33 @@ pub(super) fn has_tasks(tree: &Tree, places: &[Place]) -> bool {
 
 /// Says whether there is a block of commands below some blocks.
 pub(super) fn has_commands(tree: &Tree, places: &[Place]) -> bool {
-    tree.within(places).into_iter().any(|block| match &block.kind {
-        Kind::Code { label, code } => Block::read(label.as_deref(), code, block.first).is_runnable(),
-        _ => false,
-    })
+    tree.within(places).into_iter().any(|block| block.code.as_ref().is_some_and(Block::is_runnable))
+}
+
+fn kind_at<'a>(tree: &'a Tree, own: &[Place], index: usize) -> Option<&'a Kind> {
+    own.get(index).map(|place| &tree.get(*place).kind)
 }
 
 /// Says whether a list has numbers and is not what a workflow does.
-fn is_numbered(tree: &Tree, own: &[Place], list: Place) -> bool {
-    tree.get(list).kind == Kind::List { is_ordered: true } && !is_introduced_as_reading(tree, own, list)
+fn is_numbered(tree: &Tree, own: &[Place], index: usize) -> bool {
+    kind_at(tree, own, index) == Some(&Kind::List { is_ordered: true }) && !is_introduced_as_reading(tree, own, index)
 }
 
 /// Says whether the bullets of a list tell somebody to do something.
-fn is_instructive(tree: &Tree, own: &[Place], list: Place, follows: bool) -> bool {
-    let block = tree.get(list);
-    if block.kind != (Kind::List { is_ordered: false }) || is_introduced_as_reading(tree, own, list) {
+fn is_instructive(tree: &Tree, own: &[Place], index: usize, follows: bool) -> bool {
+    let is_bullets = kind_at(tree, own, index) == Some(&Kind::List { is_ordered: false });
+    if !is_bullets || is_introduced_as_reading(tree, own, index) {
         return false;
     }
     if follows && own.len() == 1 {
         return true;
     }
-    if before(tree, own, list).is_some_and(words::introduces_steps) {
+    if before(tree, own, index).is_some_and(words::introduces_steps) {
         return true;
     }
-    let orders = block.children.iter().filter(|item| is_order(tree, **item)).count();
-    orders > 0 && orders * ONE_OF >= block.children.len()
+    let items = own.get(index).map_or(&[][..], |list| tree.children(*list));
+    let orders = items.iter().filter(|item| is_order(tree, **item)).count();
+    orders > 0 && orders * ONE_OF >= items.len()
 }
 
 /// Says whether an item tells somebody to do something, or is a command.
@@ -166,13 +169,12 @@ fn starts_as_step(words: &str) -> bool {
 }
 
 /// Says whether what stands before a list makes reading of it.
-fn is_introduced_as_reading(tree: &Tree, own: &[Place], list: Place) -> bool {
-    before(tree, own, list).is_some_and(words::introduces_reading)
+fn is_introduced_as_reading(tree: &Tree, own: &[Place], index: usize) -> bool {
+    before(tree, own, index).is_some_and(words::introduces_reading)
 }
 
 /// Returns the words of the paragraph before a list.
-fn before<'a>(tree: &'a Tree, own: &[Place], list: Place) -> Option<&'a str> {
-    let index = own.iter().position(|place| *place == list)?;
+fn before<'a>(tree: &'a Tree, own: &[Place], index: usize) -> Option<&'a str> {
     let block = tree.get(*own.get(index.checked_sub(1)?)?);
     (block.kind == Kind::Paragraph).then_some(block.words.as_str())
 }

@@ -1,7 +1,7 @@
 //! Makes a step of an item, a paragraph or a section: its Markdown, its blocks, what its comments say.
 
 use super::section::Section;
-use super::source::Source;
+use super::source::{Source, marker};
 use super::tree::{Kind, Place, Tree};
 use super::{content, title, words};
 use crate::core::checklist::annotation::Annotation;
@@ -181,15 +181,20 @@ impl Maker<'_> {
     /// all stays in order; a list that only describes is text like any other then.
     fn segments(&self, draft: &Draft) -> Vec<Segment> {
         let mut segments: Vec<Segment> = Vec::new();
+        let mut below = 0_usize;
         for piece in draft.pieces.iter().copied() {
             let is_list = matches!(self.tree.get(piece.place).kind, Kind::List { .. } | Kind::Item { .. });
             if is_list && draft.depth < DEEPEST {
                 segments.push(Segment::Below(piece, Vec::new()));
+                below += 1;
                 continue;
             }
             match segments.last_mut() {
-                Some(Segment::Below(list, rest)) if rest.is_empty() && self.only_describes(list.place) => {
+                Some(Segment::Below(list, rest))
+                    if below == 1 && rest.is_empty() && self.only_describes(list.place) =>
+                {
                     let list = *list;
+                    below = 0;
                     if let Some(last) = segments.last_mut() {
                         *last = Segment::Own(list);
                     }
@@ -215,17 +220,27 @@ impl Maker<'_> {
     fn read_own(&mut self, step: &mut Step, draft: &Draft, own: &[Piece]) {
         let mut last: Option<usize> = None;
         let mut prose = String::new();
-        let ranges = draft.heading.map(|(first, last)| (first, last, 0, None, false)).into_iter();
+        let ranges = draft.heading.map(|(first, last)| (first, last, 0, None, false, None)).into_iter();
         let ranges = ranges.chain(own.iter().map(|piece| {
             let block = self.tree.get(piece.place);
-            (block.first, block.last, piece.indent, piece.skip, matches!(block.kind, Kind::Code { .. }))
+            (
+                block.first,
+                block.last,
+                piece.indent,
+                piece.skip,
+                matches!(block.kind, Kind::Code { .. }),
+                block.missing_end.as_deref(),
+            )
         }));
-        for (first, end, indent, skip, is_code) in ranges.collect::<Vec<_>>() {
+        for (first, end, indent, skip, is_code, missing_end) in ranges.collect::<Vec<_>>() {
             if last.is_some_and(|last| first != last + 1) && !step.text.is_empty() {
                 step.text.push('\n');
             }
             let before = step.text.len();
             self.source.copy(&mut step.text, first, end, indent, skip);
+            for end in missing_end {
+                step.text += &["\n", end].concat();
+            }
             if !is_code {
                 prose.push_str(step.text.get(before..).unwrap_or_default());
             }
@@ -251,14 +266,7 @@ impl Maker<'_> {
     }
 
     fn blocks(&self, places: &[Place]) -> Vec<Block> {
-        let code = self.tree.within(places).into_iter().filter_map(|block| match &block.kind {
-            Kind::Code { label, code } => {
-                let line = block.first + usize::from(label.is_some());
-                Some(Block::read(label.as_deref(), code, line))
-            }
-            _ => None,
-        });
-        code.collect()
+        self.tree.within(places).into_iter().filter_map(|block| block.code.clone()).collect()
     }
 
     /// Reads the annotations on some lines.
@@ -339,26 +347,4 @@ fn blank(kind: StepKind, line: usize) -> Step {
         annotation: Annotation::default(),
         steps: Vec::new(),
     }
-}
-
-/// Returns the bytes before the text of an item on its first line, and the columns before its other lines.
-fn marker(line: &str, column: usize, has_box: bool) -> (usize, usize) {
-    let rest = line.get(column..).unwrap_or_default();
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let width = (digits + 1).min(rest.len());
-    let spaces = rest.bytes().skip(width).take_while(|byte| *byte == b' ' || *byte == b'\t').count();
-    let is_empty = width + spaces >= rest.len();
-    // Five spaces or more begin a code block after the first of them.
-    let kept = if spaces > 4 || is_empty { 1 } else { spaces };
-    let mut skip = (column + width + kept).min(line.len());
-    let indent = line.get(..skip).unwrap_or_default().chars().fold(0, |column, letter| match letter {
-        '\t' => column - column % 4 + 4,
-        _ => column + 1,
-    });
-    if has_box {
-        let after = line.get(skip..).unwrap_or_default();
-        let text = after.trim_start().get(1..).and_then(|text| text.split_once(']')).map_or(after, |(_, text)| text);
-        skip = line.len() - text.trim_start().len();
-    }
-    (skip, indent.max(column + width + 1))
 }

@@ -159,6 +159,28 @@ fn dedented(line: &str, indent: usize) -> Cow<'_, str> {
     Cow::Borrowed("")
 }
 
+/// Returns the bytes before the text of an item on its first line, and the columns before its other lines.
+pub(super) fn marker(line: &str, column: usize, has_box: bool) -> (usize, usize) {
+    let rest = line.get(column..).unwrap_or_default();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let width = (digits + 1).min(rest.len());
+    let spaces = rest.bytes().skip(width).take_while(|byte| *byte == b' ' || *byte == b'\t').count();
+    let is_empty = width + spaces >= rest.len();
+    // Five spaces or more begin a code block after the first of them.
+    let kept = if spaces > 4 || is_empty { 1 } else { spaces };
+    let mut skip = (column + width + kept).min(line.len());
+    let indent = line.get(..skip).unwrap_or_default().chars().fold(0, |column, letter| match letter {
+        '\t' => column - column % 4 + 4,
+        _ => column + 1,
+    });
+    if has_box {
+        let after = line.get(skip..).unwrap_or_default();
+        let text = after.trim_start().get(1..).and_then(|text| text.split_once(']')).map_or(after, |(_, text)| text);
+        skip = line.len() - text.trim_start().len();
+    }
+    (skip, indent.max(column + width + 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,8 +6,9 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, parse_document};
 
-use super::source::Source;
+use super::source::{self, Source};
 use super::{plan, words};
+use crate::core::checklist::block::Block as Code;
 
 /// The place of a block in the tree.
 pub(super) type Place = usize;
@@ -64,6 +65,10 @@ pub(super) struct Block {
     pub(super) begins_with_anchor: bool,
     /// Its code spans.
     pub(super) spans: Vec<String>,
+    /// What is in it, for a code block.
+    pub(super) code: Option<Code>,
+    /// What has to be added where something follows it: the end of a fence or a comment that runs to the end.
+    pub(super) missing_end: Option<String>,
     /// Whether an annotation may stand in it.
     has_comment: bool,
     /// The last line as the parser reports it.
@@ -87,7 +92,18 @@ impl Tree {
         let root = parse_document(&arena, source.text(), &options);
         let mut tree = Self { blocks: flattened(root) };
         tree.stretch(source);
+        tree.read_code();
         tree
+    }
+
+    /// Reads each code block once: whether it is commands is asked for again and again.
+    fn read_code(&mut self) {
+        for block in &mut self.blocks {
+            if let Kind::Code { label, code } = &block.kind {
+                let line = block.first + usize::from(label.is_some());
+                block.code = Some(Code::read(label.as_deref(), code, line));
+            }
+        }
     }
 
     /// Returns a block.
@@ -169,17 +185,19 @@ impl Tree {
             let children =
                 self.blocks.get_mut(parent).map(|block| std::mem::take(&mut block.children)).unwrap_or_default();
             let mut kept = Vec::with_capacity(children.len());
-            let mut free = if parent == 0 { 1 } else { self.get(parent).first };
+            let is_item = matches!(self.get(parent).kind, Kind::Item { .. });
+            let has_gaps = parent == 0 || is_item;
+            let mut free = if parent == 0 { 1 } else { self.first_free(source, parent) };
             for (index, place) in children.iter().copied().enumerate() {
                 let next = children.get(index + 1).map_or(end + 1, |next| self.get(*next).first);
-                let first = self.get(place).first.max(free).min(end.max(1));
-                if parent == 0 {
+                let from = if has_gaps && index > 0 { free } else { self.get(parent).first };
+                let first = self.get(place).first.max(from).min(end.max(1));
+                if has_gaps {
                     kept.extend(self.gap(source, free, first.saturating_sub(1)));
                 }
                 let reach = next.saturating_sub(1).max(first).min(end.max(first));
                 let mut last = source.trimmed(first, reach);
-                let is_list = matches!(self.get(place).kind, Kind::List { .. });
-                if is_list && parent == 0 {
+                if parent == 0 && matches!(self.get(place).kind, Kind::List { .. }) {
                     let reported = self.get(place).reported.max(first);
                     last = source.trimmed(first, last.min(indented_to(source, reported, last)));
                 }
@@ -189,19 +207,26 @@ impl Tree {
                 }
                 if parent == 0 {
                     kept.extend(self.gap(source, last + 1, reach));
-                    free = reach + 1;
-                } else {
-                    free = first;
                 }
+                free = if has_gaps { reach + 1 } else { first };
                 left.push((place, last));
             }
-            if parent == 0 {
+            if has_gaps {
                 kept.extend(self.gap(source, free, end));
             }
             if let Some(block) = self.blocks.get_mut(parent) {
                 block.children = kept;
             }
         }
+    }
+
+    /// Returns the first line of an item with something on it besides the marker: a link target makes no block.
+    fn first_free(&self, source: &Source<'_>, item: Place) -> usize {
+        let block = self.get(item);
+        let line = source.line(block.first);
+        let (skip, _) = source::marker(line, block.column, matches!(block.kind, Kind::Item { ticked: Some(_) }));
+        let is_empty = line.get(skip..).is_none_or(|rest| rest.trim().is_empty());
+        if is_empty { block.first + 1 } else { block.first }
     }
 
     /// Makes a block of lines that no other block covers, where there is something on them.
@@ -223,6 +248,8 @@ const NONE: Block = Block {
     begins_with_code: false,
     begins_with_anchor: false,
     spans: Vec::new(),
+    code: None,
+    missing_end: None,
     has_comment: false,
     reported: 1,
 };
@@ -272,7 +299,17 @@ fn flattened<'a>(root: &'a AstNode<'a>) -> Vec<Block> {
         let has_comment = matches!(&data.value, NodeValue::HtmlBlock(html) if html.literal.contains("shepherd:"));
         let end = if position.end.column == 0 { position.end.line.saturating_sub(1) } else { position.end.line };
         let (first, column) = (position.start.line.max(1), position.start.column.saturating_sub(1));
-        blocks.push(Block { kind, first, last: first, column, reported: end.max(first), has_comment, ..NONE });
+        let missing_end = missing_end(&data.value);
+        blocks.push(Block {
+            kind,
+            first,
+            last: first,
+            column,
+            reported: end.max(first),
+            has_comment,
+            missing_end,
+            ..NONE
+        });
         open.push(place);
     }
     blocks
@@ -294,6 +331,17 @@ fn block_kind(value: &NodeValue) -> Option<Kind> {
         value if value.block() => Kind::Other,
         _ => return None,
     })
+}
+
+/// Returns the end that a block lacks.
+fn missing_end(value: &NodeValue) -> Option<String> {
+    match value {
+        NodeValue::CodeBlock(code) if code.fenced && !code.closed => {
+            Some(char::from(code.fence_char).to_string().repeat(code.fence_length))
+        }
+        NodeValue::HtmlBlock(html) if html.block_type == 2 && !html.literal.contains("-->") => Some("-->".to_owned()),
+        _ => None,
+    }
 }
 
 fn read_inline(block: &mut Block, value: &NodeValue) {

@@ -72,6 +72,16 @@ impl<'a> Contexts<'a> {
         self.pieces.get(first).filter(|piece| piece.range.start == at)
     }
 
+    /// Says whether something stands within backticks, whose backslashes are read twice, or within arithmetic or an
+    /// expansion, where words are read as code or as a pattern.
+    pub(crate) fn is_in_odd_piece(&self, range: &Range<usize>) -> bool {
+        let is_around = |piece: &&Piece| piece.range.start < range.start && range.end < piece.range.end;
+        self.pieces.iter().filter(is_around).any(|piece| {
+            let written = self.text.get(piece.range.clone()).unwrap_or_default();
+            written.starts_with('`') || written.starts_with("${") || written.starts_with("$((")
+        })
+    }
+
     /// Returns the text that was read.
     pub(crate) fn text(&self) -> &'a str {
         self.text

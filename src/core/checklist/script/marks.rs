@@ -62,9 +62,9 @@ pub(crate) fn twofold_end(text: &str) -> Option<usize> {
 }
 
 /// Elements of HTML that documents hold between their Markdown.
-const HTML: [&str; 22] = [
-    "a", "b", "br", "code", "details", "div", "em", "h1", "h2", "h3", "hr", "i", "img", "kbd", "li", "ol", "p", "pre",
-    "span", "strong", "summary", "ul",
+const HTML: [&str; 31] = [
+    "a", "b", "br", "code", "details", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "kbd", "li",
+    "ol", "p", "pre", "span", "strong", "sub", "summary", "table", "td", "th", "tr", "u", "ul",
 ];
 
 fn is_mail(name: &str) -> bool {

@@ -1,5 +1,7 @@
 //! What a comment in the document says about a step: `<!-- shepherd: id = "tag", irreversible = true -->`.
 
+mod read;
+
 use std::ops::Range;
 
 use crate::core::version::ReleaseKind;
@@ -153,7 +155,7 @@ impl BuiltIn {
 impl Annotation {
     /// Reads the text of an HTML comment, from `<!--` to `-->`. `None`: it is no annotation (does not begin with
     /// `shepherd:`). What is right in it holds even where something else is wrong.
-    pub(super) fn read(_comment: &str) -> Option<(Self, Vec<AnnotationProblem>)> {
-        None
+    pub(super) fn read(comment: &str) -> Option<(Self, Vec<AnnotationProblem>)> {
+        read::read(comment)
     }
 }

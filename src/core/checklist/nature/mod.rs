@@ -1,0 +1,117 @@
+//! What commands do that others see, or that cannot be taken back. Known without any annotation.
+
+mod arguments;
+mod git;
+mod programs;
+mod talks;
+#[cfg(test)]
+mod tests;
+
+use crate::core::checklist::placeholder::{is_release, sets, uses};
+use crate::core::checklist::script::{Command, Contexts, commands};
+
+use arguments::Arguments;
+
+/// Something that a command does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nature {
+    /// What it does, in words: `pushes the tag`, `publishes to the package index`, `throws away changes`.
+    pub what: String,
+    /// The command, as it stands there, in one line.
+    pub command: String,
+    /// Whether others have seen it, so that it cannot be taken back.
+    pub is_irreversible: bool,
+    /// Whether it throws away work of this machine.
+    pub is_destructive: bool,
+    /// Whether it makes a tag, or pushes one.
+    pub is_tagging: bool,
+    /// Whether it makes the release public: the record is written after it.
+    pub is_publication: bool,
+    /// Whether the person must answer it on the terminal.
+    pub is_interactive: bool,
+    /// A command that proves it done, where one is known; it may hold placeholders.
+    pub verify: Option<String>,
+    /// A command that takes it back, where one is known.
+    pub undo: Option<String>,
+}
+
+/// Returns what the commands of a block do, in order.
+pub fn natures(text: &str) -> Vec<Nature> {
+    let all = commands(text);
+    let mut found = Vec::new();
+    for command in &all {
+        let written = text.get(command.range.clone()).unwrap_or_default();
+        let line = written.replace("\\\n", " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut natures = of_command(command, &all);
+        let talk = talks::talk(command);
+        if let Some(what) = talk {
+            match natures.first_mut() {
+                Some(nature) => nature.is_interactive = true,
+                None => natures.push(Nature { is_interactive: true, ..Nature::new(what) }),
+            }
+        }
+        for nature in &mut natures {
+            nature.keep_sound(&all, text);
+        }
+        found.extend(natures.into_iter().map(|nature| Nature { command: line.clone(), ..nature }));
+    }
+    found
+}
+
+fn of_command(command: &Command, all: &[Command]) -> Vec<Nature> {
+    let Some(arguments) = Arguments::read(command) else { return Vec::new() };
+    // What only shows what it would do does nothing.
+    if arguments.has_any(&["--dry-run", "--help", "--version", "--dryrun", "--just-print"]) {
+        return Vec::new();
+    }
+    if arguments.program == "git" { git::natures(command, all) } else { programs::natures(&arguments) }
+}
+
+impl Nature {
+    /// Returns something that others may see and that can be mended.
+    fn new(what: &str) -> Self {
+        Self {
+            what: what.to_owned(),
+            command: String::new(),
+            is_irreversible: false,
+            is_destructive: false,
+            is_tagging: false,
+            is_publication: false,
+            is_interactive: false,
+            verify: None,
+            undo: None,
+        }
+    }
+
+    /// Drops what proves or undoes it where that would mean something else outside of its block: a loop variable, or
+    /// another folder.
+    fn keep_sound(&mut self, all: &[Command], text: &str) {
+        let local: Vec<_> = sets(text).into_iter().map(|(name, _)| name).filter(|name| !is_release(name)).collect();
+        let is_local = |command: &String| {
+            let contexts = Contexts::read(command);
+            uses(&contexts).iter().any(|used| local.contains(&used.name))
+        };
+        self.verify = self.verify.take().filter(|command| !is_local(command));
+        self.undo = self.undo.take().filter(|command| !is_local(command));
+        let moves =
+            all.iter().any(|command| command.texts().first().is_some_and(|first| ["cd", "pushd"].contains(first)));
+        if moves && self.is_publication {
+            self.undo = None;
+        }
+    }
+
+    /// Returns something that cannot be taken back.
+    fn irreversible(what: &str) -> Self {
+        Self { is_irreversible: true, ..Self::new(what) }
+    }
+
+    /// Returns something that makes the release public.
+    fn publication(what: &str) -> Self {
+        Self { is_publication: true, ..Self::irreversible(what) }
+    }
+
+    /// Returns something that throws away work.
+    fn destructive(what: &str) -> Self {
+        Self { is_destructive: true, ..Self::new(what) }
+    }
+}
