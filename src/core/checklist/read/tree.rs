@@ -48,6 +48,7 @@ pub(super) enum Kind {
 
 /// A block.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
 pub(super) struct Block {
     pub(super) kind: Kind,
     /// The first line, counted from 1.
@@ -261,6 +262,7 @@ impl Tree {
     }
 }
 
+#[expect(clippy::declare_interior_mutable_const, reason = "each use is a block of its own")]
 const NONE: Block = Block {
     kind: Kind::Other,
     first: 1,
