@@ -7,7 +7,7 @@ mod rehearse;
 
 pub(super) use arguments::{GuideArguments, PlaceArguments};
 pub(super) use me::{is_login, known_login, me};
-pub(super) use open::{Where, choose_run, run_name};
+pub(super) use open::{Where, choose_run};
 
 use crate::cli::context::Context;
 use crate::cli::guide::open::{NewRun, answers, fresh, reopened};
@@ -36,7 +36,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
                 .hint("`shepherd status` lists the runs"));
             }
             let store = Store::open(&place.repository)?;
-            fresh(context, arguments, NewRun { place: &place, store, name, me, answers, rehearsal: false })?
+            let branch = arguments.branch.clone();
+            fresh(context, arguments, NewRun { place: &place, store, name, me, answers, branch, rehearsal: false })?
         }
     };
     walk(&mut guide, arguments).map(|_| ())
@@ -49,6 +50,7 @@ fn walk(guide: &mut Guide<'_>, arguments: &GuideArguments) -> Result<Left, Failu
         guide.take_over()?;
     }
     may_open(guide.journal.run(), &me, arguments.step.is_some())?;
+    guide.explain_end();
     if guide.journal.events().len() > 1 {
         guide.welcome_back()?;
     }

@@ -164,6 +164,8 @@ pub(super) struct NewRun<'a> {
     pub(super) name: RunName,
     pub(super) me: Me,
     pub(super) answers: Answers,
+    /// The branch that is released from, where that is settled.
+    pub(super) branch: Option<String>,
     pub(super) rehearsal: bool,
 }
 
@@ -186,7 +188,7 @@ pub(super) fn begin_at<'a>(
     place: Place<'a>,
     surroundings: Surroundings,
 ) -> Result<Guide<'a>, Failure> {
-    let NewRun { place: found, store, name, me, mut answers, rehearsal } = new;
+    let NewRun { place: found, store, name, me, mut answers, branch, rehearsal } = new;
     let file = match arguments.file.as_ref().or(found.config.document.as_ref()) {
         Some(file) => file.clone(),
         None => match find_document(place.repository)? {
@@ -195,7 +197,7 @@ pub(super) fn begin_at<'a>(
         },
     };
     let document = Document::read(place.repository, &file)?;
-    let line = line(context.ui, &mut answers, &place, arguments.branch.as_deref(), found.remote.clone())?;
+    let line = line(context.ui, &mut answers, &place, branch.as_deref(), found.remote.clone())?;
     let plan = Plan {
         version: &name.version,
         security: arguments.security,
@@ -275,7 +277,7 @@ fn guide<'a>(
     surroundings: Surroundings,
 ) -> Guide<'a> {
     let top = place.repository.work_tree().unwrap_or(place.repository.common_directory()).to_owned();
-    let scratch = place.repository.common_directory().join("shepherd/scratch");
+    let scratch = place.repository.common_directory().join("shepherd").join(scratch(&journal.run().version));
     // Commands may call this program, whether it is on the PATH or not.
     let programs = place.program.as_deref().and_then(Path::parent).map(Path::to_owned);
     let mut session = Session::new(top.clone(), surroundings, scratch).finding(programs);
@@ -296,6 +298,12 @@ fn guide<'a>(
         rehearsal: None,
         confirmed: Vec::new(),
     }
+}
+
+/// Returns the folder for the scripts of a run: two runs share none.
+fn scratch(version: &str) -> String {
+    let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || ".-_".contains(*letter);
+    format!("scratch-{}", version.chars().filter(is_plain).collect::<String>())
 }
 
 /// Returns who takes part, as the flags say.
