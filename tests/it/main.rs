@@ -16,6 +16,8 @@ mod checklist_lint;
 mod checklist_show;
 mod checks;
 mod configuration;
+#[cfg(unix)]
+mod debrief;
 mod documents;
 mod explain;
 mod generated;
@@ -30,6 +32,8 @@ mod released;
 mod repositories;
 mod reverts;
 mod security;
+#[cfg(unix)]
+mod status;
 mod substitute;
 mod support;
 mod support_tests;
