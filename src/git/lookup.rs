@@ -50,7 +50,7 @@ impl Repository {
 
     /// Returns the name and the address that git writes into commits here; `None` where git does not know them.
     pub fn identity(&self) -> Option<(String, String)> {
-        let signature = self.inner.signature().ok()?;
+        let signature = self.inner.author_from_env().or_else(|_| self.inner.signature()).ok()?;
         Some((signature.name().ok()?.to_owned(), signature.email().ok()?.to_owned()))
     }
 

@@ -13,6 +13,7 @@ pub(super) const QUIT: Choice = Choice { word: "quit", letter: 'q', text: "quit"
 pub(super) const AGAIN: Choice = Choice { word: "again", letter: 'a', text: "again" };
 pub(super) const UNDO: Choice = Choice { word: "undo", letter: 'u', text: "undo" };
 pub(super) const LEAVE_OUT: Choice = Choice { word: "leave-out", letter: 'l', text: "leave this block out" };
+pub(super) const NEXT: Choice = Choice { word: "next", letter: 'x', text: "this block is done, on to the next" };
 pub(super) const OVERRIDE: Choice = Choice { word: "override", letter: 'o', text: "go on all the same" };
 pub(super) const STAY: Choice = Choice { word: "wait", letter: 'w', text: "wait here" };
 pub(super) const ENOUGH: Choice = Choice { word: "enough", letter: 'e', text: "it waited long enough" };
@@ -33,6 +34,8 @@ pub(super) const FAILED: [Choice; 6] = [AGAIN, DONE, SKIP, NOTE, PAUSE, QUIT];
 pub(super) const FAILED_UNDO: [Choice; 7] = [AGAIN, UNDO, DONE, SKIP, NOTE, PAUSE, QUIT];
 /// What can be answered when nobody knows how commands ended.
 pub(super) const UNKNOWN: [Choice; 6] = [AGAIN, DONE, SKIP, NOTE, PAUSE, QUIT];
+/// The same where more blocks of the step come after this one.
+pub(super) const UNKNOWN_BLOCK: [Choice; 7] = [AGAIN, NEXT, DONE, SKIP, NOTE, PAUSE, QUIT];
 /// What can be answered when a check does not hold.
 pub(super) const CHECK: [Choice; 5] = [AGAIN, OVERRIDE, NOTE, PAUSE, QUIT];
 /// What can be answered when a check does not hold yet.

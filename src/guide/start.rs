@@ -261,12 +261,16 @@ impl Guide<'_> {
                 super::wait::in_words(Some(behind))
             ));
         }
+        self.journal.append(What::Resumed)
+    }
+
+    /// Says where the guide before this one did not end by itself.
+    pub fn explain_end(&self) {
         if let Some(left) = self.journal.left_by() {
             self.ui.warning(&format!(
                 "the last guide of this run did not end by itself ({left}); what it had confirmed is here"
             ));
         }
-        self.journal.append(What::Resumed)
     }
 }
 

@@ -51,7 +51,7 @@ impl Guide<'_> {
             let form = Form::Choice { options, default: None };
             let next = match self.ask(key, question, form)?.as_str() {
                 "run" | "again" => Some(self.execute(current)?),
-                "leave-out" => {
+                "leave-out" | "next" => {
                     let block = self.blocks_behind(current) + 1;
                     self.journal.append(What::LeftOut { step: current.step.id.clone(), block })?;
                     Some(self.go_on(current)?)
@@ -155,6 +155,8 @@ impl Guide<'_> {
 
     /// Nobody knows how the commands of a step ended: a person decides.
     fn decide_unknown(&mut self, current: &Current) -> Result<Next, Failure> {
+        // Before its commands have ended nobody can say how.
+        self.session.look_for_left_over()?;
         let began = self.journal.run().steps.get(&current.step.id).and_then(|record| record.attempts.last());
         let when = began.map(|attempt| format!(" at {}", attempt.began)).unwrap_or_default();
         self.ui.warning(&format!(
@@ -165,7 +167,9 @@ impl Guide<'_> {
             let words = if finding == Proof::Proven { "It seems to be done" } else { "It does not seem to be done" };
             self.ui.status(&format!("{words}: {evidence}"));
         }
-        self.menu(current, &format!("unknown.{}", current.step.id), "Did it end well?", &questions::UNKNOWN)
+        let is_last = self.blocks_behind(current) + 1 >= self.blocks(current).len();
+        let options: &[Choice] = if is_last { &questions::UNKNOWN } else { &questions::UNKNOWN_BLOCK };
+        self.menu(current, &format!("unknown.{}", current.step.id), "Did it end well?", options)
     }
 
     /// Commands failed: a person decides what comes next.

@@ -40,6 +40,12 @@ pub enum ShellError {
         /// How to get it.
         remedy: &'static str,
     },
+    /// Commands that an earlier process began still run.
+    #[error("commands that were begun before still run{}", .process.map(|id| format!(" (process {id})")).unwrap_or_default())]
+    StillRunning {
+        /// The number of the shell that runs them, where it is known; it may have ended before those that it started.
+        process: Option<u32>,
+    },
     /// A program could not be started or watched.
     #[error(transparent)]
     Process(#[from] ProcessError),
@@ -72,6 +78,12 @@ impl From<ShellError> for Failure {
             ShellError::NoShell { remedy, .. } => Self::new(Kind::Outside, message)
                 .hint(remedy)
                 .hint("or run the commands by hand elsewhere, and mark the step as done"),
+            ShellError::StillRunning { process } => {
+                let stop = process.map(|id| format!(", or stop them (`kill {id}`)")).unwrap_or_default();
+                Self::new(Kind::Refused, message)
+                    .hint("the guide that began them was killed, and nothing is run beside them")
+                    .hint(format!("wait until they end{stop}, then go on with `shepherd guide`"))
+            }
             ShellError::Process(error) => error.into(),
             ShellError::RehearsalThere(_) => {
                 Self::new(Kind::Refused, message).hint("go on with the rehearsal that is there, or remove the folder")

@@ -7,10 +7,15 @@ use std::path::{Path, PathBuf};
 use crate::core::checklist::Dialect;
 use crate::system::{files, folders};
 
+/// Keeps the lock that came as standard input for as long as something of the block runs, and gives the block no input.
+const KEEP_LOCK: &str = "exec 9<&0 </dev/null\n";
+
 /// Where the scripts lie and what starts them.
 pub(super) struct Wrapper {
     folder: PathBuf,
     dialect: Dialect,
+    /// Whether standard input is a lock, which those who run hold.
+    is_locked: bool,
 }
 
 /// What a block left behind.
@@ -23,8 +28,8 @@ pub(super) struct State {
 }
 
 impl Wrapper {
-    pub(super) fn new(folder: &Path, dialect: Dialect) -> Self {
-        Self { folder: folder.to_owned(), dialect }
+    pub(super) fn new(folder: &Path, dialect: Dialect, is_locked: bool) -> Self {
+        Self { folder: folder.to_owned(), dialect, is_locked }
     }
 
     /// Writes the block and what runs it.
@@ -84,7 +89,10 @@ impl Wrapper {
 
     fn text(&self, capture: &[&str]) -> String {
         match self.dialect {
-            Dialect::Bash | Dialect::Sh => posix(&shell_path(&self.block()), &shell_path(&self.state()), capture),
+            Dialect::Bash | Dialect::Sh => {
+                let text = posix(&shell_path(&self.block()), &shell_path(&self.state()), capture);
+                if self.is_locked { format!("{KEEP_LOCK}{text}") } else { text }
+            }
             Dialect::PowerShell => {
                 powershell(&self.block().display().to_string(), &self.state().display().to_string(), capture)
             }

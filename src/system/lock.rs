@@ -16,7 +16,7 @@ const PAUSE: (u64, u64) = (2, 40);
 /// lock two files of one name.
 #[derive(Debug)]
 pub struct FileLock {
-    _file: File,
+    file: File,
 }
 
 impl FileLock {
@@ -24,16 +24,40 @@ impl FileLock {
     /// attempt long; `None` when that was not enough.
     pub fn take(path: &Path, deadline: Deadline) -> Result<Option<Self>, FileError> {
         let failed = |error: &std::io::Error| FileError::Write { path: shown(path), reason: reason(error) };
-        let opened = OpenOptions::new().create(true).truncate(false).write(true).open(path);
+        let opened = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path);
         let file = opened.map_err(|error| failed(&error))?;
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Some(Self { _file: file })),
+                Ok(()) => return Ok(Some(Self { file })),
                 Err(TryLockError::WouldBlock) if deadline.is_over() => return Ok(None),
                 Err(TryLockError::WouldBlock) => pause(deadline),
                 Err(TryLockError::Error(error)) => return Err(failed(&error)),
             }
         }
+    }
+}
+
+#[cfg(unix)]
+impl FileLock {
+    /// Returns the lock for another process to inherit: when this process is killed, the file stays locked as long as
+    /// one of those lives who have it.
+    pub(super) fn shared(&self) -> std::io::Result<File> {
+        self.file.try_clone()
+    }
+
+    /// Writes into the file who has the lock, for those who ask.
+    pub(super) fn note(&self, text: &str) -> std::io::Result<()> {
+        use std::os::unix::fs::FileExt as _;
+        self.file.set_len(0)?;
+        // At its place, since whoever inherited the file has its position too.
+        self.file.write_all_at(text.as_bytes(), 0)
+    }
+}
+
+impl Drop for FileLock {
+    fn drop(&mut self) {
+        // Whoever inherited it and is left running has it no longer.
+        self.file.unlock().ok();
     }
 }
 

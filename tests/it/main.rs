@@ -20,6 +20,7 @@ mod explain;
 mod generated;
 mod github;
 mod jupyterhub;
+mod killing;
 mod originals;
 mod people;
 mod ranges;

@@ -50,6 +50,7 @@ fn walk(guide: &mut Guide<'_>, arguments: &GuideArguments) -> Result<Left, Failu
         guide.take_over()?;
     }
     may_open(guide.journal.run(), &me, arguments.step.is_some())?;
+    guide.explain_end();
     if guide.journal.events().len() > 1 {
         guide.welcome_back()?;
     }

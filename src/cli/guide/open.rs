@@ -272,7 +272,7 @@ fn guide<'a>(
     surroundings: Surroundings,
 ) -> Guide<'a> {
     let top = place.repository.work_tree().unwrap_or(place.repository.common_directory()).to_owned();
-    let scratch = place.repository.common_directory().join("shepherd/scratch");
+    let scratch = place.repository.common_directory().join("shepherd").join(scratch(&journal.run().version));
     // Commands may call this program, whether it is on the PATH or not.
     let programs = place.program.as_deref().and_then(Path::parent).map(Path::to_owned);
     let mut session = Session::new(top.clone(), surroundings, scratch).finding(programs);
@@ -293,6 +293,12 @@ fn guide<'a>(
         rehearsal: None,
         confirmed: Vec::new(),
     }
+}
+
+/// Returns the folder for the scripts of a run: two runs share none.
+fn scratch(version: &str) -> String {
+    let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || ".-_".contains(*letter);
+    format!("scratch-{}", version.chars().filter(is_plain).collect::<String>())
 }
 
 /// Returns who takes part, as the flags say.

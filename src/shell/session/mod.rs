@@ -9,9 +9,14 @@ use crate::shell::outcome::{Outcome, Record};
 use crate::shell::surroundings::{Surroundings, need_token};
 use crate::shell::wrapper::Wrapper;
 use crate::shell::{Sealed, ShellError};
+use crate::system::clock::Deadline;
 use crate::system::environment::{self, GH_TOKEN, GITHUB_TOKEN};
-use crate::system::folders;
+use crate::system::lock::FileLock;
 use crate::system::process::{Live, ProcessError};
+use crate::system::{files, folders};
+
+/// How long commands that an earlier process left running are waited for.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Where commands run, and what carries over from one to the next.
 #[derive(Clone, Debug)]
@@ -70,19 +75,48 @@ impl Session {
         if !folders::is_folder(&self.directory) {
             return Err(ShellError::NoFolder(self.directory.display().to_string()));
         }
-        let wrapper = Wrapper::new(&self.scratch, script.dialect);
-        let result = self.run_with(&wrapper, script, output);
+        let lock = self.lock()?;
+        let is_locked = cfg!(unix) && !script.interactive && script.dialect != Dialect::PowerShell;
+        let wrapper = Wrapper::new(&self.scratch, script.dialect, is_locked);
+        let result = self.run_with(&wrapper, script, lock, output);
         wrapper.remove();
         result
+    }
+
+    /// Returns an error while commands run that an earlier process began before it was killed: they end by themselves.
+    /// Those with the terminal are not known, as the person sees them, and none are known where there is no Unix.
+    pub fn look_for_left_over(&self) -> Result<(), ShellError> {
+        if !files::exists(&self.lock_file()) {
+            return Ok(());
+        }
+        self.lock().map(|_| ())
+    }
+
+    /// Locks out what runs beside: commands of one run, one after the other.
+    fn lock(&self) -> Result<FileLock, ShellError> {
+        let path = self.lock_file();
+        if let Some(folder) = path.parent() {
+            folders::make(folder)?;
+        }
+        if let Some(lock) = FileLock::take(&path, Deadline::after(PATIENCE))? {
+            return Ok(lock);
+        }
+        let process = files::read_text_if_there(&path).ok().flatten().and_then(|text| text.trim().parse().ok());
+        Err(ShellError::StillRunning { process })
+    }
+
+    fn lock_file(&self) -> PathBuf {
+        self.scratch.with_added_extension("lock")
     }
 
     fn run_with(
         &mut self,
         wrapper: &Wrapper,
         script: &Script<'_>,
+        lock: FileLock,
         output: &mut dyn FnMut(&[u8]),
     ) -> Result<Outcome, ShellError> {
-        let program = self.program(wrapper, script)?;
+        let program = self.program(wrapper, script)?.holding(lock);
         wrapper.write(script.commands, script.capture)?;
         let mut record = Record::default();
         let lived = if script.interactive {

@@ -13,6 +13,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::system::clock::{Deadline, Stopwatch};
+use crate::system::lock::FileLock;
 use crate::system::process::interrupt::Watch;
 use crate::system::process::tree::{self, Word};
 use crate::system::process::{ProcessError, describe};
@@ -72,6 +73,7 @@ pub struct Live {
     command: Command,
     what: String,
     limit: Option<Duration>,
+    lock: Option<FileLock>,
 }
 
 impl Live {
@@ -81,7 +83,7 @@ impl Live {
         let what = describe(name, &arguments);
         let mut command = Command::new(name);
         command.args(arguments);
-        Self { command, what, limit: None }
+        Self { command, what, limit: None, lock: None }
     }
 
     /// Runs it in another folder.
@@ -119,12 +121,21 @@ impl Live {
         self
     }
 
+    /// Hands it a lock, on Unix as its standard input, which reads like an empty file. Where this process is killed, the
+    /// lock is not free before the program and all to whom it passed it have ended. Its file holds the program's number.
+    #[must_use]
+    pub fn holding(mut self, lock: FileLock) -> Self {
+        self.lock = Some(lock);
+        self
+    }
+
     /// Runs it without input and hands what it writes to `output`, stdout and stderr in the order in which they were
     /// written, until it ends. Those whom it leaves running may hold its output open: they are not waited for.
     pub fn watch(mut self, output: &mut dyn FnMut(&[u8])) -> Result<Lived, ProcessError> {
         let (reader, writer) = io::pipe().map_err(|error| self.not_run(&error))?;
         let second = writer.try_clone().map_err(|error| self.not_run(&error))?;
-        self.command.stdin(Stdio::null()).stdout(writer).stderr(second);
+        let input = self.input()?;
+        self.command.stdin(input).stdout(writer).stderr(second);
         let (mut run, limit) = self.start()?;
         let pieces = read(reader);
         let deadline = limit.map(Deadline::after);
@@ -173,8 +184,33 @@ impl Live {
             }
             _ => self.not_run(&error),
         })?;
-        let run = Run { child, what: self.what, interrupts, watch, count: 0, stopping: None, is_late: false };
+        #[cfg(unix)]
+        if let Some(lock) = &self.lock {
+            // Without it the lock does its work, and the next process cannot say who has it.
+            lock.note(&child.id().to_string()).ok();
+        }
+        let run = Run {
+            child,
+            what: self.what,
+            interrupts,
+            watch,
+            count: 0,
+            stopping: None,
+            is_late: false,
+            _lock: self.lock,
+        };
         Ok((run, self.limit))
+    }
+
+    #[cfg(unix)]
+    fn input(&self) -> Result<Stdio, ProcessError> {
+        let Some(lock) = &self.lock else { return Ok(Stdio::null()) };
+        lock.shared().map(Stdio::from).map_err(|error| self.not_run(&error))
+    }
+
+    #[cfg(not(unix))]
+    fn input(&self) -> Result<Stdio, ProcessError> {
+        Ok(Stdio::null())
     }
 
     fn not_run(&self, error: &io::Error) -> ProcessError {
@@ -194,6 +230,8 @@ struct Run {
     stopping: Option<Deadline>,
     /// Whether the time that it was allowed is over.
     is_late: bool,
+    /// Free when it has ended.
+    _lock: Option<FileLock>,
 }
 
 impl Run {

@@ -6,7 +6,7 @@
 
 use std::fs::{self, File};
 use std::path::Path;
-use std::process::Child;
+use std::process::{Child, Command};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -35,10 +35,42 @@ impl Sandbox {
 
     /// Runs the product and kills it after a time; it ends as usual where it takes less.
     pub(crate) fn shepherd_killed_after<'a>(&self, time: Duration, arguments: impl AsRef<[&'a str]>) -> Output {
-        self.run_until(arguments.as_ref(), &[], Some(time))
+        self.run_until(arguments.as_ref(), &[], Some(&|elapsed| elapsed >= time))
     }
 
-    fn run_until(&self, arguments: &[&str], variables: &[(&str, &str)], life: Option<Duration>) -> Output {
+    /// Runs the product and kills it as soon as a file is there; it ends as usual where it never is.
+    pub(crate) fn shepherd_killed_after_file<'a>(&self, path: &str, arguments: impl AsRef<[&'a str]>) -> Output {
+        let path = self.path(path);
+        self.run_until(arguments.as_ref(), &[], Some(&|_| fs::metadata(&path).is_ok_and(|file| file.len() > 0)))
+    }
+
+    /// Runs the product under `strace`, which writes the system calls of this list with the names of their files. `None`
+    /// where it is not there or may not.
+    pub(crate) fn shepherd_traced<'a>(
+        &self,
+        calls: &str,
+        trace: &str,
+        arguments: impl AsRef<[&'a str]>,
+    ) -> Option<Output> {
+        let search = std::env::var_os("PATH")?;
+        let strace = std::env::split_paths(&search).map(|folder| folder.join("strace")).find(|path| path.is_file())?;
+        let trace = self.expand(trace);
+        let words = ["-f", "-y", "-qq", "-e", &format!("trace={calls}"), "-o", &trace].map(str::to_owned);
+        let works = Command::new(&strace).args(&words).arg("true").output();
+        if !works.is_ok_and(|output| output.status.success()) {
+            return None;
+        }
+        let words = words.into_iter().chain([env!("CARGO_BIN_EXE_shepherd").to_owned()]);
+        let words: Vec<String> = words.chain(arguments.as_ref().iter().map(|word| (*word).to_owned())).collect();
+        Some(self.run(&strace, &words.iter().map(String::as_str).collect::<Vec<_>>(), ""))
+    }
+
+    fn run_until(
+        &self,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+        is_due: Option<&dyn Fn(Duration) -> bool>,
+    ) -> Output {
         self.settle();
         let [stdout, stderr] = ["killed.stdout", "killed.stderr"].map(|name| self.root.join(name));
         let started = Instant::now();
@@ -54,7 +86,7 @@ impl Sandbox {
             if let Some(status) = child.try_wait().expect("the child is ours") {
                 break status;
             }
-            if life.is_some_and(|life| started.elapsed() >= life) {
+            if is_due.is_some_and(|is_due| is_due(started.elapsed())) {
                 break kill(&mut child);
             }
             if started.elapsed() > PATIENCE {

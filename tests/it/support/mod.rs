@@ -6,6 +6,7 @@ mod kill;
 mod output;
 mod run;
 mod sandbox;
+mod tools;
 
 pub(crate) use github::{Actor, Check, Failure, FakeGithub, PullRequest, Recorded, Release, Repository, TOKEN};
 pub(crate) use output::Output;

@@ -17,6 +17,15 @@ pub(crate) struct Output {
 }
 
 impl Output {
+    /// Returns all of it, without the numbers of processes and the name of this machine.
+    pub(crate) fn without_processes(&self) -> String {
+        let replace = |text: &str, found: &str, name: &str| {
+            regex::Regex::new(found).expect("the pattern is right").replace_all(text, name).into_owned()
+        };
+        let text = replace(&self.to_string(), r"\b(process|kill) \d+", "$1 [PROCESS]");
+        replace(&text, r"\] on \S+, since", "] on [HOST], since")
+    }
+
     /// The data, as a pipe would receive it.
     pub(crate) fn stdout(&self) -> &str {
         &self.stdout

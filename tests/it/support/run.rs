@@ -29,7 +29,7 @@ impl Sandbox {
         self.run(&self.root.join("bin").join(name), &[], "")
     }
 
-    fn run(&self, program: &Path, arguments: &[&str], input: &str) -> Output {
+    pub(super) fn run(&self, program: &Path, arguments: &[&str], input: &str) -> Output {
         self.settle();
         let started = Instant::now();
         let mut command = self.sealed(program);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
@@ -29,6 +29,13 @@ const ENVIRONMENT: [(&str, &str); 17] = [
     ("TERM", "dumb"),
     ("TZ", "UTC"),
 ];
+
+/// Returns the folder for sandboxes that are kept in memory, else that for all.
+#[cfg(unix)]
+pub(super) fn memory() -> PathBuf {
+    let memory = PathBuf::from("/dev/shm");
+    if tempfile::tempfile_in(&memory).is_ok() { memory } else { std::env::temp_dir() }
+}
 
 /// Nobody listens there, so a request that no test provided for fails at once and never leaves the machine.
 const CLOSED_ADDRESS: &str = "http://127.0.0.1:9";
@@ -57,19 +64,33 @@ pub(crate) struct Sandbox {
 impl Sandbox {
     /// Makes a sandbox around an empty repository on the unborn branch `main`.
     pub(crate) fn new() -> Self {
-        let folder = tempfile::Builder::new().prefix("shepherd-").tempdir().expect("a temporary folder");
+        Self::bare(&std::env::temp_dir()).with_repository()
+    }
+
+    /// Makes a sandbox in memory where the system has a place for that: what is synced there costs no time.
+    #[cfg(unix)]
+    pub(crate) fn in_memory() -> Self {
+        Self::bare(&memory()).with_repository()
+    }
+
+    fn with_repository(mut self) -> Self {
+        for name in ["bin", "home"] {
+            fs::create_dir(self.root.join(name)).expect("the temporary folder is writable");
+        }
+        self.link_git();
+        self.run_git(&["init", "--quiet", "--initial-branch=main"], None);
+        self
+    }
+
+    /// Makes a sandbox with nothing in it but an empty folder for the repository.
+    pub(super) fn bare(place: &Path) -> Self {
+        let folder = tempfile::Builder::new().prefix("shepherd-").tempdir_in(place).expect("a temporary folder");
         // The system may reach its temporary folder through a link, and git reports the resolved name.
         let root = folder.path().canonicalize().expect("the temporary folder exists");
-        for name in ["bin", "home", "repo"] {
-            fs::create_dir(root.join(name)).expect("the temporary folder is writable");
-        }
-        let environment = ENVIRONMENT.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         let directory = root.join("repo");
-        let mut sandbox =
-            Self { folder, root, directory, environment, redactions: Vec::new(), pending: Pending::default() };
-        sandbox.link_git();
-        sandbox.run_git(&["init", "--quiet", "--initial-branch=main"], None);
-        sandbox
+        fs::create_dir(&directory).expect("the temporary folder is writable");
+        let environment = ENVIRONMENT.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        Self { folder, root, directory, environment, redactions: Vec::new(), pending: Pending::default() }
     }
 
     /// Puts `git` alone on the sealed PATH, so that a `gh` or another tool of the developer cannot be found.
