@@ -12,6 +12,7 @@ mod guide;
 mod json;
 mod place;
 mod source;
+mod status;
 mod values;
 mod write;
 
@@ -71,6 +72,7 @@ enum Command {
     Checklist(checklist::ChecklistArguments),
     Explain(explain::ExplainArguments),
     Guide(Box<guide::GuideArguments>),
+    Status(status::StatusArguments),
 }
 
 /// Runs the program with `arguments`, the first of which is its name, and returns its exit code.
@@ -107,6 +109,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Checklist(arguments) => checklist::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
+        Command::Status(arguments) => status::run(context, arguments),
     }
 }
 

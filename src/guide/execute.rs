@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder, Spelling, natures};
+use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder, natures};
 use crate::core::digest::sha256;
 use crate::core::run::{StepState, What, trailers, with_trailers};
 use crate::failure::{Failure, Kind};
 use crate::git::Head;
+use crate::guide::values::variable;
 use crate::guide::walk::{Current, Guide, Next};
 use crate::shell::{End, Outcome, Script};
 use crate::ui::Form;
@@ -110,7 +111,7 @@ impl Guide<'_> {
             self.watch_tag(current)?;
             return self.decide_failed(current, &outcome.end.to_string());
         }
-        self.keep(&outcome.captured)?;
+        self.keep(&commands, &outcome.captured)?;
         self.keep_branch()?;
         self.go_on(current)
     }
@@ -236,11 +237,8 @@ impl Guide<'_> {
         let mut names = Vec::new();
         for tick in procedure.ticks() {
             let open = tick.step.blocks.iter().flat_map(|block| Placeholder::in_commands(&block.commands));
-            for (placeholder, _) in open.filter(|(placeholder, _)| placeholder.spelling == Spelling::Shell) {
-                let is_name = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
-                let text = placeholder.text.trim_start_matches(['$', '{']);
-                let name: String = text.chars().take_while(is_name).collect();
-                if !name.is_empty() && !names.contains(&name) {
+            for name in open.filter_map(|(placeholder, _)| variable(&placeholder)) {
+                if !names.contains(&name) {
                     names.push(name);
                 }
             }

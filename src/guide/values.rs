@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::core::checklist::{
-    BranchOrRemote, Dialect, canonical_name, is_secret, named_branches_and_remotes, substitute_in,
+    BranchOrRemote, Dialect, Placeholder, Spelling, canonical_name, is_secret, named_branches_and_remotes, sets,
+    substitute_in,
 };
-use crate::core::run::What;
+use crate::core::run::{Run, What};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
+use crate::guide::place::Place;
 use crate::guide::start::NEXT;
 use crate::guide::walk::Guide;
 use crate::ui::Form;
@@ -34,7 +36,7 @@ impl Guide<'_> {
     pub(super) fn fill_in(&mut self, commands: &str, dialect: Dialect) -> Result<Option<String>, Failure> {
         let commands = self.settle_names(commands)?;
         loop {
-            let values = self.place.values(self.journal.run());
+            let values = self.place.values_for(self.journal.run(), &commands);
             let found = substitute_in(dialect, &commands, &values).map(|mut found| {
                 found.missing.retain(|name| !is_secret(name));
                 found
@@ -57,12 +59,7 @@ impl Guide<'_> {
 
     /// Returns commands with what is known filled in, without asking, and the names that stay open.
     pub(super) fn fill_in_known(&self, commands: &str, dialect: Dialect) -> (String, Vec<String>) {
-        let run = self.journal.run();
-        let named = renamed(commands, &self.differing(commands), &run.values);
-        match substitute_in(dialect, &named, &self.place.values(run)) {
-            Ok(found) => (found.commands, found.missing.into_iter().filter(|name| !is_secret(name)).collect()),
-            Err(_) => (named, Vec::new()),
-        }
+        self.place.fill_in_known(self.journal.run(), commands, dialect)
     }
 
     fn ask_value(&mut self, name: &str) -> Result<(), Failure> {
@@ -130,10 +127,63 @@ impl Guide<'_> {
         Ok(renamed(commands, &differing, &self.journal.run().values))
     }
 
-    /// Returns the branches and remotes that commands name and that are not the run's.
     fn differing(&self, commands: &str) -> Vec<Named> {
-        let line = &self.journal.run().start.line;
-        let repository = self.place.repository;
+        self.place.differing(self.journal.run(), commands)
+    }
+
+    /// Keeps what commands set for those after them; secrets are not kept.
+    pub(super) fn keep(&mut self, commands: &str, captured: &BTreeMap<String, String>) -> Result<(), Failure> {
+        let set = sets(commands);
+        // What the person's own environment holds was not set here.
+        for (variable, value) in captured.iter().filter(|(name, _)| set.iter().any(|(set, _)| set == *name)) {
+            let name = canonical_name(variable);
+            if is_secret(&name) || value.is_empty() {
+                continue;
+            }
+            let key = variable_key(variable);
+            let run = self.journal.run();
+            let known = run.values.get(&key).cloned().or_else(|| self.place.values(run).remove(&name));
+            if known.as_ref() != Some(value) {
+                self.journal.append(What::Answered { name: key, value: value.clone() })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Place<'_> {
+    /// Returns commands with what is known filled in, without asking, and the names that stay open.
+    pub fn fill_in_known(&self, run: &Run, commands: &str, dialect: Dialect) -> (String, Vec<String>) {
+        let named = renamed(commands, &self.differing(run, commands), &run.values);
+        match substitute_in(dialect, &named, &self.values_for(run, &named)) {
+            Ok(found) => (found.commands, found.missing.into_iter().filter(|name| !is_secret(name)).collect()),
+            Err(_) => (named, Vec::new()),
+        }
+    }
+
+    /// Returns what is known for the placeholders of commands. A variable that an earlier block set has the value that it
+    /// set, whatever else its name stands for: `RELEASE=v0.19.8` keeps its `v`.
+    fn values_for(&self, run: &Run, commands: &str) -> BTreeMap<String, String> {
+        let mut values = self.values(run);
+        for (placeholder, _) in Placeholder::in_commands(commands) {
+            let set = variable(&placeholder).and_then(|variable| run.values.get(&variable_key(&variable)));
+            if let Some(value) = set {
+                values.insert(placeholder.name, value.clone());
+            }
+        }
+        values
+    }
+
+    /// Returns the branches and remotes that commands name, that are not the run's, and that nobody has decided about.
+    pub fn undecided(&self, run: &Run, commands: &str) -> Vec<String> {
+        let differing = self.differing(run, commands).into_iter();
+        differing.filter(|named| !run.values.contains_key(&value_key(named))).map(|named| named.name).collect()
+    }
+
+    /// Returns the branches and remotes that commands name and that are not the run's.
+    fn differing(&self, run: &Run, commands: &str) -> Vec<Named> {
+        let line = &run.start.line;
+        let repository = self.repository;
         let default = repository.default_branch().map(|name| {
             let name = name.trim_start_matches("refs/heads/").trim_start_matches("refs/remotes/").to_owned();
             let remote = line.remote.as_deref().map(|remote| format!("{remote}/")).unwrap_or_default();
@@ -152,21 +202,6 @@ impl Guide<'_> {
         let named = named_branches_and_remotes(commands).into_iter();
         named.map(|(kind, name, range)| Named { kind, name, range }).filter(differs).collect()
     }
-
-    /// Keeps what commands set for those after them.
-    pub(super) fn keep(&mut self, captured: &BTreeMap<String, String>) -> Result<(), Failure> {
-        for (name, value) in captured {
-            let name = canonical_name(name);
-            if is_secret(&name) {
-                continue;
-            }
-            let is_known = self.place.values(self.journal.run()).get(&name) == Some(value);
-            if !is_known && !value.is_empty() {
-                self.journal.append(What::Answered { name, value: value.clone() })?;
-            }
-        }
-        Ok(())
-    }
 }
 
 /// The name under which the answer for a branch or remote is kept. It holds a space, so no placeholder is called so.
@@ -175,6 +210,19 @@ fn value_key(named: &Named) -> String {
         BranchOrRemote::Branch => format!("BRANCH {}", named.name),
         BranchOrRemote::Remote => format!("REMOTE {}", named.name),
     }
+}
+
+/// The name under which the value of a variable of the shell is kept.
+fn variable_key(variable: &str) -> String {
+    format!("VARIABLE {variable}")
+}
+
+/// Returns the variable of the shell that a placeholder is written as.
+pub(super) fn variable(placeholder: &Placeholder) -> Option<String> {
+    let is_name = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
+    let text = placeholder.text.trim_start_matches(['$', '{']);
+    let name: String = text.chars().take_while(is_name).collect();
+    (placeholder.spelling == Spelling::Shell && !name.is_empty()).then_some(name)
 }
 
 /// Returns commands with the answers for branches and remotes in their places.

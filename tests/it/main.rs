@@ -12,6 +12,7 @@ mod accounting;
 mod architecture;
 mod backports;
 mod changelog;
+mod checklist_lint;
 mod checklist_show;
 mod checks;
 mod configuration;

@@ -5,8 +5,8 @@ mod me;
 mod open;
 mod rehearse;
 
-pub(super) use arguments::GuideArguments;
-pub(super) use me::me;
+pub(super) use arguments::{GuideArguments, PlaceArguments};
+pub(super) use me::{is_login, known_login, me};
 pub(super) use open::{Where, choose_run};
 
 use crate::cli::context::Context;

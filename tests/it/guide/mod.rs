@@ -1,6 +1,8 @@
 //! The guided checklist through the real binary: walked by answers that were given beforehand, and by a person.
 #![cfg(unix)]
 
+mod builtins;
+mod safety;
 mod walk;
 
 use regex::Regex;

@@ -73,6 +73,7 @@ fn from_the_first_step_to_the_last() {
     Tell the others that a release is coming
     Do this on a quiet day.
     why: a merge in between is a surprise for everybody
+    then: Write the version down
     [tell · RELEASING.md:9]
     What now? done
     done
@@ -85,6 +86,7 @@ fn from_the_first_step_to_the_last() {
         echo "1.1.0" > version.txt
         cat version.txt
     taken back by: git checkout version.txt
+    then: Look at the docs
     [version · RELEASING.md:11]
     What now? run
       | 1.1.0
@@ -99,6 +101,7 @@ fn from_the_first_step_to_the_last() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 3 of 6
     Look at the docs
+    then: Tag it
     [docs · RELEASING.md:24]
     What now? note
     Note (unclear, missing, slow? `shepherd debrief` turns it into a patch): which docs?
@@ -114,6 +117,7 @@ fn from_the_first_step_to_the_last() {
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
     proven by: git rev-parse --verify --quiet refs/tags/1.1.0
     taken back by: git tag -d 1.1.0
+    then: Push it
     [tag · RELEASING.md:28]
     Look first whether it is done already? This only looks:
         git rev-parse --verify --quiet refs/tags/1.1.0
@@ -132,6 +136,8 @@ fn from_the_first_step_to_the_last() {
         git push origin main 1.1.0
     warning: cannot be taken back: pushes the tag (`git push origin main 1.1.0`)
     proven by: tag-pushed
+    if it fails: look first how much of it is out; nothing here takes that back
+    then: Say so on the forum
     [push · RELEASING.md:33]
     What now? run
     hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
@@ -176,16 +182,15 @@ fn left_and_gone_on_with() {
         git add version.txt
         git commit -q -m "Release 1.1.0"
     taken back by: git checkout version.txt
+    then: Look at the docs
     [version · RELEASING.md:11]
-    runs (block 2 of 2, in the top of the repository):
-        git add version.txt
-        git commit -q -m "Release 1.1.0"
     Block 2 of 2: what now? leave-out
     done
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 3 of 6
     Look at the docs
+    then: Tag it
     [docs · RELEASING.md:24]
     What now? quit
     Nothing more was done. `shepherd guide` goes on from here.
@@ -199,6 +204,7 @@ fn left_and_gone_on_with() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 3 of 6
     Look at the docs
+    then: Tag it
     [docs · RELEASING.md:24]
     error: cannot ask "What now?" because the input is not a terminal
     help: pass `--answer step.docs=done` (done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
@@ -211,6 +217,7 @@ fn left_and_gone_on_with() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 3 of 6
     Look at the docs
+    then: Tag it
     [docs · RELEASING.md:24]
     What now? enough
     error: `enough` is no answer to "What now?"
@@ -240,6 +247,7 @@ fn commands_that_fail() {
         cat input
         echo never
     taken back by: rm -f built
+    then: Go home
     [build · RELEASING.md:3]
     What now? run
       | cat: input: No such file or directory
@@ -264,6 +272,7 @@ fn commands_that_fail() {
         cat input
         echo never
     taken back by: rm -f built
+    then: Go home
     [build · RELEASING.md:3]
     warning: the commands of this step did not end well: exit code 1
     What now? note
@@ -284,6 +293,7 @@ fn commands_that_fail() {
         echo never
     taken back by: rm -f built
     note: says nothing of input
+    then: Go home
     [build · RELEASING.md:3]
     What now? quit
     Nothing more was done. `shepherd guide` goes on from here.
@@ -305,6 +315,7 @@ fn commands_that_fail() {
         echo never
     taken back by: rm -f built
     note: says nothing of input
+    then: Go home
     [build · RELEASING.md:3]
     What now? run
       | cat: input: No such file or directory
@@ -321,7 +332,7 @@ fn commands_that_fail() {
     What now? done
     done
     warning: the release is not recorded yet: this clone has no tag `1.1.0`
-    hint: fetch it (`git fetch --tags`); the record is written when the run ends
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.1.0` records it then
 
     1.1.0 is through: 1 step done, 1 skipped
     hint: `shepherd debrief 1.1.0` turns 1 note and what was skipped, failed or slow into a patch of RELEASING.md
@@ -359,6 +370,7 @@ fn back_reopened_and_undone() {
     Tell the others that a release is coming
     Do this on a quiet day.
     why: a merge in between is a surprise for everybody
+    then: Write the version down
     [tell · RELEASING.md:9]
     What now? done
     done
@@ -371,6 +383,7 @@ fn back_reopened_and_undone() {
         echo "1.1.0" > version.txt
         cat version.txt
     taken back by: git checkout version.txt
+    then: Look at the docs
     [version · RELEASING.md:11]
     What now? run
       | 1.1.0
@@ -385,6 +398,7 @@ fn back_reopened_and_undone() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 3 of 6
     Look at the docs
+    then: Tag it
     [docs · RELEASING.md:24]
     What now? back
       tell  Tell the others that a release is coming
@@ -401,6 +415,7 @@ fn back_reopened_and_undone() {
         echo "1.1.0" > version.txt
         cat version.txt
     taken back by: git checkout version.txt
+    then: Look at the docs
     [version · RELEASING.md:11]
     What now? run
       | 1.1.0
@@ -414,6 +429,7 @@ fn back_reopened_and_undone() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 3 of 6
     Look at the docs
+    then: Tag it
     [docs · RELEASING.md:24]
     What now? quit
     Nothing more was done. `shepherd guide` goes on from here.
@@ -431,6 +447,7 @@ fn back_reopened_and_undone() {
     Tell the others that a release is coming
     Do this on a quiet day.
     why: a merge in between is a surprise for everybody
+    then: Look at the docs
     [tell · RELEASING.md:9]
     What now? quit
     Nothing more was done. `shepherd guide` goes on from here.
@@ -464,6 +481,7 @@ fn back_reopened_and_undone() {
     Tell the others that a release is coming
     Do this on a quiet day.
     why: a merge in between is a surprise for everybody
+    then: Write the version down
     [tell · RELEASING.md:9]
     What now? quit
     Nothing more was done. `shepherd guide` goes on from here.
@@ -473,7 +491,7 @@ fn back_reopened_and_undone() {
     ------- stderr -------
     Release 1.1.0 from main: going on
     error: step `docs` has no command that takes it back
-    help: take it back by hand, then `shepherd guide --reopen ID`
+    help: take it back by hand, then `shepherd guide --reopen docs`
     [exit status: 2]
     ");
 }
@@ -499,6 +517,7 @@ fn begun_again_renamed_and_given_up() {
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
     proven by: git rev-parse --verify --quiet refs/tags/1.1.0
     taken back by: git tag -d 1.1.0
+    then: Push it
     [tag · RELEASING.md:28]
     Look first whether it is done already? This only looks:
         git rev-parse --verify --quiet refs/tags/1.1.0
@@ -520,6 +539,7 @@ fn begun_again_renamed_and_given_up() {
         git tag -a 1.1.1 -m "Release 1.1.1" -m "Released-by: @octocat"
     proven by: git rev-parse --verify --quiet refs/tags/1.1.1
     taken back by: git tag -d 1.1.1
+    then: Push it
     [tag · RELEASING.md:28]
     Look first whether it is done already? This only looks:
         git rev-parse --verify --quiet refs/tags/1.1.1
@@ -567,13 +587,13 @@ fn a_version_that_is_not_known_yet() {
     released by   @octocat (mona@example.org)
     checklist     RELEASING.md: "Releasing", 6 steps
     clean-tree: holds (nothing is changed, staged or untracked)
-    tag-absent: holds (neither this clone nor `origin` has `next`)
 
     ── next minor ──────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 1 of 6
     Tell the others that a release is coming
     Do this on a quiet day.
     why: a merge in between is a surprise for everybody
+    then: Write the version down
     [tell · RELEASING.md:9]
     What now? done
     done
@@ -587,10 +607,11 @@ fn a_version_that_is_not_known_yet() {
         cat version.txt
       still open, and asked for when you run it: VERSION
     taken back by: git checkout version.txt
+    then: Look at the docs
     [version · RELEASING.md:11]
     What now? run
-    error: cannot ask "What is VERSION?" because the input is not a terminal
-    help: pass `--answer value.VERSION=TEXT` (a text), or put it into the file of `--answers`
+    error: cannot ask "Which version is released?" because the input is not a terminal
+    help: pass `--answer version=TEXT` (a text), or put it into the file of `--answers`
     [exit status: 2]
     "#);
     insta::assert_snapshot!(told(&guide(&sandbox, &["next", "--rename", "1.1.0"], "'step.version' = 'quit'")), @r#"
@@ -606,6 +627,7 @@ fn a_version_that_is_not_known_yet() {
         echo "1.1.0" > version.txt
         cat version.txt
     taken back by: git checkout version.txt
+    then: Look at the docs
     [version · RELEASING.md:11]
     What now? quit
     Nothing more was done. `shepherd guide` goes on from here.
