@@ -18,6 +18,7 @@ mod documents;
 mod explain;
 mod generated;
 mod github;
+mod guide_input;
 mod jupyterhub;
 mod killing;
 mod originals;
