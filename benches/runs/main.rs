@@ -4,6 +4,7 @@
 //! ```sh
 //! cargo bench                                  # JupyterHub, where its history is there, and 20,000 commits
 //! SHEPHERD_BENCH_COMMITS=1000000 cargo bench   # the long form
+//! cargo bench -- documents                     # release documents alone, which take a second
 //! ```
 #![expect(
     clippy::disallowed_methods,
@@ -13,6 +14,7 @@
     reason = "a benchmark starts programs, reads the clock, prints, and ends where something is missing"
 )]
 
+mod document;
 mod history;
 mod measure;
 mod peer;
@@ -27,6 +29,10 @@ const SHEPHERD: &str = env!("CARGO_BIN_EXE_shepherd");
 const DEFAULT_COMMITS: usize = 20_000;
 
 fn main() {
+    document::compare();
+    if std::env::args().any(|argument| argument == "documents") {
+        return;
+    }
     let commits = std::env::var("SHEPHERD_BENCH_COMMITS");
     let commits = commits.map_or(DEFAULT_COMMITS, |text| text.parse().expect("SHEPHERD_BENCH_COMMITS is a number"));
     let peer = peer::find();

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use thiserror::Error;
 
-use crate::config::excerpt::excerpt;
 use crate::config::file::Source;
 use crate::config::keys::hint;
 use crate::core::changelog::rules::PatternError;
+use crate::core::excerpt::excerpt;
 use crate::core::text::nearest;
 use crate::failure::{Failure, Kind};
 
@@ -148,7 +148,7 @@ enum Place {
 impl ConfigError {
     /// Returns an error at a place of a file.
     pub(super) fn in_file(problem: Problem, source: &Source, span: Range<usize>) -> Self {
-        let excerpt = excerpt(&source.name, &source.text, span);
+        let excerpt = excerpt(&source.name, &source.text, span, "");
         Self { problem, place: Place::File { excerpt } }
     }
 

@@ -3,7 +3,6 @@
 
 mod choice;
 mod error;
-mod excerpt;
 mod file;
 mod keys;
 mod layers;

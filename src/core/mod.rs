@@ -3,6 +3,7 @@
 pub mod changelog;
 pub mod checklist;
 pub mod digest;
+pub mod excerpt;
 pub mod history;
 mod pattern;
 pub mod run;

@@ -1,12 +1,18 @@
 //! The built-in checks in a walk: shown, written down, and put aside only with a reason.
 
+use std::time::Duration;
+
 use crate::core::checklist::Check;
 use crate::core::run::{Outcome, What};
 use crate::failure::{Failure, Kind};
 use crate::guide::checks::{Finding, check};
 use crate::guide::questions;
 use crate::guide::walk::{Current, Guide, Next};
-use crate::ui::Form;
+use crate::system::clock;
+use crate::ui::{Choice, Form};
+
+/// How often a check that is not decided yet is made again.
+const INTERVAL: Duration = Duration::from_secs(15);
 
 impl Guide<'_> {
     /// Makes the checks of a step, one after the other, until each holds or was put aside.
@@ -39,6 +45,7 @@ impl Guide<'_> {
                 outcome,
                 evidence: words.clone(),
             })?;
+            let is_pending = matches!(finding, Finding::Fails { is_pending: true, .. });
             let remedy = match finding {
                 Finding::Holds { .. } => {
                     self.ui.status(&format!("{name}: holds ({words})"));
@@ -62,9 +69,10 @@ impl Guide<'_> {
                         "or go on all the same with `--answer {key}=override --answer 'reason.{name}=WHY'`; the reason is recorded"
                     )));
             }
-            let form = Form::Choice { options: &questions::CHECK, default: None };
-            match self.ask(&key, "What now?", form)?.as_str() {
+            let options: &[Choice] = if is_pending { &questions::PENDING } else { &questions::CHECK };
+            match self.ask(&key, "What now?", Form::Choice { options, default: None })?.as_str() {
                 "again" => {}
+                "wait" => self.wait_for(wanted),
                 "override" => {
                     let reason = self.reason(name, "Why is that all right?")?;
                     let step = step.to_owned();
@@ -93,6 +101,17 @@ impl Guide<'_> {
         let finding = check(wanted, &self.place.subject(run, &tag));
         drop(progress);
         finding
+    }
+
+    /// Asks again and again until a check holds, or will not hold by itself; then the terminal rings.
+    pub(super) fn wait_for(&self, wanted: Check) {
+        let progress = self.ui.progress(&format!("waiting for {}; Ctrl-C leaves", wanted.name()));
+        while let Finding::Fails { is_pending: true, why, .. } = self.find_out(wanted) {
+            progress.update(format!("waiting for {}: {why}; Ctrl-C leaves", wanted.name()));
+            clock::sleep(INTERVAL);
+        }
+        drop(progress);
+        self.ui.ring();
     }
 
     fn is_put_aside(&self, step: &str, check: &str) -> bool {

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder, Spelling, natures};
+use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder, natures};
 use crate::core::digest::sha256;
 use crate::core::run::{StepState, What, trailers, with_trailers};
 use crate::failure::{Failure, Kind};
 use crate::git::Head;
+use crate::guide::values::variable;
 use crate::guide::walk::{Current, Guide, Next};
 use crate::shell::{End, Outcome, Script};
 use crate::ui::Form;
@@ -69,10 +70,10 @@ impl Guide<'_> {
         };
         let blocks = self.blocks(current);
         let Some(block) = blocks.get(behind).cloned() else { return self.go_on(current) };
-        let (_, open) = self.fill_in_known(&block.commands, block.dialect);
+        let (shown, _) = self.fill_in_known(&block.commands, block.dialect);
         let Some(commands) = self.fill_in(&block.commands, block.dialect)? else { return Ok(Next::GoOn) };
         let natures = natures(&commands);
-        if !open.is_empty() {
+        if commands != shown {
             self.ui.status("This runs:");
             self.show_commands(&commands);
             if !self.ask_yes(&format!("run.{id}"), "Run it?", true)? {
@@ -82,7 +83,7 @@ impl Guide<'_> {
         if natures.iter().any(|nature| nature.is_tagging) {
             self.guard_tagging(&commands, &natures)?;
         }
-        if self.agree(current)? == Next::Leave || !self.confirm(current, &natures)? {
+        if !self.confirm(current, &natures)? {
             return Ok(Next::GoOn);
         }
         self.journal.append(What::Began { step: id.clone(), block: behind + 1, digest: sha256(&commands) })?;
@@ -108,9 +109,9 @@ impl Guide<'_> {
         self.ui.status(&format!("{} after {}", outcome.end, seconds(outcome.took)));
         if !outcome.is_success() {
             self.watch_tag(current)?;
-            return Ok(Next::GoOn);
+            return self.decide_failed(current, &outcome.end.to_string());
         }
-        self.keep(&outcome.captured)?;
+        self.keep(&commands, &outcome.captured)?;
         self.keep_branch()?;
         self.go_on(current)
     }
@@ -131,6 +132,8 @@ impl Guide<'_> {
     /// What cannot be taken back is confirmed by typing the version.
     fn confirm(&mut self, current: &Current, natures: &[Nature]) -> Result<bool, Failure> {
         let step = &current.step;
+        let is_grave = natures.iter().any(|nature| nature.is_irreversible);
+        self.agree(current, step.annotation.irreversible.unwrap_or(is_grave))?;
         let grave: Vec<&Nature> =
             natures.iter().filter(|nature| nature.is_irreversible || nature.is_destructive).collect();
         if !step.annotation.irreversible.unwrap_or(!grave.is_empty()) {
@@ -153,13 +156,15 @@ impl Guide<'_> {
         Ok(false)
     }
 
-    /// Another person agrees where the document or the run asks for it.
-    pub(super) fn agree(&mut self, current: &Current) -> Result<Next, Failure> {
+    /// Another person agrees where the document asks for it; the mentor, where one is named, to whatever cannot be taken
+    /// back.
+    pub(super) fn agree(&mut self, current: &Current, is_irreversible: bool) -> Result<(), Failure> {
         let step = &current.step;
-        let Some(asked) = step.annotation.sign_off.clone() else { return Ok(Next::GoOn) };
         let run = self.journal.run();
+        let by_mentor = (is_irreversible && !run.people.mentors.is_empty()).then(|| "mentor".to_owned());
+        let Some(asked) = step.annotation.sign_off.clone().or(by_mentor) else { return Ok(()) };
         if run.steps.get(&step.id).is_some_and(|record| !record.agreed.is_empty()) {
-            return Ok(Next::GoOn);
+            return Ok(());
         }
         let mentors: Vec<String> = run.people.mentors.iter().map(|login| format!("@{login}")).collect();
         let who = if asked == "mentor" && !mentors.is_empty() { mentors.join(" or ") } else { asked.clone() };
@@ -175,7 +180,7 @@ impl Guide<'_> {
         }
         self.journal.append(What::Agreed { step: id, by: by.clone() })?;
         self.ui.status(&format!("agreed by @{by}, as claimed here"));
-        Ok(Next::GoOn)
+        Ok(())
     }
 
     /// Runs commands of a step, and passes on what they print.
@@ -222,11 +227,8 @@ impl Guide<'_> {
         let mut names = Vec::new();
         for tick in procedure.ticks() {
             let open = tick.step.blocks.iter().flat_map(|block| Placeholder::in_commands(&block.commands));
-            for (placeholder, _) in open.filter(|(placeholder, _)| placeholder.spelling == Spelling::Shell) {
-                let is_name = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
-                let text = placeholder.text.trim_start_matches(['$', '{']);
-                let name: String = text.chars().take_while(is_name).collect();
-                if !name.is_empty() && !names.contains(&name) {
+            for name in open.filter_map(|(placeholder, _)| variable(&placeholder)) {
+                if !names.contains(&name) {
                     names.push(name);
                 }
             }

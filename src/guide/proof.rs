@@ -1,6 +1,6 @@
 //! Whether a step is done: what its annotation or its own commands say can prove it.
 
-use crate::core::checklist::{Dialect, Verify, natures};
+use crate::core::checklist::{Check, Dialect, Verify, natures};
 use crate::core::run::{How, Proof, What};
 use crate::failure::Failure;
 use crate::guide::checks::Finding;
@@ -40,7 +40,14 @@ impl Guide<'_> {
             return Some(verify.clone());
         }
         let blocks = self.blocks(current);
-        let known = blocks.iter().flat_map(|block| natures(&block.commands)).filter_map(|nature| nature.verify);
+        // Where the tag goes out, the remote itself tells best, and also on which commit it is.
+        let all = || blocks.iter().flat_map(|block| natures(&block.commands));
+        if all().any(|nature| nature.is_tagging && nature.is_irreversible)
+            && self.journal.run().start.line.remote.is_some()
+        {
+            return Some(Verify::Check(Check::TagPushed));
+        }
+        let known = all().filter_map(|nature| nature.verify);
         known.last().map(Verify::Command)
     }
 

@@ -38,5 +38,11 @@ pub(super) const UNKNOWN: [Choice; 6] = [AGAIN, DONE, SKIP, NOTE, PAUSE, QUIT];
 pub(super) const UNKNOWN_BLOCK: [Choice; 7] = [AGAIN, NEXT, DONE, SKIP, NOTE, PAUSE, QUIT];
 /// What can be answered when a check does not hold.
 pub(super) const CHECK: [Choice; 5] = [AGAIN, OVERRIDE, NOTE, PAUSE, QUIT];
+/// What can be answered when a check does not hold yet.
+pub(super) const PENDING: [Choice; 6] = [STAY, AGAIN, OVERRIDE, NOTE, PAUSE, QUIT];
+/// What can be answered when a step does not look done.
+pub(super) const CONTRADICTED: [Choice; 4] = [AGAIN, DONE, PAUSE, QUIT];
+/// What can be answered when a step does not look done yet.
+pub(super) const CONTRADICTED_YET: [Choice; 5] = [STAY, AGAIN, DONE, PAUSE, QUIT];
 /// What can be answered while a step waits for a time.
 pub(super) const WAIT: [Choice; 5] = [STAY, ENOUGH, NOTE, PAUSE, QUIT];

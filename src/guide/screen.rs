@@ -27,7 +27,7 @@ impl Guide<'_> {
             self.show_text("", &current.introduction);
         }
         let words = step.words();
-        if clean(&words) != clean(&step.title) {
+        if letters(&words) != letters(&step.title) {
             self.show_text("  ", &words);
         }
         for detail in step.steps.iter().filter(|detail| detail.is_detail) {
@@ -141,4 +141,9 @@ impl Guide<'_> {
         let first = ticks.iter().find(|tick| tick.phase.title == current.phase);
         first.is_some_and(|tick| tick.step.id == current.step.id)
     }
+}
+
+/// Returns the letters and digits of a text: two texts with the same say the same.
+fn letters(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).collect()
 }

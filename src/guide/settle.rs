@@ -1,12 +1,13 @@
 //! The end of a step: proven or not, written down, and what follows from it.
 
-use crate::core::checklist::Dialect;
+use crate::core::checklist::{Dialect, Verify};
 use crate::core::run::{How, Proof, What};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
-use crate::guide::questions::{AGAIN, DONE, PAUSE, QUIT};
+use crate::guide::checks::Finding;
+use crate::guide::questions::{CONTRADICTED, CONTRADICTED_YET};
 use crate::guide::walk::{Current, Guide, Next};
-use crate::ui::Form;
+use crate::ui::{Choice, Form};
 
 impl Guide<'_> {
     /// Goes on with a step of which something ran: the next block, or the end.
@@ -34,13 +35,26 @@ impl Guide<'_> {
                 Proof::Unproven => self.ui.warning(&format!("not proven: {evidence}")),
                 Proof::Contradicted => {
                     self.ui.warning(&format!("it does not look done: {evidence}"));
-                    let form = Form::Choice { options: &[AGAIN, DONE, PAUSE, QUIT], default: None };
+                    let options: &[Choice] = match self.how_to_verify(current) {
+                        Some(Verify::Check(check))
+                            if matches!(self.find_out(check), Finding::Fails { is_pending: true, .. }) =>
+                        {
+                            &CONTRADICTED_YET
+                        }
+                        _ => &CONTRADICTED,
+                    };
+                    let form = Form::Choice { options, default: None };
                     match self.ask(&format!("contradicted.{id}"), "What now?", form)?.as_str() {
+                        "wait" => {
+                            if let Some(Verify::Check(check)) = self.how_to_verify(current) {
+                                self.wait_for(check);
+                            }
+                            return self.settle(current, how);
+                        }
                         "done" => {
                             let reason = self.reason(&id, "What makes you sure that it is done?")?;
                             evidence = format!("{evidence}; {reason}");
                         }
-                        // A wait is nothing to be asked about at once: leave the step as it is.
                         "again" => {
                             let reason = format!("not proven: {}", clean(&evidence));
                             self.journal.append(What::Reopened { step: id, reason })?;

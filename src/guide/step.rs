@@ -209,9 +209,7 @@ impl Guide<'_> {
 
     /// A person did it.
     fn done_by_hand(&mut self, current: &Current) -> Result<Next, Failure> {
-        if self.agree(current)? == Next::Leave {
-            return Ok(Next::Leave);
-        }
+        self.agree(current, current.step.annotation.irreversible == Some(true))?;
         self.settle(current, How::ByHand)
     }
 }

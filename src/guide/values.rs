@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::core::checklist::{
-    BranchOrRemote, Dialect, canonical_name, is_secret, named_branches_and_remotes, substitute_in,
+    BranchOrRemote, Dialect, Placeholder, Spelling, canonical_name, is_secret, named_branches_and_remotes, sets,
+    substitute_in,
 };
 use crate::core::run::What;
 use crate::core::text::clean;
@@ -30,7 +31,7 @@ impl Guide<'_> {
     pub(super) fn fill_in(&mut self, commands: &str, dialect: Dialect) -> Result<Option<String>, Failure> {
         let commands = self.settle_names(commands)?;
         loop {
-            let values = self.place.values(self.journal.run());
+            let values = self.values_for(&commands);
             let found = substitute_in(dialect, &commands, &values).map(|mut found| {
                 found.missing.retain(|name| !is_secret(name));
                 found
@@ -55,7 +56,7 @@ impl Guide<'_> {
     pub(super) fn fill_in_known(&self, commands: &str, dialect: Dialect) -> (String, Vec<String>) {
         let run = self.journal.run();
         let named = renamed(commands, &self.differing(commands), &run.values);
-        match substitute_in(dialect, &named, &self.place.values(run)) {
+        match substitute_in(dialect, &named, &self.values_for(&named)) {
             Ok(found) => (found.commands, found.missing.into_iter().filter(|name| !is_secret(name)).collect()),
             Err(_) => (named, Vec::new()),
         }
@@ -144,16 +145,34 @@ impl Guide<'_> {
         named.map(|(kind, name, range)| Named { kind, name, range }).filter(differs).collect()
     }
 
-    /// Keeps what commands set for those after them.
-    pub(super) fn keep(&mut self, captured: &BTreeMap<String, String>) -> Result<(), Failure> {
-        for (name, value) in captured {
-            let name = canonical_name(name);
-            if is_secret(&name) {
+    /// Returns what is known for the placeholders of commands. A variable that an earlier block set has the value that it
+    /// set, whatever else its name stands for: `RELEASE=v0.19.8` keeps its `v`.
+    fn values_for(&self, commands: &str) -> BTreeMap<String, String> {
+        let run = self.journal.run();
+        let mut values = self.place.values(run);
+        for (placeholder, _) in Placeholder::in_commands(commands) {
+            let set = variable(&placeholder).and_then(|variable| run.values.get(&variable_key(&variable)));
+            if let Some(value) = set {
+                values.insert(placeholder.name, value.clone());
+            }
+        }
+        values
+    }
+
+    /// Keeps what commands set for those after them; secrets are not kept.
+    pub(super) fn keep(&mut self, commands: &str, captured: &BTreeMap<String, String>) -> Result<(), Failure> {
+        let set = sets(commands);
+        // What the person's own environment holds was not set here.
+        for (variable, value) in captured.iter().filter(|(name, _)| set.iter().any(|(set, _)| set == *name)) {
+            let name = canonical_name(variable);
+            if is_secret(&name) || value.is_empty() {
                 continue;
             }
-            let is_known = self.place.values(self.journal.run()).get(&name) == Some(value);
-            if !is_known && !value.is_empty() {
-                self.journal.append(What::Answered { name, value: value.clone() })?;
+            let key = variable_key(variable);
+            let run = self.journal.run();
+            let known = run.values.get(&key).cloned().or_else(|| self.place.values(run).remove(&name));
+            if known.as_ref() != Some(value) {
+                self.journal.append(What::Answered { name: key, value: value.clone() })?;
             }
         }
         Ok(())
@@ -166,6 +185,19 @@ fn value_key(named: &Named) -> String {
         BranchOrRemote::Branch => format!("BRANCH {}", named.name),
         BranchOrRemote::Remote => format!("REMOTE {}", named.name),
     }
+}
+
+/// The name under which the value of a variable of the shell is kept.
+fn variable_key(variable: &str) -> String {
+    format!("VARIABLE {variable}")
+}
+
+/// Returns the variable of the shell that a placeholder is written as.
+pub(super) fn variable(placeholder: &Placeholder) -> Option<String> {
+    let is_name = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
+    let text = placeholder.text.trim_start_matches(['$', '{']);
+    let name: String = text.chars().take_while(is_name).collect();
+    (placeholder.spelling == Spelling::Shell && !name.is_empty()).then_some(name)
 }
 
 /// Returns commands with the answers for branches and remotes in their places.

@@ -90,7 +90,7 @@ impl Inquiry<'_> {
         }
     }
 
-    /// Returns the line that asks on a terminal.
+    /// Returns the question as it is asked on a terminal, with what can be answered.
     pub(super) fn prompt(&self) -> String {
         match self.form {
             Form::YesNo { default } => format!("{} [{}]", self.text, if default { "Y/n" } else { "y/N" }),
@@ -119,7 +119,7 @@ impl Inquiry<'_> {
     }
 }
 
-/// Reads one line from the terminal. `prompt` is fit for it.
+/// Reads one line from the terminal. `prompt` is short and fit for it.
 pub(super) fn read_line(prompt: &str) -> Result<String, Failure> {
     let interrupted = || {
         Failure::new(Kind::Interrupted, "interrupted; what was recorded stays")

@@ -164,10 +164,11 @@ impl Ui {
         if !self.can_ask() {
             return Err(inquiry.nobody_there(&self.fit(inquiry.text)));
         }
-        let prompt = self.fit(&inquiry.prompt());
+        // The question stands on lines of its own: what wraps in a prompt is drawn twice.
+        self.say(None, &inquiry.prompt());
         loop {
             let line = locked(&self.line).clone();
-            let typed = line.aside(|| read_line(&prompt))?;
+            let typed = line.aside(|| read_line("answer"))?;
             if let Some(answer) = inquiry.read(&typed) {
                 return Ok(answer);
             }

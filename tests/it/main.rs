@@ -12,6 +12,8 @@ mod accounting;
 mod architecture;
 mod backports;
 mod changelog;
+mod checklist_lint;
+mod checklist_show;
 mod checks;
 mod configuration;
 mod documents;

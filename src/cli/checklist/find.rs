@@ -8,24 +8,25 @@ use crate::git::Repository;
 use crate::system::files;
 
 /// Names that release documents have, in lower case and without hyphens and underscores.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
     "releasing",
     "release",
     "releasechecklist",
     "releaseprocess",
     "releaseprocedure",
     "releaseguide",
-    "releases",
     "howtorelease",
     "makingarelease",
     "makingreleases",
     "releasingchecklist",
     "releaseinstructions",
+    "releasetemplate",
+    "newrelease",
+    "cutrelease",
 ];
 
-/// Where they lie, below the top of the repository. The first folder that has one decides.
-const FOLDERS: [&str; 11] = [
-    ".",
+/// Where they lie below the top of the repository, where none lies at the top itself.
+const FOLDERS: [&str; 10] = [
     "docs",
     "doc",
     ".github",
@@ -53,55 +54,58 @@ pub(in crate::cli) fn document(context: &Context<'_>, given: Option<&Path>) -> R
         return Ok(Document { name: given.display().to_string(), text });
     }
     let top = top(context);
-    for folder in FOLDERS {
-        let found = candidates(&top, folder)?;
-        match found.as_slice() {
-            [] => {}
-            [(name, path)] => return Ok(Document { name: name.clone(), text: files::read_text(path)? }),
-            several => return Err(ambiguous(several)),
+    match find(&top, "name the one that is meant: `shepherd checklist show FILE`")? {
+        Some((name, path)) => Ok(Document { name, text: files::read_text(&path)? }),
+        None => {
+            let message = format!("no release document was found in `{}`", top.display());
+            Err(Failure::new(Kind::Usage, message)
+                .hint("name it: `shepherd checklist show FILE`")
+                .hint("or write RELEASING.md, with each step as an item of a list: `1. Update the changelog`"))
         }
     }
-    let message = format!("no release document was found in `{}`", top.display());
-    Err(Failure::new(Kind::Usage, message)
-        .hint("name it: `shepherd checklist show FILE`")
-        .hint("or write RELEASING.md, one step in each item of a list: `1. Update the changelog`"))
 }
 
 /// Returns the path of a repository's release document, from the top: of the work tree, else of the default branch, as
 /// old lines often lack it; `None` where there is none.
 pub(in crate::cli) fn find_document(repository: &Repository) -> Result<Option<String>, Failure> {
     let top = repository.work_tree().unwrap_or(repository.common_directory());
-    for folder in FOLDERS {
-        match candidates(top, folder)?.as_slice() {
-            [] => {}
-            [(name, _)] => return Ok(Some(name.clone())),
-            several => {
-                let names: Vec<String> = several.iter().map(|(name, _)| format!("`{name}`")).collect();
-                return Err(Failure::new(Kind::Usage, format!("{} can be the release document", names.join(" and ")))
-                    .hint(
-                        "name the one that is meant with `--file FILE`, or for good with `document` in .shepherd.toml",
-                    ));
-            }
-        }
+    let hint = "name the one that is meant with `--file FILE`, or for good with `document` in .shepherd.toml";
+    if let Some((name, _)) = find(top, hint)? {
+        return Ok(Some(name));
     }
     let usual = ["RELEASING.md", "RELEASE.md", "docs/RELEASING.md", "docs/releasing.md", "docs/release.md"];
     let found = usual.into_iter().find(|name| repository.file_on_default_branch(name).is_some());
     Ok(found.map(str::to_owned))
 }
 
+/// Returns the name and the path of the only document: in the top folder, else in those below it. `hint` says what to do
+/// about several.
+fn find(top: &Path, hint: &str) -> Result<Option<(String, PathBuf)>, Failure> {
+    let mut found = candidates(top, None)?;
+    if found.is_empty() {
+        for folder in FOLDERS {
+            found.extend(candidates(top, Some(folder))?);
+        }
+    }
+    if found.len() < 2 {
+        return Ok(found.pop());
+    }
+    let names: Vec<String> = found.iter().map(|(name, _)| format!("`{name}`")).collect();
+    Err(Failure::new(Kind::Usage, format!("{} can be the release document", names.join(" and "))).hint(hint))
+}
+
 fn top(context: &Context<'_>) -> PathBuf {
     let repository = Repository::open(&context.folder).ok();
     let work_tree = repository.as_ref().and_then(Repository::work_tree);
-    work_tree.map_or_else(|| context.folder.clone(), Path::to_path_buf)
+    // The parts of the path, without the slash that git puts at its end.
+    work_tree.unwrap_or(&context.folder).components().collect()
 }
 
-/// Returns the documents of a folder, the likeliest name alone where there are several in the top folder: RELEASING.md
-/// tells how, and RELEASE.md can be notes about the last one.
-fn candidates(top: &Path, folder: &str) -> Result<Vec<(String, PathBuf)>, Failure> {
-    let path = if folder == "." { top.to_path_buf() } else { top.join(folder) };
-    let names = files::names(&path)?;
-    let documents = names.into_iter().filter(|name| is_document(name));
-    let shown = |name: &str| if folder == "." { name.to_owned() } else { format!("{folder}/{name}") };
+/// Returns the documents in the top folder or in one below it, each with its name and its path.
+fn candidates(top: &Path, folder: Option<&str>) -> Result<Vec<(String, PathBuf)>, Failure> {
+    let path = folder.map_or_else(|| top.to_path_buf(), |folder| top.join(folder));
+    let documents = files::names(&path)?.into_iter().filter(|name| is_document(name));
+    let shown = |name: &str| folder.map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}"));
     Ok(documents.map(|name| (shown(&name), path.join(&name))).collect())
 }
 
@@ -110,13 +114,6 @@ fn is_document(name: &str) -> bool {
     let Some(stem) = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")) else { return false };
     let plain: String = stem.chars().filter(|letter| !"-_ ".contains(*letter)).collect();
     NAMES.contains(&plain.as_str())
-}
-
-fn ambiguous(several: &[(String, PathBuf)]) -> Failure {
-    let names: Vec<String> = several.iter().map(|(name, _)| format!("`{name}`")).collect();
-    let first = several.first().map_or("FILE", |(name, _)| name.as_str());
-    Failure::new(Kind::Usage, format!("{} can be the release document", names.join(" and ")))
-        .hint(format!("name the one that is meant: `shepherd checklist show {first}`"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `shepherd checklist`
 
 mod find;
+mod lint;
 mod outline;
 mod report;
 mod show;
@@ -24,12 +25,14 @@ pub(super) struct ChecklistArguments {
 
 #[derive(Subcommand, Debug)]
 enum ChecklistCommand {
+    Lint(lint::LintArguments),
     Show(show::ShowArguments),
 }
 
 /// Runs the subcommand.
 pub(super) fn run(context: &Context<'_>, arguments: &ChecklistArguments) -> Result<(), Failure> {
     match &arguments.command {
+        ChecklistCommand::Lint(arguments) => lint::run(context, arguments),
         ChecklistCommand::Show(arguments) => show::run(context, arguments),
     }
 }

@@ -68,6 +68,6 @@ fn write_step(text: &mut String, step: &Step, number: &str, depth: usize) {
     let mut count = 0;
     for below in &step.steps {
         count += usize::from(!below.is_detail);
-        write_step(text, below, &format!("{}{count}", number), depth + 1);
+        write_step(text, below, &format!("{number}{count}"), depth + 1);
     }
 }

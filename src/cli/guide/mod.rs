@@ -7,7 +7,7 @@ mod rehearse;
 
 pub(super) use arguments::GuideArguments;
 pub(super) use me::me;
-pub(super) use open::{Where, choose_run, run_name};
+pub(super) use open::{Where, choose_run};
 
 use crate::cli::context::Context;
 use crate::cli::guide::open::{NewRun, answers, fresh, reopened};
@@ -36,7 +36,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
                 .hint("`shepherd status` lists the runs"));
             }
             let store = Store::open(&place.repository)?;
-            fresh(context, arguments, NewRun { place: &place, store, name, me, answers, rehearsal: false })?
+            let branch = arguments.branch.clone();
+            fresh(context, arguments, NewRun { place: &place, store, name, me, answers, branch, rehearsal: false })?
         }
     };
     walk(&mut guide, arguments).map(|_| ())

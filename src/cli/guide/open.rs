@@ -159,6 +159,8 @@ pub(super) struct NewRun<'a> {
     pub(super) name: RunName,
     pub(super) me: Me,
     pub(super) answers: Answers,
+    /// The branch that is released from, where that is settled.
+    pub(super) branch: Option<String>,
     pub(super) rehearsal: bool,
 }
 
@@ -181,7 +183,7 @@ pub(super) fn begin_at<'a>(
     place: Place<'a>,
     surroundings: Surroundings,
 ) -> Result<Guide<'a>, Failure> {
-    let NewRun { place: found, store, name, me, mut answers, rehearsal } = new;
+    let NewRun { place: found, store, name, me, mut answers, branch, rehearsal } = new;
     let file = match arguments.file.as_ref().or(found.config.document.as_ref()) {
         Some(file) => file.clone(),
         None => match find_document(place.repository)? {
@@ -190,7 +192,7 @@ pub(super) fn begin_at<'a>(
         },
     };
     let document = Document::read(place.repository, &file)?;
-    let line = line(context.ui, &mut answers, &place, arguments.branch.as_deref(), found.remote.clone())?;
+    let line = line(context.ui, &mut answers, &place, branch.as_deref(), found.remote.clone())?;
     let plan = Plan {
         version: &name.version,
         security: arguments.security,

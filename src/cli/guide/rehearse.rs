@@ -33,11 +33,12 @@ pub(super) fn run(
         );
     };
     let folder = folder(&real.repository, &name.version);
-    let rehearsal = if folders::is_folder(&folder) {
+    let (rehearsal, branch) = if folders::is_folder(&folder) {
         context.ui.status(&format!("going on with the rehearsal in {}", folder.display()));
-        Rehearsal::open(&folder)?
+        (Rehearsal::open(&folder)?, arguments.branch.clone())
     } else {
-        make(context, arguments, real, &folder, &mut answers)?
+        let (rehearsal, branch) = make(context, arguments, real, &folder, &mut answers)?;
+        (rehearsal, Some(branch))
     };
     say_reach(context, &rehearsal);
     let copy = Repository::open(&rehearsal.work_tree())?;
@@ -49,7 +50,7 @@ pub(super) fn run(
         Some(journal) => reopen_at(context, arguments, place, journal, answers, surroundings.clone())?,
         None => {
             let store = Store::open(&copy)?;
-            let new = NewRun { place: real, store, name, me, answers, rehearsal: true };
+            let new = NewRun { place: real, store, name, me, answers, branch, rehearsal: true };
             begin_at(context, arguments, new, place, surroundings.clone())?
         }
     };
@@ -89,12 +90,10 @@ fn make(
     real: &Where,
     folder: &Path,
     answers: &mut Answers,
-) -> Result<Rehearsal, Failure> {
+) -> Result<(Rehearsal, String), Failure> {
     let github = Github::Unreachable("a rehearsal does not ask GitHub".to_owned());
     let place = real.place(context, &real.repository, github);
     let line = line(context.ui, answers, &place, arguments.branch.as_deref(), real.remote.clone())?;
-    // The copy is asked the same, and is on the branch already.
-    answers.add("line", line.branch.clone());
     let tip = real.repository.branch_tip(&line.branch).or_else(|| {
         let remote = line.remote.as_ref()?;
         real.repository.tip(&format!("refs/remotes/{remote}/{}", line.branch))
@@ -105,7 +104,7 @@ fn make(
     let progress = context.ui.progress("copying the repository and its remotes");
     let rehearsal = Rehearsal::make(folder, &source, &real.config.rehearsal_stubs);
     drop(progress);
-    Ok(rehearsal?)
+    Ok((rehearsal?, line.branch))
 }
 
 /// Says what holds the rehearsal back, and which reach remains.
@@ -127,7 +126,8 @@ fn say_reach(context: &Context<'_>, rehearsal: &Rehearsal) {
 fn summary(guide: &Guide<'_>, rehearsal: &Rehearsal) {
     let run = guide.journal.run();
     let ui = guide.ui;
-    let ran = run.steps.values().filter(|record| record.attempts.iter().any(|attempt| attempt.ended.is_some())).count();
+    let ran =
+        run.steps.values().filter(|record| record.attempts.iter().any(|attempt| attempt.end == "exit code 0")).count();
     ui.heading("What was practised");
     ui.status(&format!(
         "  the commands of {} ran here, and pushes, tags and hooks were real in the copies",

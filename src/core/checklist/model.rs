@@ -158,10 +158,17 @@ fn collect<'a>(phase: &'a Phase, steps: &'a [Step], groups: &mut Vec<&'a Step>, 
 }
 
 impl Step {
-    /// Returns the text of the step without its runnable blocks, which are shown filled in elsewhere.
+    /// Returns the text of the step without its runnable blocks, which are shown filled in elsewhere, and without the
+    /// definitions of links, which say nothing on a terminal.
     pub fn words(&self) -> String {
         let lines: Vec<&str> = self.text.lines().collect();
-        let mut hidden = vec![false; lines.len()];
+        let is_definition = |line: &&str| {
+            let line = line.trim_start();
+            line.starts_with('[')
+                && !line.starts_with("[ ]")
+                && line.split_once("]: ").is_some_and(|(name, _)| !name.contains("]("))
+        };
+        let mut hidden: Vec<bool> = lines.iter().map(|line| is_definition(&line)).collect();
         for block in self.blocks.iter().filter(|block| block.is_runnable()) {
             let code: Vec<&str> = block.code.lines().map(str::trim).collect();
             let fits = |at: usize| {

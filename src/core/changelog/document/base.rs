@@ -135,7 +135,6 @@ pub(super) fn find(lines: &Lines, blocks: &[Block], range: Range<usize>) -> Resu
 mod tests {
     use super::*;
     use crate::core::changelog::document::outline::outline;
-    use crate::core::digest::sha256;
 
     fn read(text: &str) -> Result<Option<FoundBase>, DocumentError> {
         let lines = Lines::read(text);

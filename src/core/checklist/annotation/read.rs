@@ -61,7 +61,8 @@ impl Reader<'_> {
             self.content.chars().map(|letter| if "\r\n\t".contains(letter) { ' ' } else { letter }).collect();
         let document = format!("{FRAME}{} }}", joined.trim_end().trim_end_matches(','));
         let (table, errors) = DeTable::parse_recoverable(&document);
-        for error in &errors {
+        // What follows from the first mistake is not news.
+        if let Some(error) = errors.first() {
             let span = self.place(error.span().unwrap_or_default());
             let is_open = joined.matches('"').count() % 2 == 1 || joined.matches('\'').count() % 2 == 1;
             let help = if is_open {
@@ -75,8 +76,6 @@ impl Reader<'_> {
                 "here",
                 help.to_owned(),
             );
-            // What follows from the first mistake is not news.
-            break;
         }
         let Some(DeValue::Table(table)) = table.get_ref().get("x").map(Spanned::get_ref) else { return };
         for (key, value) in table {
@@ -84,7 +83,7 @@ impl Reader<'_> {
             let meets = |span: Range<usize>| span.start <= value.span().end && value.span().start <= span.end;
             // What is missing or broken was reported already.
             if value.span().is_empty() && !errors.is_empty()
-                || errors.iter().filter_map(|error| error.span()).any(meets)
+                || errors.iter().filter_map(toml::de::Error::span).any(meets)
             {
                 continue;
             }
@@ -205,7 +204,7 @@ impl Reader<'_> {
             DeValue::String(_) => self.text(key, value).map(|text| (text, value.span())).into_iter().collect(),
             DeValue::Array(values) => {
                 let mut all = Vec::new();
-                for value in values.iter() {
+                for value in values {
                     all.extend(self.text(key, value).map(|text| (text, value.span())));
                 }
                 all

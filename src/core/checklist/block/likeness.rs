@@ -84,7 +84,7 @@ pub(super) fn is_unknown_command(line: &str) -> bool {
     let is_short = name.contains('-') || name.len() <= 3;
     let is_plain = |word: &&str| word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._/=:-".contains(&byte));
     let is_argument = |word: &&str| is_plain(word) && !word.ends_with(['.', ':', ',']) && !AFTER_A_VERB.contains(word);
-    let is_short_list = (1..=4).contains(&rest.len()) && rest.iter().all(|word| is_argument(word));
+    let is_short_list = (1..=4).contains(&rest.len()) && rest.iter().all(is_argument);
     is_lower && is_short && is_name(name) && is_short_list && !is_file_mark(line, name) && !is_prose(line, name)
 }
 

@@ -1,3 +1,5 @@
+//! Blocks that are commands, and blocks that are not.
+
 use super::*;
 
 fn read(label: &str, code: &str) -> Block {

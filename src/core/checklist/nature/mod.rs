@@ -13,6 +13,7 @@ use crate::core::checklist::script::{Command, Contexts, commands};
 use arguments::Arguments;
 
 /// Something that a command does.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and any of them can meet any other")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nature {
     /// What it does, in words: `pushes the tag`, `publishes to the package index`, `throws away changes`.

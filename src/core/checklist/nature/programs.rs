@@ -348,7 +348,9 @@ fn named(name: &str) -> Option<Nature> {
 fn script(arguments: &Arguments<'_>) -> Option<Nature> {
     let shells = ["bash", "sh", "zsh", "python", "python3", "node", "ruby", "pwsh"];
     let path = if shells.contains(&arguments.program) { arguments.plain.first().copied()? } else { arguments.program };
-    let is_script = arguments.is_path || path.contains('/') || path.ends_with(".sh");
+    let is_script = arguments.is_path
+        || path.contains('/')
+        || path.rsplit_once('.').is_some_and(|(_, extension)| extension == "sh");
     let base = path.rsplit('/').next().unwrap_or(path);
     is_script.then(|| named(base))?
 }

@@ -29,11 +29,10 @@ pub(super) fn talk(command: &Command) -> Option<&'static str> {
         (
             "npm" | "yarn" | "pnpm" | "docker" | "podman" | "helm" | "cargo" | "az" | "heroku" | "vercel" | "oras",
             "login" | "adduser",
-        ) if !arguments.has("--password-stdin") && !(arguments.program == "cargo" && arguments.plain.len() > 1) => {
+        ) if !arguments.has("--password-stdin") && (arguments.program != "cargo" || is_alone) => {
             Some("asks for a login")
         }
-        ("gcloud", "auth") => Some("asks for a login"),
-        ("gem", "signin") => Some("asks for a login"),
+        ("gcloud", "auth") | ("gem", "signin") => Some("asks for a login"),
         ("twine", "upload") if !arguments.has("--non-interactive") => Some("may ask for a token"),
         ("tbump", _) if !arguments.has_any(&["--non-interactive", "--dry-run"]) && first != "init" => {
             Some("asks before it goes on")
@@ -61,7 +60,7 @@ fn signs(arguments: &Arguments<'_>) -> bool {
 
 fn in_git(command: &Command) -> Option<&'static str> {
     let (verb, words) = git(&command.words)?;
-    let bare = Command { words: words.iter().cloned().collect(), ..Command::default() };
+    let bare = Command { words: words.to_vec(), ..Command::default() };
     let mut arguments = bare.texts();
     arguments.insert(0, verb);
     let has = |options: &[&str]| {

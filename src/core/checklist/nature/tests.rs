@@ -1,3 +1,5 @@
+//! What commands do, in many spellings.
+
 use super::*;
 
 /// Returns what commands do, each with letters for what is marked: irreversible, destructive, tagging, publication and

@@ -10,13 +10,13 @@ use std::ops::Range;
 
 use crate::core::checklist::script::{Assignment, Context, Contexts, commands};
 
-pub(in crate::core::checklist) use names::is_release;
-pub(in crate::core::checklist) use variables::{is_environment, sets, uses};
+pub(in crate::core::checklist) use names::{is_known, is_release};
+pub(in crate::core::checklist) use variables::{is_environment, uses};
 
 use marked::{Marked, capitals, is_in_code};
 pub use names::canonical_name;
 use names::{canonical, known};
-pub use variables::is_secret;
+pub use variables::{is_secret, sets};
 
 /// Something to fill in. All spellings of one thing have one name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Placeholder {
         found.extend(empty(commands, &assigned));
         found.extend(open_variables(&contexts));
         found.extend(capitals(commands).into_iter().filter(|marked| is_value(&contexts, marked)));
-        let named = |at: usize| assigned.iter().find(|set| set.range.contains(&at)).and_then(|set| whole_name(set));
+        let named = |at: usize| assigned.iter().find(|set| set.range.contains(&at)).and_then(whole_name);
         let examples = examples::find(&contexts, &named).into_iter();
         found.extend(examples.map(|(range, name)| Marked { name, spelling: Spelling::Example, range }));
         finish(commands, found)
@@ -73,7 +73,7 @@ impl Placeholder {
 
     /// Says whether its value is a secret, which is never written down: `GITHUB_TOKEN`, `API_KEY`.
     pub fn is_secret(&self) -> bool {
-        variables::is_secret(&self.name)
+        is_secret(&self.name)
     }
 
     /// Returns what the words of a step leave open, in order.

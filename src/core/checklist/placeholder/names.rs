@@ -85,8 +85,8 @@ pub(in crate::core::checklist) fn is_release(variable: &str) -> bool {
 }
 
 /// Says whether words are a name that is known: `new version`, `LAST_TAG`.
-pub(super) fn is_known(words: &str) -> bool {
-    capitals(words).is_some_and(|name| known(&name).is_some())
+pub(in crate::core::checklist) fn is_known(words: &str) -> bool {
+    words == "PRE_RELEASE_VERSION" || capitals(words).is_some_and(|name| known(&name).is_some())
 }
 
 /// Returns the one name of a variable of the shell: `NEW_VERSION` and `version` are both `VERSION`.

@@ -1,3 +1,5 @@
+//! What commands and words leave open.
+
 use super::*;
 
 /// Returns name and text of what a block leaves open, in a line.

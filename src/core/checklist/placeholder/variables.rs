@@ -152,7 +152,7 @@ pub(crate) fn arithmetic(contexts: &Contexts<'_>) -> Vec<(String, Range<usize>)>
 }
 
 /// Returns the variables that a text sets for what follows, each with the place after which it is set.
-pub(crate) fn sets(text: &str) -> Vec<(String, usize)> {
+pub fn sets(text: &str) -> Vec<(String, usize)> {
     let mut all: Vec<(String, usize)> = Vec::new();
     for command in commands(text) {
         collect(&command, &mut all);

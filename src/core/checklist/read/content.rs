@@ -66,7 +66,12 @@ pub(super) fn choose(tree: &Tree, own: &[Place], follows: bool) -> Option<Conten
         let is_unit = match (&block.kind, unit) {
             (Kind::List { .. }, Unit::Tasks) => has_tasks(tree, &[place]),
             (Kind::List { .. }, Unit::Numbers) => is_numbered(tree, own, index),
-            (Kind::List { .. }, Unit::Bullets) => is_instructive(tree, own, index, follows),
+            (Kind::List { is_ordered: false }, Unit::Bullets) => {
+                // A list goes on after a block that cuts it in two.
+                let goes_on = !content.steps.is_empty() && index > 0;
+                let is_cut = goes_on && matches!(kind_at(tree, own, index - 1), Some(Kind::Code { .. }));
+                is_cut || is_instructive(tree, own, index, follows)
+            }
             (Kind::Paragraph, Unit::Numbers) if has_ordinals => words::is_ordinal(&block.words),
             _ => false,
         };
@@ -126,6 +131,14 @@ fn kind_at<'a>(tree: &'a Tree, own: &[Place], index: usize) -> Option<&'a Kind> 
 /// Says whether a list has numbers and is not what a workflow does.
 fn is_numbered(tree: &Tree, own: &[Place], index: usize) -> bool {
     kind_at(tree, own, index) == Some(&Kind::List { is_ordered: true }) && !is_introduced_as_reading(tree, own, index)
+        && !is_contents(tree, own, index)
+}
+
+/// Says whether each item of a list leads to a place in the document, and none tells somebody to do something.
+fn is_contents(tree: &Tree, own: &[Place], index: usize) -> bool {
+    let items = own.get(index).map_or(&[][..], |list| tree.children(*list));
+    let leads = |item: &Place| tree.children(*item).first().is_some_and(|place| tree.get(*place).has_anchor);
+    items.iter().all(|item| leads(item) && !is_order(tree, *item))
 }
 
 /// Says whether the bullets of a list tell somebody to do something.

@@ -3,31 +3,26 @@
 use std::collections::HashMap;
 
 use super::words;
-use crate::core::checklist::model::{Phase, Procedure, Step};
+use crate::core::checklist::model::{Procedure, Step};
 
 /// A part of an id is cut at a word before this many characters.
 const LONGEST_PART: usize = 40;
 
-/// Gives each step its id. Two that would be the same get `-2`, `-3` in their order.
-pub(super) fn identify(procedures: &mut [Procedure]) {
+/// Gives each step its id. Two that would be the same get `-2`, `-3` in their order. Steps right under the title of the
+/// document need no word of it.
+pub(super) fn identify(procedures: &mut [Procedure], document: &str) {
     let mut seen = HashMap::new();
-    for procedure in procedures.iter_mut() {
-        for phase in &mut procedure.phases {
-            let above = slug(&procedure_part(&procedure.title, phase));
-            name(&mut phase.steps, &above, &mut seen);
-        }
+    for phase in procedures.iter_mut().flat_map(|procedure| &mut procedure.phases) {
+        let above = if phase.title == document { String::new() } else { slug(words::without_number(&phase.title)) };
+        name(&mut phase.steps, &above, &mut seen);
     }
-}
-
-/// Steps right under the document's title need no word of it; phases of one name in two procedures need both.
-fn procedure_part(procedure: &str, phase: &Phase) -> String {
-    if phase.title == procedure { String::new() } else { words::without_number(&phase.title).to_owned() }
 }
 
 fn name(steps: &mut [Step], above: &str, seen: &mut HashMap<String, usize>) {
     for step in steps {
         let own = slug(&step.title);
-        let path = if above.is_empty() { own } else { format!("{above}/{own}") };
+        // A section that is one step has no other name than its heading.
+        let path = if above.is_empty() || above == own { own } else { format!("{above}/{own}") };
         let base = step.annotation.id.clone().unwrap_or_else(|| path.clone());
         step.id = unused(base, seen);
         name(&mut step.steps, &path, seen);

@@ -53,14 +53,14 @@ impl Maker<'_> {
         let rest: Vec<Piece> = part.rest.iter().map(plain).collect();
         let head = self.tree.get(part.head);
         let mut step = match &head.kind {
-            Kind::Code { code, .. } => self.template(head.first, code, part.line),
+            Kind::Code { code, .. } => template(head.first, code, part.line),
             Kind::Item { .. } => self.item(part.head, &rest, 0),
             _ => {
                 let mut pieces = vec![plain(&part.head)];
                 pieces.extend(rest);
                 let kind = StepKind::Ordered;
                 let mut step =
-                    self.make(Draft { kind, line: head.first, is_ticked: false, heading: None, pieces, depth: 0 });
+                    self.make(&Draft { kind, line: head.first, is_ticked: false, heading: None, pieces, depth: 0 });
                 step.title = title::of(words::without_number(&head.words));
                 step
             }
@@ -85,7 +85,7 @@ impl Maker<'_> {
         let line =
             section.own.first().map_or_else(|| section.first_line(self.tree), |place| self.tree.get(*place).first);
         let draft = Draft { kind: StepKind::Prose, line, is_ticked: false, heading: None, pieces, depth: 0 };
-        let mut step = self.make(draft);
+        let mut step = self.make(&draft);
         if !section.title.is_empty() {
             step.title = title::of(words::without_number(&section.title));
         }
@@ -99,7 +99,7 @@ impl Maker<'_> {
         let line = section.first_line(self.tree);
         let kind = StepKind::Heading;
         let draft = Draft { kind, line, is_ticked: false, heading: section.heading, pieces, depth };
-        let mut step = self.make(draft);
+        let mut step = self.make(&draft);
         step.title = title::of(words::without_number(&section.title));
         for (_, child) in section.children.iter().enumerate().filter(|(index, _)| !skipped.contains(index)) {
             let mut below = self.section(child, &[], depth + 1);
@@ -107,25 +107,6 @@ impl Maker<'_> {
             step.last_line = step.last_line.max(below.last_line);
             step.steps.push(below);
         }
-        step
-    }
-
-    /// Makes a step of a line of a template.
-    fn template(&mut self, first: usize, code: &str, line: usize) -> Step {
-        let mut lines = code.lines().skip(line);
-        let begin = lines.next().unwrap_or_default();
-        let begin = begin.trim_start().split_once(']').map_or(begin, |(_, text)| text).trim();
-        let mut text = begin.to_owned();
-        for more in lines.take_while(|more| more.starts_with([' ', '\t']) && words::tasks(&format!("{more}\n")) == 0) {
-            text = [&text, "\n", more.trim()].concat();
-        }
-        let words: String = text.chars().filter(|letter| !"`*".contains(*letter)).collect();
-        let line = first + line;
-        let mut step = blank(StepKind::Task, line);
-        step.title = title::of(&words);
-        step.conditions = Condition::find(&text);
-        step.placeholders = Placeholder::in_text(&text).into_iter().map(|(placeholder, _)| placeholder).collect();
-        step.text = text;
         step
     }
 
@@ -149,17 +130,17 @@ impl Maker<'_> {
         }
         pieces.extend_from_slice(rest);
         let is_ticked = ticked.unwrap_or_default();
-        self.make(Draft { kind, line: item.first, is_ticked, heading: None, pieces, depth })
+        self.make(&Draft { kind, line: item.first, is_ticked, heading: None, pieces, depth })
     }
 
     fn is_ordered(&self, line: usize, column: usize) -> bool {
         self.source.line(line).get(column..).is_some_and(|text| text.starts_with(|first: char| first.is_ascii_digit()))
     }
 
-    fn make(&mut self, draft: Draft) -> Step {
+    fn make(&mut self, draft: &Draft) -> Step {
         let mut step = blank(draft.kind, draft.line);
         step.is_ticked = draft.is_ticked;
-        let segments = self.segments(&draft);
+        let segments = self.segments(draft);
         let own: Vec<Piece> = segments
             .iter()
             .filter_map(|segment| match segment {
@@ -167,7 +148,7 @@ impl Maker<'_> {
                 Segment::Below(..) => None,
             })
             .collect();
-        self.read_own(&mut step, &draft, &own);
+        self.read_own(&mut step, draft, &own);
         for segment in segments {
             if let Segment::Below(list, rest) = segment {
                 self.read_below(&mut step, list, &rest, draft.depth);
@@ -238,7 +219,7 @@ impl Maker<'_> {
             }
             let before = step.text.len();
             self.source.copy(&mut step.text, first, end, indent, skip);
-            for end in missing_end {
+            if let Some(end) = missing_end {
                 step.text += &["\n", end].concat();
             }
             if !is_code {
@@ -327,6 +308,25 @@ fn read_placeholders(step: &mut Step, words: &str) {
 /// Says whether there is nothing to run, and nothing that an annotation says.
 fn is_plain(step: &Step) -> bool {
     step.annotation == Annotation::default() && !step.blocks.iter().any(Block::is_runnable)
+}
+
+/// Makes a step of a line of a template.
+fn template(first: usize, code: &str, line: usize) -> Step {
+    let mut lines = code.lines().skip(line);
+    let begin = lines.next().unwrap_or_default();
+    let begin = begin.trim_start().split_once(']').map_or(begin, |(_, text)| text).trim();
+    let mut text = begin.to_owned();
+    for more in lines.take_while(|more| more.starts_with([' ', '\t']) && words::tasks(&format!("{more}\n")) == 0) {
+        text = [&text, "\n", more.trim()].concat();
+    }
+    let words: String = text.chars().filter(|letter| !"`*".contains(*letter)).collect();
+    let line = first + line;
+    let mut step = blank(StepKind::Task, line);
+    step.title = title::of(&words);
+    step.conditions = Condition::find(&text);
+    step.placeholders = Placeholder::in_text(&text).into_iter().map(|(placeholder, _)| placeholder).collect();
+    step.text = text;
+    step
 }
 
 fn blank(kind: StepKind, line: usize) -> Step {

@@ -43,7 +43,7 @@ pub fn read(text: &str) -> Checklist {
         checklist.set_aside.push(set_aside);
     }
     checklist.set_aside.sort_by_key(|part| (part.line, std::cmp::Reverse(part.last_line)));
-    identity::identify(&mut checklist.procedures);
+    identity::identify(&mut checklist.procedures, &title);
     checklist
 }
 

@@ -115,7 +115,8 @@ impl Planner<'_> {
             return true;
         }
         let goes_on = words::is_order(&words::plain_title(&section.title), false) || words::is_part(&section.title);
-        let is_alone = section.children.is_empty() && !position.is_beside_phases;
+        let is_alone = section.children.is_empty()
+            && (!position.is_beside_phases || words::is_order(&words::plain_title(&section.title), false));
         let counts = if self.is_lenient {
             true
         } else {
@@ -136,7 +137,7 @@ impl Planner<'_> {
             let mut shared = None;
             for (child, belongs) in run.iter().zip(siblings::ways(&run)) {
                 let own = self.procedure(child, belongs, procedure, &mut shared);
-                if group.by_headings && !siblings::is_container(child, &group) {
+                if group.by_headings && !siblings::is_container(child, group) {
                     self.heading_step(child, own, above);
                     continue;
                 }

@@ -48,7 +48,7 @@ impl Section {
                 }
             }
         }
-        let mut nested = flat.into_iter().flat_map(|section| split(section, tree)).peekable();
+        let mut nested = flat.into_iter().flat_map(|section| split(&section, tree)).peekable();
         let mut root = nested.next().unwrap_or_default();
         adopt(&mut root, &mut nested);
         root
@@ -123,7 +123,7 @@ fn heading(tree: &Tree, source: &Source<'_>, place: Place) -> Option<(String, u8
 }
 
 /// Splits a section at the short paragraphs that name the task lists after them (`Tagging:`), where there are several.
-fn split(section: Section, tree: &Tree) -> Vec<Section> {
+fn split(section: &Section, tree: &Tree) -> Vec<Section> {
     let is_name = |index: usize, place: Place| {
         let block = tree.get(place);
         let is_short = block.words.chars().count() <= LONGEST_PSEUDO_HEADING && block.first == block.last;

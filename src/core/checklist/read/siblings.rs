@@ -8,6 +8,7 @@ use super::words::{self, Way};
 
 /// Sections of one level under one heading.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
 pub(super) struct Group {
     /// Whether each heading is a step.
     pub(super) by_headings: bool,
@@ -65,7 +66,7 @@ impl Group {
 }
 
 /// Says whether a section among steps is no step but holds some.
-pub(super) fn is_container(section: &Section, group: &Group) -> bool {
+pub(super) fn is_container(section: &Section, group: Group) -> bool {
     if section.children.is_empty() {
         return false;
     }
@@ -135,11 +136,10 @@ pub(super) fn ways(sections: &[&Section]) -> Vec<Belongs> {
             ordinary += 1;
             if ordinary > 1 { Belongs::Alone } else { Belongs::Here }
         }
-        Some(Way::Whole) => Belongs::Here,
         None if processes > 1 && words::is_process(&section.title) => Belongs::Alone,
         None if whole.is_some_and(|whole| index > whole) && !words::is_part(&section.title) => Belongs::Alone,
         None if whole.is_none() && last_other.is_some_and(|last| index > last) => Belongs::Shared,
-        None => Belongs::Here,
+        Some(Way::Whole) | None => Belongs::Here,
     });
     belongs.collect()
 }

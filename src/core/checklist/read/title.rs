@@ -1,7 +1,7 @@
 //! The title of a step: its first sentence, as a reader sees it.
 
 use super::words;
-use crate::core::checklist::condition::Condition;
+use crate::core::checklist::condition::{self, Condition};
 use crate::core::text::clean;
 
 /// What a step without words is called.
@@ -11,10 +11,7 @@ const NO_WORDS: &str = "(no text)";
 pub(super) fn of(text: &str) -> String {
     let whole = clean(text);
     let sentence = words::sentences(&whole).next().unwrap_or_default();
-    let mut rest = sentence.trim();
-    while let Some(after) = without_condition(rest) {
-        rest = after;
-    }
+    let rest = without_last(condition::without_label(sentence.trim()));
     let rest = rest.trim_end_matches([':', '.', ' ']).trim();
     match (rest.is_empty(), sentence.is_empty()) {
         (false, _) => rest.to_owned(),
@@ -23,19 +20,11 @@ pub(super) fn of(text: &str) -> String {
     }
 }
 
-/// Returns what follows `(patch only)` or `FINAL only:`, `None` where there is no condition in front or at the end.
-fn without_condition(text: &str) -> Option<&str> {
-    if let Some((inner, rest)) = text.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-        let is_condition = !Condition::find(&format!("({inner})")).is_empty();
-        return Some(rest.trim_start_matches([':', ' '])).filter(|rest| is_condition && !rest.is_empty());
-    }
-    if let Some((before, inner)) = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
-        let is_condition = !Condition::find(&format!("({inner})")).is_empty();
-        return Some(before.trim_end()).filter(|before| is_condition && !before.is_empty());
-    }
-    let (before, rest) = text.split_once(':')?;
-    let is_condition = before.split_whitespace().count() < 5 && !Condition::find(&format!("{before}:")).is_empty();
-    Some(rest.trim_start()).filter(|rest| is_condition && !rest.is_empty())
+/// Returns a title without the condition in parentheses at its end.
+fn without_last(title: &str) -> &str {
+    let Some((before, inner)) = title.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) else { return title };
+    let is_condition = !Condition::find(&format!("({inner})")).is_empty();
+    if is_condition && !before.trim().is_empty() { before.trim_end() } else { title }
 }
 
 #[cfg(test)]

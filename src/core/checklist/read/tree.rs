@@ -63,6 +63,8 @@ pub(super) struct Block {
     pub(super) begins_with_code: bool,
     /// Whether the first of its words are a link to a place in the document.
     pub(super) begins_with_anchor: bool,
+    /// Whether it links to a place in the document.
+    pub(super) has_anchor: bool,
     /// Its code spans.
     pub(super) spans: Vec<String>,
     /// What is in it, for a code block.
@@ -247,6 +249,7 @@ const NONE: Block = Block {
     words: String::new(),
     begins_with_code: false,
     begins_with_anchor: false,
+    has_anchor: false,
     spans: Vec::new(),
     code: None,
     missing_end: None,
@@ -353,7 +356,9 @@ fn read_inline(block: &mut Block, value: &NodeValue) {
             block.spans.push(code.literal.clone());
         }
         NodeValue::Link(link) => {
-            block.begins_with_anchor |= block.words.trim().is_empty() && link.url.starts_with('#');
+            let is_anchor = link.url.starts_with('#');
+            block.has_anchor |= is_anchor;
+            block.begins_with_anchor |= is_anchor && block.words.trim().is_empty();
         }
         NodeValue::HtmlInline(html) => block.has_comment |= html.contains("shepherd:"),
         NodeValue::SoftBreak | NodeValue::LineBreak => block.words.push(' '),

@@ -50,7 +50,7 @@ pub(crate) fn angle_end(text: &str) -> Option<usize> {
 }
 
 /// Returns the length of `{{ version }}` or `[[release tag]]` at the beginning of `text`; `[[ -n x ]]` is a test.
-pub(crate) fn twofold_end(text: &str) -> Option<usize> {
+pub(super) fn twofold_end(text: &str) -> Option<usize> {
     let (inside, close) = match (text.strip_prefix("{{"), text.strip_prefix("[[")) {
         (Some(inside), _) => (inside, "}}"),
         (_, Some(inside)) if inside.starts_with(char::is_alphabetic) => (inside, "]]"),

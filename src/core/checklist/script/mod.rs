@@ -5,5 +5,5 @@ mod marks;
 mod words;
 
 pub(super) use context::{Context, Contexts};
-pub(super) use marks::{angle_end, twofold_end};
+pub(super) use marks::angle_end;
 pub(super) use words::{Assignment, Command, Word, commands};

@@ -140,10 +140,9 @@ impl Splitter {
                 self.add(escaped.encode_utf8(&mut [0; 4]), at..next + escaped.len_utf8());
                 return next + escaped.len_utf8();
             }
-            ('\n' | ';' | '(' | ')' | '`', _) => self.end_command(at),
             ('&', Some('>')) => self.end_word(),
             ('&', _) if self.is_target && self.word.is_none() => {}
-            ('&', _) => self.end_command(at),
+            ('\n' | ';' | '(' | ')' | '`' | '&', _) => self.end_command(at),
             ('|', _) => {
                 self.end_command(at);
                 self.command.has_input = following != Some('|');

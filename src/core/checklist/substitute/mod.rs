@@ -124,7 +124,7 @@ impl<'a> Filling<'a> {
             // Splitting and patterns would take an unquoted expansion apart.
             Place::Bare if is_expansion && is_odd => return Err(refused(letter)),
             Place::Bare | Place::Code | Place::Expanded if is_expansion => {
-                self.set(&variable.unwrap_or_default(), value)
+                self.set(&variable.unwrap_or_default(), value);
             }
             Place::Bare => self.edits.push((name.clone(), range, quoted(value))),
             Place::Expanded => {
@@ -132,9 +132,8 @@ impl<'a> Filling<'a> {
                 self.edits.push((name.clone(), range, format!("${{{variable}}}")));
                 self.set(&variable, value);
             }
-            Place::Shown => self.edits.push((name.clone(), range, value.to_owned())),
             Place::Literal if value.contains('\'') => return Err(refused('\'')),
-            Place::Literal => self.edits.push((name.clone(), range, value.to_owned())),
+            Place::Shown | Place::Literal => self.edits.push((name.clone(), range, value.to_owned())),
             Place::Code => {}
         }
         Ok(())
@@ -159,7 +158,7 @@ impl<'a> Filling<'a> {
         let mut commands = String::new();
         for (name, value) in &self.variables {
             let value = if value.chars().all(is_plain) && !value.is_empty() { value.clone() } else { quoted(value) };
-            commands.push_str(&format!("{name}={value}\n"));
+            commands.extend([name.as_str(), "=", &value, "\n"]);
         }
         let mut read = 0;
         let mut written = Vec::new();

@@ -95,8 +95,8 @@ impl<'a> Reader<'a> {
         let is_interpreter = |command: &Command| {
             let words = command.texts();
             let base = |word: &&str| word.rsplit('/').next().is_some_and(|base| INTERPRETERS.contains(&base));
-            words.first().is_some_and(|first| base(&first))
-                || words.iter().any(|word| word.len() > 1 && base(&word))
+            words.first().is_some_and(base)
+                || words.iter().any(|word| word.len() > 1 && base(word))
                 || words.contains(&"-c")
         };
         self.commands.iter().filter(|command| command.range.contains(&at)).chain(self.around(at)).any(is_interpreter)

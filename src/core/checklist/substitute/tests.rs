@@ -1,3 +1,5 @@
+//! Values in commands: plain, quoted, refused.
+
 use super::*;
 
 fn filled(commands: &str, value: &str) -> String {

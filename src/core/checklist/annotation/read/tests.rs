@@ -1,3 +1,5 @@
+//! Annotations, right and wrong.
+
 use super::*;
 
 /// Returns each problem as `message / help / the text at its place`.
