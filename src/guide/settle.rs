@@ -83,7 +83,7 @@ impl Guide<'_> {
         let id = current.step.id.clone();
         let Some(commands) = self.undo_commands(current) else {
             return Err(Failure::new(Kind::Usage, format!("step `{id}` has no command that takes it back"))
-                .hint("take it back by hand, then `shepherd guide --reopen ID`"));
+                .hint(format!("take it back by hand, then `shepherd guide --reopen {id}`")));
         };
         let Some(commands) = self.fill_in(&commands, Dialect::Bash)? else { return Ok(Next::GoOn) };
         self.ui.status("This takes it back:");
@@ -92,6 +92,10 @@ impl Guide<'_> {
             return Ok(Next::GoOn);
         }
         let outcome = self.run_plain(&commands, true)?;
+        if !outcome.is_success() && !self.ui.can_ask() {
+            return Err(Failure::new(Kind::Outside, format!("step `{id}` was not taken back: {}", outcome.end))
+                .hint("the step is as it was; take it back by hand, or mend what it says above and try again"));
+        }
         if !outcome.is_success() {
             self.ui.warning(&format!("taking it back did not end well: {}", outcome.end));
             return Ok(Next::GoOn);

@@ -130,7 +130,8 @@ fn kind_at<'a>(tree: &'a Tree, own: &[Place], index: usize) -> Option<&'a Kind> 
 
 /// Says whether a list has numbers and is not what a workflow does.
 fn is_numbered(tree: &Tree, own: &[Place], index: usize) -> bool {
-    kind_at(tree, own, index) == Some(&Kind::List { is_ordered: true }) && !is_introduced_as_reading(tree, own, index)
+    kind_at(tree, own, index) == Some(&Kind::List { is_ordered: true })
+        && !is_introduced_as_reading(tree, own, index)
         && !is_contents(tree, own, index)
 }
 
