@@ -51,24 +51,22 @@ impl Guide<'_> {
                     self.ui.status(&format!("{name}: holds ({words})"));
                     return Ok(Next::GoOn);
                 }
-                Finding::Fails { remedy, .. } => {
-                    self.ui.warning(&format!("{name} does not hold: {words}"));
-                    remedy
-                }
-                Finding::Unknown { remedy, .. } => {
-                    self.ui.warning(&format!("{name} could not be checked: {words}"));
-                    remedy
-                }
+                Finding::Fails { remedy, .. } | Finding::Unknown { remedy, .. } => remedy,
             };
-            self.ui.hint(&remedy);
+            let what = match outcome {
+                Outcome::Unknown => format!("{name} could not be checked: {words}"),
+                _ => format!("{name} does not hold: {words}"),
+            };
             let key = format!("check.{place}.{name}");
             if !self.ui.can_ask() && !self.answers.has(&key) {
-                return Err(Failure::new(Kind::Findings, format!("{name} does not hold: {words}"))
+                return Err(Failure::new(Kind::Findings, what)
                     .hint(remedy)
                     .hint(format!(
                         "or go on all the same with `--answer {key}=override --answer 'reason.{name}=WHY'`; the reason is recorded"
                     )));
             }
+            self.ui.warning(&what);
+            self.ui.hint(&remedy);
             let options: &[Choice] = if is_pending { &questions::PENDING } else { &questions::CHECK };
             match self.ask(&key, "What now?", Form::Choice { options, default: None })?.as_str() {
                 "again" => {}

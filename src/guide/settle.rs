@@ -97,6 +97,10 @@ impl Guide<'_> {
             return Ok(Next::GoOn);
         }
         let outcome = self.run_plain(&commands, true)?;
+        if !outcome.is_success() && !self.ui.can_ask() {
+            return Err(Failure::new(Kind::Outside, format!("step `{id}` was not taken back: {}", outcome.end))
+                .hint("the step is as it was; take it back by hand, or mend what it says above and try again"));
+        }
         if !outcome.is_success() {
             self.ui.warning(&format!("taking it back did not end well: {}", outcome.end));
             return Ok(Next::GoOn);

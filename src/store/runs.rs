@@ -68,17 +68,30 @@ impl Store {
         Ok(())
     }
 
-    /// Gives a run another name. Its log must be there, and none of the new name. Hold both while it is done.
-    pub fn rename_run(&self, from: &RunName, to: &RunName, message: &str, author: &Author) -> Result<(), StoreError> {
+    /// Gives a run another name, and appends lines to its log as [`Store::append_run`] does. Its log must be there, and
+    /// none of the new name. Hold both while it is done.
+    pub fn rename_run(
+        &self,
+        from: &RunName,
+        to: &RunName,
+        known: usize,
+        lines: &str,
+        message: &str,
+        author: &Author,
+    ) -> Result<(), StoreError> {
         let (old, new) = (from.path()?, to.path()?);
         if old == new {
             return Ok(());
         }
         self.change(message, author, |snapshot| {
-            let text = snapshot.read(&old)?.ok_or_else(|| StoreError::Missing(format!("the run {from}")))?;
+            let mut text = snapshot.read(&old)?.ok_or_else(|| StoreError::Missing(format!("the run {from}")))?;
+            if text.len() != known {
+                return Err(StoreError::Moved(from.clone()));
+            }
             if snapshot.read(&new)?.is_some() {
                 return Err(StoreError::Exists(format!("the run {to}")));
             }
+            text.push_str(lines);
             Ok(vec![Write::Put { path: new.clone(), text }, Write::Remove { path: old.clone() }])
         })?;
         Ok(())

@@ -16,13 +16,13 @@ mod checklist_lint;
 mod checklist_show;
 mod checks;
 mod configuration;
-#[cfg(unix)]
 mod debrief;
 mod documents;
 mod explain;
 mod generated;
 mod github;
 mod guide;
+mod guide_input;
 mod jupyterhub;
 mod killing;
 mod originals;
@@ -33,7 +33,6 @@ mod released;
 mod repositories;
 mod reverts;
 mod security;
-#[cfg(unix)]
 mod status;
 mod substitute;
 mod support;

@@ -17,13 +17,14 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    /// Returns all of it, without the numbers of processes and the name of this machine.
-    pub(crate) fn without_processes(&self) -> String {
+    /// Returns all of it, without the numbers of processes, the name of this machine, and how long commands took.
+    pub(crate) fn without_chance(&self) -> String {
         let replace = |text: &str, found: &str, name: &str| {
             regex::Regex::new(found).expect("the pattern is right").replace_all(text, name).into_owned()
         };
         let text = replace(&self.to_string(), r"\b(process|kill) \d+", "$1 [PROCESS]");
-        replace(&text, r"\] on \S+, since", "] on [HOST], since")
+        let text = replace(&text, r"\] on \S+, since", "] on [HOST], since");
+        replace(&text, r"(?m) after \d+\.\d s$", " after [TIME]")
     }
 
     /// The data, as a pipe would receive it.
