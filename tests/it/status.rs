@@ -671,7 +671,7 @@ fn a_wait_has_its_deadline() {
     1.1.0: a minor release of local/repo from main after 1.0.0
       state        finished, 2 of 2 steps settled
       held by      @mona
-      target       not settled yet
+      target       was not settled
       checklist    RELEASING.md: "Releasing"
       began        2026-03-28 09:00 UTC
       last written 2026-04-01 09:00 UTC
@@ -729,13 +729,12 @@ fn the_document_may_be_gone() {
         done      1. Read what changed  (@mona 2026-03-28 09:00)
         failed    2. Run the tests
                      note: which file is missing?
+        skipped      Tell the users of the old version  (only for major, and this is a minor release)
       Publish
         todo      3. Announce it
         todo      4. Tag and publish
         todo      5. Look at the page
         todo      6. Thank the contributors
-      Prepare
-        skipped      Tell the users of the old version  (only for major, and this is a minor release)
 
     Of the release as a whole
       put aside: tag-absent (it is a test)
