@@ -87,11 +87,10 @@ impl Guide<'_> {
         self.ui.status("");
         self.ui.heading(&format!("{} is through: {} done, {skipped} skipped", run.version, plural(done, "step")));
         if notes > 0 || skipped > 0 {
+            let notes = if notes > 0 { format!("{} and ", plural(notes, "note")) } else { String::new() };
             self.ui.hint(&format!(
-                "`shepherd debrief {}` turns {} and what was skipped, failed or slow into a patch of {}",
-                run.version,
-                plural(notes, "note"),
-                self.document.file
+                "`shepherd debrief {}` turns {notes}what was skipped, failed or slow into a patch of {}",
+                run.version, self.document.file
             ));
         }
         self.ui.hint(&format!("`shepherd status {} --timeline` shows when each step was done", run.version));

@@ -2,7 +2,9 @@
 #![cfg(unix)]
 
 mod builtins;
+mod people;
 mod safety;
+mod waits;
 mod walk;
 
 use regex::Regex;
