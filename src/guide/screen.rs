@@ -49,6 +49,13 @@ impl Guide<'_> {
         if !step.annotation.assignees.is_empty() {
             self.ui.status(&format!("usually done by: {}", step.annotation.assignees.join(", ")));
         }
+        if let Some(role) = &step.annotation.role {
+            self.ui.status(&format!("needs the right: {role}"));
+        }
+        if !step.annotation.checks.is_empty() {
+            let names: Vec<&str> = step.annotation.checks.iter().map(|check| check.name()).collect();
+            self.ui.status(&format!("checked first: {}", names.join(", ")));
+        }
         self.show_built_in(current);
         if !step.annotation.input.is_empty() {
             self.ui.status(&format!("asks for: {}", step.annotation.input.join(", ")));
@@ -110,7 +117,7 @@ impl Guide<'_> {
     /// Shows commands, each line as it is.
     pub(super) fn show_commands(&self, commands: &str) {
         for line in commands.lines() {
-            self.ui.status(&format!("    {line}"));
+            self.ui.status(format!("    {line}").trim_end());
         }
     }
 
@@ -140,6 +147,9 @@ impl Guide<'_> {
             self.ui.status("if it fails: look first how much of it is out; nothing here takes that back");
         } else if !self.blocks(current).is_empty() {
             self.ui.status("if it fails: nothing after it runs; mend what it says, and run it again");
+        }
+        if let Some(wait) = &step.annotation.wait {
+            self.ui.status(&format!("waits afterwards: {}", wait.text));
         }
         if let Some(who) = self.who_agrees(current, self.is_irreversible(current)) {
             self.ui.status(&format!("must agree: {who}"));

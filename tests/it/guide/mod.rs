@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod builtins;
+mod lines;
 mod people;
 mod safety;
 mod waits;
