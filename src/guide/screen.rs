@@ -148,7 +148,7 @@ impl Guide<'_> {
         } else if !self.blocks(current).is_empty() {
             self.ui.status("if it fails: nothing after it runs; mend what it says, and run it again");
         }
-        if let Some(wait) = &step.annotation.wait {
+        if let Some(wait) = &current.step.annotation.wait {
             self.ui.status(&format!("waits afterwards: {}", wait.text));
         }
         if let Some(who) = self.who_agrees(current, self.is_irreversible(current)) {

@@ -48,6 +48,7 @@ fn a_right_is_asked_for_at_the_start_and_its_step_goes_to_who_has_it() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 2 of 3
     Upload it
+    needs the right: pypi-owner
     then: Have it looked at
     [upload · RELEASING.md:2]
     warning: this step needs the right `pypi-owner`, which you said you do not have
@@ -72,6 +73,7 @@ fn a_right_is_asked_for_at_the_start_and_its_step_goes_to_who_has_it() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 2 of 3
     Upload it
+    needs the right: pypi-owner
     then: Have it looked at
     [upload · RELEASING.md:2]
     What now? done
@@ -184,6 +186,7 @@ fn the_mentor_is_asked_and_agrees() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 2 of 3
     Upload it
+    needs the right: pypi-owner
     then: Have it looked at
     [upload · RELEASING.md:2]
     What now? done

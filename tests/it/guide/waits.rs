@@ -20,17 +20,20 @@ fn a_wait_goes_on_while_nobody_is_there() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 2
     Publish the candidate
+    waits afterwards: 72h
     then: Tell everybody
     [candidate · RELEASING.md:1]
     What now? done
-    now it waits 72h until 2026-03-31T09:00:00Z
+    now it waits 72h until 2026-03-31 09:00 UTC
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 2
     Publish the candidate
+    waits afterwards: 72h
     then: Tell everybody
     [candidate · RELEASING.md:1]
-    It waits until 2026-03-31T09:00:00Z (3 d 0 h left). What now? quit
+    It waits until 2026-03-31 09:00 UTC (3 d 0 h left). What now? quit
+    The wait goes on. `shepherd guide` comes back to it.
     [exit status: 0]
     "#);
     let sandbox = sandbox.now("2026-03-30T10:00:00Z");
@@ -41,18 +44,20 @@ fn a_wait_goes_on_while_nobody_is_there() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 2
     Publish the candidate
+    waits afterwards: 72h
     then: Tell everybody
     [candidate · RELEASING.md:1]
-    It waits until 2026-03-31T09:00:00Z (23 h 0 min left). What now? note
+    It waits until 2026-03-31 09:00 UTC (23 h 0 min left). What now? note
     Note: why so long?
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 2
     Publish the candidate
+    waits afterwards: 72h
     note: why so long?
     then: Tell everybody
     [candidate · RELEASING.md:1]
-    It waits until 2026-03-31T09:00:00Z (23 h 0 min left). What now? pause
+    It waits until 2026-03-31 09:00 UTC (23 h 0 min left). What now? pause
     Paused; the wait goes on. `shepherd guide` comes back to it.
     [exit status: 0]
     ");
@@ -64,6 +69,7 @@ fn a_wait_goes_on_while_nobody_is_there() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 2
     Publish the candidate
+    waits afterwards: 72h
     note: why so long?
     then: Tell everybody
     [candidate · RELEASING.md:1]
@@ -101,17 +107,19 @@ fn a_wait_can_be_cut_short_with_a_reason() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 2
     Publish the candidate
+    waits afterwards: 72h
     then: Tell everybody
     [candidate · RELEASING.md:1]
     What now? done
-    now it waits 72h until 2026-03-31T09:00:00Z
+    now it waits 72h until 2026-03-31 09:00 UTC
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 2
     Publish the candidate
+    waits afterwards: 72h
     then: Tell everybody
     [candidate · RELEASING.md:1]
-    It waits until 2026-03-31T09:00:00Z (3 d 0 h left). What now? enough
+    It waits until 2026-03-31 09:00 UTC (3 d 0 h left). What now? enough
     Why is that long enough? everybody tried it
     the wait is over
 
@@ -162,6 +170,7 @@ fn a_pending_check_is_waited_for_or_put_aside() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 1
     Wait for the checks
+    checked first: ci-green, milestone-empty
     [green · RELEASING.md:1]
     warning: ci-green does not hold: checks of 8e489bceed5f are still running: tests
     hint: wait for them
@@ -184,6 +193,7 @@ fn a_pending_check_is_waited_for_or_put_aside() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 1
     Wait for the checks
+    checked first: ci-green, milestone-empty
     [green · RELEASING.md:1]
     warning: ci-green does not hold: checks of 8e489bceed5f are still running: tests
     hint: wait for them
@@ -195,6 +205,7 @@ fn a_pending_check_is_waited_for_or_put_aside() {
     warning: milestone-empty does not hold: 1 item open in the milestone 1.1.0: #4 A bug
     hint: close them, or move them to the next milestone: https://github.com/octo/hello/milestone/1
     What now? quit
+    Nothing more was done. `shepherd guide` goes on from here.
     [exit status: 0]
     "#);
     // What was put aside stays aside.
@@ -203,6 +214,52 @@ fn a_pending_check_is_waited_for_or_put_aside() {
     assert!(!output.stderr().contains("ci-green does not hold"), "{output}");
     let log = sandbox.git_output(["grep", "-h", "-o", "overridden.*", "refs/shepherd/store", "--", "runs"]);
     assert!(log.contains("that job is known to hang"), "{log}");
+}
+
+#[test]
+fn waiting_asks_again_until_it_is_decided() {
+    let commit = project(CHECKED).commit_id("main");
+    let repository = Repository::new("octo/hello").milestone("1.1.0").check(&commit, Check::running("tests"));
+    let github = FakeGithub::start([repository]);
+    let sandbox = on_github(CHECKED, &github);
+    let arguments = ["1.1.0", "--branch", "main", "--project", "octo/hello"];
+    let output = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while github.requests().len() < 2 {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            let green = Repository::new("octo/hello").milestone("1.1.0").check(&commit, Check::passed("tests"));
+            github.update("octo/hello", |_| green);
+        });
+        guide(&sandbox, &arguments, "'check.green.ci-green' = 'wait'\n'step.green' = 'done'\n")
+    });
+    insta::assert_snapshot!(told(&output), @r#"
+    ------- stderr -------
+    Release 1.1.0: a minor release from main after 1.0.0
+    released by   @octocat (mona@example.org)
+    checklist     RELEASING.md: "Release", 1 step
+    clean-tree: holds (nothing is changed, staged or untracked)
+    tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1 · step 1 of 1
+    Wait for the checks
+    checked first: ci-green, milestone-empty
+    [green · RELEASING.md:1]
+    warning: ci-green does not hold: checks of 8e489bceed5f are still running: tests
+    hint: wait for them
+    What now? wait
+    ci-green: holds (1 check of 8e489bceed5f passed)
+    milestone-empty: holds (nothing is open in the milestone 1.1.0)
+    What now? done
+    done
+    warning: the release is not recorded yet: this clone has no tag `1.1.0`
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.1.0` records it then
+
+    1.1.0 is through: 1 step done, 0 skipped
+    hint: `shepherd status 1.1.0 --timeline` shows when each step was done
+    [exit status: 0]
+    "#);
 }
 
 #[test]
@@ -281,6 +338,7 @@ fn without_a_token_a_check_of_github_is_unknown_and_may_be_put_aside() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 1
     Wait for the checks
+    checked first: ci-green, milestone-empty
     [green · RELEASING.md:1]
     warning: ci-green could not be checked: GitHub was not asked: no remote names a project on GitHub
     hint: look at the project's page, and say what you saw
