@@ -296,9 +296,10 @@ fn commands_that_outlive_the_guide_are_not_run_beside() {
     phase 1 of 1: Releasing · step 1 of 1
     Build
     runs (in the top of the repository):
-        mkdir proof\n   echo $$ > proof/pid
+        mkdir proof
+        echo $$ > proof/pid
         sleep 2
-        echo ran >> proof
+        echo ran >> proof/build
     [build · RELEASING.md:3]
     error: commands that were begun before still run (process [PROCESS])
     help: the guide that began them was killed, and nothing is run beside them

@@ -16,7 +16,7 @@ mod timeline;
 
 pub use difference::{Difference, difference};
 pub use event::{Event, How, Line, Outcome, People, Proof, SnapshotStep, Start, What};
-pub use log::{FORMAT, LogError, read, write};
+pub use log::{FORMAT, LogError, is_newer, read, write};
 pub use next::{Blocked, Place, Position, applies, position, why_not};
 pub use record::{trailers, with_trailers};
 pub use state::{Attempt, End, Run, RunError, StepRecord, StepState};

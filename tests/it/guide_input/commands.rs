@@ -33,17 +33,9 @@ fn the_remote_rejects_a_push() {
       |  ! [remote rejected] main -> main (pre-receive hook declined)
       | error: failed to push some refs to '../remote.git'
     exit code 1 after [TIME]
-
-    ── 1.2.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 1 of 1
-    Push
-    runs (block 2 of 2, in the top of the repository):
-        git push -q origin main
-    [push · RELEASING.md:3]
-    warning: the commands of this step did not end well: exit code 1
     error: step `push` failed: exit code 1
     help: mend what it says above, then go on with `shepherd guide`: it continues at this step
-    help: or answer beforehand with `--answer failed.push=again` (done, skip, undo, pause)
+    help: or answer beforehand with `--answer failed.push=again` (done, skip, pause)
     [exit status: 4]
     "#);
     std::fs::remove_file(sandbox.path("[SANDBOX]/remote.git/hooks/pre-receive")).expect("the hook is there");
@@ -92,17 +84,9 @@ fn a_command_is_not_there() {
     What now?: run
       | [REPO]/.git/shepherd/scratch-1.2.0/step.sh: line 1: python9: command not found
     exit code 127 after [TIME]
-
-    ── 1.2.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 1 of 1
-    Build
-    runs (in the top of the repository):
-        python9 -m build
-    [build · RELEASING.md:3]
-    warning: the commands of this step did not end well: exit code 127
     error: step `build` failed: exit code 127
     help: mend what it says above, then go on with `shepherd guide`: it continues at this step
-    help: or answer beforehand with `--answer failed.build=again` (done, skip, undo, pause)
+    help: or answer beforehand with `--answer failed.build=again` (done, skip, pause)
     [exit status: 4]
     "#);
 }
@@ -139,9 +123,8 @@ fn the_folder_of_the_commands_vanished() {
     runs (in `proof/here`):
         pwd
     [build · RELEASING.md:10]
-    warning: this step began at 2026-03-28T09:00:00Z, and this program ended before it did: nobody knows whether its commands ran to their end
-    Look at what they would have left behind, then decide. Nothing is run again by itself.
-    Did it end well?: again
+    warning: the commands of this step did not end well: they did not start: the folder `[REPO]/proof/here`, which the commands would run in, is not there any more
+    What now?: again
       | [REPO]/proof/here
     exit code 0 after [TIME]
     done
@@ -150,8 +133,6 @@ fn the_folder_of_the_commands_vanished() {
 
     1.2.0 is through: 2 steps done, 0 skipped
     hint: `shepherd status 1.2.0 --timeline` shows when each step was done
-    warning: nobody asked for the answer `failed.build`
-    warning: nobody asked for the answer `step.build`
     [exit status: 0]
     ");
 }
@@ -176,17 +157,9 @@ fn the_shell_is_killed() {
     [build · RELEASING.md:3]
     What now?: run
     stopped by signal 9 after [TIME]
-
-    ── 1.2.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 1 of 1
-    Build
-    runs (in the top of the repository):
-        kill -9 $$
-    [build · RELEASING.md:3]
-    warning: the commands of this step did not end well: stopped by signal 9
     error: step `build` failed: stopped by signal 9
     help: mend what it says above, then go on with `shepherd guide`: it continues at this step
-    help: or answer beforehand with `--answer failed.build=again` (done, skip, undo, pause)
+    help: or answer beforehand with `--answer failed.build=again` (done, skip, pause)
     [exit status: 4]
     "#);
 }

@@ -83,7 +83,31 @@ fn the_log_is_damaged() {
         assert_eq!(store(&sandbox), before, "{name}");
         told += &format!("{name}:\n{output}");
     }
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @"
+    empty:
+    ------- stderr -------
+    error: `runs/local/repo/1.2.0.jsonl` in the store is damaged: it was cut or rewritten: its 0 lines do not begin with the 4 that it had before; `git show c2f6f13df99f279f19920713fb4a8f3c82c63f63:runs/local/repo/1.2.0.jsonl` shows them, and `git update-ref refs/shepherd/store c2f6f13df99f279f19920713fb4a8f3c82c63f63` goes back to them
+    help: nothing was overwritten
+    help: `git log -p refs/shepherd/store -- runs/local/repo/1.2.0.jsonl` shows how it came to be, and each state before
+    [exit status: 3]
+    cut:
+    ------- stderr -------
+    error: `runs/local/repo/1.2.0.jsonl` in the store is damaged: it was cut or rewritten: its 4 lines do not begin with the 4 that it had before; `git show c2f6f13df99f279f19920713fb4a8f3c82c63f63:runs/local/repo/1.2.0.jsonl` shows them, and `git update-ref refs/shepherd/store c2f6f13df99f279f19920713fb4a8f3c82c63f63` goes back to them
+    help: nothing was overwritten
+    help: `git log -p refs/shepherd/store -- runs/local/repo/1.2.0.jsonl` shows how it came to be, and each state before
+    [exit status: 3]
+    changed:
+    ------- stderr -------
+    error: `runs/local/repo/1.2.0.jsonl` in the store is damaged: it was cut or rewritten: its 4 lines do not begin with the 4 that it had before; `git show c2f6f13df99f279f19920713fb4a8f3c82c63f63:runs/local/repo/1.2.0.jsonl` shows them, and `git update-ref refs/shepherd/store c2f6f13df99f279f19920713fb4a8f3c82c63f63` goes back to them
+    help: nothing was overwritten
+    help: `git log -p refs/shepherd/store -- runs/local/repo/1.2.0.jsonl` shows how it came to be, and each state before
+    [exit status: 3]
+    newer:
+    ------- stderr -------
+    error: the log of this run has the format 9, and this version of shepherd knows up to 1
+    help: install a newer version of shepherd; nothing was changed
+    [exit status: 5]
+    ");
 }
 
 #[test]

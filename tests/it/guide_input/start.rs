@@ -41,8 +41,6 @@ fn the_tree_is_dirty() {
     Release 1.2.0: a minor release from main
     released by   @mona (mona@example.org)
     checklist     RELEASING.md: "Releasing", 1 step
-    warning: clean-tree does not hold: 1 file changed (RELEASING.md)
-    hint: commit, or put it aside with `git stash --include-untracked`
     error: clean-tree does not hold: 1 file changed (RELEASING.md)
     help: commit, or put it aside with `git stash --include-untracked`
     help: or go on all the same with `--answer check.start.clean-tree=override --answer 'reason.clean-tree=WHY'`; the reason is recorded
@@ -138,6 +136,7 @@ fn an_answer_or_a_step_is_mistyped() {
     [build · RELEASING.md:4]
     error: cannot ask "What now?" because the input is not a terminal
     help: pass `--answer step.build=run` (run, done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
+    help: did you mean `step.build` by the answer `step.biuld`?
     [exit status: 2]
     "#);
     insta::assert_snapshot!(answer(&sandbox, ["step.build=rum"]), @r#"
