@@ -5,6 +5,7 @@ mod check;
 mod checklist;
 mod configuration;
 mod context;
+mod debrief;
 mod details;
 mod explain;
 mod gather;
@@ -12,6 +13,7 @@ mod guide;
 mod json;
 mod place;
 mod source;
+mod status;
 mod values;
 mod write;
 
@@ -69,8 +71,10 @@ struct GlobalArguments {
 enum Command {
     Changelog(changelog::ChangelogArguments),
     Checklist(checklist::ChecklistArguments),
+    Debrief(debrief::DebriefArguments),
     Explain(explain::ExplainArguments),
     Guide(Box<guide::GuideArguments>),
+    Status(status::StatusArguments),
 }
 
 /// Runs the program with `arguments`, the first of which is its name, and returns its exit code.
@@ -105,8 +109,10 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
     match command {
         Command::Changelog(arguments) => changelog::run(context, arguments),
         Command::Checklist(arguments) => checklist::run(context, arguments),
+        Command::Debrief(arguments) => debrief::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
+        Command::Status(arguments) => status::run(context, arguments),
     }
 }
 

@@ -7,14 +7,19 @@ use crate::core::checklist::{
     BranchOrRemote, Dialect, Placeholder, Spelling, canonical_name, is_secret, named_branches_and_remotes, sets,
     substitute_in,
 };
-use crate::core::run::What;
+use crate::core::run::{Run, What};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
+use crate::guide::place::Place;
+use crate::guide::start::NEXT;
 use crate::guide::walk::Guide;
 use crate::ui::Form;
 
 /// Branches that documents name as the one that everything happens on.
 const MAIN_BRANCHES: [&str; 5] = ["main", "master", "trunk", "develop", "devel"];
+
+/// Values that are known when the version is.
+const OF_THE_VERSION: [&str; 7] = ["MAJOR", "MINOR", "NEXT_VERSION", "PATCH", "SERIES", "TAG", "VERSION"];
 
 /// A branch or remote that commands name.
 struct Named {
@@ -31,7 +36,7 @@ impl Guide<'_> {
     pub(super) fn fill_in(&mut self, commands: &str, dialect: Dialect) -> Result<Option<String>, Failure> {
         let commands = self.settle_names(commands)?;
         loop {
-            let values = self.values_for(&commands);
+            let values = self.place.values_for(self.journal.run(), &commands);
             let found = substitute_in(dialect, &commands, &values).map(|mut found| {
                 found.missing.retain(|name| !is_secret(name));
                 found
@@ -54,15 +59,15 @@ impl Guide<'_> {
 
     /// Returns commands with what is known filled in, without asking, and the names that stay open.
     pub(super) fn fill_in_known(&self, commands: &str, dialect: Dialect) -> (String, Vec<String>) {
-        let run = self.journal.run();
-        let named = renamed(commands, &self.differing(commands), &run.values);
-        match substitute_in(dialect, &named, &self.values_for(&named)) {
-            Ok(found) => (found.commands, found.missing.into_iter().filter(|name| !is_secret(name)).collect()),
-            Err(_) => (named, Vec::new()),
-        }
+        self.place.fill_in_known(self.journal.run(), commands, dialect)
     }
 
     fn ask_value(&mut self, name: &str) -> Result<(), Failure> {
+        if self.journal.run().version == NEXT && OF_THE_VERSION.contains(&name) {
+            // The tag, the guards and the record follow from it, so it is settled for the whole run.
+            let version = self.ask("version", "Which version is released?", Form::Text { default: None })?;
+            return self.rename(version.strip_prefix('v').unwrap_or(&version));
+        }
         let proposal = self.place.proposal(self.journal.run(), name);
         let question = format!("What is {name}?");
         let form = Form::Text { default: proposal.as_deref() };
@@ -122,41 +127,8 @@ impl Guide<'_> {
         Ok(renamed(commands, &differing, &self.journal.run().values))
     }
 
-    /// Returns the branches and remotes that commands name and that are not the run's.
     fn differing(&self, commands: &str) -> Vec<Named> {
-        let line = &self.journal.run().start.line;
-        let repository = self.place.repository;
-        let default = repository.default_branch().map(|name| {
-            let name = name.trim_start_matches("refs/heads/").trim_start_matches("refs/remotes/").to_owned();
-            let remote = line.remote.as_deref().map(|remote| format!("{remote}/")).unwrap_or_default();
-            name.strip_prefix(&remote).map_or(name.clone(), str::to_owned)
-        });
-        let differs = |named: &Named| match named.kind {
-            BranchOrRemote::Branch => {
-                let is_main = MAIN_BRANCHES.contains(&named.name.as_str()) || default.as_ref() == Some(&named.name);
-                is_main && named.name != line.branch
-            }
-            BranchOrRemote::Remote => {
-                line.remote.as_ref().is_some_and(|remote| *remote != named.name)
-                    && ["origin", "upstream"].contains(&named.name.as_str())
-            }
-        };
-        let named = named_branches_and_remotes(commands).into_iter();
-        named.map(|(kind, name, range)| Named { kind, name, range }).filter(differs).collect()
-    }
-
-    /// Returns what is known for the placeholders of commands. A variable that an earlier block set has the value that it
-    /// set, whatever else its name stands for: `RELEASE=v0.19.8` keeps its `v`.
-    fn values_for(&self, commands: &str) -> BTreeMap<String, String> {
-        let run = self.journal.run();
-        let mut values = self.place.values(run);
-        for (placeholder, _) in Placeholder::in_commands(commands) {
-            let set = variable(&placeholder).and_then(|variable| run.values.get(&variable_key(&variable)));
-            if let Some(value) = set {
-                values.insert(placeholder.name, value.clone());
-            }
-        }
-        values
+        self.place.differing(self.journal.run(), commands)
     }
 
     /// Keeps what commands set for those after them; secrets are not kept.
@@ -176,6 +148,59 @@ impl Guide<'_> {
             }
         }
         Ok(())
+    }
+}
+
+impl Place<'_> {
+    /// Returns commands with what is known filled in, without asking, and the names that stay open.
+    pub fn fill_in_known(&self, run: &Run, commands: &str, dialect: Dialect) -> (String, Vec<String>) {
+        let named = renamed(commands, &self.differing(run, commands), &run.values);
+        match substitute_in(dialect, &named, &self.values_for(run, &named)) {
+            Ok(found) => (found.commands, found.missing.into_iter().filter(|name| !is_secret(name)).collect()),
+            Err(_) => (named, Vec::new()),
+        }
+    }
+
+    /// Returns what is known for the placeholders of commands. A variable that an earlier block set has the value that it
+    /// set, whatever else its name stands for: `RELEASE=v0.19.8` keeps its `v`.
+    fn values_for(&self, run: &Run, commands: &str) -> BTreeMap<String, String> {
+        let mut values = self.values(run);
+        for (placeholder, _) in Placeholder::in_commands(commands) {
+            let set = variable(&placeholder).and_then(|variable| run.values.get(&variable_key(&variable)));
+            if let Some(value) = set {
+                values.insert(placeholder.name, value.clone());
+            }
+        }
+        values
+    }
+
+    /// Returns the branches and remotes that commands name, that are not the run's, and that nobody has decided about.
+    pub fn undecided(&self, run: &Run, commands: &str) -> Vec<String> {
+        let differing = self.differing(run, commands).into_iter();
+        differing.filter(|named| !run.values.contains_key(&value_key(named))).map(|named| named.name).collect()
+    }
+
+    /// Returns the branches and remotes that commands name and that are not the run's.
+    fn differing(&self, run: &Run, commands: &str) -> Vec<Named> {
+        let line = &run.start.line;
+        let repository = self.repository;
+        let default = repository.default_branch().map(|name| {
+            let name = name.trim_start_matches("refs/heads/").trim_start_matches("refs/remotes/").to_owned();
+            let remote = line.remote.as_deref().map(|remote| format!("{remote}/")).unwrap_or_default();
+            name.strip_prefix(&remote).map_or(name.clone(), str::to_owned)
+        });
+        let differs = |named: &Named| match named.kind {
+            BranchOrRemote::Branch => {
+                let is_main = MAIN_BRANCHES.contains(&named.name.as_str()) || default.as_ref() == Some(&named.name);
+                is_main && named.name != line.branch
+            }
+            BranchOrRemote::Remote => {
+                line.remote.as_ref().is_some_and(|remote| *remote != named.name)
+                    && ["origin", "upstream"].contains(&named.name.as_str())
+            }
+        };
+        let named = named_branches_and_remotes(commands).into_iter();
+        named.map(|(kind, name, range)| Named { kind, name, range }).filter(differs).collect()
     }
 }
 

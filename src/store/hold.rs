@@ -1,7 +1,7 @@
 //! Holding a run: as long as one process works on it, no other does.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::{RunName, Store, StoreError};
 use crate::system::clock::Deadline;
-use crate::system::lock::FileLock;
+use crate::system::lock::{FileLock, is_locked};
 use crate::system::{files, folders, machine};
 
 /// How long a process that is about to end is waited for.
@@ -33,6 +33,17 @@ impl fmt::Display for Holder {
         let host: String = self.host.chars().filter(|letter| !letter.is_control()).collect();
         write!(formatter, "process {} on {host}, since {}", self.process, self.since)
     }
+}
+
+/// Whether a process works on a run right now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// None does.
+    Free,
+    /// None does, and the last one ended without letting go: it was killed, or the power went.
+    Left(Holder),
+    /// One does; which one, where that can be read.
+    Taken(Option<Holder>),
 }
 
 /// A run that this process holds, until the value is dropped or the process ends, however it ends.
@@ -68,13 +79,26 @@ impl Store {
         }
         // The lock cannot hold the note itself: some systems let nobody read a file that is locked.
         let taken = FileLock::take(&lock, Deadline::after(GRACE))?;
-        // Half a note, or one of a later version, says nothing.
-        let holder: Option<Holder> =
-            files::read_text_if_there(&note).ok().flatten().and_then(|text| serde_json::from_str(&text).ok());
+        let holder = read_note(&note);
         let Some(lock) = taken else { return Err(StoreError::Held { run: run.clone(), holder }) };
         let mine = Holder { process: machine::process_id(), host: machine::host_name(), since: now };
         let text = serde_json::to_string(&mine).unwrap_or_default();
         files::replace(&note, format!("{text}\n").as_bytes())?;
         Ok(Held { note, left_by: holder, _lock: lock })
     }
+
+    /// Says whether a process works on a run right now. Takes nothing and writes nothing.
+    pub fn look(&self, run: &RunName) -> Result<Hold, StoreError> {
+        let path = run.path_of("runs")?;
+        let holder = || read_note(&self.folder().join(format!("{path}.holder.json")));
+        if is_locked(&self.folder().join(format!("{path}.lock")))? {
+            return Ok(Hold::Taken(holder()));
+        }
+        Ok(holder().map_or(Hold::Free, Hold::Left))
+    }
+}
+
+/// Returns what a note says; half a note, or one of a later version, says nothing.
+fn read_note(path: &Path) -> Option<Holder> {
+    files::read_text_if_there(path).ok().flatten().and_then(|text| serde_json::from_str(&text).ok())
 }

@@ -21,7 +21,7 @@ mod tree;
 
 pub use change::{Author, Write};
 pub use error::StoreError;
-pub use hold::{Held, Holder};
+pub use hold::{Held, Hold, Holder};
 pub use local::Store;
 pub use name::RunName;
 pub use people::{People, Person, Right};

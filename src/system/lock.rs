@@ -61,6 +61,22 @@ impl Drop for FileLock {
     }
 }
 
+/// Says whether a process has a file locked, without making the file or keeping it locked.
+pub fn is_locked(path: &Path) -> Result<bool, FileError> {
+    let failed = |error: &std::io::Error| FileError::Read { path: shown(path), reason: reason(error) };
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(failed(&error)),
+    };
+    // Two that only look do not take each other for somebody who works.
+    match file.try_lock_shared() {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        Err(TryLockError::Error(error)) => Err(failed(&error)),
+    }
+}
+
 /// Waits for a short time that differs from process to process, and not beyond `deadline`.
 pub fn pause(deadline: Deadline) {
     let (shortest, longest) = PAUSE;
@@ -80,8 +96,18 @@ mod tests {
         let first = FileLock::take(&path, at_once()).unwrap();
         assert!(first.is_some());
         assert!(FileLock::take(&path, at_once()).unwrap().is_none());
+        assert!(is_locked(&path).unwrap());
         drop(first);
+        assert!(!is_locked(&path).unwrap());
         assert!(FileLock::take(&path, at_once()).unwrap().is_some());
+    }
+
+    #[test]
+    fn looking_makes_no_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.lock");
+        assert!(!is_locked(&path).unwrap());
+        assert!(!path.exists());
     }
 
     #[test]

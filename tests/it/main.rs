@@ -16,10 +16,13 @@ mod checklist_lint;
 mod checklist_show;
 mod checks;
 mod configuration;
+#[cfg(unix)]
+mod debrief;
 mod documents;
 mod explain;
 mod generated;
 mod github;
+mod guide;
 mod guide_input;
 mod jupyterhub;
 mod killing;
@@ -31,6 +34,8 @@ mod released;
 mod repositories;
 mod reverts;
 mod security;
+#[cfg(unix)]
+mod status;
 mod substitute;
 mod support;
 mod support_tests;

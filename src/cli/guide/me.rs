@@ -21,7 +21,7 @@ pub(in crate::cli) fn me(
     };
     let login = match named {
         Some(named) => Some(named.to_owned()),
-        None => known(repository, &email)?,
+        None => known_login(repository, &email)?,
     };
     let login = match login {
         Some(login) => login,
@@ -40,7 +40,8 @@ pub(in crate::cli) fn me(
     Ok(Me { login, name, email })
 }
 
-fn known(repository: &Repository, email: &str) -> Result<Option<String>, Failure> {
+/// Returns the login of a person as far as it is known without asking.
+pub(in crate::cli) fn known_login(repository: &Repository, email: &str) -> Result<Option<String>, Failure> {
     if let Some(login) = repository.setting("shepherd.login") {
         return Ok(Some(login));
     }

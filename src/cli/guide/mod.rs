@@ -5,9 +5,9 @@ mod me;
 mod open;
 mod rehearse;
 
-pub(super) use arguments::GuideArguments;
-pub(super) use me::me;
-pub(super) use open::{Where, choose_run};
+pub(super) use arguments::{GuideArguments, PlaceArguments};
+pub(super) use me::{is_login, known_login, me};
+pub(super) use open::{Where, choose_run, run_name};
 
 use crate::cli::context::Context;
 use crate::cli::guide::open::{NewRun, answers, fresh, reopened};

@@ -60,7 +60,12 @@ impl Where {
     }
 
     /// Returns the place of a run in `repository`, which is this one or a rehearsal of it.
-    pub(super) fn place<'a>(&self, context: &Context<'_>, repository: &'a Repository, github: Github) -> Place<'a> {
+    pub(in crate::cli) fn place<'a>(
+        &self,
+        context: &Context<'_>,
+        repository: &'a Repository,
+        github: Github,
+    ) -> Place<'a> {
         let mut place = Place::new(repository, context.clock, self.project.clone(), github);
         place.tag_pattern.clone_from(&self.config.rules.tag_pattern);
         place.program = environment::program();

@@ -2,23 +2,27 @@
 //!
 //! The events are all that is kept. Commands are never among them: what runs comes from the checked-out document.
 
+mod debrief;
 mod difference;
 mod event;
 mod log;
 mod next;
 mod people;
 mod record;
+mod standing;
 mod state;
 mod target;
 #[cfg(test)]
 mod tests;
 mod timeline;
 
+pub use debrief::{Quoted, Remark, Said, debrief, insert};
 pub use difference::{Difference, difference};
 pub use event::{Event, How, Line, Outcome, People, Proof, SnapshotStep, Start, What};
 pub use log::{FORMAT, LogError, is_newer, read, write};
 pub use next::{Blocked, Place, Position, applies, position, why_not};
 pub use record::{trailers, with_trailers};
+pub use standing::{OpenCheck, Standing, known_steps, remembered, standing};
 pub use state::{Attempt, End, Run, RunError, StepRecord, StepState};
 pub use target::holds_version;
-pub use timeline::{Entry, timeline};
+pub use timeline::{Entry, Waited, length, timeline};

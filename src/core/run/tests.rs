@@ -199,7 +199,7 @@ fn the_timeline_says_who_when_and_what_it_waited_for() {
     let entries = timeline(&events(whats));
     let first = &entries[0];
     assert_eq!((first.step.as_deref(), first.milliseconds, first.what.as_str()), (Some("a"), 3000, "done"));
-    assert_eq!(first.waited_for, ["another try after exit code 1"]);
+    assert_eq!(first.waited_for, [Waited::AnotherTry { after: "exit code 1".to_owned() }]);
     assert_eq!(entries[1].started, first.ended.unwrap());
 }
 

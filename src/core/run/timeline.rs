@@ -1,6 +1,6 @@
 //! When each step started and ended, who did it, and what it waited for.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::core::run::event::{Event, Outcome, What};
 
@@ -17,10 +17,45 @@ pub struct Entry {
     pub who: String,
     /// How it ended: `done`, `failed (exit code 1)`, `skipped: …`, `paused`.
     pub what: String,
-    /// What it waited for: `72h`'s end, a check that did not hold, the mentor. Empty where it did not wait.
-    pub waited_for: Vec<String>,
+    /// What it waited for. Empty where it did not wait.
+    pub waited_for: Vec<Waited>,
     /// How long its commands ran, in milliseconds, all attempts together.
     pub milliseconds: u64,
+}
+
+/// What a step waited for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Waited {
+    /// Another try, after commands that did not end well.
+    AnotherTry {
+        /// How they ended: `exit code 1`.
+        after: String,
+    },
+    /// A built-in check that did not hold, or could not be made.
+    Check(String),
+    /// The mentor, who was asked to look.
+    Mentor,
+    /// A time to come.
+    Time(Timestamp),
+}
+
+/// Returns a length of time in its two largest units: `2 d 3 h`, `5 min`, `12 s`.
+///
+/// ```
+/// use jiff::SignedDuration;
+/// use release_shepherd::core::run::length;
+///
+/// assert_eq!(length(SignedDuration::from_secs(7_500)), "2 h 5 min");
+/// ```
+pub fn length(time: SignedDuration) -> String {
+    let seconds = time.as_secs().max(0);
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
+    match (days, hours, minutes) {
+        (0, 0, 0) => format!("{seconds} s"),
+        (0, 0, minutes) => format!("{minutes} min"),
+        (0, hours, minutes) => format!("{hours} h {minutes} min"),
+        (days, hours, _) => format!("{days} d {hours} h"),
+    }
 }
 
 /// Returns the timeline of a run, in the order in which things ended; what goes on stands last.
@@ -42,22 +77,25 @@ pub fn timeline(events: &[Event]) -> Vec<Entry> {
                     entry.milliseconds = entry.milliseconds.saturating_add(*milliseconds);
                     if *code != Some(0) {
                         let words = end.clone().or_else(|| code.map(|code| format!("exit code {code}")));
-                        entry.waited_for.push(format!("another try after {}", words.unwrap_or_default()));
+                        entry
+                            .waited_for
+                            .push(Waited::AnotherTry { after: words.unwrap_or_else(|| "a signal".to_owned()) });
                     }
                 });
             }
             What::Checked { step, check, outcome, .. } if *outcome != Outcome::Holds && !step.is_empty() => {
                 update(&mut open, event, step, since, |entry| {
-                    if !entry.waited_for.contains(check) {
-                        entry.waited_for.push(check.clone());
+                    let waited = Waited::Check(check.clone());
+                    if !entry.waited_for.contains(&waited) {
+                        entry.waited_for.push(waited);
                     }
                 });
             }
             What::MentorAsked { step } => {
-                update(&mut open, event, step, since, |entry| entry.waited_for.push("the mentor".to_owned()));
+                update(&mut open, event, step, since, |entry| entry.waited_for.push(Waited::Mentor));
             }
             What::Waiting { step, until } => {
-                update(&mut open, event, step, since, |entry| entry.waited_for.push(until.to_string()));
+                update(&mut open, event, step, since, |entry| entry.waited_for.push(Waited::Time(*until)));
             }
             What::Done { step, .. } => close(&mut open, &mut entries, event, step, since, "done".to_owned()),
             What::Skipped { step, reason, by_condition } => {
@@ -77,6 +115,11 @@ pub fn timeline(events: &[Event]) -> Vec<Entry> {
         }
         if matches!(event.what, What::Done { .. } | What::Skipped { .. } | What::Resumed | What::Started(_)) {
             free_since = Some(event.when);
+        }
+    }
+    if matches!(events.last(), Some(Event { what: What::Abandoned { .. } | What::Finished, .. })) {
+        for entry in &mut open {
+            "left open".clone_into(&mut entry.what);
         }
     }
     entries.append(&mut open);

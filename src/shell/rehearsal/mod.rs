@@ -108,6 +108,11 @@ impl Rehearsal {
         Ok(Self { place, fence, record, machine: environment::machine() })
     }
 
+    /// Returns the work tree of the rehearsal in a folder, for those who only look at it.
+    pub fn work_tree_in(folder: &Path) -> PathBuf {
+        Place::at(folder.to_owned()).work()
+    }
+
     /// Returns the work tree, where commands run.
     pub fn work_tree(&self) -> PathBuf {
         self.place.work()

@@ -1,0 +1,190 @@
+//! Finds the runs that are meant, and says who has them open. Nothing is written.
+
+use std::path::PathBuf;
+
+use crate::cli::context::Context;
+use crate::cli::guide::{Where, is_login, known_login};
+use crate::cli::status::StatusArguments;
+use crate::cli::status::view::View;
+use crate::core::run::{Event, Run, read};
+use crate::core::version::Version;
+use crate::failure::{Failure, Kind};
+use crate::git::Repository;
+use crate::guide::{Github, NEXT, no_version};
+use crate::shell::rehearsal::Rehearsal;
+use crate::store::{Hold, RunName, Store};
+use crate::system::folders;
+
+/// A run that was found.
+pub(in crate::cli) struct Found {
+    /// Its name in the store.
+    pub(in crate::cli) name: RunName,
+    /// What happened in it.
+    pub(in crate::cli) events: Vec<Event>,
+    /// Where it stands.
+    pub(in crate::cli) run: Run,
+    /// Whether somebody has it open.
+    pub(in crate::cli) hold: Hold,
+}
+
+/// A run whose log cannot be read.
+pub(super) struct Unreadable {
+    /// The name of the run; empty where not even that is known.
+    pub(super) version: String,
+    /// Why.
+    pub(super) failure: Failure,
+}
+
+/// The runs of one repository: of this one, or of the copy of a rehearsal.
+pub(super) struct Shelf {
+    repository: Repository,
+    pub(super) found: Vec<Found>,
+    pub(super) unreadable: Vec<Unreadable>,
+}
+
+impl Shelf {
+    /// Returns the runs of a project, or their rehearsals.
+    pub(super) fn all(context: &Context<'_>, place: &Where, is_rehearsal: bool) -> Result<Vec<Self>, Failure> {
+        if !is_rehearsal {
+            return Ok(vec![Self::of(Repository::open(&context.folder)?, &place.project)?]);
+        }
+        let folder = rehearsals(place);
+        let copies = folders::names(&folder).into_iter().map(|name| Rehearsal::work_tree_in(&folder.join(name)));
+        let copies = copies.filter(|copy| folders::is_folder(copy));
+        copies.map(|copy| Self::of(Repository::open(&copy)?, &place.project)).collect()
+    }
+
+    fn of(repository: Repository, project: &str) -> Result<Self, Failure> {
+        let store = Store::open(&repository)?;
+        let names = store.runs()?.into_iter().filter(|name| name.project == project);
+        let (mut found, mut unreadable) = (Vec::new(), Vec::new());
+        for name in names {
+            match load(&store, &name) {
+                Ok(run) => found.push(run),
+                Err(failure) => unreadable.push(Unreadable { version: name.version, failure }),
+            }
+        }
+        Ok(Self { repository, found, unreadable })
+    }
+
+    /// Returns what can be said of each run.
+    pub(super) fn views(&self) -> impl Iterator<Item = View<'_>> {
+        self.found.iter().map(|found| View::new(found, &self.repository))
+    }
+}
+
+/// Returns a run; what stands against reading it names its version.
+pub(in crate::cli) fn load(store: &Store, name: &RunName) -> Result<Found, Failure> {
+    let whole = || -> Result<Found, Failure> {
+        let text = store.read_run(name)?.ok_or_else(|| no_run(&name.version))?;
+        let events = read(&text)?;
+        let run = Run::replay(&events)?;
+        Ok(Found { name: name.clone(), events, run, hold: store.look(name)? })
+    };
+    whole().map_err(|failure| Failure { message: format!("{}: {}", name.version, failure.message), ..failure })
+}
+
+/// Returns the rehearsal of a version that is not through.
+pub(in crate::cli) fn of_rehearsal(place: &Where, name: &RunName) -> Result<Option<Found>, Failure> {
+    let copy = Rehearsal::work_tree_in(&rehearsals(place).join(&name.version));
+    if !folders::is_folder(&copy) {
+        return Ok(None);
+    }
+    let store = Store::open(&Repository::open(&copy)?)?;
+    if store.read_run(name)?.is_none() {
+        return Ok(None);
+    }
+    load(&store, name).map(Some)
+}
+
+fn rehearsals(place: &Where) -> PathBuf {
+    place.repository.common_directory().join("shepherd/rehearsal")
+}
+
+/// Says that GitHub is not asked.
+pub(super) fn no_github() -> Github {
+    Github::Unreachable("`shepherd status` does not ask GitHub".to_owned())
+}
+
+fn no_run(version: &str) -> Failure {
+    Failure::new(Kind::Usage, format!("there is no run of {version}"))
+}
+
+/// Which runs are meant.
+pub(super) struct Choice {
+    version: Option<String>,
+    /// The login of whoever wants to see only what is theirs.
+    mine: Option<String>,
+    all: bool,
+}
+
+impl Choice {
+    pub(super) fn new(_context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Result<Self, Failure> {
+        let version = arguments.version.as_deref().map(|given| given.strip_prefix('v').unwrap_or(given).to_owned());
+        if let Some(version) = version.as_ref().filter(|version| *version != NEXT && Version::parse(version).is_none())
+        {
+            return Err(no_version(version));
+        }
+        let mine = if arguments.mine { Some(login(arguments, place)?) } else { None };
+        Ok(Self { version, mine, all: arguments.all })
+    }
+
+    /// Leaves the runs that are meant.
+    pub(super) fn keep(&self, shelf: &mut Shelf) {
+        if let Some(version) = &self.version {
+            shelf.unreadable.retain(|unreadable| unreadable.version == *version);
+        }
+        let repository = &shelf.repository;
+        shelf.found.retain(|found| {
+            let is_named = self.version.as_ref().is_none_or(|version| found.name.version == *version);
+            let is_open = self.version.is_some() || self.all || found.run.end.is_none();
+            let is_mine = self.mine.as_ref().is_none_or(|login| View::new(found, repository).waits_for_person(login));
+            is_named && is_open && is_mine
+        });
+    }
+
+    /// Says that there is nothing to show.
+    pub(super) fn nothing(&self, context: &Context<'_>, arguments: &StatusArguments) -> Result<(), Failure> {
+        let what = if arguments.rehearsal { "rehearsal" } else { "release" };
+        let rehearse = if arguments.rehearsal { " --rehearse" } else { "" };
+        if let Some(version) = &self.version {
+            let failure = Failure::new(Kind::Usage, format!("there is no {what} of {version} here"))
+                .hint(format!(
+                    "`shepherd status{} --all` lists what there is",
+                    if arguments.rehearsal { " --rehearsal" } else { "" }
+                ))
+                .hint(format!("`shepherd guide {version}{rehearse}` begins it"));
+            return Err(failure);
+        }
+        context.ui.status(&match &self.mine {
+            Some(login) => format!("No {what} is held by @{login} or waits for them."),
+            None if self.all => format!("No {what} was begun yet."),
+            None => format!("No {what} is going on."),
+        });
+        if self.mine.is_none() {
+            context.ui.hint(&format!(
+                "`shepherd guide VERSION{rehearse}` begins one{}",
+                if arguments.rehearsal { "" } else { "; with `--rehearse` it is practised first" }
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn login(arguments: &StatusArguments, place: &Where) -> Result<String, Failure> {
+    let email = place.repository.identity().map(|(_, email)| email).unwrap_or_default();
+    let login = match &arguments.login {
+        Some(login) => Some(login.clone()),
+        None => known_login(&place.repository, &email)?,
+    };
+    let Some(login) = login else {
+        return Err(Failure::new(Kind::Usage, "it is not known who you are")
+            .hint("say it with `--as LOGIN`, or for good with `git config shepherd.login LOGIN`"));
+    };
+    let login = login.trim_start_matches('@').to_owned();
+    if !is_login(&login) {
+        return Err(Failure::new(Kind::Usage, format!("`{login}` is not a login of GitHub"))
+            .hint("a login has letters, digits and single hyphens, at most 39"));
+    }
+    Ok(login)
+}

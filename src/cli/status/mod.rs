@@ -1,0 +1,200 @@
+//! `shepherd status`
+
+mod find;
+mod markdown;
+mod report;
+mod short;
+mod text;
+mod time;
+mod timeline;
+mod view;
+
+pub(super) use find::{Found, load, of_rehearsal};
+
+use std::time::Duration;
+
+use clap::ValueEnum;
+
+use crate::cli::context::Context;
+use crate::cli::guide::{PlaceArguments, Where};
+use crate::cli::json::pretty;
+use crate::cli::status::find::{Choice, Shelf};
+use crate::cli::status::view::View;
+use crate::failure::{Failure, Kind};
+use crate::system::clock;
+
+/// How often `--watch` looks.
+const INTERVAL: Duration = Duration::from_secs(3);
+
+/// Show where a release stands: what is done, what comes next, what it waits for, and who holds it
+///
+/// Reads the log of the run and the release document, and writes nothing. It works while a guide has the run open, on
+/// another terminal or another work tree, and also when the release document is gone.
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:\n  \
+    shepherd status                              the release that is going on\n  \
+    shepherd status 5.5.0 --timeline             when each step started and ended, and who did it\n  \
+    shepherd status --markdown > rest.md         what is left, to go on without this program\n  \
+    shepherd status --mine                       what I hold, and what waits for me\n  \
+    shepherd status --all --json | jq '.runs[].progress'\n  \
+    shepherd status 5.5.0 --rehearsal            the rehearsal of 5.5.0"
+)]
+pub(super) struct StatusArguments {
+    /// The version [default: what is open]
+    #[arg(value_name = "VERSION")]
+    version: Option<String>,
+    #[command(flatten)]
+    place: StatusPlace,
+    /// Also the releases that are finished or given up
+    #[arg(long, conflicts_with = "version")]
+    all: bool,
+    /// Only what I hold, and what waits for me
+    #[arg(long, conflicts_with = "version")]
+    mine: bool,
+    /// Who I am, for --mine [default: `git config shepherd.login`, else the records and your e-mail address]
+    #[arg(long = "as", value_name = "LOGIN", requires = "mine")]
+    login: Option<String>,
+    /// Look into the rehearsals instead
+    #[arg(long)]
+    rehearsal: bool,
+    /// When each step started and ended, who did it, what it waited for
+    #[arg(long)]
+    timeline: bool,
+    /// Look again every few seconds, and show what is new, until the release is through or Ctrl-C
+    #[arg(long, conflicts_with_all = ["format", "json", "markdown", "timeline"])]
+    watch: bool,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text", hide_default_value = true)]
+    format: StatusFormat,
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+    /// Short for --format markdown
+    #[arg(long, conflicts_with_all = ["format", "json", "timeline"])]
+    markdown: bool,
+}
+
+/// Which project the runs belong to.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub(super) struct StatusPlace {
+    /// The project on GitHub [default: what the remote says]
+    #[arg(long, value_name = "OWNER/NAME", help_heading = "The project")]
+    project: Option<String>,
+    /// The remote of the project [default: upstream, else origin]
+    #[arg(long, value_name = "NAME", help_heading = "The project")]
+    remote: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum StatusFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// The steps that are left, for people without this program
+    Markdown,
+}
+
+impl StatusPlace {
+    /// Finds the place; GitHub is never asked.
+    pub(super) fn find(&self, context: &Context<'_>) -> Result<Where, Failure> {
+        let (project, remote) = (self.project.clone(), self.remote.clone());
+        Where::find(context, &PlaceArguments { offline: true, project, remote, tag_pattern: None })
+    }
+}
+
+impl StatusArguments {
+    fn format(&self) -> StatusFormat {
+        match (self.json, self.markdown) {
+            (true, _) => StatusFormat::Json,
+            (_, true) => StatusFormat::Markdown,
+            _ => self.format,
+        }
+    }
+}
+
+/// What was seen at one look.
+struct Look {
+    /// What goes to stdout.
+    data: String,
+    /// What cannot be read.
+    failure: Option<Failure>,
+    /// Whether nothing more is going to happen.
+    is_over: bool,
+}
+
+/// Shows where the runs stand.
+pub(super) fn run(context: &Context<'_>, arguments: &StatusArguments) -> Result<(), Failure> {
+    if arguments.watch && !context.ui.can_ask() {
+        return Err(Failure::new(Kind::Usage, "`--watch` shows what is new on a terminal, and this is none")
+            .hint("leave it out; `shepherd status --json` is for programs"));
+    }
+    let place = arguments.place.find(context)?;
+    let look = look(context, arguments, &place)?;
+    context.ui.data(&look.data)?;
+    if arguments.watch {
+        return watch(context, arguments, &place, look);
+    }
+    look.failure.map_or(Ok(()), Err)
+}
+
+/// Looks again and again, and shows what is new.
+fn watch(context: &Context<'_>, arguments: &StatusArguments, place: &Where, first: Look) -> Result<(), Failure> {
+    let mut last = first;
+    while !last.is_over {
+        let progress = context.ui.progress("watching; Ctrl-C ends");
+        clock::sleep(INTERVAL);
+        drop(progress);
+        let now = look(context, arguments, place)?;
+        if now.data != last.data {
+            context.ui.data(&format!("\n{}", now.data))?;
+        }
+        last = now;
+    }
+    last.failure.map_or(Ok(()), Err)
+}
+
+fn look(context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Result<Look, Failure> {
+    let choice = Choice::new(context, arguments, place)?;
+    let mut shelves = Shelf::all(context, place, arguments.rehearsal)?;
+    for shelf in &mut shelves {
+        choice.keep(shelf);
+    }
+    let views: Vec<View<'_>> = shelves.iter().flat_map(Shelf::views).collect();
+    let unreadable: Vec<&find::Unreadable> = shelves.iter().flat_map(|shelf| &shelf.unreadable).collect();
+    if views.is_empty() && unreadable.is_empty() {
+        choice.nothing(context, arguments)?;
+    }
+    let (now, zone) = (context.clock.now(), jiff::tz::TimeZone::system());
+    let clock = time::Local { now, zone };
+    let is_one = arguments.version.is_some() || views.len() == 1;
+    if is_one || arguments.timeline {
+        for problem in views.iter().filter_map(|view| view.problem.as_ref()) {
+            context.ui.warning(problem);
+        }
+    }
+    let data = match arguments.format() {
+        StatusFormat::Json => {
+            pretty(&report::Report::new(&place.project, &views, &unreadable, &clock, arguments.timeline))?
+        }
+        StatusFormat::Markdown => match views.as_slice() {
+            [only] => markdown::text(&place.place(context, only.repository, find::no_github()), only, &clock),
+            [] => String::new(),
+            _ => {
+                let versions: Vec<&str> = views.iter().map(|view| view.run().version.as_str()).collect();
+                return Err(Failure::new(Kind::Usage, format!("several releases are meant: {}", versions.join(", ")))
+                    .hint("name one: `shepherd status VERSION --markdown`"));
+            }
+        },
+        StatusFormat::Text if arguments.timeline => timeline::text(&views, &clock),
+        StatusFormat::Text => match views.as_slice() {
+            [only] => text::text(only, &place.project, &clock),
+            views => short::text(views),
+        },
+    };
+    let is_over = views.iter().all(|view| view.run().end.is_some());
+    let failure = unreadable.first().map(|unreadable| unreadable.failure.clone());
+    Ok(Look { data, failure, is_over })
+}

@@ -1,0 +1,50 @@
+//! Several runs for people, one line each.
+
+use std::fmt::Write as _;
+
+use crate::cli::status::view::View;
+use crate::core::text::{clean, shorten};
+
+/// A title is cut at this many characters.
+const WIDTH: usize = 50;
+
+/// Returns a line for each run, what is open first.
+pub(super) fn text(views: &[View<'_>]) -> String {
+    let mut rows: Vec<[String; 5]> = Vec::new();
+    let (open, over): (Vec<&View<'_>>, Vec<&View<'_>>) = views.iter().partition(|view| view.run().end.is_none());
+    for view in open.into_iter().chain(over) {
+        let run = view.run();
+        let position = view.position();
+        let next = position.next.as_ref().filter(|_| run.end.is_none()).map(|place| {
+            let state = run.state(&place.tick.step.id).name();
+            let word = if state == "todo" { "next" } else { state };
+            format!("{word}: {}", shorten(&clean(&place.tick.step.title), WIDTH))
+        });
+        let tag = run.recorded.as_ref().map(|tag| format!("recorded as {}", clean(tag)));
+        rows.push([
+            clean(&run.version).into_owned(),
+            view.state().to_owned(),
+            format!("{} of {}", position.settled, position.total),
+            format!("@{}", clean(&run.holder)),
+            next.or(tag).unwrap_or_default(),
+        ]);
+    }
+    let mut text = String::new();
+    for line in table(&rows) {
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}
+
+/// Returns rows as lines with their columns below each other.
+pub(super) fn table<const COUNT: usize>(rows: &[[String; COUNT]]) -> Vec<String> {
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..COUNT).map(width).collect();
+    let line = |row: &[String; COUNT]| {
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        cells.join("  ").trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}

@@ -1,0 +1,130 @@
+//! One run for people.
+
+use std::fmt::Write as _;
+
+use crate::cli::status::time::Local;
+use crate::cli::status::view::{Row, View};
+use crate::core::run::{End, Proof, StepState};
+use crate::core::text::{clean, plural, shorten};
+use crate::store::Hold;
+
+/// A title is cut at this many characters.
+const WIDTH: usize = 60;
+
+/// Returns where a run stands.
+pub(super) fn text(view: &View<'_>, project: &str, clock: &Local) -> String {
+    let mut text = format!("{}\n", title(view, project));
+    for (word, value) in facts(view, clock) {
+        let _ = writeln!(text, "  {word:<13}{value}");
+    }
+    let waits = view.waits(clock);
+    if !waits.is_empty() {
+        text.push_str("\nWaits for\n");
+        for wait in waits {
+            let _ = writeln!(text, "  {}", wait.text);
+        }
+    }
+    text.push_str("\nSteps\n");
+    let mut phase = None;
+    for row in view.rows() {
+        if phase != Some(row.phase) && !row.phase.is_empty() && row.phase != view.procedure.title {
+            let _ = writeln!(text, "  {}", clean(row.phase));
+        }
+        phase = Some(row.phase);
+        write_row(&mut text, &row, clock, view.document.is_some());
+    }
+    let run = view.run();
+    if !run.notes.is_empty() || !run.overrides.is_empty() {
+        text.push_str("\nOf the release as a whole\n");
+        for note in &run.notes {
+            let _ = writeln!(text, "  note: {}", clean(note));
+        }
+        for (check, reason) in &run.overrides {
+            let _ = writeln!(text, "  put aside: {check} ({})", clean(reason));
+        }
+    }
+    text
+}
+
+/// Returns what the run is: `5.5.0: a minor release of octo/hello from main after 5.4.2`.
+pub(super) fn title(view: &View<'_>, project: &str) -> String {
+    let run = view.run();
+    let after = run.start.line.previous_tag.as_ref().map(|tag| format!(" after {tag}")).unwrap_or_default();
+    let rehearsal = if run.start.rehearsal { "the rehearsal of " } else { "" };
+    let security = if run.start.security { "security " } else { "" };
+    format!(
+        "{}: {rehearsal}a {} {security}release of {project} from {}{after}",
+        clean(&run.version),
+        run.kind,
+        clean(&run.start.line.branch)
+    )
+}
+
+fn facts(view: &View<'_>, clock: &Local) -> Vec<(String, String)> {
+    let run = view.run();
+    let position = view.position();
+    let of = format!("{} of {} settled", position.settled, plural(position.total, "step"));
+    let state = match &run.end {
+        Some(End::Abandoned { reason }) => format!("given up ({}), {of}", clean(reason)),
+        _ => format!("{}, {of}", view.state()),
+    };
+    let open = match &view.found.hold {
+        Hold::Free => String::new(),
+        Hold::Left(holder) => format!("; the last guide did not end by itself ({holder})"),
+        Hold::Taken(Some(holder)) => format!("; open right now in {holder}"),
+        Hold::Taken(None) => "; open right now in another process".to_owned(),
+    };
+    let mut facts = vec![("state".to_owned(), state), ("held by".to_owned(), format!("@{}{open}", clean(&run.holder)))];
+    for (role, people) in run.people.roles() {
+        let people: Vec<String> = people.iter().map(|login| format!("@{}", clean(login))).collect();
+        facts.push((role.to_lowercase().replace('-', " "), people.join(", ")));
+    }
+    let target = run.target.as_ref().map_or_else(|| "not settled yet".to_owned(), |target| clean(target).into_owned());
+    facts.push(("target".to_owned(), target));
+    if let Some(tag) = &run.recorded {
+        facts.push(("recorded".to_owned(), format!("as {}", clean(tag))));
+    }
+    let file = view.document.as_ref().map_or_else(|| format!("{} (gone)", run.start.file), |found| found.shown.clone());
+    facts.push(("checklist".to_owned(), format!("{file}: \"{}\"", clean(&run.start.procedure))));
+    facts.push(("began".to_owned(), clock.full(run.began)));
+    facts.push(("last written".to_owned(), clock.full(run.last)));
+    if run.respins > 0 {
+        facts.push(("candidates".to_owned(), format!("{} given up", run.respins)));
+    }
+    facts
+}
+
+fn write_row(text: &mut String, row: &Row<'_>, clock: &Local, has_document: bool) {
+    let number = row.number.map(|number| format!("{number}.")).unwrap_or_default();
+    let title = shorten(&clean(row.title), WIDTH).into_owned();
+    let mut facts = Vec::new();
+    let settled = row.record.and_then(|record| Some((record.done_by.as_ref()?, record.settled?)));
+    match (&row.reason, settled) {
+        (Some(reason), _) if row.is_passed_over => facts.push(clean(reason).into_owned()),
+        (reason, Some((who, when))) => {
+            facts.push(format!("@{} {}", clean(who), clock.minute(when)));
+            facts.extend(reason.as_ref().map(|reason| clean(reason).into_owned()));
+        }
+        _ => {}
+    }
+    match row.record.map(|record| &record.state) {
+        Some(StepState::Done { proof: Proof::Proven, .. }) => facts.push("proven".to_owned()),
+        Some(StepState::Done { proof: Proof::Contradicted, .. }) => facts.push("it did not look done".to_owned()),
+        _ => {}
+    }
+    if !row.needs.is_empty() {
+        facts.push(format!("waits for {}", row.needs.join(", ")));
+    }
+    if row.line.is_none() && has_document && !row.is_passed_over {
+        facts.push("not in the document any more".to_owned());
+    }
+    let facts = if facts.is_empty() { String::new() } else { format!("  ({})", facts.join("; ")) };
+    let _ = writeln!(text, "    {:<8} {number:>3} {title}{facts}", row.state);
+    let Some(record) = row.record else { return };
+    for note in &record.notes {
+        let _ = writeln!(text, "                 note: {}", clean(note));
+    }
+    for (check, reason) in &record.overrides {
+        let _ = writeln!(text, "                 put aside: {check} ({})", clean(reason));
+    }
+}
