@@ -88,8 +88,9 @@ impl Guide<'_> {
         self.ui.heading(&format!("{} is through: {} done, {skipped} skipped", run.version, plural(done, "step")));
         if notes > 0 || skipped > 0 {
             self.ui.hint(&format!(
-                "`shepherd debrief {}` turns {} and what was skipped, failed or slow into a patch of {}",
+                "`shepherd debrief {}{}` turns {} and what was skipped, failed or slow into a patch of {}",
                 run.version,
+                if run.start.rehearsal { " --rehearsal" } else { "" },
                 plural(notes, "note"),
                 self.document.file
             ));

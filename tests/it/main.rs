@@ -16,7 +16,6 @@ mod checklist_lint;
 mod checklist_show;
 mod checks;
 mod configuration;
-#[cfg(unix)]
 mod debrief;
 mod documents;
 mod explain;
@@ -34,7 +33,6 @@ mod released;
 mod repositories;
 mod reverts;
 mod security;
-#[cfg(unix)]
 mod status;
 mod substitute;
 mod support;

@@ -204,8 +204,8 @@ fn rewrite(sandbox: &Sandbox, path: &str, text: &str) {
         let mut all = vec![variable.as_str()];
         all.extend(arguments);
         let output = sandbox.try_git(&all, input);
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr()));
-        String::from_utf8(output.stdout()).unwrap().trim().to_owned()
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
     };
     let blob = git(&["hash-object", "-w", "--stdin"], Some(text.as_bytes()));
     let tree = git(&["ls-tree", "-r", "refs/shepherd/store"], None);
