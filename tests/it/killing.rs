@@ -300,6 +300,7 @@ fn commands_that_outlive_the_guide_are_not_run_beside() {
         echo $$ > proof/pid
         sleep 2
         echo ran >> proof/build
+    if it fails: nothing after it runs; mend what it says, and run it again
     [build · RELEASING.md:3]
     error: commands that were begun before still run (process [PROCESS])
     help: the guide that began them was killed, and nothing is run beside them

@@ -22,12 +22,13 @@ fn the_remote_rejects_a_push() {
     Push
     runs (block 1 of 2, in the top of the repository):
         git commit -q --allow-empty -m Next
+    if it fails: nothing after it runs; mend what it says, and run it again
     [push · RELEASING.md:3]
-    What now?: run
+    What now? run
     exit code 0 after [TIME]
     runs (block 2 of 2, in the top of the repository):
         git push -q origin main
-    Block 2 of 2: what now?: run
+    Block 2 of 2: what now? run
       | remote: main is frozen until Monday        
       | To ../remote.git
       |  ! [remote rejected] main -> main (pre-receive hook declined)
@@ -48,13 +49,14 @@ fn the_remote_rejects_a_push() {
     Push
     runs (block 2 of 2, in the top of the repository):
         git push -q origin main
+    if it fails: nothing after it runs; mend what it says, and run it again
     [push · RELEASING.md:3]
     warning: the commands of this step did not end well: exit code 1
-    What now?: again
+    What now? again
     exit code 0 after [TIME]
     done
     warning: the release is not recorded yet: this clone has no tag `1.2.0`
-    hint: fetch it (`git fetch --tags`); the record is written when the run ends
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.2.0` records it then
 
     1.2.0 is through: 1 step done, 0 skipped
     hint: `shepherd status 1.2.0 --timeline` shows when each step was done
@@ -80,8 +82,9 @@ fn a_command_is_not_there() {
     Build
     runs (in the top of the repository):
         python9 -m build
+    if it fails: nothing after it runs; mend what it says, and run it again
     [build · RELEASING.md:3]
-    What now?: run
+    What now? run
       | [REPO]/.git/shepherd/scratch-1.2.0/step.sh: line 1: python9: command not found
     exit code 127 after [TIME]
     error: step `build` failed: exit code 127
@@ -106,8 +109,9 @@ fn the_folder_of_the_commands_vanished() {
     Build
     runs (in `proof/here`):
         pwd
+    if it fails: nothing after it runs; mend what it says, and run it again
     [build · RELEASING.md:10]
-    What now?: run
+    What now? run
     error: the folder `[REPO]/proof/here`, which the commands would run in, is not there any more
     help: make the folder again, or reopen the step that made it
     [exit status: 4]
@@ -122,14 +126,15 @@ fn the_folder_of_the_commands_vanished() {
     Build
     runs (in `proof/here`):
         pwd
+    if it fails: nothing after it runs; mend what it says, and run it again
     [build · RELEASING.md:10]
     warning: the commands of this step did not end well: they did not start: the folder `[REPO]/proof/here`, which the commands would run in, is not there any more
-    What now?: again
+    What now? again
       | [REPO]/proof/here
     exit code 0 after [TIME]
     done
     warning: the release is not recorded yet: this clone has no tag `1.2.0`
-    hint: fetch it (`git fetch --tags`); the record is written when the run ends
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.2.0` records it then
 
     1.2.0 is through: 2 steps done, 0 skipped
     hint: `shepherd status 1.2.0 --timeline` shows when each step was done
@@ -154,8 +159,9 @@ fn the_shell_is_killed() {
     Build
     runs (in the top of the repository):
         kill -9 $$
+    if it fails: nothing after it runs; mend what it says, and run it again
     [build · RELEASING.md:3]
-    What now?: run
+    What now? run
     stopped by signal 9 after [TIME]
     error: step `build` failed: stopped by signal 9
     help: mend what it says above, then go on with `shepherd guide`: it continues at this step

@@ -129,8 +129,9 @@ fn nobody_knows_a_placeholder() {
     runs (in the top of the repository):
         echo <codename>
       still open, and asked for when you run it: CODENAME
+    if it fails: nothing after it runs; mend what it says, and run it again
     [send · RELEASING.md:3]
-    What now?: run
+    What now? run
     error: cannot ask "What is CODENAME?" because the input is not a terminal
     help: pass `--answer value.CODENAME=TEXT` (a text), or put it into the file of `--answers`
     [exit status: 2]
@@ -156,18 +157,19 @@ fn the_document_changes_meanwhile() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 2 of 3
     Measure
+    then: Build
     [measure · RELEASING.md:4]
-    What now?: done
+    What now? done
     done
 
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 3 of 3
     Build
     [build · RELEASING.md:5]
-    What now?: done
+    What now? done
     done
     warning: the release is not recorded yet: this clone has no tag `1.2.0`
-    hint: fetch it (`git fetch --tags`); the record is written when the run ends
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.2.0` records it then
 
     1.2.0 is through: 3 steps done, 0 skipped
     hint: `shepherd status 1.2.0 --timeline` shows when each step was done
@@ -191,8 +193,10 @@ fn the_document_is_gone_meanwhile() {
     runs (in the top of the repository):
         mkdir -p proof
         echo built >> proof/build
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Tell people
     [build · origin/main:RELEASING.md:4]
-    What now?: run
+    What now? run
     exit code 0 after [TIME]
     done
 

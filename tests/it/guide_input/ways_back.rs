@@ -25,8 +25,10 @@ fn somebody_else_holds_the_run() {
     runs (in the top of the repository):
         mkdir -p proof
         echo built >> proof/build
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Tell people
     [build · RELEASING.md:4]
-    What now?: done
+    What now? done
     done
     [exit status: 0]
     ");
@@ -38,7 +40,7 @@ fn somebody_else_holds_the_run() {
     "#);
     insta::assert_snapshot!(other(&["--take-over", "--reason", "mona is away", "--answer", "step.tell-people=done"]), @"
     ------- stderr -------
-    Why do you take it over from @mona?: mona is away
+    Why do you take it over from @mona? mona is away
     the run is yours now; it was @mona's
     Release 1.2.0 from main: going on
 
@@ -46,10 +48,10 @@ fn somebody_else_holds_the_run() {
     phase 1 of 1: Releasing · step 3 of 3
     Tell people
     [tell-people · RELEASING.md:11]
-    What now?: done
+    What now? done
     done
     warning: the release is not recorded yet: this clone has no tag `1.2.0`
-    hint: fetch it (`git fetch --tags`); the record is written when the run ends
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.2.0` records it then
 
     1.2.0 is through: 3 steps done, 0 skipped
     hint: `shepherd status 1.2.0 --timeline` shows when each step was done
@@ -84,7 +86,7 @@ fn a_run_is_given_up() {
     insta::assert_snapshot!(guide(&sandbox, ["--abandon", "--reason", "the build is broken"]), @"
     ------- stderr -------
     Release 1.2.0 from main: going on
-    Why is it given up?: the build is broken
+    Why is it given up? the build is broken
     1.2.0 is given up; its log stays
     [exit status: 0]
     ");
@@ -138,15 +140,17 @@ fn a_run_is_renamed() {
     runs (in the top of the repository):
         mkdir -p proof
         echo built >> proof/build
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Tell people
     [build · RELEASING.md:4]
-    What now?: done
+    What now? done
     done
 
     ── 2.0.0 major ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 3 of 3
     Tell people
     [tell-people · RELEASING.md:11]
-    What now?: quit
+    What now? quit
     Nothing more was done. `shepherd guide` goes on from here.
     [exit status: 0]
     ");
@@ -160,10 +164,10 @@ fn a_run_is_renamed() {
     phase 1 of 1: Releasing · step 3 of 3
     Tell people
     [tell-people · RELEASING.md:11]
-    What now?: done
+    What now? done
     done
     warning: the release is not recorded yet: this clone has no tag `2.0.0`
-    hint: fetch it (`git fetch --tags`); the record is written when the run ends
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 2.0.0` records it then
 
     2.0.0 is through: 3 steps done, 0 skipped
     hint: `shepherd status 2.0.0 --timeline` shows when each step was done
@@ -179,12 +183,13 @@ fn a_candidate_failed() {
     insta::assert_snapshot!(guide(&sandbox, ["--respin", "--reason", "it does not start"]), @r#"
     ------- stderr -------
     Release 1.2.0 from main: going on
-    What was wrong with it?: it does not start
+    What was wrong with it? it does not start
     "Candidate" begins again; 1 step and the target are put aside, and stay in the log
 
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 2 of 2: Candidate · step 2 of 3
     Build
+    then: Try it
     [candidate/build · RELEASING.md:9]
     error: cannot ask "What now?" because the input is not a terminal
     help: pass `--answer step.candidate/build=done` (done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
@@ -213,12 +218,13 @@ fn a_step_is_opened_again() {
     insta::assert_snapshot!(guide(&sandbox, ["--reopen", "look-around", "--reason", "it was dark"]), @r#"
     ------- stderr -------
     Release 1.2.0 from main: going on
-    Why once more?: it was dark
+    Why once more? it was dark
     look-around is open again
 
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 3
     Look around
+    then: Build
     [look-around · RELEASING.md:3]
     error: cannot ask "What now?" because the input is not a terminal
     help: pass `--answer step.look-around=done` (done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
@@ -250,7 +256,7 @@ fn a_step_is_taken_back() {
     Release 1.2.0 from main: going on
     This takes it back:
         rm proof/build
-    Run it?: yes
+    Run it? yes
     taken back
 
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
@@ -260,6 +266,7 @@ fn a_step_is_taken_back() {
         mkdir -p proof
         touch proof/build
     taken back by: rm proof/build
+    then: Sign
     [build · RELEASING.md:3]
     error: cannot ask "What now?" because the input is not a terminal
     help: pass `--answer step.build=run` (run, done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
