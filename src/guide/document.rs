@@ -58,7 +58,7 @@ impl Document {
         let mut failure = Failure::new(Kind::Input, format!("{}\n{place}", first.message)).hint(first.help.clone());
         if doubts.len() > 1 {
             let others = plural(doubts.len() - 1, "more doubt");
-            failure = failure.hint(format!("there is {others} like it: `shepherd checklist lint` shows all"));
+            failure = failure.hint(format!("{others} like it: `shepherd checklist lint` shows all"));
         }
         Err(failure)
     }

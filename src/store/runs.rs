@@ -2,6 +2,7 @@
 
 use git2::{ObjectType, Oid};
 
+use crate::core::run::is_newer;
 use crate::store::{Author, REFERENCE, RunName, Snapshot, Store, StoreError, Write, marker, object};
 
 /// How many commits are looked at to find the log's state before the newest.
@@ -25,6 +26,8 @@ impl Store {
         let Some(text) = snapshot.read(&path)? else { return Ok(None) };
         if let Some((commit, before)) = before(&snapshot, &path)?
             && !text.starts_with(&before)
+            // What a newer program does to a log is not for this one to judge; the reader of the log refuses it.
+            && !is_newer(&text)
         {
             let (had, has) = (before.lines().count(), text.lines().count());
             let reason = format!(

@@ -213,7 +213,7 @@ fn nothing_is_lost_or_repeated_at_each_crash_point() {
     // One for each event, and one for the record of the release.
     assert_eq!(moves, whole.events().len() + 1, "{points:?}");
     // All of them where there is time, else some, each kind of them among those.
-    let count = points.len().min(kills() * 5 / 8);
+    let count = if kills() >= 500 { points.len() } else { points.len().min(kills() / 2) };
     let last_of = |name: &String| points.iter().rposition(|point| point == name).map(|place| place + 1);
     let names: BTreeSet<&String> = points.iter().collect();
     let mut chosen: BTreeSet<usize> = names.into_iter().filter_map(last_of).collect();
@@ -234,7 +234,7 @@ fn nothing_is_lost_or_repeated_at_any_moment() {
     let started = Instant::now();
     let seed = std::env::var("SHEPHERD_KILL_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_260_301_u64);
     println!("seed {seed}");
-    let share = (kills() * 3 / 8).div_ceil(THREADS);
+    let share = (kills() * 3 / 5).div_ceil(THREADS);
     in_parallel(|thread, project| {
         let mut random = Random(seed + thread as u64);
         let mut walk = Walk::new(project);
@@ -296,9 +296,11 @@ fn commands_that_outlive_the_guide_are_not_run_beside() {
     phase 1 of 1: Releasing · step 1 of 1
     Build
     runs (in the top of the repository):
-        mkdir proof\n   echo $$ > proof/pid
+        mkdir proof
+        echo $$ > proof/pid
         sleep 2
-        echo ran >> proof
+        echo ran >> proof/build
+    if it fails: nothing after it runs; mend what it says, and run it again
     [build · RELEASING.md:3]
     error: commands that were begun before still run (process [PROCESS])
     help: the guide that began them was killed, and nothing is run beside them

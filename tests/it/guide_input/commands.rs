@@ -22,28 +22,21 @@ fn the_remote_rejects_a_push() {
     Push
     runs (block 1 of 2, in the top of the repository):
         git commit -q --allow-empty -m Next
+    if it fails: nothing after it runs; mend what it says, and run it again
     [push · RELEASING.md:3]
-    What now?: run
+    What now? run
     exit code 0 after [TIME]
     runs (block 2 of 2, in the top of the repository):
         git push -q origin main
-    Block 2 of 2: what now?: run
+    Block 2 of 2: what now? run
       | remote: main is frozen until Monday        
       | To ../remote.git
       |  ! [remote rejected] main -> main (pre-receive hook declined)
       | error: failed to push some refs to '../remote.git'
     exit code 1 after [TIME]
-
-    ── 1.2.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 1 of 1
-    Push
-    runs (block 2 of 2, in the top of the repository):
-        git push -q origin main
-    [push · RELEASING.md:3]
-    warning: the commands of this step did not end well: exit code 1
     error: step `push` failed: exit code 1
     help: mend what it says above, then go on with `shepherd guide`: it continues at this step
-    help: or answer beforehand with `--answer failed.push=again` (done, skip, undo, pause)
+    help: or answer beforehand with `--answer failed.push=again` (done, skip, pause)
     [exit status: 4]
     "#);
     std::fs::remove_file(sandbox.path("[SANDBOX]/remote.git/hooks/pre-receive")).expect("the hook is there");
@@ -56,13 +49,14 @@ fn the_remote_rejects_a_push() {
     Push
     runs (block 2 of 2, in the top of the repository):
         git push -q origin main
+    if it fails: nothing after it runs; mend what it says, and run it again
     [push · RELEASING.md:3]
     warning: the commands of this step did not end well: exit code 1
-    What now?: again
+    What now? again
     exit code 0 after [TIME]
     done
     warning: the release is not recorded yet: this clone has no tag `1.2.0`
-    hint: fetch it (`git fetch --tags`); the record is written when the run ends
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.2.0` records it then
 
     1.2.0 is through: 1 step done, 0 skipped
     hint: `shepherd status 1.2.0 --timeline` shows when each step was done
@@ -88,21 +82,14 @@ fn a_command_is_not_there() {
     Build
     runs (in the top of the repository):
         python9 -m build
+    if it fails: nothing after it runs; mend what it says, and run it again
     [build · RELEASING.md:3]
-    What now?: run
+    What now? run
       | [REPO]/.git/shepherd/scratch-1.2.0/step.sh: line 1: python9: command not found
     exit code 127 after [TIME]
-
-    ── 1.2.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 1 of 1
-    Build
-    runs (in the top of the repository):
-        python9 -m build
-    [build · RELEASING.md:3]
-    warning: the commands of this step did not end well: exit code 127
     error: step `build` failed: exit code 127
     help: mend what it says above, then go on with `shepherd guide`: it continues at this step
-    help: or answer beforehand with `--answer failed.build=again` (done, skip, undo, pause)
+    help: or answer beforehand with `--answer failed.build=again` (done, skip, pause)
     [exit status: 4]
     "#);
 }
@@ -122,8 +109,9 @@ fn the_folder_of_the_commands_vanished() {
     Build
     runs (in `proof/here`):
         pwd
+    if it fails: nothing after it runs; mend what it says, and run it again
     [build · RELEASING.md:10]
-    What now?: run
+    What now? run
     error: the folder `[REPO]/proof/here`, which the commands would run in, is not there any more
     help: make the folder again, or reopen the step that made it
     [exit status: 4]
@@ -138,20 +126,18 @@ fn the_folder_of_the_commands_vanished() {
     Build
     runs (in `proof/here`):
         pwd
+    if it fails: nothing after it runs; mend what it says, and run it again
     [build · RELEASING.md:10]
-    warning: this step began at 2026-03-28T09:00:00Z, and this program ended before it did: nobody knows whether its commands ran to their end
-    Look at what they would have left behind, then decide. Nothing is run again by itself.
-    Did it end well?: again
+    warning: the commands of this step did not end well: they did not start: the folder `[REPO]/proof/here`, which the commands would run in, is not there any more
+    What now? again
       | [REPO]/proof/here
     exit code 0 after [TIME]
     done
     warning: the release is not recorded yet: this clone has no tag `1.2.0`
-    hint: fetch it (`git fetch --tags`); the record is written when the run ends
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.2.0` records it then
 
     1.2.0 is through: 2 steps done, 0 skipped
     hint: `shepherd status 1.2.0 --timeline` shows when each step was done
-    warning: nobody asked for the answer `failed.build`
-    warning: nobody asked for the answer `step.build`
     [exit status: 0]
     ");
 }
@@ -173,20 +159,13 @@ fn the_shell_is_killed() {
     Build
     runs (in the top of the repository):
         kill -9 $$
+    if it fails: nothing after it runs; mend what it says, and run it again
     [build · RELEASING.md:3]
-    What now?: run
+    What now? run
     stopped by signal 9 after [TIME]
-
-    ── 1.2.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 1 of 1
-    Build
-    runs (in the top of the repository):
-        kill -9 $$
-    [build · RELEASING.md:3]
-    warning: the commands of this step did not end well: stopped by signal 9
     error: step `build` failed: stopped by signal 9
     help: mend what it says above, then go on with `shepherd guide`: it continues at this step
-    help: or answer beforehand with `--answer failed.build=again` (done, skip, undo, pause)
+    help: or answer beforehand with `--answer failed.build=again` (done, skip, pause)
     [exit status: 4]
     "#);
 }

@@ -52,13 +52,12 @@ fn a_step_needs_itself() {
     let document = "# Releasing\n\n1. One <!-- shepherd: id = \"one\", needs = [\"one\"] -->\n";
     insta::assert_snapshot!(guide(&Sandbox::in_memory().releasing(document), []), @r#"
     ------- stderr -------
-    Release 1.2.0: a minor release from main
-    released by   @mona (mona@example.org)
-    checklist     RELEASING.md: "Releasing", 1 step
-    clean-tree: holds (nothing is changed, staged or untracked)
-    tag-absent: holds (neither this clone nor `origin` has `1.2.0` or `v1.2.0`)
-    error: 1 step cannot begin: `one` needs `one`, and that can never be done first
-    help: mend `needs` in RELEASING.md; `shepherd checklist lint` shows the places
+    error: a step needs itself
+     --> RELEASING.md:3:28
+      |
+    3 | 1. One <!-- shepherd: id = "one", needs = ["one"] -->
+      |                            ^^^^^ could never begin
+    help: name the step that comes first
     [exit status: 3]
     "#);
 }
@@ -69,19 +68,13 @@ fn a_step_needs_one_that_nobody_knows() {
         "# Releasing\n\n1. One <!-- shepherd: id = \"one\" -->\n2. Two <!-- shepherd: needs = [\"onne\"] -->\n";
     insta::assert_snapshot!(guide(&Sandbox::in_memory().releasing(document), []), @r#"
     ------- stderr -------
-    Release 1.2.0: a minor release from main
-    released by   @mona (mona@example.org)
-    checklist     RELEASING.md: "Releasing", 2 steps
-    clean-tree: holds (nothing is changed, staged or untracked)
-    tag-absent: holds (neither this clone nor `origin` has `1.2.0` or `v1.2.0`)
-
-    ── 1.2.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 1 of 2
-    One
-    [one · RELEASING.md:3]
-    error: cannot ask "What now?" because the input is not a terminal
-    help: pass `--answer step.one=done` (done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
-    [exit status: 2]
+    error: there is no step `onne`
+     --> RELEASING.md:4:32
+      |
+    4 | 2. Two <!-- shepherd: needs = ["onne"] -->
+      |                                ^^^^^^ no such step
+    help: did you mean `one`?
+    [exit status: 3]
     "#);
 }
 
@@ -90,13 +83,13 @@ fn steps_need_each_other() {
     let document = "# Releasing\n\n1. One <!-- shepherd: id = \"one\", needs = [\"two\"] -->\n2. Two <!-- shepherd: id = \"two\", needs = [\"one\"] -->\n";
     insta::assert_snapshot!(guide(&Sandbox::in_memory().releasing(document), []), @r#"
     ------- stderr -------
-    Release 1.2.0: a minor release from main
-    released by   @mona (mona@example.org)
-    checklist     RELEASING.md: "Releasing", 2 steps
-    clean-tree: holds (nothing is changed, staged or untracked)
-    tag-absent: holds (neither this clone nor `origin` has `1.2.0` or `v1.2.0`)
-    error: 2 steps cannot begin: `one` needs `two`, and that can never be done first
-    help: mend `needs` in RELEASING.md; `shepherd checklist lint` shows the places
+    error: steps need each other in a circle: one → two → one
+     --> RELEASING.md:3:44
+      |
+    3 | 1. One <!-- shepherd: id = "one", needs = ["two"] -->
+      |                                            ^^^^^ none of them could begin
+    help: take one of these needs away
+    help: 1 more doubt like it: `shepherd checklist lint` shows all
     [exit status: 3]
     "#);
 }
@@ -106,21 +99,14 @@ fn an_annotation_does_not_parse() {
     let document = "# Releasing\n\n1. One <!-- shepherd: id = \"one -->\n2. Two <!-- shepherd: idd = \"two\" -->\n";
     insta::assert_snapshot!(guide(&Sandbox::in_memory().releasing(document), []), @r#"
     ------- stderr -------
-    Release 1.2.0: a minor release from main
-    released by   @mona (mona@example.org)
-    checklist     RELEASING.md: "Releasing", 2 steps
-    warning: RELEASING.md:3: the annotation is no TOML: unclosed inline table, expected `}`
-    warning: RELEASING.md:4: unknown key `idd`
-    clean-tree: holds (nothing is changed, staged or untracked)
-    tag-absent: holds (neither this clone nor `origin` has `1.2.0` or `v1.2.0`)
-
-    ── 1.2.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 1 of 2
-    One
-    [one · RELEASING.md:3]
-    error: cannot ask "What now?" because the input is not a terminal
-    help: pass `--answer step.one=done` (done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
-    [exit status: 2]
+    error: the annotation is no TOML: unclosed inline table, expected `}`
+     --> RELEASING.md:3:31
+      |
+    3 | 1. One <!-- shepherd: id = "one -->
+      |                               ^ here
+    help: close the quote; `-->` within a value ends the comment
+    help: 1 more doubt like it: `shepherd checklist lint` shows all
+    [exit status: 3]
     "#);
 }
 
@@ -143,8 +129,9 @@ fn nobody_knows_a_placeholder() {
     runs (in the top of the repository):
         echo <codename>
       still open, and asked for when you run it: CODENAME
+    if it fails: nothing after it runs; mend what it says, and run it again
     [send · RELEASING.md:3]
-    What now?: run
+    What now? run
     error: cannot ask "What is CODENAME?" because the input is not a terminal
     help: pass `--answer value.CODENAME=TEXT` (a text), or put it into the file of `--answers`
     [exit status: 2]
@@ -170,18 +157,19 @@ fn the_document_changes_meanwhile() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 2 of 3
     Measure
+    then: Build
     [measure · RELEASING.md:4]
-    What now?: done
+    What now? done
     done
 
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 3 of 3
     Build
     [build · RELEASING.md:5]
-    What now?: done
+    What now? done
     done
     warning: the release is not recorded yet: this clone has no tag `1.2.0`
-    hint: fetch it (`git fetch --tags`); the record is written when the run ends
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.2.0` records it then
 
     1.2.0 is through: 3 steps done, 0 skipped
     hint: `shepherd status 1.2.0 --timeline` shows when each step was done
@@ -197,6 +185,7 @@ fn the_document_is_gone_meanwhile() {
     insta::assert_snapshot!(answer(&sandbox, ["step.build=run"]).without_chance(), @r#"
     ------- stderr -------
     Release 1.2.0 from main: going on
+    hint: `RELEASING.md` is not in the work tree; this is origin/main:RELEASING.md
 
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 2 of 3
@@ -204,8 +193,10 @@ fn the_document_is_gone_meanwhile() {
     runs (in the top of the repository):
         mkdir -p proof
         echo built >> proof/build
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Tell people
     [build · origin/main:RELEASING.md:4]
-    What now?: run
+    What now? run
     exit code 0 after [TIME]
     done
 
@@ -217,30 +208,13 @@ fn the_document_is_gone_meanwhile() {
     help: pass `--answer step.tell-people=done` (done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
     [exit status: 2]
     "#);
-    let sandbox = Sandbox::in_memory().releasing(THREE).git(["checkout", "--quiet", "-b", "line"]);
-    begun(&sandbox, ["step.look-around=done"]);
     let sandbox = sandbox.git(["rm", "--quiet", "RELEASING.md"]).git(["commit", "--quiet", "-m", "Remove"]);
-    insta::assert_snapshot!(answer(&sandbox, ["step.build=run"]).without_chance(), @r#"
+    let sandbox = sandbox.git(["push", "--quiet", "origin", "main"]);
+    insta::assert_snapshot!(answer(&sandbox, ["step.build=run"]).without_chance(), @"
     ------- stderr -------
-    Release 1.2.0 from main: going on
-
-    ── 1.2.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 2 of 3
-    Build
-    runs (in the top of the repository):
-        mkdir -p proof
-        echo built >> proof/build
-    [build · origin/main:RELEASING.md:4]
-    What now?: run
-    exit code 0 after [TIME]
-    done
-
-    ── 1.2.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 3 of 3
-    Tell people
-    [tell-people · origin/main:RELEASING.md:11]
-    error: cannot ask "What now?" because the input is not a terminal
-    help: pass `--answer step.tell-people=done` (done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
-    [exit status: 2]
-    "#);
+    error: `RELEASING.md` is not in the work tree and not on the default branch
+    help: bring it back (`git checkout HEAD -- FILE`), or name another document with `--file FILE`
+    help: the run is as it was; `shepherd status --markdown` prints the steps that are left
+    [exit status: 3]
+    ");
 }

@@ -41,8 +41,6 @@ fn the_tree_is_dirty() {
     Release 1.2.0: a minor release from main
     released by   @mona (mona@example.org)
     checklist     RELEASING.md: "Releasing", 1 step
-    warning: clean-tree does not hold: 1 file changed (RELEASING.md)
-    hint: commit, or put it aside with `git stash --include-untracked`
     error: clean-tree does not hold: 1 file changed (RELEASING.md)
     help: commit, or put it aside with `git stash --include-untracked`
     help: or go on all the same with `--answer check.start.clean-tree=override --answer 'reason.clean-tree=WHY'`; the reason is recorded
@@ -57,8 +55,8 @@ fn the_tree_is_dirty() {
     checklist     RELEASING.md: "Releasing", 1 step
     warning: clean-tree does not hold: 1 file changed (RELEASING.md)
     hint: commit, or put it aside with `git stash --include-untracked`
-    What now?: override
-    Why is that all right?: the document is being written
+    What now? override
+    Why is that all right? the document is being written
     tag-absent: holds (neither this clone nor `origin` has `1.2.0` or `v1.2.0`)
 
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
@@ -104,6 +102,7 @@ fn nobody_is_there_and_nothing_is_answered() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 3
     Look around
+    then: Build
     [look-around · RELEASING.md:3]
     error: cannot ask "What now?" because the input is not a terminal
     help: pass `--answer step.look-around=done` (done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
@@ -125,8 +124,9 @@ fn an_answer_or_a_step_is_mistyped() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 3
     Look around
+    then: Build
     [look-around · RELEASING.md:3]
-    What now?: done
+    What now? done
     done
 
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
@@ -135,9 +135,12 @@ fn an_answer_or_a_step_is_mistyped() {
     runs (in the top of the repository):
         mkdir -p proof
         echo built >> proof/build
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Tell people
     [build · RELEASING.md:4]
     error: cannot ask "What now?" because the input is not a terminal
     help: pass `--answer step.build=run` (run, done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
+    help: did you mean `step.build` by the answer `step.biuld`?
     [exit status: 2]
     "#);
     insta::assert_snapshot!(answer(&sandbox, ["step.build=rum"]), @r#"
@@ -150,8 +153,10 @@ fn an_answer_or_a_step_is_mistyped() {
     runs (in the top of the repository):
         mkdir -p proof
         echo built >> proof/build
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Tell people
     [build · RELEASING.md:4]
-    What now?: rum
+    What now? rum
     error: `rum` is no answer to "What now?"
     help: answer `step.build` with one of: run, done, skip, note, mentor, back, pause, quit
     [exit status: 2]

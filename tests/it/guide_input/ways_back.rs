@@ -25,8 +25,10 @@ fn somebody_else_holds_the_run() {
     runs (in the top of the repository):
         mkdir -p proof
         echo built >> proof/build
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Tell people
     [build · RELEASING.md:4]
-    What now?: done
+    What now? done
     done
     [exit status: 0]
     ");
@@ -38,7 +40,7 @@ fn somebody_else_holds_the_run() {
     "#);
     insta::assert_snapshot!(other(&["--take-over", "--reason", "mona is away", "--answer", "step.tell-people=done"]), @"
     ------- stderr -------
-    Why do you take it over from @mona?: mona is away
+    Why do you take it over from @mona? mona is away
     the run is yours now; it was @mona's
     Release 1.2.0 from main: going on
 
@@ -46,10 +48,10 @@ fn somebody_else_holds_the_run() {
     phase 1 of 1: Releasing · step 3 of 3
     Tell people
     [tell-people · RELEASING.md:11]
-    What now?: done
+    What now? done
     done
     warning: the release is not recorded yet: this clone has no tag `1.2.0`
-    hint: fetch it (`git fetch --tags`); the record is written when the run ends
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.2.0` records it then
 
     1.2.0 is through: 3 steps done, 0 skipped
     hint: `shepherd status 1.2.0 --timeline` shows when each step was done
@@ -84,7 +86,7 @@ fn a_run_is_given_up() {
     insta::assert_snapshot!(guide(&sandbox, ["--abandon", "--reason", "the build is broken"]), @"
     ------- stderr -------
     Release 1.2.0 from main: going on
-    Why is it given up?: the build is broken
+    Why is it given up? the build is broken
     1.2.0 is given up; its log stays
     [exit status: 0]
     ");
@@ -117,46 +119,60 @@ fn a_run_is_renamed() {
     ------- stderr -------
     Release 1.2.0 from main: going on
     error: the version 1.1.0 exists: the tag `1.1.0`
-    help: choose another version
+    help: choose another version; one that was published is never used again
     [exit status: 5]
     ");
-    insta::assert_snapshot!(guide(&sandbox, ["--rename", "1.0.9"]), @r#"
+    insta::assert_snapshot!(guide(&sandbox, ["--rename", "1.0.9"]), @"
     ------- stderr -------
     Release 1.2.0 from main: going on
-    the run of 1.2.0 is the run of 1.0.9 now, a minor release
-
-    ── 1.0.9 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 2 of 3
-    Build
-    runs (in the top of the repository):
-        mkdir -p proof
-        echo built >> proof/build
-    [build · RELEASING.md:4]
-    error: cannot ask "What now?" because the input is not a terminal
-    help: pass `--answer step.build=run` (run, done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
-    [exit status: 2]
-    "#);
+    error: 1.0.9 is not after 1.1.0, the newest release of the line `main`
+    help: choose a later version, or the right line with `--branch BRANCH`
+    [exit status: 5]
+    ");
     insta::assert_snapshot!(guide(&sandbox, ["--rename", "2.0.0", "--answer", "step.build=done", "--answer", "step.tell-people=quit"]), @"
     ------- stderr -------
-    error: there is no run of 1.2.0, so `--rename` has nothing to do
-    help: `shepherd status` lists the runs
-    [exit status: 2]
-    ");
-    insta::assert_snapshot!(sandbox.shepherd(["guide", "--as", "mona", "--answer", "step.tell-people=done"]), @r#"
-    ------- stderr -------
-    Release 1.0.9 from main: going on
+    Release 1.2.0 from main: going on
+    the run of 1.2.0 is the run of 2.0.0 now, a major release
 
-    ── 1.0.9 minor ─────────────────────────────────────────────────────────
+    ── 2.0.0 major ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 2 of 3
     Build
     runs (in the top of the repository):
         mkdir -p proof
         echo built >> proof/build
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Tell people
     [build · RELEASING.md:4]
-    error: cannot ask "What now?" because the input is not a terminal
-    help: pass `--answer step.build=run` (run, done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
-    [exit status: 2]
-    "#);
+    What now? done
+    done
+
+    ── 2.0.0 major ─────────────────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 3 of 3
+    Tell people
+    [tell-people · RELEASING.md:11]
+    What now? quit
+    Nothing more was done. `shepherd guide` goes on from here.
+    [exit status: 0]
+    ");
+    let files = sandbox.git_output(["ls-tree", "-r", "--name-only", "refs/shepherd/store", "runs/"]);
+    assert_eq!(files, "runs/local/repo/2.0.0.jsonl");
+    insta::assert_snapshot!(sandbox.shepherd(["guide", "--as", "mona", "--answer", "step.tell-people=done"]), @"
+    ------- stderr -------
+    Release 2.0.0 from main: going on
+
+    ── 2.0.0 major ─────────────────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 3 of 3
+    Tell people
+    [tell-people · RELEASING.md:11]
+    What now? done
+    done
+    warning: the release is not recorded yet: this clone has no tag `2.0.0`
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 2.0.0` records it then
+
+    2.0.0 is through: 3 steps done, 0 skipped
+    hint: `shepherd status 2.0.0 --timeline` shows when each step was done
+    [exit status: 0]
+    ");
 }
 
 #[test]
@@ -167,20 +183,16 @@ fn a_candidate_failed() {
     insta::assert_snapshot!(guide(&sandbox, ["--respin", "--reason", "it does not start"]), @r#"
     ------- stderr -------
     Release 1.2.0 from main: going on
-    What was wrong with it?: it does not start
-    "Prepare" begins again; 0 steps and the target are put aside, and stay in the log
-    Release 1.2.0: a minor release from main
-    released by   @mona (mona@example.org)
-    checklist     RELEASING.md: "Releasing", 3 steps
-    clean-tree: holds (nothing is changed, staged or untracked)
-    tag-absent: holds (neither this clone nor `origin` has `1.2.0` or `v1.2.0`)
+    What was wrong with it? it does not start
+    "Candidate" begins again; 1 step and the target are put aside, and stay in the log
 
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 2: Prepare · step 1 of 3
-    Look around
-    [prepare/look-around · RELEASING.md:5]
+    phase 2 of 2: Candidate · step 2 of 3
+    Build
+    then: Try it
+    [candidate/build · RELEASING.md:9]
     error: cannot ask "What now?" because the input is not a terminal
-    help: pass `--answer step.prepare/look-around=done` (done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
+    help: pass `--answer step.candidate/build=done` (done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
     [exit status: 2]
     "#);
 }
@@ -206,12 +218,13 @@ fn a_step_is_opened_again() {
     insta::assert_snapshot!(guide(&sandbox, ["--reopen", "look-around", "--reason", "it was dark"]), @r#"
     ------- stderr -------
     Release 1.2.0 from main: going on
-    Why once more?: it was dark
+    Why once more? it was dark
     look-around is open again
 
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 3
     Look around
+    then: Build
     [look-around · RELEASING.md:3]
     error: cannot ask "What now?" because the input is not a terminal
     help: pass `--answer step.look-around=done` (done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
@@ -221,14 +234,21 @@ fn a_step_is_opened_again() {
 
 #[test]
 fn a_step_is_taken_back() {
-    let document = "# Releasing\n\n1. Build <!-- shepherd: undo = \"rm proof/build\" -->\n\n   ```bash\n   mkdir -p proof\n   touch proof/build\n   ```\n\n2. Tell people\n";
+    let document = "# Releasing\n\n1. Build <!-- shepherd: undo = \"rm proof/build\" -->\n\n   ```bash\n   mkdir -p proof\n   touch proof/build\n   ```\n\n2. Tell people\n3. Sign\n";
     let sandbox = Sandbox::in_memory().releasing(document);
-    begun(&sandbox, ["step.build=run"]);
+    begun(&sandbox, ["step.build=run", "step.tell-people=done"]);
+    insta::assert_snapshot!(guide(&sandbox, ["--undo", "sign"]), @"
+    ------- stderr -------
+    Release 1.2.0 from main: going on
+    error: step `sign` was not done, so nothing is taken back
+    help: `shepherd status` shows where the run stands
+    [exit status: 2]
+    ");
     insta::assert_snapshot!(guide(&sandbox, ["--undo", "tell-people"]), @"
     ------- stderr -------
     Release 1.2.0 from main: going on
     error: step `tell-people` has no command that takes it back
-    help: take it back by hand, then `shepherd guide --reopen ID`
+    help: take it back by hand, then `shepherd guide --reopen tell-people`
     [exit status: 2]
     ");
     insta::assert_snapshot!(guide(&sandbox, ["--undo", "build", "--answer", "undo.build=yes"]).without_chance(), @r#"
@@ -236,41 +256,28 @@ fn a_step_is_taken_back() {
     Release 1.2.0 from main: going on
     This takes it back:
         rm proof/build
-    Run it?: yes
+    Run it? yes
     taken back
 
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 1 of 2
+    phase 1 of 1: Releasing · step 1 of 3
     Build
     runs (in the top of the repository):
         mkdir -p proof
         touch proof/build
     taken back by: rm proof/build
+    then: Sign
     [build · RELEASING.md:3]
     error: cannot ask "What now?" because the input is not a terminal
     help: pass `--answer step.build=run` (run, done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
     [exit status: 2]
     "#);
     assert!(!sandbox.exists("proof/build"));
-    insta::assert_snapshot!(guide(&sandbox, ["--undo", "build", "--answer", "undo.build=yes"]).without_chance(), @r#"
+    insta::assert_snapshot!(guide(&sandbox, ["--undo", "build", "--answer", "undo.build=yes"]).without_chance(), @"
     ------- stderr -------
     Release 1.2.0 from main: going on
-    This takes it back:
-        rm proof/build
-    Run it?: yes
-      | rm: cannot remove 'proof/build': No such file or directory
-    warning: taking it back did not end well: exit code 1
-
-    ── 1.2.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 1 of 2
-    Build
-    runs (in the top of the repository):
-        mkdir -p proof
-        touch proof/build
-    taken back by: rm proof/build
-    [build · RELEASING.md:3]
-    error: cannot ask "What now?" because the input is not a terminal
-    help: pass `--answer step.build=run` (run, done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
+    error: step `build` was not done, so nothing is taken back
+    help: `shepherd status` shows where the run stands
     [exit status: 2]
-    "#);
+    ");
 }
