@@ -161,13 +161,10 @@ impl Guide<'_> {
     pub(super) fn agree(&mut self, current: &Current, is_irreversible: bool) -> Result<(), Failure> {
         let step = &current.step;
         let run = self.journal.run();
-        let by_mentor = (is_irreversible && !run.people.mentors.is_empty()).then(|| "mentor".to_owned());
-        let Some(asked) = step.annotation.sign_off.clone().or(by_mentor) else { return Ok(()) };
+        let Some(who) = self.who_agrees(current, is_irreversible) else { return Ok(()) };
         if run.steps.get(&step.id).is_some_and(|record| !record.agreed.is_empty()) {
             return Ok(());
         }
-        let mentors: Vec<String> = run.people.mentors.iter().map(|login| format!("@{login}")).collect();
-        let who = if asked == "mentor" && !mentors.is_empty() { mentors.join(" or ") } else { asked.clone() };
         let id = step.id.clone();
         self.ui.status(&format!("This step needs the agreement of {who}, who is not you."));
         let proposal = run.people.mentors.first().cloned();
@@ -181,6 +178,19 @@ impl Guide<'_> {
         self.journal.append(What::Agreed { step: id, by: by.clone() })?;
         self.ui.status(&format!("agreed by @{by}, as claimed here"));
         Ok(())
+    }
+
+    /// Returns who must agree to a step, in words.
+    pub(super) fn who_agrees(&self, current: &Current, is_irreversible: bool) -> Option<String> {
+        let mentors = &self.journal.run().people.mentors;
+        let by_mentor = (is_irreversible && !mentors.is_empty()).then(|| "mentor".to_owned());
+        let asked = current.step.annotation.sign_off.clone().or(by_mentor)?;
+        let mentors: Vec<String> = mentors.iter().map(|login| format!("@{login}")).collect();
+        Some(match asked.as_str() {
+            "mentor" if mentors.is_empty() => "a mentor".to_owned(),
+            "mentor" => mentors.join(" or "),
+            login => format!("@{}", login.trim_start_matches('@')),
+        })
     }
 
     /// Runs commands of a step, and passes on what they print.

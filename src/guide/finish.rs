@@ -32,7 +32,10 @@ impl Guide<'_> {
         let Some(commit) = self.place.repository.tag_commit(&tag) else {
             if is_asked {
                 self.ui.warning(&format!("the release is not recorded yet: this clone has no tag `{tag}`"));
-                self.ui.hint("fetch it (`git fetch --tags`); the record is written when the run ends");
+                self.ui.hint(&format!(
+                    "where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide {}` records it then",
+                    self.journal.run().version
+                ));
             }
             return Ok(());
         };
@@ -68,10 +71,10 @@ impl Guide<'_> {
 
     /// Says that every step is settled, and what comes afterwards.
     pub(super) fn finish(&mut self) -> Result<Left, Failure> {
+        if self.journal.run().recorded.is_none() {
+            self.record(true)?;
+        }
         if !self.is_over() {
-            if self.journal.run().recorded.is_none() {
-                self.record(true)?;
-            }
             self.journal.append(What::Finished)?;
         }
         let run = self.journal.run();

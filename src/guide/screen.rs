@@ -27,6 +27,11 @@ impl Guide<'_> {
             self.show_text("", &current.introduction);
         }
         let words = step.words();
+        // The title is the first line more often than not; it stands above already.
+        let words = match words.trim_start_matches('\n').split_once('\n') {
+            Some((first, rest)) if letters(first) == letters(&step.title) => rest.to_owned(),
+            _ => words,
+        };
         if letters(&words) != letters(&step.title) {
             self.show_text("  ", &words);
         }
@@ -48,6 +53,9 @@ impl Guide<'_> {
         let record = run.steps.get(&step.id);
         for note in record.iter().flat_map(|record| &record.notes) {
             self.ui.status(&format!("note: {note}"));
+        }
+        if let Some(then) = &current.then {
+            self.ui.status(&format!("then: {}", clean(then)));
         }
         self.ui.status(&format!("[{} · {}:{}]", step.id, self.document.shown, step.line));
     }
@@ -108,6 +116,13 @@ impl Guide<'_> {
         if let Some(undo) = self.undo_commands(current) {
             let (undo, _) = self.fill_in_known(&undo, Dialect::Bash);
             self.ui.status(&format!("taken back by: {}", undo.trim_end().replace('\n', "; ")));
+        } else if self.is_irreversible(current) {
+            self.ui.status("if it fails: look first how much of it is out; nothing here takes that back");
+        } else if !self.blocks(current).is_empty() {
+            self.ui.status("if it fails: nothing after it runs; mend what it says, and run it again");
+        }
+        if let Some(who) = self.who_agrees(current, self.is_irreversible(current)) {
+            self.ui.status(&format!("must agree: {who}"));
         }
         let needs = &current.step.annotation.needs;
         if !needs.is_empty() {
@@ -125,6 +140,16 @@ impl Guide<'_> {
             // What was done last is taken back first.
             (!known.is_empty()).then(|| known.into_iter().rev().collect::<Vec<_>>().join("\n"))
         })
+    }
+
+    /// Says whether a step cannot be taken back: its annotation decides, else its commands.
+    pub(super) fn is_irreversible(&self, current: &Current) -> bool {
+        let by_commands = || {
+            self.blocks(current)
+                .iter()
+                .any(|block| natures(&block.commands).iter().any(|nature| nature.is_irreversible))
+        };
+        current.step.annotation.irreversible.unwrap_or_else(by_commands)
     }
 
     fn show_text(&self, indent: &str, text: &str) {

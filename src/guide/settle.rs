@@ -13,14 +13,19 @@ impl Guide<'_> {
     /// Goes on with a step of which something ran: the next block, or the end.
     pub(super) fn go_on(&mut self, current: &Current) -> Result<Next, Failure> {
         let behind = self.blocks_behind(current);
-        let count = self.blocks(current).len();
-        if behind < count {
+        if behind < self.blocks(current).len() {
             self.show_block(current, behind);
-            let key = format!("block.{}.{}", current.step.id, behind + 1);
-            let question = format!("Block {} of {count}: what now?", behind + 1);
-            return self.menu(current, &key, &question, &crate::guide::questions::NEXT_BLOCK);
+            return self.next_block(current);
         }
         self.settle(current, if current.step.annotation.run.is_some() { How::BuiltIn } else { How::Ran })
+    }
+
+    /// Asks what becomes of the next block of a step of which something ran; it is shown already.
+    pub(super) fn next_block(&mut self, current: &Current) -> Result<Next, Failure> {
+        let number = self.blocks_behind(current) + 1;
+        let key = format!("block.{}.{number}", current.step.id);
+        let question = format!("Block {number} of {}: what now?", self.blocks(current).len());
+        self.menu(current, &key, &question, &crate::guide::questions::NEXT_BLOCK)
     }
 
     /// Looks for a proof that a step is done, and writes down that it is.
@@ -83,7 +88,7 @@ impl Guide<'_> {
         let id = current.step.id.clone();
         let Some(commands) = self.undo_commands(current) else {
             return Err(Failure::new(Kind::Usage, format!("step `{id}` has no command that takes it back"))
-                .hint("take it back by hand, then `shepherd guide --reopen ID`"));
+                .hint(format!("take it back by hand, then `shepherd guide --reopen {}`", clean(&id))));
         };
         let Some(commands) = self.fill_in(&commands, Dialect::Bash)? else { return Ok(Next::GoOn) };
         self.ui.status("This takes it back:");

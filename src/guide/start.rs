@@ -177,7 +177,10 @@ impl Guide<'_> {
         for role in self.roles()? {
             self.ask_role(&role)?;
         }
-        for check in [Check::CleanTree, Check::TagAbsent] {
+        let is_known = self.journal.run().version != NEXT;
+        for check in
+            [Check::CleanTree, Check::TagAbsent].into_iter().filter(|check| is_known || *check != Check::TagAbsent)
+        {
             if self.check_holds("", check)? == Next::Leave {
                 return Ok(Next::Leave);
             }

@@ -14,6 +14,9 @@ impl Guide<'_> {
             StepState::Todo => {}
             StepState::Unknown => return self.decide_unknown(current),
             StepState::Failed { end } => return self.decide_failed(current, &end),
+            StepState::Ran if self.blocks_behind(current) < self.blocks(current).len() => {
+                return self.next_block(current);
+            }
             StepState::Ran => return self.go_on(current),
             StepState::Waiting { until } => return self.wait(current, until),
             state @ (StepState::Done { .. } | StepState::Skipped { .. }) => {

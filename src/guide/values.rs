@@ -11,11 +11,15 @@ use crate::core::run::{Run, What};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::guide::place::Place;
+use crate::guide::start::NEXT;
 use crate::guide::walk::Guide;
 use crate::ui::Form;
 
 /// Branches that documents name as the one that everything happens on.
 const MAIN_BRANCHES: [&str; 5] = ["main", "master", "trunk", "develop", "devel"];
+
+/// Values that are known when the version is.
+const OF_THE_VERSION: [&str; 7] = ["MAJOR", "MINOR", "NEXT_VERSION", "PATCH", "SERIES", "TAG", "VERSION"];
 
 /// A branch or remote that commands name.
 struct Named {
@@ -59,6 +63,11 @@ impl Guide<'_> {
     }
 
     fn ask_value(&mut self, name: &str) -> Result<(), Failure> {
+        if self.journal.run().version == NEXT && OF_THE_VERSION.contains(&name) {
+            // The tag, the guards and the record follow from it, so it is settled for the whole run.
+            let version = self.ask("version", "Which version is released?", Form::Text { default: None })?;
+            return self.rename(version.strip_prefix('v').unwrap_or(&version));
+        }
         let proposal = self.place.proposal(self.journal.run(), name);
         let question = format!("What is {name}?");
         let form = Form::Text { default: proposal.as_deref() };

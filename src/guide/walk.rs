@@ -65,6 +65,8 @@ pub(super) struct Current {
     /// Counted from 1, without the steps that do not apply.
     pub(super) number: usize,
     pub(super) total: usize,
+    /// The title of the step after it.
+    pub(super) then: Option<String>,
 }
 
 impl Guide<'_> {
@@ -154,7 +156,10 @@ impl Guide<'_> {
     /// Returns the step that comes next, `None` when all are settled.
     fn current(&self) -> Result<Option<Current>, Failure> {
         let procedure = self.procedure()?;
-        let position = position(procedure, self.journal.run(), self.facts());
+        let run = self.journal.run();
+        let position = position(procedure, run, self.facts());
+        let left = position.all.iter().filter(|place| !run.state(&place.tick.step.id).is_settled());
+        let left: Vec<(usize, String)> = left.map(|place| (place.number, place.tick.step.title.clone())).collect();
         let place = match &self.options.step {
             Some(id) => position.all.into_iter().find(|place| place.tick.step.id == *id),
             None => position.next,
@@ -187,6 +192,7 @@ impl Guide<'_> {
             phases: procedure.phases.len(),
             number: place.number,
             total: position.total,
+            then: left.into_iter().find(|(number, _)| *number > place.number).map(|(_, title)| title),
         }))
     }
 

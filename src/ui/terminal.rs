@@ -155,7 +155,8 @@ impl Ui {
     /// until it is one of the possible answers. The answer is in full: the word of a choice, `yes` or `no`.
     pub fn inquire(&self, inquiry: &Inquiry<'_>, answers: &mut Answers) -> Result<String, Failure> {
         if let Some(given) = answers.take(inquiry.key) {
-            self.status(&format!("{}: {given}", inquiry.text));
+            let end = if inquiry.text.ends_with('?') { "" } else { ":" };
+            self.status(&format!("{}{end} {given}", inquiry.text));
             return inquiry.read(&given).ok_or_else(|| {
                 Failure::new(Kind::Usage, format!("`{given}` is no answer to \"{}\"", self.fit(inquiry.text)))
                     .hint(format!("answer `{}` with one of: {}", inquiry.key, inquiry.possible()))

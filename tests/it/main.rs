@@ -20,6 +20,7 @@ mod documents;
 mod explain;
 mod generated;
 mod github;
+mod guide;
 mod jupyterhub;
 mod killing;
 mod originals;
