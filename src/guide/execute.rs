@@ -85,7 +85,7 @@ impl Guide<'_> {
             }
         }
         if natures.iter().any(|nature| nature.is_tagging) {
-            self.guard_tagging(&commands, &natures)?;
+            self.guard_tagging(&commands)?;
         }
         if !self.confirm(current, &natures)? {
             return Ok(Next::GoOn);

@@ -1,6 +1,6 @@
 //! No tag but on the line and the target of the run, whatever the document says.
 
-use crate::core::checklist::{Nature, checked_out};
+use crate::core::checklist::checked_out;
 use crate::core::history::CommitId;
 use crate::core::run::{What, holds_version};
 use crate::failure::{Failure, Kind};
@@ -9,7 +9,7 @@ use crate::guide::walk::{Current, Guide};
 impl Guide<'_> {
     /// Refuses commands that would tag something else than what this run releases. Asks for the target where it is not
     /// settled yet.
-    pub(super) fn guard_tagging(&mut self, commands: &str, natures: &[Nature]) -> Result<(), Failure> {
+    pub(super) fn guard_tagging(&mut self, commands: &str) -> Result<(), Failure> {
         let repository = self.place.repository;
         let tag = self.place.tag(self.journal.run());
         if let Some(tagged) = repository.tag_commit(&tag) {
@@ -31,8 +31,7 @@ impl Guide<'_> {
         };
         self.accept(commit, &words)?;
         if self.journal.run().target.is_none() {
-            let what = natures.iter().find(|nature| nature.is_tagging).map_or("tags", |nature| nature.what.as_str());
-            self.ui.status(&format!("These commands tag: {what}."));
+            self.ui.status("A tag says for good which commit was released.");
             self.settle_target(commit)?;
         }
         Ok(())
@@ -46,6 +45,18 @@ impl Guide<'_> {
     /// Settles which commit is released, once the person said so.
     pub(super) fn settle_target(&mut self, commit: CommitId) -> Result<(), Failure> {
         let subject = self.place.repository.subject(commit).unwrap_or_default();
+        let line = &self.journal.run().start.line;
+        if let Some(remote) = &line.remote {
+            let there = self.place.repository.tip(&format!("refs/remotes/{remote}/{}", line.branch));
+            let is_there = there.is_some_and(|there| self.place.repository.is_part(commit, there) == Some(true));
+            if !is_there {
+                self.ui.warning(&format!(
+                    "{} is not on `{remote}/{}`, as far as this clone knows: nobody else has seen this commit",
+                    commit.short(),
+                    line.branch
+                ));
+            }
+        }
         let question = format!("Is {} \"{subject}\" the commit to release?", commit.short());
         if !self.ask_yes("target", &question, false)? {
             return Err(Failure::new(Kind::Refused, "the commit to release is not settled, so nothing is tagged")
@@ -63,6 +74,7 @@ impl Guide<'_> {
         let refused = |message: String| {
             Failure::new(Kind::Refused, message)
                 .hint(format!("this run releases from `{}`; check it out: `git checkout {}`", line.branch, line.branch))
+                .hint("what earlier steps did elsewhere is to be done again there: `shepherd guide --reopen ID`")
                 .hint("nothing was tagged by this program; the run is as it was")
         };
         if let Some(previous) = &line.previous_tag

@@ -146,7 +146,7 @@ impl<'a> Place<'a> {
     }
 
     /// Returns a proposal for a value that is not known, for the person to take or to change.
-    pub(super) fn proposal(&self, run: &Run, name: &str) -> Option<String> {
+    pub(super) fn proposal(run: &Run, name: &str) -> Option<String> {
         let numbers = Version::parse(&run.version)?.numbers();
         match name {
             // Most projects go on with the patch version after the one that is released.
