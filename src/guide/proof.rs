@@ -26,6 +26,7 @@ impl Guide<'_> {
             return Ok(false);
         }
         let Some((Proof::Proven, evidence)) = self.verify(current, "before")? else { return Ok(false) };
+        self.watch_tag(current)?;
         self.ui.status(&format!("It looks done already: {evidence}"));
         let id = current.step.id.clone();
         if !self.ask_yes(&format!("already.{id}"), "Take it as done?", true)? {
