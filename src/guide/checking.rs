@@ -11,8 +11,9 @@ use crate::guide::walk::{Current, Guide, Next};
 use crate::system::clock;
 use crate::ui::{Choice, Form};
 
-/// How often a check that is not decided yet is made again.
-const INTERVAL: Duration = Duration::from_secs(15);
+/// How long it is until a check that is not decided yet is made again: at first, as it may be a matter of moments, and
+/// at most. Each time it is twice as long.
+const INTERVALS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(16)];
 
 impl Guide<'_> {
     /// Makes the checks of a step, one after the other, until each holds or was put aside.
@@ -86,7 +87,10 @@ impl Guide<'_> {
                     self.journal.append(What::Paused)?;
                     return Ok(Next::Leave);
                 }
-                _ => return Ok(Next::Leave),
+                _ => {
+                    self.ui.status("Nothing more was done. `shepherd guide` goes on from here.");
+                    return Ok(Next::Leave);
+                }
             }
         }
     }
@@ -104,9 +108,11 @@ impl Guide<'_> {
     /// Asks again and again until a check holds, or will not hold by itself; then the terminal rings.
     pub(super) fn wait_for(&self, wanted: Check) {
         let progress = self.ui.progress(&format!("waiting for {}; Ctrl-C leaves", wanted.name()));
+        let [mut interval, longest] = INTERVALS;
         while let Finding::Fails { is_pending: true, why, .. } = self.find_out(wanted) {
             progress.update(format!("waiting for {}: {why}; Ctrl-C leaves", wanted.name()));
-            clock::sleep(INTERVAL);
+            clock::sleep(interval);
+            interval = interval.saturating_mul(2).min(longest);
         }
         drop(progress);
         self.ui.ring();

@@ -23,9 +23,13 @@ pub(super) struct Commands {
 impl Guide<'_> {
     /// Returns the blocks of commands of a step: what the program does itself, else what the document says.
     pub(super) fn blocks(&self, current: &Current) -> Vec<Commands> {
-        if let Some(run) = current.step.annotation.run {
-            let commands = self.built_in(run);
-            return commands.map(|commands| Commands { commands, dialect: Dialect::Bash }).into_iter().collect();
+        match current.step.annotation.run {
+            // What the program cannot do yet is done as the document says.
+            None | Some(BuiltIn::Draft | BuiltIn::UpgradeNotes) => {}
+            Some(run) => {
+                let commands = self.built_in(run);
+                return commands.map(|commands| Commands { commands, dialect: Dialect::Bash }).into_iter().collect();
+            }
         }
         let blocks = current.step.blocks.iter();
         blocks
@@ -165,7 +169,7 @@ impl Guide<'_> {
         }
         let whats: Vec<&str> = grave.iter().map(|nature| nature.what.as_str()).collect();
         let is_lost = grave.iter().all(|nature| nature.is_destructive) && !grave.is_empty();
-        let why = if is_lost { "It throws work away" } else { "It cannot be taken back" };
+        let why = if is_lost { "Work may be lost" } else { "It cannot be taken back" };
         let what = if whats.is_empty() { "the document says so".to_owned() } else { whats.join("; ") };
         let version = self.journal.run().version.clone();
         if self.journal.run().people.mentors.is_empty() && !self.has_led_before()? {
@@ -191,13 +195,21 @@ impl Guide<'_> {
         }
         let id = step.id.clone();
         self.ui.status(&format!("This step needs the agreement of {who}, who is not you."));
-        let proposal = run.people.mentors.first().cloned();
+        let allowed = self.who_may_agree(current);
+        let proposal = allowed.first().cloned();
         let form = Form::Text { default: proposal.as_deref() };
         let by = self.ask(&format!("agreed.{id}"), "Who looked at it and agreed? (login)", form)?;
         let by = by.trim_start_matches('@').to_owned();
         if by.eq_ignore_ascii_case(&self.journal.me().login) {
             return Err(Failure::new(Kind::Refused, format!("@{by} cannot agree to their own step `{id}`"))
                 .hint("ask somebody else to look, and answer with their login"));
+        }
+        if !allowed.is_empty() && !allowed.iter().any(|login| login.eq_ignore_ascii_case(&by)) {
+            return Err(Failure::new(
+                Kind::Refused,
+                format!("the agreement of {who} is needed for `{id}`, not @{by}'s"),
+            )
+            .hint("ask them to look, and answer with their login"));
         }
         self.journal.append(What::Agreed { step: id, by: by.clone() })?;
         self.ui.status(&format!("agreed by @{by}, as claimed here"));
@@ -215,6 +227,14 @@ impl Guide<'_> {
             "mentor" => mentors.join(" or "),
             login => format!("@{}", login.trim_start_matches('@')),
         })
+    }
+
+    /// Returns the logins of those whose agreement counts; empty: anybody else's does.
+    fn who_may_agree(&self, current: &Current) -> Vec<String> {
+        match current.step.annotation.sign_off.as_deref() {
+            None | Some("mentor") => self.journal.run().people.mentors.clone(),
+            Some(login) => vec![login.trim_start_matches('@').to_owned()],
+        }
     }
 
     /// Runs commands of a step, and passes on what they print.
@@ -261,7 +281,8 @@ impl Guide<'_> {
         let mut names = Vec::new();
         for tick in procedure.ticks() {
             let open = tick.step.blocks.iter().flat_map(|block| Placeholder::in_commands(&block.commands));
-            for name in open.filter_map(|(placeholder, _)| variable(&placeholder)) {
+            let used = open.filter_map(|(placeholder, _)| variable(&placeholder));
+            for name in used.chain(tick.step.annotation.input.iter().cloned()) {
                 if !names.contains(&name) {
                     names.push(name);
                 }

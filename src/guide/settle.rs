@@ -32,6 +32,7 @@ impl Guide<'_> {
     /// Looks for a proof that a step is done, and writes down that it is.
     pub(super) fn settle(&mut self, current: &Current, how: How) -> Result<Next, Failure> {
         self.watch_tag(current)?;
+        self.ask_inputs(current)?;
         let id = current.step.id.clone();
         let (mut proof, mut evidence) = (Proof::Unproven, String::new());
         if let Some((found, words)) = self.verify(current, "after")? {

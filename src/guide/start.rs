@@ -195,7 +195,7 @@ impl Guide<'_> {
         for part in self.document.checklist.set_aside.iter().filter(|part| is_needed(&part.what)) {
             self.ui.heading("Before you begin, the document says:");
             for line in part.text.trim_matches('\n').lines() {
-                self.ui.status(&format!("  {line}"));
+                self.ui.status(format!("  {line}").trim_end());
             }
         }
     }
