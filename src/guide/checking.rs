@@ -11,8 +11,9 @@ use crate::guide::walk::{Current, Guide, Next};
 use crate::system::clock;
 use crate::ui::{Choice, Form};
 
-/// How often a check that is not decided yet is made again.
-const INTERVAL: Duration = Duration::from_secs(15);
+/// How long it is until a check that is not decided yet is made again: at first, as it may be a matter of moments, and
+/// at most. Each time it is twice as long.
+const INTERVALS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(16)];
 
 impl Guide<'_> {
     /// Makes the checks of a step, one after the other, until each holds or was put aside.
@@ -51,24 +52,22 @@ impl Guide<'_> {
                     self.ui.status(&format!("{name}: holds ({words})"));
                     return Ok(Next::GoOn);
                 }
-                Finding::Fails { remedy, .. } => {
-                    self.ui.warning(&format!("{name} does not hold: {words}"));
-                    remedy
-                }
-                Finding::Unknown { remedy, .. } => {
-                    self.ui.warning(&format!("{name} could not be checked: {words}"));
-                    remedy
-                }
+                Finding::Fails { remedy, .. } | Finding::Unknown { remedy, .. } => remedy,
             };
-            self.ui.hint(&remedy);
+            let what = match outcome {
+                Outcome::Unknown => format!("{name} could not be checked: {words}"),
+                _ => format!("{name} does not hold: {words}"),
+            };
             let key = format!("check.{place}.{name}");
             if !self.ui.can_ask() && !self.answers.has(&key) {
-                return Err(Failure::new(Kind::Findings, format!("{name} does not hold: {words}"))
+                return Err(Failure::new(Kind::Findings, what)
                     .hint(remedy)
                     .hint(format!(
                         "or go on all the same with `--answer {key}=override --answer 'reason.{name}=WHY'`; the reason is recorded"
                     )));
             }
+            self.ui.warning(&what);
+            self.ui.hint(&remedy);
             let options: &[Choice] = if is_pending { &questions::PENDING } else { &questions::CHECK };
             match self.ask(&key, "What now?", Form::Choice { options, default: None })?.as_str() {
                 "again" => {}
@@ -88,7 +87,10 @@ impl Guide<'_> {
                     self.journal.append(What::Paused)?;
                     return Ok(Next::Leave);
                 }
-                _ => return Ok(Next::Leave),
+                _ => {
+                    self.ui.status("Nothing more was done. `shepherd guide` goes on from here.");
+                    return Ok(Next::Leave);
+                }
             }
         }
     }
@@ -106,9 +108,11 @@ impl Guide<'_> {
     /// Asks again and again until a check holds, or will not hold by itself; then the terminal rings.
     pub(super) fn wait_for(&self, wanted: Check) {
         let progress = self.ui.progress(&format!("waiting for {}; Ctrl-C leaves", wanted.name()));
+        let [mut interval, longest] = INTERVALS;
         while let Finding::Fails { is_pending: true, why, .. } = self.find_out(wanted) {
             progress.update(format!("waiting for {}: {why}; Ctrl-C leaves", wanted.name()));
-            clock::sleep(INTERVAL);
+            clock::sleep(interval);
+            interval = interval.saturating_mul(2).min(longest);
         }
         drop(progress);
         self.ui.ring();

@@ -10,7 +10,7 @@ use crate::failure::{Failure, Kind};
 use crate::git::Head;
 use crate::guide::values::variable;
 use crate::guide::walk::{Current, Guide, Next};
-use crate::shell::{End, Outcome, Script};
+use crate::shell::{End, Outcome, Script, ShellError};
 use crate::ui::Form;
 
 /// Commands of a step, before anything is filled in.
@@ -23,9 +23,13 @@ pub(super) struct Commands {
 impl Guide<'_> {
     /// Returns the blocks of commands of a step: what the program does itself, else what the document says.
     pub(super) fn blocks(&self, current: &Current) -> Vec<Commands> {
-        if let Some(run) = current.step.annotation.run {
-            let commands = self.built_in(run);
-            return commands.map(|commands| Commands { commands, dialect: Dialect::Bash }).into_iter().collect();
+        match current.step.annotation.run {
+            // What the program cannot do yet is done as the document says.
+            None | Some(BuiltIn::Draft | BuiltIn::UpgradeNotes) => {}
+            Some(run) => {
+                let commands = self.built_in(run);
+                return commands.map(|commands| Commands { commands, dialect: Dialect::Bash }).into_iter().collect();
+            }
         }
         let blocks = current.step.blocks.iter();
         blocks
@@ -86,9 +90,14 @@ impl Guide<'_> {
         if !self.confirm(current, &natures)? {
             return Ok(Next::GoOn);
         }
+        // Nothing is begun beside what an earlier guide left running.
+        self.session.look_for_left_over()?;
         self.journal.append(What::Began { step: id.clone(), block: behind + 1, digest: sha256(&commands) })?;
         let is_interactive = natures.iter().any(|nature| nature.is_interactive);
-        let outcome = self.run(current, &commands, block.dialect, is_interactive)?;
+        let outcome = match self.run(current, &commands, block.dialect, is_interactive) {
+            Ok(outcome) => outcome,
+            Err(error) => return Err(self.not_started(&id, behind + 1, error)),
+        };
         let end = match outcome.end {
             End::Code(_) => None,
             ref other => Some(other.to_string()),
@@ -129,6 +138,25 @@ impl Guide<'_> {
         self.journal.append(What::Answered { name: "RELEASE_BRANCH".to_owned(), value: branch })
     }
 
+    /// Writes down that commands did not start, where that is certain: nobody has to wonder how they ended.
+    fn not_started(&mut self, step: &str, block: usize, error: ShellError) -> Failure {
+        let is_certain = matches!(error, ShellError::NoFolder(_) | ShellError::NoShell { .. });
+        let failure = Failure::from(error);
+        let ended = What::Ended {
+            step: step.to_owned(),
+            block,
+            code: None,
+            end: Some(format!("they did not start: {}", failure.message)),
+            milliseconds: 0,
+            digest: String::new(),
+            directory: self.journal.run().directory.clone(),
+        };
+        if is_certain && let Err(failure) = self.journal.append(ended) {
+            return failure;
+        }
+        failure
+    }
+
     /// What cannot be taken back is confirmed by typing the version.
     fn confirm(&mut self, current: &Current, natures: &[Nature]) -> Result<bool, Failure> {
         let step = &current.step;
@@ -141,7 +169,7 @@ impl Guide<'_> {
         }
         let whats: Vec<&str> = grave.iter().map(|nature| nature.what.as_str()).collect();
         let is_lost = grave.iter().all(|nature| nature.is_destructive) && !grave.is_empty();
-        let why = if is_lost { "It throws work away" } else { "It cannot be taken back" };
+        let why = if is_lost { "Work may be lost" } else { "It cannot be taken back" };
         let what = if whats.is_empty() { "the document says so".to_owned() } else { whats.join("; ") };
         let version = self.journal.run().version.clone();
         if self.journal.run().people.mentors.is_empty() && !self.has_led_before()? {
@@ -167,13 +195,21 @@ impl Guide<'_> {
         }
         let id = step.id.clone();
         self.ui.status(&format!("This step needs the agreement of {who}, who is not you."));
-        let proposal = run.people.mentors.first().cloned();
+        let allowed = self.who_may_agree(current);
+        let proposal = allowed.first().cloned();
         let form = Form::Text { default: proposal.as_deref() };
         let by = self.ask(&format!("agreed.{id}"), "Who looked at it and agreed? (login)", form)?;
         let by = by.trim_start_matches('@').to_owned();
         if by.eq_ignore_ascii_case(&self.journal.me().login) {
             return Err(Failure::new(Kind::Refused, format!("@{by} cannot agree to their own step `{id}`"))
                 .hint("ask somebody else to look, and answer with their login"));
+        }
+        if !allowed.is_empty() && !allowed.iter().any(|login| login.eq_ignore_ascii_case(&by)) {
+            return Err(Failure::new(
+                Kind::Refused,
+                format!("the agreement of {who} is needed for `{id}`, not @{by}'s"),
+            )
+            .hint("ask them to look, and answer with their login"));
         }
         self.journal.append(What::Agreed { step: id, by: by.clone() })?;
         self.ui.status(&format!("agreed by @{by}, as claimed here"));
@@ -193,6 +229,14 @@ impl Guide<'_> {
         })
     }
 
+    /// Returns the logins of those whose agreement counts; empty: anybody else's does.
+    fn who_may_agree(&self, current: &Current) -> Vec<String> {
+        match current.step.annotation.sign_off.as_deref() {
+            None | Some("mentor") => self.journal.run().people.mentors.clone(),
+            Some(login) => vec![login.trim_start_matches('@').to_owned()],
+        }
+    }
+
     /// Runs commands of a step, and passes on what they print.
     fn run(
         &mut self,
@@ -200,13 +244,13 @@ impl Guide<'_> {
         commands: &str,
         dialect: Dialect,
         is_interactive: bool,
-    ) -> Result<Outcome, Failure> {
+    ) -> Result<Outcome, ShellError> {
         let capture = self.variables_of_the_document();
         let interactive = current.step.annotation.interactive.unwrap_or(is_interactive);
         let script =
             Script { commands, dialect, interactive, capture: &capture, variables: &BTreeMap::new(), limit: None };
         let mut stream = self.ui.stream();
-        Ok(self.session.run(&script, &mut |bytes| stream.write(bytes))?)
+        self.session.run(&script, &mut |bytes| stream.write(bytes))
     }
 
     /// Runs commands that belong to no step's own, such as what proves it.
@@ -237,7 +281,8 @@ impl Guide<'_> {
         let mut names = Vec::new();
         for tick in procedure.ticks() {
             let open = tick.step.blocks.iter().flat_map(|block| Placeholder::in_commands(&block.commands));
-            for name in open.filter_map(|(placeholder, _)| variable(&placeholder)) {
+            let used = open.filter_map(|(placeholder, _)| variable(&placeholder));
+            for name in used.chain(tick.step.annotation.input.iter().cloned()) {
                 if !names.contains(&name) {
                     names.push(name);
                 }

@@ -87,10 +87,11 @@ impl Guide<'_> {
         self.ui.status("");
         self.ui.heading(&format!("{} is through: {} done, {skipped} skipped", run.version, plural(done, "step")));
         if notes > 0 || skipped > 0 {
+            let notes = if notes > 0 { format!("{} and ", plural(notes, "note")) } else { String::new() };
             self.ui.hint(&format!(
-                "`shepherd debrief {}` turns {} and what was skipped, failed or slow into a patch of {}",
+                "`shepherd debrief {}{}` turns {notes}what was skipped, failed or slow into a patch of {}",
                 run.version,
-                plural(notes, "note"),
+                if run.start.rehearsal { " --rehearsal" } else { "" },
                 self.document.file
             ));
         }

@@ -1,7 +1,8 @@
 //! What a step looks like: where we are, what it says, why, what runs, what proves it, what takes it back.
 
-use crate::core::checklist::{Dialect, Verify, natures};
+use crate::core::checklist::{BuiltIn, Dialect, natures};
 use crate::core::text::clean;
+use crate::guide::proof::Means;
 use crate::guide::walk::{Current, Guide};
 
 /// How wide a rule is drawn.
@@ -17,7 +18,8 @@ impl Guide<'_> {
         let title = format!("{title}{}", "─".repeat(WIDTH.saturating_sub(title.chars().count())));
         self.ui.status("");
         self.ui.heading(&title);
-        let phase = format!("phase {} of {}: {}", current.phase_number, current.phases, clean(&current.phase));
+        let name = if current.phase.is_empty() { String::new() } else { format!(": {}", clean(&current.phase)) };
+        let phase = format!("phase {} of {}{name}", current.phase_number, current.phases);
         self.ui.status(&format!("{phase} · step {} of {}", current.number, current.total));
         for group in &current.groups {
             self.ui.status(&format!("in: {}", clean(group)));
@@ -48,6 +50,17 @@ impl Guide<'_> {
         if !step.annotation.assignees.is_empty() {
             self.ui.status(&format!("usually done by: {}", step.annotation.assignees.join(", ")));
         }
+        if let Some(role) = &step.annotation.role {
+            self.ui.status(&format!("needs the right: {role}"));
+        }
+        if !step.annotation.checks.is_empty() {
+            let names: Vec<&str> = step.annotation.checks.iter().map(|check| check.name()).collect();
+            self.ui.status(&format!("checked first: {}", names.join(", ")));
+        }
+        self.show_built_in(current);
+        if !step.annotation.input.is_empty() {
+            self.ui.status(&format!("asks for: {}", step.annotation.input.join(", ")));
+        }
         self.show_block(current, self.blocks_behind(current));
         self.show_proof(current);
         let record = run.steps.get(&step.id);
@@ -58,6 +71,21 @@ impl Guide<'_> {
             self.ui.status(&format!("then: {}", clean(then)));
         }
         self.ui.status(&format!("[{} · {}:{}]", step.id, self.document.shown, step.line));
+    }
+
+    /// Says what the program does itself where no command shows it.
+    fn show_built_in(&self, current: &Current) {
+        match current.step.annotation.run {
+            Some(BuiltIn::Record) if self.journal.run().recorded.is_some() => {
+                self.ui.status("does: nothing more, the release is recorded already");
+            }
+            Some(BuiltIn::Record) => self.ui.status("does: records who released, once the tag is there (`done`)"),
+            Some(run @ (BuiltIn::Draft | BuiltIn::UpgradeNotes)) => self.ui.status(&format!(
+                "does: nothing yet, as this version of shepherd cannot do `{}` itself; do it by hand",
+                run.name()
+            )),
+            _ => {}
+        }
     }
 
     /// Shows what would run next, and what it does that others see.
@@ -75,11 +103,11 @@ impl Guide<'_> {
         let folder = self.session.directory();
         let top = self.place.repository.work_tree();
         let place = match top.and_then(|top| folder.strip_prefix(top).ok()) {
-            Some(inside) if inside.as_os_str().is_empty() => "the top of the repository".to_owned(),
-            Some(inside) => format!("`{}`", inside.display()),
-            None => format!("`{}`", folder.display()),
+            Some(inside) if inside.as_os_str().is_empty() => "at the top of the repository".to_owned(),
+            Some(inside) => format!("in `{}`", inside.display()),
+            None => format!("in `{}`", folder.display()),
         };
-        self.ui.status(&format!("runs ({which}in {place}):"));
+        self.ui.status(&format!("runs ({which}{place}):"));
         self.show_commands(&commands);
         if !open.is_empty() {
             self.ui.status(&format!("  still open, and asked for when you run it: {}", open.join(", ")));
@@ -90,7 +118,7 @@ impl Guide<'_> {
     /// Shows commands, each line as it is.
     pub(super) fn show_commands(&self, commands: &str) {
         for line in commands.lines() {
-            self.ui.status(&format!("    {line}"));
+            self.ui.status(format!("    {line}").trim_end());
         }
     }
 
@@ -106,8 +134,9 @@ impl Guide<'_> {
 
     fn show_proof(&self, current: &Current) {
         match self.how_to_verify(current) {
-            Some(Verify::Check(check)) => self.ui.status(&format!("proven by: {}", check.name())),
-            Some(Verify::Command(commands)) => {
+            Some(Means::Check(check)) => self.ui.status(&format!("proven by: {}", check.name())),
+            Some(Means::Tag) => self.ui.status("proven by: the tag is here"),
+            Some(Means::Command(commands)) => {
                 let (commands, _) = self.fill_in_known(&commands, Dialect::Bash);
                 self.ui.status(&format!("proven by: {}", commands.trim_end().replace('\n', "; ")));
             }
@@ -120,6 +149,9 @@ impl Guide<'_> {
             self.ui.status("if it fails: look first how much of it is out; nothing here takes that back");
         } else if !self.blocks(current).is_empty() {
             self.ui.status("if it fails: nothing after it runs; mend what it says, and run it again");
+        }
+        if let Some(wait) = &current.step.annotation.wait {
+            self.ui.status(&format!("waits afterwards: {}", wait.text));
         }
         if let Some(who) = self.who_agrees(current, self.is_irreversible(current)) {
             self.ui.status(&format!("must agree: {who}"));
@@ -154,8 +186,12 @@ impl Guide<'_> {
 
     fn show_text(&self, indent: &str, text: &str) {
         let rest = " ".repeat(indent.chars().count());
+        let mut is_first_paragraph = true;
         for (place, line) in text.trim_matches('\n').lines().enumerate() {
             let indent = if place == 0 { indent } else { &rest };
+            is_first_paragraph &= !line.trim().is_empty();
+            // People align the lines of an item below its box, which stands somewhere else here.
+            let line = if is_first_paragraph { line.trim_start() } else { line };
             self.ui.status(format!("{indent}{line}").trim_end());
         }
     }

@@ -12,7 +12,7 @@ use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::guide::place::Place;
 use crate::guide::start::NEXT;
-use crate::guide::walk::Guide;
+use crate::guide::walk::{Current, Guide};
 use crate::ui::Form;
 
 /// Branches that documents name as the one that everything happens on.
@@ -77,6 +77,17 @@ impl Guide<'_> {
                 .hint("give a value of one line"));
         }
         self.journal.append(What::Answered { name: name.to_owned(), value })
+    }
+
+    /// Asks for the values that a step is to bring about for later ones, and that it did not set itself.
+    pub(super) fn ask_inputs(&mut self, current: &Current) -> Result<(), Failure> {
+        for name in &current.step.annotation.input {
+            let name = canonical_name(name);
+            if !is_secret(&name) && !self.place.values(self.journal.run()).contains_key(&name) {
+                self.ask_value(&name)?;
+            }
+        }
+        Ok(())
     }
 
     /// Asks for each branch and remote that commands name and that is not the run's.

@@ -24,7 +24,7 @@ impl Guide<'_> {
         let until = self.place.clock.now().saturating_add(SignedDuration::from_secs(seconds));
         let Ok(until) = until else { return Ok(false) };
         self.journal.append(What::Waiting { step: current.step.id.clone(), until })?;
-        self.ui.status(&format!("now it waits {} until {until}", wait.text));
+        self.ui.status(&format!("now it waits {} until {}", wait.text, in_local_time(until)));
         Ok(true)
     }
 
@@ -34,13 +34,18 @@ impl Guide<'_> {
         if self.left(until).is_none() {
             return self.wait_is_over(current, None);
         }
-        let question = format!("It waits until {until} ({} left). What now?", in_words(self.left(until)));
+        let question =
+            format!("It waits until {} ({} left). What now?", in_local_time(until), in_words(self.left(until)));
         let form = crate::ui::Form::Choice { options: &questions::WAIT, default: None };
         match self.ask(&format!("wait.{id}"), &question, form)?.as_str() {
             "wait" => {
                 let progress = self.ui.progress("waiting");
                 while let Some(left) = self.left(until) {
-                    progress.update(format!("waiting until {until}, {} left; Ctrl-C leaves", in_words(Some(left))));
+                    progress.update(format!(
+                        "waiting until {}, {} left; Ctrl-C leaves",
+                        in_local_time(until),
+                        in_words(Some(left))
+                    ));
                     let pause = Duration::try_from(left).unwrap_or(INTERVAL);
                     clock::sleep(pause.min(INTERVAL));
                 }
@@ -62,7 +67,10 @@ impl Guide<'_> {
                 self.ui.status("Paused; the wait goes on. `shepherd guide` comes back to it.");
                 Ok(Next::Leave)
             }
-            _ => Ok(Next::Leave),
+            _ => {
+                self.ui.status("The wait goes on. `shepherd guide` comes back to it.");
+                Ok(Next::Leave)
+            }
         }
     }
 
@@ -81,6 +89,11 @@ impl Guide<'_> {
         let left = until.duration_since(self.place.clock.now());
         left.is_positive().then_some(left)
     }
+}
+
+/// Returns a time as the clock on the person's wall shows it: `2026-03-31 09:00 UTC`.
+fn in_local_time(time: Timestamp) -> String {
+    time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M %Z").to_string()
 }
 
 /// Returns a length of time in its two largest units: `2 d 3 h`, `5 min`.

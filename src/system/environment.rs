@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
+use crate::core::checklist::is_secret;
 use crate::failure::{Failure, Kind};
 
 /// The token for GitHub, as Actions sets it.
@@ -94,6 +95,14 @@ impl Environment {
 /// Returns the file of this program, so that it can run itself; `None` where the system does not tell.
 pub fn program() -> Option<PathBuf> {
     std::env::current_exe().ok()
+}
+
+/// Returns the values of all variables of this process that hold a secret by their name, such as `PYPI_TOKEN`: commands
+/// get them, and may print them.
+pub fn secrets() -> Vec<SecretString> {
+    let all =
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    all.filter(|(name, _)| is_secret(name)).map(|(_, value)| value.into()).collect()
 }
 
 /// Returns the value of a variable that is not part of an [`Environment`], because it steers no command.

@@ -14,9 +14,14 @@ use crate::cli::guide::open::{NewRun, answers, fresh, reopened};
 use crate::failure::{Failure, Kind};
 use crate::guide::{Guide, Journal, Left, may_open};
 use crate::store::Store;
+use crate::system::environment;
 
 /// Walks a release, or a rehearsal of one.
 pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(), Failure> {
+    // The commands of a document may print what they get.
+    for secret in environment::secrets() {
+        context.ui.hide(&secret);
+    }
     let mut answers = answers(context, arguments)?;
     let place = Where::find(context, &arguments.place)?;
     let me = me(context, &place.repository, arguments.login.as_deref(), &mut answers)?;

@@ -119,7 +119,7 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    pub(super) fn new(_context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Result<Self, Failure> {
+    pub(super) fn new(arguments: &StatusArguments, place: &Where) -> Result<Self, Failure> {
         let version = arguments.version.as_deref().map(|given| given.strip_prefix('v').unwrap_or(given).to_owned());
         if let Some(version) = version.as_ref().filter(|version| *version != NEXT && Version::parse(version).is_none())
         {

@@ -157,7 +157,7 @@ fn watch(context: &Context<'_>, arguments: &StatusArguments, place: &Where, firs
 }
 
 fn look(context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Result<Look, Failure> {
-    let choice = Choice::new(context, arguments, place)?;
+    let choice = Choice::new(arguments, place)?;
     let mut shelves = Shelf::all(context, place, arguments.rehearsal)?;
     for shelf in &mut shelves {
         choice.keep(shelf);

@@ -68,18 +68,17 @@ pub fn timeline(events: &[Event]) -> Vec<Entry> {
         let since = free_since.unwrap_or(event.when);
         match &event.what {
             What::Began { step, .. } => {
-                if entry_of(&mut open, step).is_none() {
-                    open.push(started(event, step, event.when));
-                }
+                // A try that failed before belongs to it.
+                update(&mut open, event, step, event.when, |entry| "goes on".clone_into(&mut entry.what));
             }
             What::Ended { step, milliseconds, code, end, .. } => {
                 update(&mut open, event, step, since, |entry| {
                     entry.milliseconds = entry.milliseconds.saturating_add(*milliseconds);
                     if *code != Some(0) {
                         let words = end.clone().or_else(|| code.map(|code| format!("exit code {code}")));
-                        entry
-                            .waited_for
-                            .push(Waited::AnotherTry { after: words.unwrap_or_else(|| "a signal".to_owned()) });
+                        let after = words.unwrap_or_else(|| "a signal".to_owned());
+                        entry.what = format!("failed ({after})");
+                        entry.waited_for.push(Waited::AnotherTry { after });
                     }
                 });
             }

@@ -27,9 +27,9 @@ fn the_folder_and_named_variables_carry_over_and_exports_do_not() {
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 1 of 3
+    phase 1 of 1 · step 1 of 3
     enter it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         cd docs
         NAME="a b"
         export LOST=1
@@ -42,7 +42,7 @@ fn the_folder_and_named_variables_carry_over_and_exports_do_not() {
     done
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 2 of 3
+    phase 1 of 1 · step 2 of 3
     look it
     runs (in `docs`):
         NAME='a b'
@@ -61,7 +61,7 @@ fn the_folder_and_named_variables_carry_over_and_exports_do_not() {
     Release 1.1.0 from main: going on
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 2 of 3
+    phase 1 of 1 · step 2 of 3
     look it
     runs (in `docs`):
         NAME='a b'
@@ -77,7 +77,7 @@ fn the_folder_and_named_variables_carry_over_and_exports_do_not() {
     done
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 3 of 3
+    phase 1 of 1 · step 3 of 3
     leave it
     runs (in `docs`):
         cd ..
@@ -121,9 +121,10 @@ fn values_that_nobody_knows_are_asked_for_once_and_stand_as_text() {
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 1 of 3
+    phase 1 of 1 · step 1 of 3
     one it
-    runs (in the top of the repository):
+    asks for: CODENAME
+    runs (at the top of the repository):
         echo ${CODENAME} on main of origin, after 1.0.0
       still open, and asked for when you run it: CODENAME
     if it fails: nothing after it runs; mend what it says, and run it again
@@ -139,9 +140,9 @@ fn values_that_nobody_knows_are_asked_for_once_and_stand_as_text() {
     done
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 2 of 3
+    phase 1 of 1 · step 2 of 3
     two it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         CODENAME='Blue $(touch owned) Whale'
         echo "again ${CODENAME}" and <city>
       still open, and asked for when you run it: CITY
@@ -159,9 +160,9 @@ fn values_that_nobody_knows_are_asked_for_once_and_stand_as_text() {
     done
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 3 of 3
+    phase 1 of 1 · step 3 of 3
     three it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         echo next is ${NEXT_VERSION}
       still open, and asked for when you run it: NEXT_VERSION
     if it fails: nothing after it runs; mend what it says, and run it again
@@ -190,7 +191,7 @@ fn an_input_of_a_manual_step_is_asked_for_and_used_later() {
         .to_owned()
         + &step("say", "", "echo the pull request is ${PULL_REQUEST}");
     let sandbox = project(&document);
-    insta::assert_snapshot!(told(&begin(&sandbox, "'step.*' = ['done', 'run']\n'run.*' = 'yes'\n'step.open' = 'done'\n'step.say' = 'run'\n'value.PULL_REQUEST' = '12'\n")), @r#"
+    insta::assert_snapshot!(told(&begin(&sandbox, "'run.*' = 'yes'\n'step.open' = 'done'\n'step.say' = 'run'\n'value.PULL_REQUEST' = '12'\n")), @r#"
     ------- stderr -------
     Release 1.1.0: a minor release from main after 1.0.0
     released by   @octocat (mona@example.org)
@@ -199,26 +200,23 @@ fn an_input_of_a_manual_step_is_asked_for_and_used_later() {
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 1 of 2
+    phase 1 of 1 · step 1 of 2
     Open the pull request
+    asks for: PULL_REQUEST
     then: say it
     [open · RELEASING.md:1]
     What now? done
+    What is PULL_REQUEST? 12
     done
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 2 of 2
+    phase 1 of 1 · step 2 of 2
     say it
-    runs (in the top of the repository):
-        echo the pull request is ${PULL_REQUEST}
-      still open, and asked for when you run it: PULL_REQUEST
+    runs (at the top of the repository):
+        echo the pull request is 12
     if it fails: nothing after it runs; mend what it says, and run it again
     [say · RELEASING.md:2]
     What now? run
-    What is PULL_REQUEST? 12
-    This runs:
-        echo the pull request is 12
-    Run it? yes
       | the pull request is 12
     exit code 0 after [TIME]
     done
@@ -244,15 +242,15 @@ fn secrets_are_neither_asked_for_nor_shown() {
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 1 of 1
+    phase 1 of 1 · step 1 of 1
     login it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         echo "token is $PYPI_TOKEN"
         echo [hidden]
     if it fails: nothing after it runs; mend what it says, and run it again
     [login · RELEASING.md:1]
     What now? run
-      | token is pypi-secret-0123456789abcdef
+      | token is [hidden]
       | [hidden]
     exit code 0 after [TIME]
     done
@@ -286,41 +284,66 @@ fn conditions_in_words_and_in_annotations() {
         3. Ask the designers. <!-- shepherd: id = \"ask\", only = [\"major\"] -->\n\
         4. Optional: bake a cake. <!-- shepherd: id = \"cake\" -->\n\
         5. Security releases only: tell the list.\n\
-        6. Test it:\n   - [ ] on Linux <!-- shepherd: id = \"linux\" -->\n   - [ ] on Windows <!-- shepherd: id = \"windows\", needs = [\"last\"] -->\n\
+        6. Test it:\n   1. on Linux <!-- shepherd: id = \"linux\" -->\n   2. on Windows <!-- shepherd: id = \"windows\", needs = [\"last\"] -->\n\
         7. Look back. <!-- shepherd: id = \"last\" -->\n";
     let sandbox = project(document);
     insta::assert_snapshot!(told(&begin(&sandbox, "'step.*' = 'done'\n'step.cake' = 'skip'\n'reason.cake' = 'no oven'\n")), @r#"
     ------- stderr -------
     Release 1.1.0: a minor release from main after 1.0.0
     released by   @octocat (mona@example.org)
-    checklist     RELEASING.md: "Releasing", 3 steps
+    checklist     RELEASING.md: "Releasing", 9 steps
     clean-tree: holds (nothing is changed, staged or untracked)
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
+    passed over: Look at the backports (only for patch, and this is a minor release)
+    passed over: Ask the designers (only for major, and this is a minor release)
+    passed over: tell the list (only for security, and this is a minor release)
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 1 of 3
+    phase 1 of 1: Releasing · step 1 of 6
+    Write the blog post
+      **Minor only:** Write the blog post.
+    then: bake a cake
+    [write-the-blog-post · RELEASING.md:4]
+    What now? done
+    done
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 2 of 6
+    bake a cake
+      Optional: bake a cake.
+    This step is optional: `skip` leaves it out.
+    then: Test it
+    [cake · RELEASING.md:6]
+    What now? skip
+    Why is it left out? no oven
+    skipped
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 3 of 6
+    Test it
+    then: on Linux
+    [test-it · RELEASING.md:8]
+    What now? done
+    done
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 4 of 6
     in: Test it
     on Linux
-    1. (patch only) Look at the backports.
-    2. **Minor only:** Write the blog post.
-    3. Ask the designers.
-    4. Optional: bake a cake.
-    5. Security releases only: tell the list.
     then: on Windows
     [linux · RELEASING.md:9]
     What now? done
     done
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 3 of 3
-    in: Test it
+    phase 1 of 1: Releasing · step 6 of 6
     Look back
     [last · RELEASING.md:11]
     What now? done
     done
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 2 of 3
+    phase 1 of 1: Releasing · step 5 of 6
     in: Test it
     on Windows
     comes after: last
@@ -330,10 +353,9 @@ fn conditions_in_words_and_in_annotations() {
     warning: the release is not recorded yet: this clone has no tag `1.1.0`
     hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.1.0` records it then
 
-    1.1.0 is through: 3 steps done, 0 skipped
+    1.1.0 is through: 5 steps done, 1 skipped
+    hint: `shepherd debrief 1.1.0` turns what was skipped, failed or slow into a patch of RELEASING.md
     hint: `shepherd status 1.1.0 --timeline` shows when each step was done
-    warning: nobody asked for the answer `reason.cake`
-    warning: nobody asked for the answer `step.cake`
     [exit status: 0]
     "#);
     let other = project(document);
@@ -341,46 +363,30 @@ fn conditions_in_words_and_in_annotations() {
     ------- stderr -------
     Release 1.0.1: a patch release from main after 1.0.0
     released by   @octocat (mona@example.org)
-    checklist     RELEASING.md: "Releasing", 3 steps
+    checklist     RELEASING.md: "Releasing", 9 steps
     clean-tree: holds (nothing is changed, staged or untracked)
     tag-absent: holds (neither this clone nor `origin` has `1.0.1` or `v1.0.1`)
+    passed over: Write the blog post (only for minor, and this is a patch release)
+    passed over: Ask the designers (only for major, and this is a patch release)
 
     ── 1.0.1 patch ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 1 of 3
-    in: Test it
-    on Linux
-    1. (patch only) Look at the backports.
-    2. **Minor only:** Write the blog post.
-    3. Ask the designers.
-    4. Optional: bake a cake.
-    5. Security releases only: tell the list.
-    then: on Windows
-    [linux · RELEASING.md:9]
+    phase 1 of 1: Releasing · step 1 of 7
+    Look at the backports
+      (patch only) Look at the backports.
+    then: bake a cake
+    [look-at-the-backports · RELEASING.md:3]
     What now? done
     done
 
     ── 1.0.1 patch ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 3 of 3
-    in: Test it
-    Look back
-    [last · RELEASING.md:11]
-    What now? done
-    done
-
-    ── 1.0.1 patch ─────────────────────────────────────────────────────────
-    phase 1 of 1: Releasing · step 2 of 3
-    in: Test it
-    on Windows
-    comes after: last
-    [windows · RELEASING.md:10]
-    What now? done
-    done
-    warning: the release is not recorded yet: this clone has no tag `1.0.1`
-    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.0.1` records it then
-
-    1.0.1 is through: 3 steps done, 0 skipped
-    hint: `shepherd status 1.0.1 --timeline` shows when each step was done
-    warning: nobody asked for the answer `step.cake`
+    phase 1 of 1: Releasing · step 2 of 7
+    bake a cake
+      Optional: bake a cake.
+    This step is optional: `skip` leaves it out.
+    then: tell the list
+    [cake · RELEASING.md:6]
+    What now? quit
+    Nothing more was done. `shepherd guide` goes on from here.
     [exit status: 0]
     "#);
 }
@@ -452,9 +458,9 @@ fn what_the_program_does_itself() {
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 1 of 7
+    phase 1 of 1 · step 1 of 7
     Write the changelog
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         shepherd changelog --version 1.1.0 --write
     if it fails: nothing after it runs; mend what it says, and run it again
     then: Commit it
@@ -467,9 +473,9 @@ fn what_the_program_does_itself() {
     done
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 2 of 7
+    phase 1 of 1 · step 2 of 7
     Commit it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         git commit -qam "Changelog of 1.1.0"
     if it fails: nothing after it runs; mend what it says, and run it again
     then: Tag it
@@ -479,9 +485,9 @@ fn what_the_program_does_itself() {
     done
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 3 of 7
+    phase 1 of 1 · step 3 of 7
     Tag it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         git tag -a 1.1.0 HEAD -m "Release 1.1.0" -m "Released-by: @octocat"
     proven by: git rev-parse --verify --quiet refs/tags/1.1.0
     taken back by: git tag -d 1.1.0
@@ -498,9 +504,9 @@ fn what_the_program_does_itself() {
     done, and proven
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 4 of 7
+    phase 1 of 1 · step 4 of 7
     Push it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         git push -q origin main 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin main 1.1.0`)
     proven by: tag-pushed
@@ -516,8 +522,9 @@ fn what_the_program_does_itself() {
     recorded: 1.1.0, released by @octocat
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 5 of 7
+    phase 1 of 1 · step 5 of 7
     Draft the release
+    does: nothing yet, as this version of shepherd cannot do `draft` itself; do it by hand
     then: Write the upgrade notes
     [draft · RELEASING.md:13]
     What now? skip
@@ -525,22 +532,24 @@ fn what_the_program_does_itself() {
     skipped
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 6 of 7
+    phase 1 of 1 · step 6 of 7
     Write the upgrade notes
+    does: nothing yet, as this version of shepherd cannot do `upgrade-notes` itself; do it by hand
     then: Record it
     [upgrade · RELEASING.md:14]
     What now? done
     done
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 7 of 7
+    phase 1 of 1 · step 7 of 7
     Record it
+    does: nothing more, the release is recorded already
     [record · RELEASING.md:15]
     What now? done
     done
 
     1.1.0 is through: 6 steps done, 1 skipped
-    hint: `shepherd debrief 1.1.0` turns 0 notes and what was skipped, failed or slow into a patch of RELEASING.md
+    hint: `shepherd debrief 1.1.0` turns what was skipped, failed or slow into a patch of RELEASING.md
     hint: `shepherd status 1.1.0 --timeline` shows when each step was done
     [exit status: 0]
     "#);
@@ -597,11 +606,11 @@ fn each_other_key_is_seen() {
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 1 of 1
+    phase 1 of 1 · step 1 of 1
     publish it
     why: people wait for it
     usually done by: @ann
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         echo out > out
     proven by: cat out
     taken back by: echo taken back

@@ -2,7 +2,10 @@
 #![cfg(unix)]
 
 mod builtins;
+mod lines;
+mod people;
 mod safety;
+mod waits;
 mod walk;
 
 use regex::Regex;

@@ -56,8 +56,8 @@ fn known_commands_want_the_version_typed() {
     gh workflow run release.yml: [2] error: cannot ask "It cannot be taken back: starts a workflow that may publish. Type 1.1.0 to go on" because the input is not a terminal
     git push --force origin main: [2] error: cannot ask "It cannot be taken back: overwrites what the remote has. Type 1.1.0 to go on" because the input is not a terminal
     git push origin +main: [2] error: cannot ask "It cannot be taken back: overwrites what the remote has. Type 1.1.0 to go on" because the input is not a terminal
-    git reset --hard origin/main: [2] error: cannot ask "It throws work away: throws away changes that are not committed. Type 1.1.0 to go on" because the input is not a terminal
-    git clean -dffx: [2] error: cannot ask "It throws work away: deletes files that are not in git. Type 1.1.0 to go on" because the input is not a terminal
+    git reset --hard origin/main: [2] error: cannot ask "Work may be lost: throws away changes that are not committed. Type 1.1.0 to go on" because the input is not a terminal
+    git clean -dffx: [2] error: cannot ask "Work may be lost: deletes files that are not in git. Type 1.1.0 to go on" because the input is not a terminal
     "#);
 }
 
@@ -86,9 +86,9 @@ fn a_mentor_who_is_named_must_agree() {
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 1 of 1
+    phase 1 of 1 · step 1 of 1
     Out with it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat
         Mentored-by: @mona
         Sponsored-by: @sam
@@ -122,9 +122,9 @@ fn a_mentor_who_is_named_must_agree() {
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 1 of 1
+    phase 1 of 1 · step 1 of 1
     Out with it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat
         Mentored-by: @mona
         Sponsored-by: @sam
@@ -195,9 +195,9 @@ fn annotations_say_otherwise_in_both_directions() {
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 1 of 1
+    phase 1 of 1 · step 1 of 1
     Out with it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         echo harmless
     if it fails: look first how much of it is out; nothing here takes that back
     [out · RELEASING.md:1]
@@ -217,9 +217,9 @@ fn annotations_say_otherwise_in_both_directions() {
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 1 of 1
+    phase 1 of 1 · step 1 of 1
     Out with it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         git clean -dffx
     warning: throws work away: deletes files that are not in git (`git clean -dffx`)
     if it fails: nothing after it runs; mend what it says, and run it again
@@ -260,9 +260,9 @@ fn a_push_that_the_remote_rejects_leaves_the_run_where_it_is() {
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
-    phase 1 of 1:  · step 1 of 1
+    phase 1 of 1 · step 1 of 1
     Out with it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         git push origin main
     if it fails: nothing after it runs; mend what it says, and run it again
     [out · RELEASING.md:1]

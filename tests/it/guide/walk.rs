@@ -82,7 +82,7 @@ fn from_the_first_step_to_the_last() {
     phase 1 of 2: Prepare · step 2 of 6
     Write the version down
       Then commit it:
-    runs (block 1 of 2, in the top of the repository):
+    runs (block 1 of 2, at the top of the repository):
         echo "1.1.0" > version.txt
         cat version.txt
     taken back by: git checkout version.txt
@@ -91,7 +91,7 @@ fn from_the_first_step_to_the_last() {
     What now? run
       | 1.1.0
     exit code 0 after [TIME]
-    runs (block 2 of 2, in the top of the repository):
+    runs (block 2 of 2, at the top of the repository):
         git add version.txt
         git commit -q -m "Release 1.1.0"
     Block 2 of 2: what now? run
@@ -113,7 +113,7 @@ fn from_the_first_step_to_the_last() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 2 of 2: Publish · step 4 of 6
     Tag it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
     proven by: git rev-parse --verify --quiet refs/tags/1.1.0
     taken back by: git tag -d 1.1.0
@@ -132,7 +132,7 @@ fn from_the_first_step_to_the_last() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 2 of 2: Publish · step 5 of 6
     Push it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         git push origin main 1.1.0
     warning: cannot be taken back: pushes the tag (`git push origin main 1.1.0`)
     proven by: tag-pushed
@@ -178,7 +178,7 @@ fn left_and_gone_on_with() {
     phase 1 of 2: Prepare · step 2 of 6
     Write the version down
       Then commit it:
-    runs (block 2 of 2, in the top of the repository):
+    runs (block 2 of 2, at the top of the repository):
         git add version.txt
         git commit -q -m "Release 1.1.0"
     taken back by: git checkout version.txt
@@ -242,7 +242,7 @@ fn commands_that_fail() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 2
     Build it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         touch built
         cat input
         echo never
@@ -267,7 +267,7 @@ fn commands_that_fail() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 2
     Build it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         touch built
         cat input
         echo never
@@ -287,7 +287,7 @@ fn commands_that_fail() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 2
     Build it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         touch built
         cat input
         echo never
@@ -309,7 +309,7 @@ fn commands_that_fail() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 2
     Build it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         touch built
         cat input
         echo never
@@ -379,7 +379,7 @@ fn back_reopened_and_undone() {
     phase 1 of 2: Prepare · step 2 of 6
     Write the version down
       Then commit it:
-    runs (block 1 of 2, in the top of the repository):
+    runs (block 1 of 2, at the top of the repository):
         echo "1.1.0" > version.txt
         cat version.txt
     taken back by: git checkout version.txt
@@ -388,7 +388,7 @@ fn back_reopened_and_undone() {
     What now? run
       | 1.1.0
     exit code 0 after [TIME]
-    runs (block 2 of 2, in the top of the repository):
+    runs (block 2 of 2, at the top of the repository):
         git add version.txt
         git commit -q -m "Release 1.1.0"
     Block 2 of 2: what now? run
@@ -411,7 +411,7 @@ fn back_reopened_and_undone() {
     phase 1 of 2: Prepare · step 2 of 6
     Write the version down
       Then commit it:
-    runs (block 1 of 2, in the top of the repository):
+    runs (block 1 of 2, at the top of the repository):
         echo "1.1.0" > version.txt
         cat version.txt
     taken back by: git checkout version.txt
@@ -420,7 +420,7 @@ fn back_reopened_and_undone() {
     What now? run
       | 1.1.0
     exit code 0 after [TIME]
-    runs (block 2 of 2, in the top of the repository):
+    runs (block 2 of 2, at the top of the repository):
         git add version.txt
         git commit -q -m "Release 1.1.0"
     Block 2 of 2: what now? leave-out
@@ -513,7 +513,7 @@ fn begun_again_renamed_and_given_up() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 2 of 2: Publish · step 4 of 6
     Tag it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
     proven by: git rev-parse --verify --quiet refs/tags/1.1.0
     taken back by: git tag -d 1.1.0
@@ -535,7 +535,7 @@ fn begun_again_renamed_and_given_up() {
     ── 1.1.1 minor ─────────────────────────────────────────────────────────
     phase 2 of 2: Publish · step 4 of 6
     Tag it
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         git tag -a 1.1.1 -m "Release 1.1.1" -m "Released-by: @octocat"
     proven by: git rev-parse --verify --quiet refs/tags/1.1.1
     taken back by: git tag -d 1.1.1
@@ -602,7 +602,7 @@ fn a_version_that_is_not_known_yet() {
     phase 1 of 2: Prepare · step 2 of 6
     Write the version down
       Then commit it:
-    runs (block 1 of 2, in the top of the repository):
+    runs (block 1 of 2, at the top of the repository):
         echo "${VERSION}" > version.txt
         cat version.txt
       still open, and asked for when you run it: VERSION
@@ -623,7 +623,7 @@ fn a_version_that_is_not_known_yet() {
     phase 1 of 2: Prepare · step 2 of 6
     Write the version down
       Then commit it:
-    runs (block 1 of 2, in the top of the repository):
+    runs (block 1 of 2, at the top of the repository):
         echo "1.1.0" > version.txt
         cat version.txt
     taken back by: git checkout version.txt

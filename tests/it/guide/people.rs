@@ -1,0 +1,220 @@
+//! Who takes part: the holder, those with a right, those who take over.
+
+use super::{begin, guide, project, told};
+use crate::support::Sandbox;
+
+const DOCUMENT: &str = "1. Prepare it. <!-- shepherd: id = \"prepare\" -->\n\
+    2. Upload it. <!-- shepherd: id = \"upload\", role = \"pypi-owner\" -->\n\
+    3. Have it looked at. <!-- shepherd: id = \"look\", sign-off = \"mentor\" -->\n";
+
+/// Writes a person into the records, as a command of a later release does.
+fn with_person(sandbox: Sandbox, login: &str, text: &str) -> Sandbox {
+    let git = |arguments: &[&str], input: &str| {
+        let output = sandbox.try_git(arguments, Some(input.as_bytes()));
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("git prints text").trim().to_owned()
+    };
+    let person = git(&["hash-object", "-w", "--stdin"], text);
+    let people = git(&["mktree"], &format!("100644 blob {person}\t{login}.toml\n"));
+    let marker = git(&["hash-object", "-w", "--stdin"], "format = 1\nid = \"0123456789abcdef\"\n");
+    let tree = git(&["mktree"], &format!("040000 tree {people}\tpeople\n100644 blob {marker}\tstore.toml\n"));
+    let commit = git(&["commit-tree", &tree, "-m", "people"], "");
+    git(&["update-ref", "refs/shepherd/store", &commit], "");
+    sandbox
+}
+
+#[test]
+fn a_right_is_asked_for_at_the_start_and_its_step_goes_to_who_has_it() {
+    let sandbox = project(DOCUMENT);
+    let answers = "'role.pypi-owner' = '@ann'\n'step.prepare' = 'done'\n'step.upload' = 'quit'\n";
+    insta::assert_snapshot!(told(&begin(&sandbox, answers)), @r#"
+    ------- stderr -------
+    Release 1.1.0: a minor release from main after 1.0.0
+    released by   @octocat (mona@example.org)
+    checklist     RELEASING.md: "Release", 3 steps
+    A step needs the right `pypi-owner` (the records name nobody; ask those who released before).
+    Do you have `pypi-owner`? (yes, or the login of who does it): @ann
+    clean-tree: holds (nothing is changed, staged or untracked)
+    tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1 · step 1 of 3
+    Prepare it
+    then: Upload it
+    [prepare · RELEASING.md:1]
+    What now? done
+    done
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1 · step 2 of 3
+    Upload it
+    needs the right: pypi-owner
+    then: Have it looked at
+    [upload · RELEASING.md:2]
+    warning: this step needs the right `pypi-owner`, which you said you do not have
+    hint: @ann does it with `shepherd guide 1.1.0 --step upload` on a clone that has this run; or do it together and answer `done`
+    What now? quit
+    Nothing more was done. `shepherd guide` goes on from here.
+    [exit status: 0]
+    "#);
+    // She does her step of the run that is not hers, and nothing else.
+    let as_ann = |arguments: &[&str]| sandbox.shepherd([&["guide", "--as", "ann"], arguments].concat());
+    insta::assert_snapshot!(told(&as_ann(&[])), @"
+    ------- stderr -------
+    error: the run of 1.1.0 is held by @octocat, and you are @ann
+    help: do one step of it with `shepherd guide 1.1.0 --step ID`
+    help: or take it over, if that is agreed, with `--take-over --reason WHY`
+    [exit status: 5]
+    ");
+    insta::assert_snapshot!(told(&as_ann(&["--step", "upload", "--answer", "step.upload=done"])), @"
+    ------- stderr -------
+    Release 1.1.0 from main: going on
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1 · step 2 of 3
+    Upload it
+    needs the right: pypi-owner
+    then: Have it looked at
+    [upload · RELEASING.md:2]
+    What now? done
+    done
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(told(&as_ann(&["--step", "uploads"])), @"
+    ------- stderr -------
+    Release 1.1.0 from main: going on
+    error: `RELEASING.md` has no step `uploads` for this release
+    help: did you mean `upload`?
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(told(&as_ann(&["--take-over", "--reason", "@octocat is ill", "--answer", "step.look=mentor"])), @r#"
+    ------- stderr -------
+    Why do you take it over from @octocat? @octocat is ill
+    the run is yours now; it was @octocat's
+    Release 1.1.0 from main: going on
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1 · step 3 of 3
+    Have it looked at
+    must agree: a mentor
+    [look · RELEASING.md:3]
+    What now? mentor
+    No mentor is named for this run. Name one with `shepherd guide --mentor LOGIN`.
+    error: cannot ask "What now?" because the input is not a terminal
+    help: pass `--answer step.look=done` (done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
+    [exit status: 2]
+    "#);
+    let back = guide(&sandbox, &[], "");
+    assert!(back.failure(5).stderr().contains("is held by @ann, and you are @octocat"));
+}
+
+#[test]
+fn the_records_say_who_has_a_right() {
+    let ann = "format = 1\nlogin = \"ann\"\nname = \"Ann\"\naliases = [\"ann@example.org\"]\n\
+        [[right]]\nname = \"pypi-owner\"\nproject = \"local/repo\"\n";
+    let sandbox = with_person(project(DOCUMENT), "ann", ann);
+    let answers = "'role.pypi-owner' = 'no'\n'step.prepare' = 'quit'\n";
+    insta::assert_snapshot!(told(&begin(&sandbox, answers)), @r#"
+    ------- stderr -------
+    Release 1.1.0: a minor release from main after 1.0.0
+    released by   @octocat (mona@example.org)
+    checklist     RELEASING.md: "Release", 3 steps
+    A step needs the right `pypi-owner` (ask @ann).
+    Do you have `pypi-owner`? (yes, or the login of who does it): no
+    clean-tree: holds (nothing is changed, staged or untracked)
+    tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1 · step 1 of 3
+    Prepare it
+    then: Upload it
+    [prepare · RELEASING.md:1]
+    What now? quit
+    Nothing more was done. `shepherd guide` goes on from here.
+    [exit status: 0]
+    "#);
+    let own = sandbox.env("GIT_AUTHOR_EMAIL", "ann@example.org");
+    let output = own.shepherd(["guide", "1.2.0", "--branch", "main", "--answer", "step.prepare=quit"]);
+    insta::assert_snapshot!(told(&output), @r#"
+    ------- stderr -------
+    Release 1.2.0: a minor release from main after 1.0.0
+    released by   @ann (ann@example.org)
+    checklist     RELEASING.md: "Release", 3 steps
+    right `pypi-owner`: you have it, as the records say
+    clean-tree: holds (nothing is changed, staged or untracked)
+    tag-absent: holds (neither this clone nor `origin` has `1.2.0` or `v1.2.0`)
+
+    ── 1.2.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1 · step 1 of 3
+    Prepare it
+    then: Upload it
+    [prepare · RELEASING.md:1]
+    What now? quit
+    Nothing more was done. `shepherd guide` goes on from here.
+    [exit status: 0]
+    "#);
+}
+
+#[test]
+fn the_mentor_is_asked_and_agrees() {
+    let sandbox = project(DOCUMENT);
+    let answers = "'role.pypi-owner' = 'yes'\n'step.prepare' = ['mentor', 'done']\n'step.upload' = 'done'\n'step.look' = 'done'\n\
+        'agreed.look' = 'zoe'\n";
+    let arguments = ["1.1.0", "--branch", "main", "--mentor", "mona", "--mentor", "max"];
+    insta::assert_snapshot!(told(&guide(&sandbox, &arguments, answers)), @r#"
+    ------- stderr -------
+    Release 1.1.0: a minor release from main after 1.0.0
+    released by   @octocat (mona@example.org)
+    mentored by   @mona, @max
+    checklist     RELEASING.md: "Release", 3 steps
+    A step needs the right `pypi-owner` (the records name nobody; ask those who released before).
+    Do you have `pypi-owner`? (yes, or the login of who does it): yes
+    clean-tree: holds (nothing is changed, staged or untracked)
+    tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1 · step 1 of 3
+    Prepare it
+    then: Upload it
+    [prepare · RELEASING.md:1]
+    What now? mentor
+    Send this:
+      @mona, @max: could you look at step 1 of 3 of the release 1.1.0 with me? "Prepare it" (RELEASING.md, line 1)
+    What now? done
+    done
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1 · step 2 of 3
+    Upload it
+    needs the right: pypi-owner
+    then: Have it looked at
+    [upload · RELEASING.md:2]
+    What now? done
+    done
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1 · step 3 of 3
+    Have it looked at
+    must agree: @mona or @max
+    [look · RELEASING.md:3]
+    What now? done
+    This step needs the agreement of @mona or @max, who is not you.
+    Who looked at it and agreed? (login): zoe
+    error: the agreement of @mona or @max is needed for `look`, not @zoe's
+    help: ask them to look, and answer with their login
+    [exit status: 5]
+    "#);
+    let output = guide(&sandbox, &[], "'step.look' = 'done'\n'agreed.look' = '@Max'\n").success();
+    assert!(output.stderr().contains("agreed by @Max, as claimed here"), "{output}");
+}
+
+#[test]
+fn logins_are_looked_at() {
+    let sandbox = project(DOCUMENT);
+    insta::assert_snapshot!(guide(&sandbox, &["1.1.0", "--branch", "main", "--mentor", "mona lisa"], ""), @"
+    ------- stderr -------
+    error: `--mentor mona lisa` is not a login of GitHub
+    help: a login has letters, digits and single hyphens, at most 39
+    [exit status: 2]
+    ");
+}
