@@ -155,7 +155,7 @@ fn walked(place: &Where, version: Option<&str>) -> Result<Walk, Failure> {
 fn rehearsed(place: &Where, version: Option<&str>) -> Result<Walk, Failure> {
     let folder = place.repository.common_directory().join("shepherd/rehearsals");
     let mut kept: Vec<Walk> = Vec::new();
-    for name in files::names(&folder)?.into_iter().filter(|name| name.ends_with(".jsonl")) {
+    for name in files::names(&folder)?.into_iter().filter(|name| name.strip_suffix(".jsonl").is_some()) {
         let text = files::read_text(&folder.join(&name))?;
         let log = read(&text).map_err(Failure::from).and_then(|events| Ok((Run::replay(&events)?, events)));
         match log {

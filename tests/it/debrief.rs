@@ -97,9 +97,9 @@ fn answers() -> String {
 fn walked() -> Sandbox {
     let sandbox = project();
     let once = answers().lines().filter(|line| !line.starts_with("\"failed")).collect::<Vec<_>>().join("\n");
-    guide(&sandbox, &[], &once).failure(4);
+    let _ = guide(&sandbox, &[], &once).failure(4);
     let sandbox = sandbox.write("passes", "").now("2026-03-28T09:12:00Z");
-    guide(&sandbox, &[], &answers()).success();
+    let _ = guide(&sandbox, &[], &answers()).success();
     sandbox.now("2026-03-28T10:00:00Z")
 }
 
@@ -223,7 +223,7 @@ fn what_a_walk_taught_becomes_a_patch() {
 #[test]
 fn writing_it_twice_adds_nothing_twice() {
     let sandbox = walked();
-    sandbox.shepherd(["debrief", "1.1.0", "--write"]).success();
+    let _ = sandbox.shepherd(["debrief", "1.1.0", "--write"]).success();
     let once = sandbox.read("RELEASING.md");
     assert_snapshot!(once, @r#"
     # Releasing
@@ -248,7 +248,7 @@ fn writing_it_twice_adds_nothing_twice() {
     That is all.
     "#);
     assert_eq!(shape(&once), shape(RELEASING));
-    sandbox.shepherd(["debrief", "1.1.0", "--write"]).success();
+    let _ = sandbox.shepherd(["debrief", "1.1.0", "--write"]).success();
     assert_eq!(sandbox.read("RELEASING.md"), once);
 }
 
@@ -347,7 +347,7 @@ fn nothing_to_learn_from() {
     ");
     let sandbox = sandbox.write("passes", "").git(["add", "passes"]).git(["commit", "--quiet", "--message=Pass"]);
     let plain = answers().replace("[\"note\", \"done\"]", "\"done\"").replace("= \"skip\"", "= \"done\"");
-    guide(&sandbox, &[], &plain).success();
+    let _ = guide(&sandbox, &[], &plain).success();
     assert_snapshot!(sandbox.shepherd(["debrief"]), @"
     ------- stderr -------
     The release 1.1.0 taught nothing new: no note, and nothing was skipped, failed or slow.
@@ -358,7 +358,7 @@ fn nothing_to_learn_from() {
 #[test]
 fn a_rehearsal_teaches_too() {
     let sandbox = project();
-    guide(
+    let _ = guide(
         &sandbox,
         &["--rehearse"],
         &(answers().replace("= \"run\"", "= \"skip\"") + "\"reason.run-the-tests\" = \"no test here\"\n"),

@@ -64,7 +64,7 @@ fn guide(sandbox: &Sandbox, flags: &[&str], answers: &[&str]) -> Output {
 /// A run that was begun, with one step done, one that failed, and a note.
 fn begun() -> Sandbox {
     let sandbox = project();
-    guide(
+    let _ = guide(
         &sandbox,
         &["--branch", "main", "--mentor", "octo"],
         &[
@@ -77,8 +77,12 @@ fn begun() -> Sandbox {
     )
     .success();
     let sandbox = sandbox.now("2026-03-28T09:12:00Z");
-    guide(&sandbox, &[], &["failed.prepare/run-the-tests=note", "note.prepare/run-the-tests=which file is missing?"])
-        .failure(2);
+    let _ = guide(
+        &sandbox,
+        &[],
+        &["failed.prepare/run-the-tests=note", "note.prepare/run-the-tests=which file is missing?"],
+    )
+    .failure(2);
     sandbox.now("2026-03-28T09:30:00Z")
 }
 
@@ -307,6 +311,7 @@ fn the_steps_that_are_left_can_be_followed_without_the_tool() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "all that a program gets is shown")]
 fn programs_get_everything() {
     let output = begun().shepherd(["status", "--json", "--timeline"]).success();
     // How long a command takes differs from run to run.
@@ -592,7 +597,7 @@ fn whose_run_it_is_decides_what_is_mine() {
     ");
     assert!(sandbox.shepherd(["status", "--mine"]).success().stdout().starts_with("1.1.0: a minor release"));
     let sandbox = sandbox.write("passes", "");
-    guide(&sandbox, &[], &["failed.prepare/run-the-tests=again", "step.publish=mentor"]).failure(2);
+    let _ = guide(&sandbox, &[], &["failed.prepare/run-the-tests=again", "step.publish=mentor"]).failure(2);
     assert_snapshot!(sandbox.shepherd(["status", "--mine", "--as", "@octo"]), @r#"
     1.1.0: a minor release of local/repo from main after 1.0.0
       state        open, 2 of 6 steps settled
@@ -642,7 +647,7 @@ fn a_wait_has_its_deadline() {
                     - [ ] Publish\n";
     let sandbox = Sandbox::new().commit("Start").tag("1.0.0").commit_files("Say how", &[("RELEASING.md", document)]);
     let answers = ["step.ask=done", "wait.ask=pause", "check.start.*=override", "reason.*=a test"];
-    guide(&sandbox, &["--branch", "main", "--as", "mona"], &answers).success();
+    let _ = guide(&sandbox, &["--branch", "main", "--as", "mona"], &answers).success();
     let sandbox = sandbox.now("2026-03-29T10:00:00Z");
     assert_snapshot!(sandbox.shepherd(["status"]), @r#"
     1.1.0: a minor release of local/repo from main after 1.0.0
@@ -666,7 +671,7 @@ fn a_wait_has_its_deadline() {
     "#);
     let sandbox = sandbox.now("2026-04-01T09:00:00Z");
     assert!(sandbox.shepherd(["status"]).success().stdout().contains("(over since 1 d 0 h)"));
-    guide(&sandbox, &["--as", "mona"], &["step.*=done"]).success();
+    let _ = guide(&sandbox, &["--as", "mona"], &["step.*=done"]).success();
     assert_snapshot!(sandbox.shepherd(["status", "1.1.0"]), @r#"
     1.1.0: a minor release of local/repo from main after 1.0.0
       state        finished, 2 of 2 steps settled
@@ -794,7 +799,7 @@ fn a_guide_that_works_on_it_is_seen() {
 #[test]
 fn several_runs_have_a_line_each_and_a_damaged_one_hides_no_other() {
     let sandbox = begun();
-    sandbox
+    let _ = sandbox
         .shepherd([
             "guide",
             "1.0.1",
@@ -808,8 +813,8 @@ fn several_runs_have_a_line_each_and_a_damaged_one_hides_no_other() {
             "step.*=pause",
         ])
         .success();
-    sandbox.shepherd(["guide", "1.0.1", "--abandon", "--reason", "nobody needs it"]).success();
-    sandbox
+    let _ = sandbox.shepherd(["guide", "1.0.1", "--abandon", "--reason", "nobody needs it"]).success();
+    let _ = sandbox
         .shepherd([
             "guide",
             "1.2.0",
@@ -861,7 +866,7 @@ fn rewrite(sandbox: &Sandbox, path: &str, text: &str) {
     let git = |arguments: &[&str], input: Option<&[u8]>| {
         let output = sandbox.try_git(arguments, input);
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+        String::from_utf8(output.stdout).expect("git prints text").trim().to_owned()
     };
     let blob = git(&["hash-object", "-w", "--stdin"], Some(text.as_bytes()));
     let tree = git(&["ls-tree", "-r", "refs/shepherd/store"], None);
@@ -886,7 +891,7 @@ fn rewrite(sandbox: &Sandbox, path: &str, text: &str) {
 #[test]
 fn a_rehearsal_has_its_own_status() {
     let sandbox = project();
-    guide(
+    let _ = guide(
         &sandbox,
         &["--branch", "main", "--rehearse"],
         &[READ, "step.*=pause", "check.start.*=override", "reason.*=it is a test"],

@@ -41,6 +41,7 @@ const INTERVAL: Duration = Duration::from_secs(3);
     shepherd status --all --json | jq '.runs[].progress'\n  \
     shepherd status 5.5.0 --rehearsal            the rehearsal of 5.5.0"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(super) struct StatusArguments {
     /// The version [default: what is open]
     #[arg(value_name = "VERSION")]

@@ -97,10 +97,8 @@ pub fn timeline(events: &[Event]) -> Vec<Entry> {
                 update(&mut open, event, step, since, |entry| entry.waited_for.push(Waited::Time(*until)));
             }
             What::Done { step, .. } => close(&mut open, &mut entries, event, step, since, "done".to_owned()),
-            What::Skipped { step, reason, by_condition } => {
-                if !by_condition {
-                    close(&mut open, &mut entries, event, step, since, format!("skipped: {reason}"));
-                }
+            What::Skipped { step, reason, by_condition: false } => {
+                close(&mut open, &mut entries, event, step, since, format!("skipped: {reason}"));
             }
             What::Paused => entries.push(whole(event, "paused")),
             What::Resumed => entries.push(whole(event, "resumed")),
@@ -143,14 +141,13 @@ fn started(event: &Event, step: &str, started: Timestamp) -> Entry {
 
 /// Changes the entry of a step that goes on, which begins here where there is none.
 fn update(open: &mut Vec<Entry>, event: &Event, step: &str, since: Timestamp, change: impl FnOnce(&mut Entry)) {
-    match entry_of(open, step) {
-        Some(entry) => change(entry),
-        None => {
-            let mut entry = started(event, step, since);
-            change(&mut entry);
-            open.push(entry);
-        }
+    if let Some(entry) = entry_of(open, step) {
+        change(entry);
+        return;
     }
+    let mut entry = started(event, step, since);
+    change(&mut entry);
+    open.push(entry);
 }
 
 fn close(open: &mut Vec<Entry>, entries: &mut Vec<Entry>, event: &Event, step: &str, since: Timestamp, what: String) {

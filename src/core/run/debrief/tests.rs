@@ -82,7 +82,8 @@ fn a_check_that_took_long_to_hold_is_told() {
 /// Returns a document with a quote under each of its steps.
 fn quoted(text: &str) -> String {
     let checklist = crate::core::checklist::read(text);
-    let ids = checklist.procedures.iter().flat_map(|procedure| procedure.ticks()).map(|tick| tick.step.id.clone());
+    let ids =
+        checklist.procedures.iter().flat_map(crate::core::checklist::Procedure::ticks).map(|tick| tick.step.id.clone());
     let lines: Vec<(String, String)> = ids.map(|id| (id, "5.5.0: took 6 minutes.".to_owned())).collect();
     let quoted = insert(text, &lines);
     assert_eq!(quoted.left, [], "{}", quoted.text);
