@@ -127,10 +127,13 @@ impl Guide<'_> {
         let tag = self.place.tag(self.journal.run());
         let Some(commit) = self.place.repository.tag_commit(&tag) else { return Ok(()) };
         self.accept(commit, &format!("the tag `{tag}`")).map_err(|failure| {
-            failure.hint(format!(
-                "the step `{}` made it; take it back before it is pushed: `git tag -d {tag}`",
-                current.step.id
-            ))
+            // What was refused beforehand says that nothing was tagged; here something was.
+            Failure::new(failure.kind, failure.message)
+                .hint(format!("it is there after the step `{}`", current.step.id))
+                .hint(format!(
+                    "if it was not pushed yet, take it back: `git tag -d {tag}`; then go on with `shepherd guide`"
+                ))
+                .hint("if it is the commit that is meant: `shepherd guide --target COMMIT`")
         })?;
         if self.journal.run().target.is_none() {
             let reason = format!("tagged as {tag}");

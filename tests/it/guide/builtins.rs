@@ -168,7 +168,7 @@ fn values_that_nobody_knows_are_asked_for_once_and_stand_as_text() {
     if it fails: nothing after it runs; mend what it says, and run it again
     [three · RELEASING.md:11]
     What now? run
-    What is NEXT_VERSION? 
+    What is NEXT_VERSION? 1.1.1
     This runs:
         echo next is 1.1.1
     Run it? yes

@@ -4,6 +4,7 @@
 mod builtins;
 mod lines;
 mod people;
+mod rehearsal;
 mod safety;
 mod waits;
 mod walk;

@@ -172,8 +172,6 @@ fn a_pending_check_is_waited_for_or_put_aside() {
     Wait for the checks
     checked first: ci-green, milestone-empty
     [green · RELEASING.md:1]
-    warning: ci-green does not hold: checks of 8e489bceed5f are still running: tests
-    hint: wait for them
     error: ci-green does not hold: checks of 8e489bceed5f are still running: tests
     help: wait for them
     help: or go on all the same with `--answer check.green.ci-green=override --answer 'reason.ci-green=WHY'`; the reason is recorded
