@@ -40,8 +40,18 @@ const REHEARSE: [&str; 4] = ["1.1.0", "--branch", "main", "--rehearse"];
 /// What of a rehearsal differs between two machines: whether namespaces may be made there.
 fn rehearsed(output: &crate::support::Output) -> String {
     let text = told(output);
-    let reach = |line: &&str| !line.starts_with("  no credentials, ") && !line.starts_with("  This system ");
+    let reach = |line: &&str| {
+        !line.starts_with("  no credentials, ")
+            && !line.starts_with("  They can ")
+            && !line.starts_with("  The commands have the network")
+    };
+    let text = regex::Regex::new(r"\b[0-9a-f]{7,40}\b").expect("it is one").replace_all(&text, "[COMMIT]");
     text.lines().filter(reach).map(|line| format!("{line}\n")).collect()
+}
+
+/// Sets who commits: a rehearsal takes that from the settings of git, and nothing from the environment.
+fn with_settings(sandbox: Sandbox) -> Sandbox {
+    sandbox.git(["config", "user.name", "Mona Maintainer"]).git(["config", "user.email", "mona@example.org"])
 }
 
 fn real_refs(sandbox: &Sandbox) -> String {
@@ -51,14 +61,12 @@ fn real_refs(sandbox: &Sandbox) -> String {
 
 #[test]
 fn everything_is_practised_and_nothing_gets_out() {
-    let sandbox = project(DOCUMENT).program("twine", "touch [SANDBOX]/uploaded");
+    let sandbox = with_settings(project(DOCUMENT)).program("twine", "touch [SANDBOX]/uploaded");
     let before = real_refs(&sandbox);
     insta::assert_snapshot!(rehearsed(&guide(&sandbox, &REHEARSE, ANSWERS)), @r#"
     ------- stderr -------
     This is a rehearsal: nothing of it reaches the real remotes.
       origin is a copy: [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
-      The commands have the network of this machine, because none can be taken away here: they can read what is public. They have no token, key, password or agent, so that they can change nothing that asks for one.
-      They can write to files of this machine, the real repository included, that they name by an absolute path.
     Rehearsal of 1.1.0: a minor release from main after 1.0.0
     released by   @octocat (mona@example.org)
     checklist     RELEASING.md: "Releasing", 7 steps
@@ -78,25 +86,102 @@ fn everything_is_practised_and_nothing_gets_out() {
     then: Open the pull request, and have it merged
     [branch · RELEASING.md:3]
     What now? run
-      | Author identity unknown
-      | 
-      | *** Please tell me who you are.
-      | 
-      | Run
-      | 
-      |   git config --global user.email "you@example.com"
-      |   git config --global user.name "Your Name"
-      | 
-      | to set your account's default identity.
-      | Omit --global to set the identity only in this repository.
-      | 
-      | fatal: unable to auto-detect email address (got 'root@vm.(none)')
-    exit code 128 after [TIME]
-    warning: the commands of this step did not end well: exit code 128
-    error: step `branch` failed: exit code 128
-    help: mend what it says above, then go on with `shepherd guide`: it continues at this step
-    help: or answer beforehand with `--answer failed.branch=again` (done, skip, undo, pause)
-    [exit status: 4]
+    exit code 0 after [TIME]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 2 of 7
+    Open the pull request, and have it merged
+    then: Get it
+    [merge · RELEASING.md:12]
+    What now? merge
+    merged `release-1.1.0` into `main` of the copy of origin: [COMMIT]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 3 of 7
+    Get it
+    runs (at the top of the repository):
+        git checkout -q main
+        git pull -q origin main
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Tag it
+    [get · RELEASING.md:13]
+    What now? run
+    exit code 0 after [TIME]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 4 of 7
+    Tag it
+    runs (at the top of the repository):
+        git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
+        git push -q origin 1.1.0
+    warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
+    proven by: tag-pushed
+    taken back by: git tag -d 1.1.0
+    then: Upload it
+    [tag · RELEASING.md:19]
+    What now? run
+    These commands tag: makes the tag.
+    Is [COMMIT] "Merge release-1.1.0 into main" the commit to release? yes
+    hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
+    It cannot be taken back: pushes the tag. Type 1.1.0 to go on: 1.1.0
+    exit code 0 after [TIME]
+    proven: `origin` has `1.1.0` on [COMMIT]
+    done, and proven
+    recorded: 1.1.0, released by @octocat
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 5 of 7
+    Upload it
+    runs (at the top of the repository):
+        twine upload dist/*
+    warning: cannot be taken back: publishes to the package index (`twine upload dist/*`)
+    if it fails: look first how much of it is out; nothing here takes that back
+    then: Wait for the checks
+    [upload · RELEASING.md:25]
+    What now? run
+    It cannot be taken back: publishes to the package index. Type 1.1.0 to go on: 1.1.0
+    rehearsal: would run: twine upload 'dist/*'
+    exit code 0 after [TIME]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 6 of 7
+    Wait for the checks
+    checked first: tag-ci-green
+    then: Tell everybody
+    [checks · RELEASING.md:30]
+    warning: tag-ci-green could not be checked: GitHub was not asked: a rehearsal does not ask GitHub
+    hint: look at the project's page, and say what you saw
+    What now? override
+    Why is that all right? a rehearsal has none
+    What now? done
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 7 of 7
+    Tell everybody
+    [tell · RELEASING.md:31]
+    What now? skip
+    Why is it left out? nothing to tell
+    skipped
+
+    1.1.0 is through: 6 steps done, 1 skipped
+    hint: `shepherd debrief 1.1.0` turns what was skipped, failed or slow into a patch of RELEASING.md
+    hint: `shepherd status 1.1.0 --timeline` shows when each step was done
+    warning: nobody asked for the answer `confirm.branch`
+    What was practised
+      the commands of 4 steps ran here, and pushes, tags and hooks were real in the copies
+    What still needs the real thing
+      was said and not done: twine upload dist/*
+      was done by hand, if at all: Open the pull request, and have it merged
+      was done by hand, if at all: Wait for the checks
+      was skipped: Tell everybody
+      was not checked: tag-ci-green (a rehearsal has none)
+    its log is kept in [REPO]/.git/shepherd/rehearsals/1.1.0-20260328T090000Z.jsonl
+    [exit status: 0]
     "#);
     assert_eq!(real_refs(&sandbox), before);
     assert!(!sandbox.exists("[SANDBOX]/uploaded") && !sandbox.exists("version.txt"));
@@ -109,7 +194,7 @@ fn everything_is_practised_and_nothing_gets_out() {
 
 #[test]
 fn it_is_left_and_gone_on_with() {
-    let sandbox = project(DOCUMENT);
+    let sandbox = with_settings(project(DOCUMENT));
     let before = real_refs(&sandbox);
     let first =
         guide(&sandbox, &REHEARSE, &ANSWERS.replace("\"step.get\" = \"run\"", "\"step.get\" = \"pause\"")).success();
@@ -125,38 +210,157 @@ fn it_is_left_and_gone_on_with() {
     assert!(real.stderr().contains("Release 1.1.0: a minor release from main after 1.0.0"), "{real}");
 }
 
-#[test]
-fn a_step_that_tries_to_get_out_does_not() {
-    let document = "1. By path: <!-- shepherd: id = \"one\" -->\n\n   ```bash\n   git push [SANDBOX]/origin.git HEAD:refs/heads/one\n   ```\n\
-        2. By address: <!-- shepherd: id = \"two\" -->\n\n   ```bash\n   git push file://[SANDBOX]/origin.git HEAD:refs/heads/two\n   ```\n\
-        3. Without its surroundings: <!-- shepherd: id = \"three\" -->\n\n   ```bash\n   env -i \"$(command -v git)\" push [SANDBOX]/origin.git HEAD:refs/heads/three\n   ```\n\
-        4. By hand: <!-- shepherd: id = \"four\" -->\n\n   ```bash\n   echo x > [SANDBOX]/origin.git/refs/heads/four\n   ```\n\
-        5. The clone itself: <!-- shepherd: id = \"five\" -->\n\n   ```bash\n   git -C [REPO] tag five\n   ```\n\
-        6. What it knows: <!-- shepherd: id = \"six\" -->\n\n   ```bash\n   env | grep -c -e TOKEN -e SECRET -e SSH_AUTH_SOCK || true\n   echo \"home: $(ls -A \"$HOME\")\"\n   ```\n";
-    let sandbox = project("1. Later.\n")
-        .env("PYPI_TOKEN", "pypi-secret")
-        .env("GITHUB_TOKEN", "ghp_secret_secret")
-        .env("SSH_AUTH_SOCK", "/agent");
-    // The names of the folders are known only now.
-    let document = document.replace("[SANDBOX]", &sandbox.path("[SANDBOX]").display().to_string());
-    let document = document.replace("[REPO]", &sandbox.path("[REPO]").display().to_string());
+/// Ways out that a step may try, by its identity.
+const WAYS: [(&str, &str); 4] = [
+    ("path", "git push [SANDBOX]/origin.git HEAD:refs/heads/path"),
+    ("address", "git push file://[SANDBOX]/origin.git HEAD:refs/heads/address"),
+    ("bare", "env -i \"$(command -v git)\" push [SANDBOX]/origin.git HEAD:refs/heads/bare"),
+    ("look", "env | grep -c -e TOKEN -e SECRET -e SSH_AUTH_SOCK || true\necho \"home: $(ls -A \"$HOME\")\""),
+];
+
+/// Ways out of which only a fence of the system knows.
+const WAYS_PAST_GIT: [(&str, &str); 2] = [
+    ("file", "echo x > [SANDBOX]/origin.git/refs/heads/file"),
+    ("clone", "env -i \"$(command -v git)\" -C [REPO] update-ref refs/heads/clone HEAD"),
+];
+
+/// Says whether this system lets a program have a network and mounts of its own.
+fn has_fence() -> bool {
+    let probe = ["--user", "--map-root-user", "--net", "--mount", "--", "true"];
+    let output = std::process::Command::new("unshare").args(probe).output();
+    output.is_ok_and(|output| output.status.success())
+}
+
+/// Puts the programs that make the fence on the sealed PATH.
+fn with_fence(sandbox: Sandbox) -> Sandbox {
+    let search = std::env::var_os("PATH").unwrap_or_default();
+    for tool in ["id", "ip", "mount", "unshare"] {
+        let found = std::env::split_paths(&search).map(|folder| folder.join(tool)).find(|path| path.is_file());
+        if let Some(found) = found {
+            std::os::unix::fs::symlink(found, sandbox.path("[SANDBOX]/bin").join(tool))
+                .expect("the sandbox takes links");
+        }
+    }
+    sandbox
+}
+
+/// A project whose document tries these ways out, with secrets lying around.
+fn trying(ways: &[(&str, &str)]) -> Sandbox {
+    let sandbox = with_fence(with_settings(project("1. Later.\n")));
     let sandbox =
-        sandbox.commit_files("Try", &[("RELEASING.md", &document)]).git(["push", "--quiet", "origin", "main"]);
+        sandbox.env("PYPI_TOKEN", "pypi-secret").env("GITHUB_TOKEN", "ghp_secret").env("SSH_AUTH_SOCK", "/agent");
+    let steps = ways.iter().map(|(id, commands)| {
+        format!(
+            "1. Try {id}: <!-- shepherd: id = \"{id}\" -->\n\n   ```bash\n   {}\n   ```\n",
+            commands.replace('\n', "\n   ")
+        )
+    });
+    // The names of the folders are known only now.
+    let folder = |name: &str| sandbox.path(name).display().to_string();
+    let document =
+        steps.collect::<String>().replace("[SANDBOX]", &folder("[SANDBOX]")).replace("[REPO]", &folder("[REPO]"));
+    sandbox.commit_files("Try", &[("RELEASING.md", &document)]).git(["push", "--quiet", "origin", "main"])
+}
+
+const TRY: &str = "'step.*' = 'run'\n'run.*' = 'yes'\n'verify.*' = 'no'\n'failed.*' = 'skip'\n'reason.*' = 'refused'\ntarget = 'yes'\n\
+    'confirm.path' = '1.1.0'\n'confirm.address' = '1.1.0'\n'confirm.bare' = '1.1.0'\n";
+
+#[test]
+fn a_step_that_tries_to_get_out_ends_up_in_the_copy() {
+    let sandbox = trying(&WAYS);
     let before = real_refs(&sandbox);
-    let answers = "'step.*' = 'run'\n'run.*' = 'yes'\n'verify.*' = 'no'\n'failed.*' = 'skip'\n'reason.*' = 'refused'\n\
-        'confirm.one' = '1.1.0'\n'confirm.two' = '1.1.0'\n'confirm.three' = '1.1.0'\ntarget = 'yes'\n";
-    let output = guide(&sandbox, &REHEARSE, answers).success();
+    let output = guide(&sandbox, &REHEARSE, TRY).success();
     assert_eq!(real_refs(&sandbox), before, "{output}");
-    assert!(output.stderr().contains("  | 0\n"), "{output}");
-    insta::assert_snapshot!(rehearsed(&output), @"");
+    insta::assert_snapshot!(rehearsed(&output), @r#"
+    ------- stderr -------
+    This is a rehearsal: nothing of it reaches the real remotes.
+      origin is a copy: [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
+      The commands have no network, and no token, key, password or agent: what downloads something fails here, such as `pip install` of what is not installed.
+      The real repository is read-only for them; other files of this machine are not, if they are named by an absolute path.
+    Rehearsal of 1.1.0: a minor release from main after 1.0.0
+    released by   @octocat (mona@example.org)
+    checklist     RELEASING.md: "Release", 3 steps
+    clean-tree: holds (nothing is changed, staged or untracked)
+    tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1 · step 1 of 3
+    Try path
+    runs (at the top of the repository):
+        git push [SANDBOX]/origin.git HEAD:refs/heads/path
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Try address
+    [path · RELEASING.md:1]
+    What now? run
+      | To [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
+      |  * [new branch]      HEAD -> path
+    exit code 0 after [TIME]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1 · step 2 of 3
+    Try address
+    runs (at the top of the repository):
+        git push file://[SANDBOX]/origin.git HEAD:refs/heads/address
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Try look
+    [address · RELEASING.md:6]
+    What now? run
+      | To [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
+      |  * [new branch]      HEAD -> address
+    exit code 0 after [TIME]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1 · step 3 of 3
+    Try look
+    runs (at the top of the repository):
+        env | grep -c -e TOKEN -e SECRET -e SSH_AUTH_SOCK || true
+        echo "home: $(ls -A "$HOME")"
+    if it fails: nothing after it runs; mend what it says, and run it again
+    [look · RELEASING.md:11]
+    What now? run
+      | 0
+      | home: .gitconfig
+    exit code 0 after [TIME]
+    done
+    warning: the release is not recorded yet: this clone has no tag `1.1.0`
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.1.0` records it then
+
+    1.1.0 is through: 3 steps done, 0 skipped
+    hint: `shepherd status 1.1.0 --timeline` shows when each step was done
+    warning: nobody asked for the answer `confirm.address`
+    warning: nobody asked for the answer `confirm.bare`
+    warning: nobody asked for the answer `confirm.path`
+    warning: nobody asked for the answer `target`
+    What was practised
+      the commands of 3 steps ran here, and pushes, tags and hooks were real in the copies
+    What still needs the real thing
+    its log is kept in [REPO]/.git/shepherd/rehearsals/1.1.0-20260328T090000Z.jsonl
+    [exit status: 0]
+    "#);
+}
+
+#[test]
+fn a_step_that_goes_past_git_meets_the_fence() {
+    if !has_fence() {
+        println!("skipped: this system lets nobody have a network and mounts of their own");
+        return;
+    }
+    let sandbox = trying(&WAYS_PAST_GIT);
+    let before = real_refs(&sandbox);
+    let output = guide(&sandbox, &REHEARSE, TRY).success();
+    assert_eq!(real_refs(&sandbox), before, "{output}");
+    assert!(output.stderr().contains("  no credentials, no network\n"), "{output}");
+    assert_eq!(output.stderr().matches("did not end well").count(), 2, "{output}");
 }
 
 #[test]
 fn hooks_run_and_answer() {
     use std::os::unix::fs::PermissionsExt as _;
-    let sandbox = project(
+    let sandbox = with_settings(project(
         "1. Push it: <!-- shepherd: id = \"push\" -->\n\n   ```bash\n   git commit -q --allow-empty -m x\n   git push -q origin main\n   ```\n",
-    );
+    ));
     let hook = sandbox.path("[REPO]/.git/hooks/pre-push");
     std::fs::create_dir_all(hook.parent().expect("it lies in a folder")).expect("the sandbox is writable");
     std::fs::write(&hook, "#!/bin/sh\necho 'the hook was here'\nexit 1\n").expect("the sandbox is writable");
@@ -168,7 +372,7 @@ fn hooks_run_and_answer() {
 
 #[test]
 fn a_rehearsal_needs_a_version() {
-    let sandbox = project(DOCUMENT);
+    let sandbox = with_settings(project(DOCUMENT));
     insta::assert_snapshot!(guide(&sandbox, &["--rehearse", "--branch", "main"], ""), @"
     ------- stderr -------
     error: a rehearsal needs a version
@@ -180,6 +384,7 @@ fn a_rehearsal_needs_a_version() {
 #[test]
 fn jupyterhub_is_practised_unmodified() {
     let Some(sandbox) = super::lines::jupyterhub() else { return };
+    let sandbox = with_settings(sandbox);
     let before = real_refs(&sandbox);
     let answers = r#"
 "step.steps-to-make-a-release/create*" = "run"
