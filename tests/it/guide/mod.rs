@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod builtins;
+mod conversation;
 mod lines;
 mod people;
 mod rehearsal;
