@@ -5,6 +5,7 @@ mod check;
 mod checklist;
 mod configuration;
 mod context;
+mod debrief;
 mod details;
 mod explain;
 mod gather;
@@ -25,10 +26,13 @@ use crate::cli::context::Context;
 use crate::failure::{Failure, Kind};
 use crate::ui::{Color, Ui, Verbosity};
 
-/// Helps the people who cut releases: what changed, and where every pull request ended
+/// Helps the people who cut releases: it walks through a release with you, and makes the changelog
 ///
-/// Start with `shepherd changelog` inside any git repository: it shows what a release would say now. Nothing is
-/// written and nothing is sent unless you ask for it.
+/// Is it your first release? Begin with `shepherd guide VERSION --rehearse`, in a clone of the project: it follows the
+/// project's own RELEASING.md step by step, in a throw-away copy that cannot push to the real remotes. `shepherd
+/// changelog` shows what a release would say now.
+///
+/// Nothing runs that was not shown and confirmed, and nothing is written or sent unless you ask for it.
 #[derive(Parser, Debug)]
 #[command(
     name = "shepherd",
@@ -68,11 +72,13 @@ struct GlobalArguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    Changelog(changelog::ChangelogArguments),
-    Checklist(checklist::ChecklistArguments),
-    Explain(explain::ExplainArguments),
+    // As they come in a release: walk it, look at it, learn from it; then the changelog.
     Guide(Box<guide::GuideArguments>),
     Status(status::StatusArguments),
+    Debrief(debrief::DebriefArguments),
+    Checklist(checklist::ChecklistArguments),
+    Changelog(changelog::ChangelogArguments),
+    Explain(explain::ExplainArguments),
 }
 
 /// Runs the program with `arguments`, the first of which is its name, and returns its exit code.
@@ -107,6 +113,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
     match command {
         Command::Changelog(arguments) => changelog::run(context, arguments),
         Command::Checklist(arguments) => checklist::run(context, arguments),
+        Command::Debrief(arguments) => debrief::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),

@@ -47,27 +47,26 @@ impl Guide<'_> {
                 evidence: words.clone(),
             })?;
             let is_pending = matches!(finding, Finding::Fails { is_pending: true, .. });
-            let doubt = match finding {
-                Finding::Unknown { .. } => "could not be checked",
-                _ => "does not hold",
-            };
             let remedy = match finding {
                 Finding::Holds { .. } => {
                     self.ui.status(&format!("{name}: holds ({words})"));
                     return Ok(Next::GoOn);
                 }
-                Finding::Fails { remedy, .. } => remedy,
-                Finding::Unknown { remedy, .. } => remedy,
+                Finding::Fails { remedy, .. } | Finding::Unknown { remedy, .. } => remedy,
+            };
+            let what = match outcome {
+                Outcome::Unknown => format!("{name} could not be checked: {words}"),
+                _ => format!("{name} does not hold: {words}"),
             };
             let key = format!("check.{place}.{name}");
             if !self.ui.can_ask() && !self.answers.has(&key) {
-                return Err(Failure::new(Kind::Findings, format!("{name} {doubt}: {words}"))
+                return Err(Failure::new(Kind::Findings, what)
                     .hint(remedy)
                     .hint(format!(
                         "or go on all the same with `--answer {key}=override --answer 'reason.{name}=WHY'`; the reason is recorded"
                     )));
             }
-            self.ui.warning(&format!("{name} {doubt}: {words}"));
+            self.ui.warning(&what);
             self.ui.hint(&remedy);
             let options: &[Choice] = if is_pending { &questions::PENDING } else { &questions::CHECK };
             match self.ask(&key, "What now?", Form::Choice { options, default: None })?.as_str() {

@@ -1,7 +1,8 @@
 //! The release document that a run follows, read anew before each step: people may edit it meanwhile.
 
-use crate::core::checklist::{Checklist, Procedure, read};
-use crate::core::text::clean;
+use crate::core::checklist::{Checklist, Procedure, annotation_doubts, read};
+use crate::core::excerpt::excerpt;
+use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
 use crate::system::files;
@@ -46,6 +47,20 @@ impl Document {
         };
         let checklist = read(&text);
         Ok(Self { file: file.to_owned(), shown, text, checklist })
+    }
+
+    /// Returns an error where an annotation does not say what it means: without it a step would be followed that is
+    /// guarded otherwise than its writer thinks.
+    pub fn can_be_followed(&self) -> Result<(), Failure> {
+        let doubts = annotation_doubts(&self.text, &self.checklist);
+        let Some(first) = doubts.first() else { return Ok(()) };
+        let place = excerpt(&self.shown, &self.text, first.span.clone(), &first.label);
+        let mut failure = Failure::new(Kind::Input, format!("{}\n{place}", first.message)).hint(first.help.clone());
+        if doubts.len() > 1 {
+            let others = plural(doubts.len() - 1, "more doubt");
+            failure = failure.hint(format!("{others} like it: `shepherd checklist lint` shows all"));
+        }
+        Err(failure)
     }
 
     /// Returns the procedure of that title.

@@ -10,7 +10,7 @@ use crate::failure::{Failure, Kind};
 use crate::git::Head;
 use crate::guide::values::variable;
 use crate::guide::walk::{Current, Guide, Next};
-use crate::shell::{End, Outcome, Script};
+use crate::shell::{End, Outcome, Script, ShellError};
 use crate::ui::Form;
 
 /// Commands of a step, before anything is filled in.
@@ -90,9 +90,14 @@ impl Guide<'_> {
         if !self.confirm(current, &natures)? {
             return Ok(Next::GoOn);
         }
+        // Nothing is begun beside what an earlier guide left running.
+        self.session.look_for_left_over()?;
         self.journal.append(What::Began { step: id.clone(), block: behind + 1, digest: sha256(&commands) })?;
         let is_interactive = natures.iter().any(|nature| nature.is_interactive);
-        let outcome = self.run(current, &commands, block.dialect, is_interactive)?;
+        let outcome = match self.run(current, &commands, block.dialect, is_interactive) {
+            Ok(outcome) => outcome,
+            Err(error) => return Err(self.not_started(&id, behind + 1, error)),
+        };
         let end = match outcome.end {
             End::Code(_) => None,
             ref other => Some(other.to_string()),
@@ -135,6 +140,25 @@ impl Guide<'_> {
             return Ok(());
         }
         self.journal.append(What::Answered { name: "RELEASE_BRANCH".to_owned(), value: branch })
+    }
+
+    /// Writes down that commands did not start, where that is certain: nobody has to wonder how they ended.
+    fn not_started(&mut self, step: &str, block: usize, error: ShellError) -> Failure {
+        let is_certain = matches!(error, ShellError::NoFolder(_) | ShellError::NoShell { .. });
+        let failure = Failure::from(error);
+        let ended = What::Ended {
+            step: step.to_owned(),
+            block,
+            code: None,
+            end: Some(format!("they did not start: {}", failure.message)),
+            milliseconds: 0,
+            digest: String::new(),
+            directory: self.journal.run().directory.clone(),
+        };
+        if is_certain && let Err(failure) = self.journal.append(ended) {
+            return failure;
+        }
+        failure
     }
 
     /// What cannot be taken back is confirmed by typing the version.
@@ -224,13 +248,13 @@ impl Guide<'_> {
         commands: &str,
         dialect: Dialect,
         is_interactive: bool,
-    ) -> Result<Outcome, Failure> {
+    ) -> Result<Outcome, ShellError> {
         let capture = self.variables_of_the_document();
         let interactive = current.step.annotation.interactive.unwrap_or(is_interactive);
         let script =
             Script { commands, dialect, interactive, capture: &capture, variables: &BTreeMap::new(), limit: None };
         let mut stream = self.ui.stream();
-        Ok(self.session.run(&script, &mut |bytes| stream.write(bytes))?)
+        self.session.run(&script, &mut |bytes| stream.write(bytes))
     }
 
     /// Runs commands that belong to no step's own, such as what proves it.

@@ -89,8 +89,10 @@ impl Guide<'_> {
         if notes > 0 || skipped > 0 {
             let notes = if notes > 0 { format!("{} and ", plural(notes, "note")) } else { String::new() };
             self.ui.hint(&format!(
-                "`shepherd debrief {}` turns {notes}what was skipped, failed or slow into a patch of {}",
-                run.version, self.document.file
+                "`shepherd debrief {}{}` turns {notes}what was skipped, failed or slow into a patch of {}",
+                run.version,
+                if run.start.rehearsal { " --rehearsal" } else { "" },
+                self.document.file
             ));
         }
         self.ui.hint(&format!("`shepherd status {} --timeline` shows when each step was done", run.version));

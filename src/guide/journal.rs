@@ -58,25 +58,38 @@ impl Journal {
 
     /// Writes down what happened. When this returns, it is on the disk.
     pub fn append(&mut self, what: What) -> Result<(), Failure> {
-        let sequence = self.run.sequences.get(&self.writer).copied().unwrap_or(0).saturating_add(1);
-        // A clock may go backwards; what comes later never does.
-        let when = self.clock.now().max(self.run.last);
-        let next = event(&self.writer, sequence, &self.me, when, what);
+        let next = self.next(what);
         let line = run::write(&next);
         let message = format!("{}: {}", self.name, subject(&next.what));
-        self.store.append_run(&self.name, self.known, &line, &message, &author(&self.me, when))?;
-        self.known += line.len();
-        self.run.apply(&next);
-        self.events.push(next);
+        self.store.append_run(&self.name, self.known, &line, &message, &author(&self.me, next.when))?;
+        self.take_in(next, line.len());
         Ok(())
     }
 
-    /// Gives the run the name of another version; its log moves with it.
+    /// Returns the event that comes next.
+    fn next(&self, what: What) -> Event {
+        let sequence = self.run.sequences.get(&self.writer).copied().unwrap_or(0).saturating_add(1);
+        // A clock may go backwards; what comes later never does.
+        let when = self.clock.now().max(self.run.last);
+        event(&self.writer, sequence, &self.me, when, what)
+    }
+
+    fn take_in(&mut self, event: Event, length: usize) {
+        self.known += length;
+        self.run.apply(&event);
+        self.events.push(event);
+    }
+
+    /// Gives the run the name of another version; its log moves with it, and says so, in one change.
     pub fn rename(&mut self, to: RunName, what: What) -> Result<(), Failure> {
-        self.append(what)?;
+        let held = self.store.hold(&to, self.clock.now())?;
+        let next = self.next(what);
+        let line = run::write(&next);
         let message = format!("{}: renamed to {}", self.name, to.version);
-        self.store.rename_run(&self.name, &to, &message, &author(&self.me, self.run.last))?;
+        self.store.rename_run(&self.name, &to, self.known, &line, &message, &author(&self.me, next.when))?;
+        self.take_in(next, line.len());
         self.name = to;
+        self.held = held;
         Ok(())
     }
 

@@ -6,6 +6,17 @@ use crate::failure::Failure;
 use crate::guide::checks::Finding;
 use crate::guide::walk::{Current, Guide};
 
+/// What can prove a step done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Means {
+    /// A built-in check.
+    Check(Check),
+    /// A command that ends with 0.
+    Command(String),
+    /// This clone has the tag of the release.
+    Tag,
+}
+
 impl Guide<'_> {
     /// Asks whether a step was done before it was looked at, where that can be told; then it counts as done.
     pub(super) fn is_done_already(&mut self, current: &Current) -> Result<bool, Failure> {
@@ -25,19 +36,28 @@ impl Guide<'_> {
     pub(super) fn verify(&mut self, current: &Current, when: &str) -> Result<Option<(Proof, String)>, Failure> {
         match self.how_to_verify(current) {
             None => Ok(None),
-            Some(Verify::Check(check)) => Ok(Some(match self.find_out(check) {
+            Some(Means::Check(check)) => Ok(Some(match self.find_out(check) {
                 Finding::Holds { evidence } => (Proof::Proven, evidence),
                 Finding::Fails { why, .. } => (Proof::Contradicted, why),
                 Finding::Unknown { why, .. } => (Proof::Unproven, why),
             })),
-            Some(Verify::Command(commands)) => self.verify_by(current, &commands, when),
+            Some(Means::Command(commands)) => self.verify_by(current, &commands, when),
+            Some(Means::Tag) => {
+                let tag = self.place.tag(self.journal.run());
+                Ok(Some(match self.place.repository.tag_commit(&tag) {
+                    Some(commit) => (Proof::Proven, format!("the tag `{tag}` is on {}", commit.short())),
+                    None => (Proof::Contradicted, format!("this clone has no tag `{tag}`")),
+                }))
+            }
         }
     }
 
     /// Returns what can prove a step done: what its annotation says, else what is known of its commands.
-    pub(super) fn how_to_verify(&self, current: &Current) -> Option<Verify> {
-        if let Some(verify) = &current.step.annotation.verify {
-            return Some(verify.clone());
+    pub(super) fn how_to_verify(&self, current: &Current) -> Option<Means> {
+        match &current.step.annotation.verify {
+            Some(Verify::Check(check)) => return Some(Means::Check(*check)),
+            Some(Verify::Command(commands)) => return Some(Means::Command(commands.clone())),
+            None => {}
         }
         let blocks = self.blocks(current);
         // Where the tag goes out, the remote itself tells best, and also on which commit it is.
@@ -45,10 +65,13 @@ impl Guide<'_> {
         if all().any(|nature| nature.is_tagging && nature.is_irreversible)
             && self.journal.run().start.line.remote.is_some()
         {
-            return Some(Verify::Check(Check::TagPushed));
+            return Some(Means::Check(Check::TagPushed));
+        }
+        if all().any(|nature| nature.is_tagging) {
+            return Some(Means::Tag);
         }
         let known = all().filter_map(|nature| nature.verify);
-        known.last().map(Verify::Command)
+        known.last().map(Means::Command)
     }
 
     /// A command that proves something is shown and confirmed once, like any other.

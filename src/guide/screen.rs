@@ -1,7 +1,8 @@
 //! What a step looks like: where we are, what it says, why, what runs, what proves it, what takes it back.
 
-use crate::core::checklist::{BuiltIn, Dialect, Verify, natures};
+use crate::core::checklist::{BuiltIn, Dialect, natures};
 use crate::core::text::clean;
+use crate::guide::proof::Means;
 use crate::guide::walk::{Current, Guide};
 
 /// How wide a rule is drawn.
@@ -133,8 +134,9 @@ impl Guide<'_> {
 
     fn show_proof(&self, current: &Current) {
         match self.how_to_verify(current) {
-            Some(Verify::Check(check)) => self.ui.status(&format!("proven by: {}", check.name())),
-            Some(Verify::Command(commands)) => {
+            Some(Means::Check(check)) => self.ui.status(&format!("proven by: {}", check.name())),
+            Some(Means::Tag) => self.ui.status("proven by: the tag is here"),
+            Some(Means::Command(commands)) => {
                 let (commands, _) = self.fill_in_known(&commands, Dialect::Bash);
                 self.ui.status(&format!("proven by: {}", commands.trim_end().replace('\n', "; ")));
             }
@@ -184,8 +186,12 @@ impl Guide<'_> {
 
     fn show_text(&self, indent: &str, text: &str) {
         let rest = " ".repeat(indent.chars().count());
+        let mut is_first_paragraph = true;
         for (place, line) in text.trim_matches('\n').lines().enumerate() {
             let indent = if place == 0 { indent } else { &rest };
+            is_first_paragraph &= !line.trim().is_empty();
+            // People align the lines of an item below its box, which stands somewhere else here.
+            let line = if is_first_paragraph { line.trim_start() } else { line };
             self.ui.status(format!("{indent}{line}").trim_end());
         }
     }

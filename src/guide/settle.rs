@@ -1,10 +1,11 @@
 //! The end of a step: proven or not, written down, and what follows from it.
 
-use crate::core::checklist::{Dialect, Verify};
+use crate::core::checklist::Dialect;
 use crate::core::run::{How, Proof, What};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::guide::checks::Finding;
+use crate::guide::proof::Means;
 use crate::guide::questions::{CONTRADICTED, CONTRADICTED_YET};
 use crate::guide::walk::{Current, Guide, Next};
 use crate::ui::{Choice, Form};
@@ -42,7 +43,7 @@ impl Guide<'_> {
                 Proof::Contradicted => {
                     self.ui.warning(&format!("it does not look done: {evidence}"));
                     let options: &[Choice] = match self.how_to_verify(current) {
-                        Some(Verify::Check(check))
+                        Some(Means::Check(check))
                             if matches!(self.find_out(check), Finding::Fails { is_pending: true, .. }) =>
                         {
                             &CONTRADICTED_YET
@@ -52,7 +53,7 @@ impl Guide<'_> {
                     let form = Form::Choice { options, default: None };
                     match self.ask(&format!("contradicted.{id}"), "What now?", form)?.as_str() {
                         "wait" => {
-                            if let Some(Verify::Check(check)) = self.how_to_verify(current) {
+                            if let Some(Means::Check(check)) = self.how_to_verify(current) {
                                 self.wait_for(check);
                             }
                             return self.settle(current, how);
@@ -98,6 +99,10 @@ impl Guide<'_> {
             return Ok(Next::GoOn);
         }
         let outcome = self.run_plain(&commands, true)?;
+        if !outcome.is_success() && !self.ui.can_ask() {
+            return Err(Failure::new(Kind::Outside, format!("step `{id}` was not taken back: {}", outcome.end))
+                .hint("the step is as it was; take it back by hand, or mend what it says above and try again"));
+        }
         if !outcome.is_success() {
             self.ui.warning(&format!("taking it back did not end well: {}", outcome.end));
             return Ok(Next::GoOn);

@@ -7,6 +7,7 @@ use crate::core::run::{FORMAT, Line, People, Run, SnapshotStep, Start, What, app
 use crate::core::text::{clean, plural};
 use crate::core::version::{ReleaseKind, Version};
 use crate::failure::{Failure, Kind};
+use crate::git::Tags;
 use crate::guide::document::Document;
 use crate::guide::place::Place;
 use crate::guide::walk::{Guide, Next};
@@ -41,6 +42,7 @@ pub fn begin(
     document: &Document,
     plan: Plan<'_>,
 ) -> Result<Start, Failure> {
+    document.can_be_followed()?;
     let kind = kind(place, &plan)?;
     let by_security = plan.procedures.get("security").filter(|_| plan.security);
     let configured = by_security.or_else(|| plan.procedures.get(kind.name())).map(String::as_str);
@@ -66,22 +68,24 @@ pub fn begin(
 /// Returns the kind of the release, after its version was held against the tags that are there.
 fn kind(place: &Place<'_>, plan: &Plan<'_>) -> Result<ReleaseKind, Failure> {
     let tags = place.tags()?;
-    let previous = plan.line.previous_tag.as_deref().and_then(|name| tags.named(name));
     if plan.version == NEXT {
         return Ok(ReleaseKind::Minor);
     }
-    let version = Version::parse(plan.version).ok_or_else(|| no_version(plan.version))?;
+    new_version(&tags, &plan.line, plan.version)
+}
+
+/// Returns the kind of the release that a version would be on a line, or why it cannot be one.
+pub(super) fn new_version(tags: &Tags, line: &Line, version: &str) -> Result<ReleaseKind, Failure> {
+    let version = Version::parse(version).ok_or_else(|| no_version(version))?;
     if let Some(tag) = tags.all.iter().find(|tag| tag.version == version) {
         return Err(Failure::new(Kind::Refused, format!("the version {version} exists: the tag `{}`", tag.name))
             .hint("choose another version; one that was published is never used again"));
     }
+    let previous = line.previous_tag.as_deref().and_then(|name| tags.named(name));
     if let Some(previous) = previous.filter(|previous| previous.version >= version) {
         return Err(Failure::new(
             Kind::Refused,
-            format!(
-                "{version} is not after {}, the newest release of the line `{}`",
-                previous.version, plan.line.branch
-            ),
+            format!("{version} is not after {}, the newest release of the line `{}`", previous.version, line.branch),
         )
         .hint("choose a later version, or the right line with `--branch BRANCH`"));
     }
@@ -170,9 +174,6 @@ impl Guide<'_> {
             clean(&procedure.title),
             plural(steps, "step")
         ));
-        for doubt in &self.document.checklist.doubts {
-            self.ui.warning(&format!("{}:{}: {}", self.document.shown, doubt.line, doubt.message));
-        }
         self.prerequisites();
         for role in self.roles()? {
             self.ask_role(&role)?;
@@ -263,6 +264,9 @@ impl Guide<'_> {
                 "the clock of this machine is {} behind the last thing that was written down; set it right, or times will be off",
                 super::wait::in_words(Some(behind))
             ));
+        }
+        if self.document.shown != self.document.file {
+            self.ui.hint(&format!("`{}` is not in the work tree; this is {}", self.document.file, self.document.shown));
         }
         self.journal.append(What::Resumed)
     }

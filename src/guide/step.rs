@@ -178,14 +178,15 @@ impl Guide<'_> {
     /// Commands failed: a person decides what comes next.
     pub(super) fn decide_failed(&mut self, current: &Current, end: &str) -> Result<Next, Failure> {
         let id = &current.step.id;
-        self.ui.warning(&format!("the commands of this step did not end well: {end}"));
         let undo = self.undo_commands(current);
         let key = format!("failed.{id}");
         if !self.ui.can_ask() && !self.answers.has(&key) {
+            let words = if undo.is_some() { "done, skip, undo, pause" } else { "done, skip, pause" };
             return Err(Failure::new(Kind::Outside, format!("step `{id}` failed: {end}"))
                 .hint("mend what it says above, then go on with `shepherd guide`: it continues at this step")
-                .hint(format!("or answer beforehand with `--answer {key}=again` (done, skip, undo, pause)")));
+                .hint(format!("or answer beforehand with `--answer {key}=again` ({words})")));
         }
+        self.ui.warning(&format!("the commands of this step did not end well: {end}"));
         let options: &[Choice] = if undo.is_some() { &questions::FAILED_UNDO } else { &questions::FAILED };
         self.menu(current, &key, "What now?", options)
     }

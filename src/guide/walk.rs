@@ -1,7 +1,7 @@
 //! The loop of a run: look, ask, act, write down, and again.
 
 use crate::core::checklist::{Facts, Procedure, Step, Tick};
-use crate::core::run::{End, SnapshotStep, What, applies, difference, position, why_not};
+use crate::core::run::{End, SnapshotStep, StepState, What, applies, difference, position, why_not};
 use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
 use crate::guide::document::Document;
@@ -112,6 +112,7 @@ impl Guide<'_> {
     /// Reads the document again. What changed is shown and written down; steps that are done stay done.
     fn look_again(&mut self) -> Result<(), Failure> {
         let document = Document::read(self.place.repository, &self.document.file)?;
+        document.can_be_followed()?;
         let title = self.journal.run().start.procedure.clone();
         let procedure = document.procedure(&title)?;
         let now = SnapshotStep::of(procedure);
@@ -224,6 +225,13 @@ impl Guide<'_> {
         let current = self.current();
         self.options.step = wanted;
         let Some(current) = current? else { return Ok(()) };
+        if *self.journal.run().state(id) == StepState::Todo {
+            return Err(Failure::new(
+                Kind::Usage,
+                format!("step `{}` was not done, so nothing is taken back", clean(id)),
+            )
+            .hint("`shepherd status` shows where the run stands"));
+        }
         self.undo(&current).map(|_| ())
     }
 

@@ -2,9 +2,8 @@
 
 use crate::core::run::{What, position};
 use crate::core::text::{clean, plural};
-use crate::core::version::{ReleaseKind, Version};
 use crate::failure::{Failure, Kind};
-use crate::guide::start::{NEXT, no_version};
+use crate::guide::start::{NEXT, new_version};
 use crate::guide::walk::Guide;
 use crate::store::RunName;
 
@@ -55,19 +54,16 @@ impl Guide<'_> {
 
     /// Gives the run another version.
     pub fn rename(&mut self, to: &str) -> Result<(), Failure> {
-        let version = Version::parse(to).ok_or_else(|| no_version(to))?;
-        let tags = self.place.tags()?;
-        if let Some(tag) = tags.all.iter().find(|tag| tag.version == version) {
-            return Err(Failure::new(Kind::Refused, format!("the version {version} exists: the tag `{}`", tag.name))
-                .hint("choose another version"));
-        }
         let run = self.journal.run();
+        if run.version == to {
+            return Err(Failure::new(Kind::Usage, format!("the run is that of {to} already"))
+                .hint(format!("go on with it: `shepherd guide {to}`")));
+        }
+        let kind = new_version(&self.place.tags()?, &run.start.line, to)?;
         if run.recorded.is_some() {
             return Err(Failure::new(Kind::Refused, format!("{} is released and recorded", run.version))
-                .hint(format!("begin another run: `shepherd guide {version}`")));
+                .hint(format!("begin another run: `shepherd guide {to}`")));
         }
-        let previous = run.start.line.previous_tag.as_deref().and_then(|name| tags.named(name));
-        let kind = ReleaseKind::of(&version, previous.map(|tag| &tag.version));
         let name = RunName { project: self.journal.name().project.clone(), version: to.to_owned() };
         let from = run.version.clone();
         self.journal.rename(name, What::Renamed { from: from.clone(), to: to.to_owned(), kind })?;

@@ -2,6 +2,7 @@
 
 use git2::{ObjectType, Oid};
 
+use crate::core::run::is_newer;
 use crate::store::{Author, REFERENCE, RunName, Snapshot, Store, StoreError, Write, marker, object};
 
 /// How many commits are looked at to find the log's state before the newest.
@@ -25,6 +26,8 @@ impl Store {
         let Some(text) = snapshot.read(&path)? else { return Ok(None) };
         if let Some((commit, before)) = before(&snapshot, &path)?
             && !text.starts_with(&before)
+            // What a newer program does to a log is not for this one to judge; the reader of the log refuses it.
+            && !is_newer(&text)
         {
             let (had, has) = (before.lines().count(), text.lines().count());
             let reason = format!(
@@ -68,17 +71,30 @@ impl Store {
         Ok(())
     }
 
-    /// Gives a run another name. Its log must be there, and none of the new name. Hold both while it is done.
-    pub fn rename_run(&self, from: &RunName, to: &RunName, message: &str, author: &Author) -> Result<(), StoreError> {
+    /// Gives a run another name, and appends lines to its log as [`Store::append_run`] does. Its log must be there, and
+    /// none of the new name. Hold both while it is done.
+    pub fn rename_run(
+        &self,
+        from: &RunName,
+        to: &RunName,
+        known: usize,
+        lines: &str,
+        message: &str,
+        author: &Author,
+    ) -> Result<(), StoreError> {
         let (old, new) = (from.path()?, to.path()?);
         if old == new {
             return Ok(());
         }
         self.change(message, author, |snapshot| {
-            let text = snapshot.read(&old)?.ok_or_else(|| StoreError::Missing(format!("the run {from}")))?;
+            let mut text = snapshot.read(&old)?.ok_or_else(|| StoreError::Missing(format!("the run {from}")))?;
+            if text.len() != known {
+                return Err(StoreError::Moved(from.clone()));
+            }
             if snapshot.read(&new)?.is_some() {
                 return Err(StoreError::Exists(format!("the run {to}")));
             }
+            text.push_str(lines);
             Ok(vec![Write::Put { path: new.clone(), text }, Write::Remove { path: old.clone() }])
         })?;
         Ok(())

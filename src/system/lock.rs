@@ -64,7 +64,7 @@ impl Drop for FileLock {
 /// Says whether a process has a file locked, without making the file or keeping it locked.
 pub fn is_locked(path: &Path) -> Result<bool, FileError> {
     let failed = |error: &std::io::Error| FileError::Read { path: shown(path), reason: reason(error) };
-    let file = match File::open(path) {
+    let file = match OpenOptions::new().read(true).open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(failed(&error)),

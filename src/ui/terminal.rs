@@ -8,6 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::core::text::nearest;
 use crate::failure::{Failure, Kind};
 use crate::ui::answers::Answers;
 use crate::ui::choices::{Color, Verbosity};
@@ -164,7 +165,11 @@ impl Ui {
             });
         }
         if !self.can_ask() {
-            return Err(inquiry.nobody_there(&self.fit(inquiry.text)));
+            let failure = inquiry.nobody_there(&self.fit(inquiry.text));
+            return Err(match nearest(inquiry.key, answers.left()) {
+                Some(close) => failure.hint(format!("did you mean `{}` by the answer `{close}`?", inquiry.key)),
+                None => failure,
+            });
         }
         // The question stands on lines of its own: what wraps in a prompt is drawn twice.
         self.say(None, &inquiry.prompt());

@@ -7,7 +7,7 @@ mod rehearse;
 
 pub(super) use arguments::{GuideArguments, PlaceArguments};
 pub(super) use me::{is_login, known_login, me};
-pub(super) use open::{Where, choose_run};
+pub(super) use open::{Where, choose_run, run_name};
 
 use crate::cli::context::Context;
 use crate::cli::guide::open::{NewRun, answers, fresh, reopened};

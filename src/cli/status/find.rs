@@ -119,7 +119,7 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    pub(super) fn new(_context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Result<Self, Failure> {
+    pub(super) fn new(arguments: &StatusArguments, place: &Where) -> Result<Self, Failure> {
         let version = arguments.version.as_deref().map(|given| given.strip_prefix('v').unwrap_or(given).to_owned());
         if let Some(version) = version.as_ref().filter(|version| *version != NEXT && Version::parse(version).is_none())
         {
@@ -130,12 +130,12 @@ impl Choice {
     }
 
     /// Leaves the runs that are meant.
-    pub(super) fn keep(&self, shelf: &mut Shelf) {
+    pub(super) fn keep(&self, runs: &mut Shelf) {
         if let Some(version) = &self.version {
-            shelf.unreadable.retain(|unreadable| unreadable.version == *version);
+            runs.unreadable.retain(|unreadable| unreadable.version == *version);
         }
-        let repository = &shelf.repository;
-        shelf.found.retain(|found| {
+        let repository = &runs.repository;
+        runs.found.retain(|found| {
             let is_named = self.version.as_ref().is_none_or(|version| found.name.version == *version);
             let is_open = self.version.is_some() || self.all || found.run.end.is_none();
             let is_mine = self.mine.as_ref().is_none_or(|login| View::new(found, repository).waits_for_person(login));

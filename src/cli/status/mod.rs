@@ -41,6 +41,7 @@ const INTERVAL: Duration = Duration::from_secs(3);
     shepherd status --all --json | jq '.runs[].progress'\n  \
     shepherd status 5.5.0 --rehearsal            the rehearsal of 5.5.0"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(super) struct StatusArguments {
     /// The version [default: what is open]
     #[arg(value_name = "VERSION")]
@@ -157,7 +158,7 @@ fn watch(context: &Context<'_>, arguments: &StatusArguments, place: &Where, firs
 }
 
 fn look(context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Result<Look, Failure> {
-    let choice = Choice::new(context, arguments, place)?;
+    let choice = Choice::new(arguments, place)?;
     let mut shelves = Shelf::all(context, place, arguments.rehearsal)?;
     for shelf in &mut shelves {
         choice.keep(shelf);

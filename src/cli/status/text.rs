@@ -79,7 +79,8 @@ fn facts(view: &View<'_>, clock: &Local) -> Vec<(String, String)> {
         let people: Vec<String> = people.iter().map(|login| format!("@{}", clean(login))).collect();
         facts.push((role.to_lowercase().replace('-', " "), people.join(", ")));
     }
-    let target = run.target.as_ref().map_or_else(|| "not settled yet".to_owned(), |target| clean(target).into_owned());
+    let unsettled = if run.end.is_some() { "was not settled" } else { "not settled yet" };
+    let target = run.target.as_ref().map_or_else(|| unsettled.to_owned(), |target| clean(target).into_owned());
     facts.push(("target".to_owned(), target));
     if let Some(tag) = &run.recorded {
         facts.push(("recorded".to_owned(), format!("as {}", clean(tag))));

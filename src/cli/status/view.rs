@@ -118,6 +118,11 @@ impl<'a> View<'a> {
                 is_passed_over,
             });
         }
+        if self.document.is_none() {
+            // Then each of them has a place in what the run remembers.
+            let known = &self.run().checklist;
+            rows.sort_by_key(|row| known.iter().position(|step| step.id == row.id).unwrap_or(usize::MAX));
+        }
         rows
     }
 

@@ -21,7 +21,7 @@ pub use block::{Block, Dialect, ShownOnly};
 pub use branches::{BranchOrRemote, named_branches_and_remotes};
 pub use checkout::checked_out;
 pub use condition::{Condition, Facts, Word};
-pub use lint::lint;
+pub use lint::{annotation_doubts, lint};
 pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Tick};
 pub use nature::{Nature, natures};
 pub use placeholder::{Placeholder, Spelling, canonical_name, is_secret, sets};

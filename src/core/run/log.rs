@@ -78,14 +78,22 @@ struct HeadStart {
     format: u64,
 }
 
+/// Says whether a newer version of this program wrote a log.
+pub fn is_newer(text: &str) -> bool {
+    text.lines().next().and_then(format).is_some_and(|found| found > u64::from(FORMAT))
+}
+
+/// Returns the format that a first line tells, `None` where it is none.
+fn format(first: &str) -> Option<u64> {
+    serde_json::from_str::<Head>(first).ok().map(|head| head.what.started.format)
+}
+
 /// Returns the events of a log, in order.
 pub fn read(text: &str) -> Result<Vec<Event>, LogError> {
     let Some(first) = text.lines().next() else { return Err(LogError::Empty) };
     // A newer format may hold events that are not known here, so it is looked at before anything else.
-    if let Ok(head) = serde_json::from_str::<Head>(first)
-        && head.what.started.format > u64::from(FORMAT)
-    {
-        return Err(LogError::Newer { found: head.what.started.format });
+    if let Some(found) = format(first).filter(|found| *found > u64::from(FORMAT)) {
+        return Err(LogError::Newer { found });
     }
     if !text.ends_with('\n') {
         return Err(LogError::Truncated { line: text.lines().count() });

@@ -19,7 +19,7 @@ mod timeline;
 pub use debrief::{Quoted, Remark, Said, debrief, insert};
 pub use difference::{Difference, difference};
 pub use event::{Event, How, Line, Outcome, People, Proof, SnapshotStep, Start, What};
-pub use log::{FORMAT, LogError, read, write};
+pub use log::{FORMAT, LogError, is_newer, read, write};
 pub use next::{Blocked, Place, Position, applies, position, why_not};
 pub use record::{trailers, with_trailers};
 pub use standing::{OpenCheck, Standing, known_steps, remembered, standing};

@@ -120,3 +120,53 @@ fn step(known: &SnapshotStep) -> Step {
         steps: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::run::tests::{done, events, procedure, start, step};
+
+    fn checked(step: &str, outcome: Outcome) -> What {
+        let (step, check) = (step.to_owned(), "ci-green".to_owned());
+        What::Checked { step, check, outcome, evidence: "2 failed".to_owned() }
+    }
+
+    fn told(whats: Vec<What>) -> (usize, usize) {
+        let procedure = procedure(vec![step("a"), step("b")]);
+        let standing = standing(&events(std::iter::once(start(&procedure)).chain(whats)));
+        (standing.checks.len(), standing.mentor.len())
+    }
+
+    #[test]
+    fn a_check_is_open_until_it_holds_or_is_put_aside() {
+        let overridden =
+            What::Overridden { step: "a".to_owned(), check: "ci-green".to_owned(), reason: "known".to_owned() };
+        assert_eq!(told(vec![checked("a", Outcome::Fails), checked("a", Outcome::Unknown)]), (1, 0));
+        assert_eq!(told(vec![checked("a", Outcome::Fails), checked("", Outcome::Fails)]), (2, 0));
+        assert_eq!(told(vec![checked("a", Outcome::Fails), checked("a", Outcome::Holds)]), (0, 0));
+        assert_eq!(told(vec![checked("a", Outcome::Fails), overridden]), (0, 0));
+        assert_eq!(told(vec![checked("a", Outcome::Fails), done("a")]), (0, 0));
+        assert_eq!(told(vec![checked("a", Outcome::Fails), What::Finished]), (0, 0));
+    }
+
+    #[test]
+    fn the_mentor_is_waited_for_until_the_step_is_settled() {
+        let asked = || What::MentorAsked { step: "a".to_owned() };
+        assert_eq!(told(vec![asked(), asked(), done("b")]), (0, 1));
+        assert_eq!(told(vec![asked(), What::Agreed { step: "a".to_owned(), by: "octo".to_owned() }]), (0, 0));
+        assert_eq!(told(vec![asked(), done("a")]), (0, 0));
+    }
+
+    #[test]
+    fn a_run_remembers_titles_and_phases_without_what_is_not_for_it() {
+        let procedure = procedure(vec![step("a"), step("b"), step("c")]);
+        let skipped = What::Skipped { step: "b".to_owned(), reason: "only for major".to_owned(), by_condition: true };
+        let events = events([start(&procedure), skipped, done("a")]);
+        let run = Run::replay(&events).unwrap();
+        let remembered = remembered(&run);
+        let titles: Vec<&str> = remembered.ticks().iter().map(|tick| tick.step.title.as_str()).collect();
+        assert_eq!(titles, ["a", "c"]);
+        assert_eq!(remembered.phases.len(), 1);
+        assert_eq!(known_steps(&events).len(), 3);
+    }
+}

@@ -9,7 +9,7 @@ use crate::core::version::ReleaseKind;
 
 const PATCH: Facts = Facts { kind: ReleaseKind::Patch, is_security: false };
 
-fn step(id: &str) -> Step {
+pub(super) fn step(id: &str) -> Step {
     Step {
         id: id.to_owned(),
         title: id.to_owned(),
@@ -29,7 +29,7 @@ fn step(id: &str) -> Step {
     }
 }
 
-fn procedure(steps: Vec<Step>) -> Procedure {
+pub(super) fn procedure(steps: Vec<Step>) -> Procedure {
     let phase = Phase { title: "Release".to_owned(), steps, ..Phase::default() };
     let checklist = Checklist {
         procedures: vec![Procedure { title: "Release".to_owned(), is_default: true, phases: vec![phase] }],
@@ -38,7 +38,7 @@ fn procedure(steps: Vec<Step>) -> Procedure {
     checklist.procedures.into_iter().next().unwrap()
 }
 
-fn start(procedure: &Procedure) -> What {
+pub(super) fn start(procedure: &Procedure) -> What {
     What::Started(Box::new(Start {
         format: FORMAT,
         version: "5.4.3".to_owned(),
@@ -53,7 +53,7 @@ fn start(procedure: &Procedure) -> What {
     }))
 }
 
-fn events(whats: impl IntoIterator<Item = What>) -> Vec<Event> {
+pub(super) fn events(whats: impl IntoIterator<Item = What>) -> Vec<Event> {
     let event = |(place, what): (usize, What)| Event {
         id: format!("w-{}", place + 1),
         writer: "w".to_owned(),
@@ -65,7 +65,7 @@ fn events(whats: impl IntoIterator<Item = What>) -> Vec<Event> {
     whats.into_iter().enumerate().map(event).collect()
 }
 
-fn done(step: &str) -> What {
+pub(super) fn done(step: &str) -> What {
     What::Done { step: step.to_owned(), how: How::ByHand, proof: Proof::Unproven, evidence: String::new() }
 }
 

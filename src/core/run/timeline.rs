@@ -68,18 +68,17 @@ pub fn timeline(events: &[Event]) -> Vec<Entry> {
         let since = free_since.unwrap_or(event.when);
         match &event.what {
             What::Began { step, .. } => {
-                if entry_of(&mut open, step).is_none() {
-                    open.push(started(event, step, event.when));
-                }
+                // A try that failed before belongs to it.
+                update(&mut open, event, step, event.when, |entry| "goes on".clone_into(&mut entry.what));
             }
             What::Ended { step, milliseconds, code, end, .. } => {
                 update(&mut open, event, step, since, |entry| {
                     entry.milliseconds = entry.milliseconds.saturating_add(*milliseconds);
                     if *code != Some(0) {
                         let words = end.clone().or_else(|| code.map(|code| format!("exit code {code}")));
-                        entry
-                            .waited_for
-                            .push(Waited::AnotherTry { after: words.unwrap_or_else(|| "a signal".to_owned()) });
+                        let after = words.unwrap_or_else(|| "a signal".to_owned());
+                        entry.what = format!("failed ({after})");
+                        entry.waited_for.push(Waited::AnotherTry { after });
                     }
                 });
             }
@@ -98,10 +97,8 @@ pub fn timeline(events: &[Event]) -> Vec<Entry> {
                 update(&mut open, event, step, since, |entry| entry.waited_for.push(Waited::Time(*until)));
             }
             What::Done { step, .. } => close(&mut open, &mut entries, event, step, since, "done".to_owned()),
-            What::Skipped { step, reason, by_condition } => {
-                if !by_condition {
-                    close(&mut open, &mut entries, event, step, since, format!("skipped: {reason}"));
-                }
+            What::Skipped { step, reason, by_condition: false } => {
+                close(&mut open, &mut entries, event, step, since, format!("skipped: {reason}"));
             }
             What::Paused => entries.push(whole(event, "paused")),
             What::Resumed => entries.push(whole(event, "resumed")),
@@ -144,14 +141,13 @@ fn started(event: &Event, step: &str, started: Timestamp) -> Entry {
 
 /// Changes the entry of a step that goes on, which begins here where there is none.
 fn update(open: &mut Vec<Entry>, event: &Event, step: &str, since: Timestamp, change: impl FnOnce(&mut Entry)) {
-    match entry_of(open, step) {
-        Some(entry) => change(entry),
-        None => {
-            let mut entry = started(event, step, since);
-            change(&mut entry);
-            open.push(entry);
-        }
+    if let Some(entry) = entry_of(open, step) {
+        change(entry);
+        return;
     }
+    let mut entry = started(event, step, since);
+    change(&mut entry);
+    open.push(entry);
 }
 
 fn close(open: &mut Vec<Entry>, entries: &mut Vec<Entry>, event: &Event, step: &str, since: Timestamp, what: String) {

@@ -106,7 +106,9 @@ impl Session {
     }
 
     fn lock_file(&self) -> PathBuf {
-        self.scratch.with_added_extension("lock")
+        let mut name = self.scratch.as_os_str().to_owned();
+        name.push(".lock");
+        PathBuf::from(name)
     }
 
     fn run_with(

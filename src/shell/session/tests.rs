@@ -5,7 +5,6 @@
 use super::*;
 use crate::failure::Failure;
 use crate::shell::testing::alone;
-use crate::system::clock::Deadline;
 use crate::system::process::{End, Program};
 
 const LONG: Duration = Duration::from_secs(30);
@@ -138,7 +137,7 @@ fn who_is_left_writing_is_not_listened_to_for_ever() {
     let deadline = Deadline::after(Duration::from_secs(20));
     let (outcome, text) = place.run("echo $$\n(while sleep 0.05; do echo on; done) &\necho $! >id");
     assert!(!deadline.is_over() && outcome.is_success() && text.ends_with("on\n"), "{text}");
-    let id = crate::system::files::read_text(&place.root.join("id")).unwrap();
+    let id = files::read_text(&place.root.join("id")).unwrap();
     // It goes on, although nobody listens.
     std::thread::sleep(Duration::from_millis(300));
     Program::new("kill", [id.trim()], LONG).succeed().expect("it still runs");

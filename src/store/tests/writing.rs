@@ -92,13 +92,13 @@ fn logs_grow_and_are_renamed() {
     assert!(store.append_run(&run("1.0"), 27, "half", "Half", &author()).is_err());
     append(&store, &run("pkg/2.0"), "x\n");
     assert_eq!(store.runs().unwrap(), [run("1.0"), run("pkg/2.0")]);
-    store.rename_run(&run("1.0"), &run("1.1"), "Rename", &author()).unwrap();
-    store.rename_run(&run("1.1"), &run("1.1"), "Rename", &author()).unwrap();
+    store.rename_run(&run("1.0"), &run("1.1"), 27, "", "Rename", &author()).unwrap();
+    store.rename_run(&run("1.1"), &run("1.1"), 27, "", "Rename", &author()).unwrap();
     assert_eq!(store.runs().unwrap(), [run("1.1"), run("pkg/2.0")]);
     assert_eq!(store.read_run(&run("1.1")).unwrap().unwrap().len(), 27);
-    let error = store.rename_run(&run("1.1"), &run("pkg/2.0"), "Rename", &author()).unwrap_err();
+    let error = store.rename_run(&run("1.1"), &run("pkg/2.0"), 27, "", "Rename", &author()).unwrap_err();
     assert_eq!(error.to_string(), "the run octo/hello pkg/2.0 is in the store already");
-    let error = store.rename_run(&run("9"), &run("8"), "Rename", &author()).unwrap_err();
+    let error = store.rename_run(&run("9"), &run("8"), 27, "", "Rename", &author()).unwrap_err();
     assert_eq!(error.to_string(), "the run octo/hello 9 is not in the store");
 }
 

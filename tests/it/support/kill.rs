@@ -56,8 +56,8 @@ impl Sandbox {
         let strace = std::env::split_paths(&search).map(|folder| folder.join("strace")).find(|path| path.is_file())?;
         let trace = self.expand(trace);
         let words = ["-f", "-y", "-qq", "-e", &format!("trace={calls}"), "-o", &trace].map(str::to_owned);
-        let works = Command::new(&strace).args(&words).arg("true").output();
-        if !works.is_ok_and(|output| output.status.success()) {
+        let trial = Command::new(&strace).args(&words).arg("true").output();
+        if !trial.is_ok_and(|output| output.status.success()) {
             return None;
         }
         let words = words.into_iter().chain([env!("CARGO_BIN_EXE_shepherd").to_owned()]);

@@ -17,13 +17,16 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    /// Returns all of it, without the numbers of processes and the name of this machine.
-    pub(crate) fn without_processes(&self) -> String {
+    /// Returns all of it, without the numbers of processes, the name of this machine, how long commands took, and the names
+    /// of commits, which differ where a store is among them.
+    pub(crate) fn without_chance(&self) -> String {
         let replace = |text: &str, found: &str, name: &str| {
             regex::Regex::new(found).expect("the pattern is right").replace_all(text, name).into_owned()
         };
         let text = replace(&self.to_string(), r"\b(process|kill) \d+", "$1 [PROCESS]");
-        replace(&text, r"\] on \S+, since", "] on [HOST], since")
+        let text = replace(&text, r"\] on \S+, since", "] on [HOST], since");
+        let text = replace(&text, r"\b[0-9a-f]{40}\b", "[COMMIT]");
+        replace(&text, r"(?m) after \d+\.\d s$", " after [TIME]")
     }
 
     /// The data, as a pipe would receive it.

@@ -29,6 +29,16 @@ impl Sandbox {
         self.run(&self.root.join("bin").join(name), &[], "")
     }
 
+    /// Starts the product, and does not wait for its end. Nobody reads what it prints.
+    #[cfg(unix)]
+    pub(crate) fn shepherd_started<'a>(&self, arguments: impl AsRef<[&'a str]>) -> std::process::Child {
+        self.settle();
+        let mut command = self.sealed(Path::new(env!("CARGO_BIN_EXE_shepherd")));
+        command.args(arguments.as_ref().iter().map(|argument| self.expand(argument)));
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().expect("the binary starts")
+    }
+
     pub(super) fn run(&self, program: &Path, arguments: &[&str], input: &str) -> Output {
         self.settle();
         let started = Instant::now();

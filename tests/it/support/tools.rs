@@ -29,6 +29,16 @@ impl Sandbox {
         self
     }
 
+    /// Makes a project of it with this release document, a remote beside it that has everything, and a folder `proof`
+    /// that git does not see.
+    pub(crate) fn releasing(self, document: &str) -> Self {
+        self.shell_tools()
+            .commit_files("Begin", &[("RELEASING.md", document), (".gitignore", "proof\n")])
+            .git(["clone", "--quiet", "--bare", ".", "[SANDBOX]/remote.git"])
+            .git(["remote", "add", "origin", "../remote.git"])
+            .git(["fetch", "--quiet", "origin"])
+    }
+
     /// Returns another sandbox beside this one, with the same files and the same environment. What refers to this one by an absolute
     /// path still does.
     pub(crate) fn copied(&self) -> Self {

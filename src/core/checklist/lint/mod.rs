@@ -13,15 +13,29 @@ use place::Places;
 /// Returns the doubts about a document, in the order of their places. `text` is the document, as it was read.
 pub fn lint(text: &str, checklist: &Checklist) -> Vec<Doubt> {
     let places = Places::new(text);
-    let mut doubts = checklist.doubts.clone();
+    let mut doubts = annotation_doubts(text, checklist);
     for procedure in &checklist.procedures {
         let steps = all_steps(procedure);
         blocks::look(&places, &steps, &mut doubts);
-        annotations::look(&places, &steps, &mut doubts);
         ticks(&places, &steps, &mut doubts);
     }
     annotations::homeless(&places, checklist, &mut doubts);
     procedures(&places, checklist, &mut doubts);
+    in_order(doubts)
+}
+
+/// Returns the doubts about what annotations say, in the order of their places: a document with one of them cannot be
+/// followed.
+pub fn annotation_doubts(text: &str, checklist: &Checklist) -> Vec<Doubt> {
+    let places = Places::new(text);
+    let mut doubts = checklist.doubts.clone();
+    for procedure in &checklist.procedures {
+        annotations::look(&places, &all_steps(procedure), &mut doubts);
+    }
+    in_order(doubts)
+}
+
+fn in_order(mut doubts: Vec<Doubt>) -> Vec<Doubt> {
     doubts.sort_by_key(|doubt| (doubt.span.start, doubt.span.end));
     // Procedures can share steps, and one place needs one doubt of a kind.
     let mut seen = BTreeSet::new();

@@ -3,7 +3,6 @@
 
 use super::tree::{Kind, Place, Tree};
 use super::words;
-use crate::core::checklist::block::Block;
 
 /// How the steps of a section are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,12 +115,12 @@ impl Content {
 
 /// Says whether there is a box below some blocks; in a quote there is none.
 pub(super) fn has_tasks(tree: &Tree, places: &[Place]) -> bool {
-    tree.within(places).iter().any(|block| matches!(block.kind, Kind::Item { ticked: Some(_) }))
+    places.iter().any(|place| tree.get(*place).has_tasks)
 }
 
 /// Says whether there is a block of commands below some blocks.
 pub(super) fn has_commands(tree: &Tree, places: &[Place]) -> bool {
-    tree.within(places).into_iter().any(|block| block.code.as_ref().is_some_and(Block::is_runnable))
+    places.iter().any(|place| tree.get(*place).has_commands)
 }
 
 fn kind_at<'a>(tree: &'a Tree, own: &[Place], index: usize) -> Option<&'a Kind> {
@@ -161,6 +160,10 @@ fn is_instructive(tree: &Tree, own: &[Place], index: usize, follows: bool) -> bo
 
 /// Says whether an item tells somebody to do something, or is a command.
 fn is_order(tree: &Tree, item: Place) -> bool {
+    *tree.get(item).is_order.get_or_init(|| tells(tree, item))
+}
+
+fn tells(tree: &Tree, item: Place) -> bool {
     let Some(first) = tree.children(item).first().map(|place| tree.get(*place)) else { return false };
     if has_commands(tree, &[item]) {
         return true;

@@ -71,6 +71,9 @@ impl Maker<'_> {
 
     /// Gives a step the commands of the introduction before it, whose text stays where it is.
     fn lead(&self, step: &mut Step, places: &[Place]) {
+        if places.is_empty() {
+            return;
+        }
         let mut blocks = self.blocks(places);
         blocks.append(&mut step.blocks);
         step.blocks = blocks;

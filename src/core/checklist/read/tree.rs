@@ -1,6 +1,7 @@
 //! The blocks of a Markdown text as a flat tree, with their lines and the words that a reader sees.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, ListType, NodeValue};
@@ -47,6 +48,7 @@ pub(super) enum Kind {
 
 /// A block.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
 pub(super) struct Block {
     pub(super) kind: Kind,
     /// The first line, counted from 1.
@@ -69,6 +71,12 @@ pub(super) struct Block {
     pub(super) spans: Vec<String>,
     /// What is in it, for a code block.
     pub(super) code: Option<Code>,
+    /// Whether a box stands in it.
+    pub(super) has_tasks: bool,
+    /// Whether a block of commands stands in it.
+    pub(super) has_commands: bool,
+    /// For an item: whether it tells somebody to do something, once somebody asked.
+    pub(super) is_order: OnceLock<bool>,
     /// What has to be added where something follows it: the end of a fence or a comment that runs to the end.
     pub(super) missing_end: Option<String>,
     /// Whether an annotation may stand in it.
@@ -103,7 +111,21 @@ impl Tree {
         for block in &mut self.blocks {
             if let Kind::Code { label, code } = &block.kind {
                 let line = block.first + usize::from(label.is_some());
-                block.code = Some(Code::read(label.as_deref(), code, line));
+                let code = Code::read(label.as_deref(), code, line);
+                block.has_commands = code.is_runnable();
+                block.code = Some(code);
+            }
+            block.has_tasks = matches!(block.kind, Kind::Item { ticked: Some(_) });
+        }
+        // What is in a block comes after it, so each is known before the one around it.
+        for place in (0..self.blocks.len()).rev() {
+            let below = self.children(place).iter().map(|child| self.get(*child));
+            let (tasks, commands) = below.fold((false, false), |(tasks, commands), child| {
+                (tasks || child.has_tasks, commands || child.has_commands)
+            });
+            if let Some(block) = self.blocks.get_mut(place) {
+                block.has_tasks |= tasks;
+                block.has_commands |= commands;
             }
         }
     }
@@ -240,6 +262,7 @@ impl Tree {
     }
 }
 
+#[expect(clippy::declare_interior_mutable_const, reason = "each use is a block of its own")]
 const NONE: Block = Block {
     kind: Kind::Other,
     first: 1,
@@ -252,6 +275,9 @@ const NONE: Block = Block {
     has_anchor: false,
     spans: Vec::new(),
     code: None,
+    has_tasks: false,
+    has_commands: false,
+    is_order: OnceLock::new(),
     missing_end: None,
     has_comment: false,
     reported: 1,

@@ -68,7 +68,7 @@ fn candidates(file: &[&str], step: &Step, lines: &[&str]) -> Vec<String> {
     let end = if file.iter().any(|line| line.ends_with("\r\n")) { "\r\n" } else { "\n" };
     let is_item = matches!(step.kind, StepKind::Task | StepKind::Ordered | StepKind::Bullet);
     let indent = if is_item { content_indent(first) } else { String::new() };
-    let quote: String = lines.iter().map(|line| format!("{indent}> {line}{end}")).collect();
+    let quote = lines.iter().map(|line| [&indent, "> ", line, end].concat()).collect::<Vec<_>>().concat();
     let own_end = step.steps.iter().map(|below| below.line.saturating_sub(1)).min().unwrap_or(step.last_line);
     let mut places = vec![trimmed(file, step.line, step.last_line)];
     places.push(trimmed(file, step.line, own_end));

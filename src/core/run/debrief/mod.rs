@@ -1,6 +1,8 @@
 //! What a run teaches about its document: notes, what was left out, failed, put aside or slow.
 
 mod insert;
+#[cfg(test)]
+mod tests;
 
 use jiff::Timestamp;
 

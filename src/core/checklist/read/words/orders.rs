@@ -15,15 +15,20 @@ static TELLS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Says whether a paragraph that stands before a list makes reading of it: "This will:", "needs editing:", "see:".
 pub(in crate::core::checklist::read) fn introduces_reading(words: &str) -> bool {
-    let last = sentences(words).last().unwrap_or_default();
-    words.trim_end().ends_with([':', '：']) && TELLS.is_match(last.trim())
+    if !words.trim_end().ends_with([':', '：']) {
+        return false;
+    }
+    TELLS.is_match(sentences(words).last().unwrap_or_default().trim())
 }
 
 /// Says whether a paragraph that stands before a list makes steps of it: "To release it there:".
 pub(in crate::core::checklist::read) fn introduces_steps(words: &str) -> bool {
+    if !words.trim_end().ends_with(':') {
+        return false;
+    }
     let last = sentences(words).last().unwrap_or_default().to_lowercase();
     let verb = last.strip_prefix("to ").and_then(|rest| rest.split_whitespace().next());
-    last.trim_end().ends_with(':') && verb.is_some_and(|verb| ORDER_WORDS.contains(verb))
+    verb.is_some_and(|verb| ORDER_WORDS.contains(verb))
 }
 
 /// Returns the sentences of a text.

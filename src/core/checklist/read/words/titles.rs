@@ -71,7 +71,10 @@ const REASONS: [(Reason, &str); 10] = [
         Reason::About,
         r"^((table of )?contents|toc|index|overview|introduction|intro|background|about\b.*|purpose|motivation|terminology|glossary|definitions|terms|versioning|summary|context)$",
     ),
-    (Reason::Help, r"\b(troubleshooting|faq|frequently asked|known issues|see also|further reading|appendix)\b"),
+    (
+        Reason::Help,
+        r"\b(troubleshooting|(if|when) (it|something|anything|things|a release) (go|goes|went) wrong|faq|frequently asked|known issues|see also|further reading|appendix)\b",
+    ),
     (
         Reason::Help,
         r"^(misc(ellaneous)?|(foot)?notes?|notes? (on|about)\b.*|tips?\b.*|hints?|references?|resources|links|questions?)$",
