@@ -295,7 +295,7 @@ fn commands_that_outlive_the_guide_are_not_run_beside() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 1
     Build
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         mkdir proof
         echo $$ > proof/pid
         sleep 2

@@ -311,13 +311,10 @@ fn a_child_of_the_target_is_tagged_only_where_it_changes_the_version() {
     Tag it
     runs (at the top of the repository):
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
-    proven by: git rev-parse --verify --quiet refs/tags/1.1.0
+    proven by: the tag is here
     taken back by: git tag -d 1.1.0
     then: Go home
     [tag · RELEASING.md:2]
-    Look first whether it is done already? This only looks:
-        git rev-parse --verify --quiet refs/tags/1.1.0
-    Run it? yes
     What now? run
     error: the checked-out commit (5b5d035a3072) is not the commit that this run releases (35a5af719f55), nor its child that changes version files only
     help: this run releases from `main`; check it out: `git checkout main`

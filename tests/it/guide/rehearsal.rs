@@ -169,7 +169,7 @@ fn everything_is_practised_and_nothing_gets_out() {
     skipped
 
     1.1.0 is through: 6 steps done, 1 skipped
-    hint: `shepherd debrief 1.1.0` turns what was skipped, failed or slow into a patch of RELEASING.md
+    hint: `shepherd debrief 1.1.0 --rehearsal` turns what was skipped, failed or slow into a patch of RELEASING.md
     hint: `shepherd status 1.1.0 --timeline` shows when each step was done
     warning: nobody asked for the answer `confirm.branch`
     What was practised
@@ -279,12 +279,12 @@ fn a_step_that_tries_to_get_out_ends_up_in_the_copy() {
       The real repository is read-only for them; other files of this machine are not, if they are named by an absolute path.
     Rehearsal of 1.1.0: a minor release from main after 1.0.0
     released by   @octocat (mona@example.org)
-    checklist     RELEASING.md: "Release", 3 steps
+    checklist     RELEASING.md: "Release", 4 steps
     clean-tree: holds (nothing is changed, staged or untracked)
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
 
     ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
-    phase 1 of 1 · step 1 of 3
+    phase 1 of 1 · step 1 of 4
     Try path
     runs (at the top of the repository):
         git push [SANDBOX]/origin.git HEAD:refs/heads/path
@@ -298,12 +298,12 @@ fn a_step_that_tries_to_get_out_ends_up_in_the_copy() {
     done
 
     ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
-    phase 1 of 1 · step 2 of 3
+    phase 1 of 1 · step 2 of 4
     Try address
     runs (at the top of the repository):
         git push file://[SANDBOX]/origin.git HEAD:refs/heads/address
     if it fails: nothing after it runs; mend what it says, and run it again
-    then: Try look
+    then: Try bare
     [address · RELEASING.md:6]
     What now? run
       | To [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
@@ -312,13 +312,27 @@ fn a_step_that_tries_to_get_out_ends_up_in_the_copy() {
     done
 
     ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
-    phase 1 of 1 · step 3 of 3
+    phase 1 of 1 · step 3 of 4
+    Try bare
+    runs (at the top of the repository):
+        env -i "$(command -v git)" push [SANDBOX]/origin.git HEAD:refs/heads/bare
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Try look
+    [bare · RELEASING.md:11]
+    What now? run
+      | To [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
+      |  * [new branch]      HEAD -> bare
+    exit code 0 after [TIME]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1 · step 4 of 4
     Try look
     runs (at the top of the repository):
         env | grep -c -e TOKEN -e SECRET -e SSH_AUTH_SOCK || true
         echo "home: $(ls -A "$HOME")"
     if it fails: nothing after it runs; mend what it says, and run it again
-    [look · RELEASING.md:11]
+    [look · RELEASING.md:16]
     What now? run
       | 0
       | home: .gitconfig
@@ -327,15 +341,16 @@ fn a_step_that_tries_to_get_out_ends_up_in_the_copy() {
     warning: the release is not recorded yet: this clone has no tag `1.1.0`
     hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.1.0` records it then
 
-    1.1.0 is through: 3 steps done, 0 skipped
+    1.1.0 is through: 4 steps done, 0 skipped
     hint: `shepherd status 1.1.0 --timeline` shows when each step was done
     warning: nobody asked for the answer `confirm.address`
     warning: nobody asked for the answer `confirm.bare`
     warning: nobody asked for the answer `confirm.path`
     warning: nobody asked for the answer `target`
     What was practised
-      the commands of 3 steps ran here, and pushes, tags and hooks were real in the copies
+      the commands of 4 steps ran here, and pushes, tags and hooks were real in the copies
     What still needs the real thing
+      nothing that was noticed here
     its log is kept in [REPO]/.git/shepherd/rehearsals/1.1.0-20260328T090000Z.jsonl
     [exit status: 0]
     "#);

@@ -20,13 +20,13 @@ fn the_remote_rejects_a_push() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 1
     Push
-    runs (block 1 of 2, in the top of the repository):
+    runs (block 1 of 2, at the top of the repository):
         git commit -q --allow-empty -m Next
     if it fails: nothing after it runs; mend what it says, and run it again
     [push · RELEASING.md:3]
     What now? run
     exit code 0 after [TIME]
-    runs (block 2 of 2, in the top of the repository):
+    runs (block 2 of 2, at the top of the repository):
         git push -q origin main
     Block 2 of 2: what now? run
       | remote: main is frozen until Monday        
@@ -47,7 +47,7 @@ fn the_remote_rejects_a_push() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 1
     Push
-    runs (block 2 of 2, in the top of the repository):
+    runs (block 2 of 2, at the top of the repository):
         git push -q origin main
     if it fails: nothing after it runs; mend what it says, and run it again
     [push · RELEASING.md:3]
@@ -80,7 +80,7 @@ fn a_command_is_not_there() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 1
     Build
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         python9 -m build
     if it fails: nothing after it runs; mend what it says, and run it again
     [build · RELEASING.md:3]
@@ -157,7 +157,7 @@ fn the_shell_is_killed() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 1
     Build
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         kill -9 $$
     if it fails: nothing after it runs; mend what it says, and run it again
     [build · RELEASING.md:3]

@@ -126,7 +126,7 @@ fn nobody_knows_a_placeholder() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 1
     Send
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         echo <codename>
       still open, and asked for when you run it: CODENAME
     if it fails: nothing after it runs; mend what it says, and run it again
@@ -190,7 +190,7 @@ fn the_document_is_gone_meanwhile() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 2 of 3
     Build
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         mkdir -p proof
         echo built >> proof/build
     if it fails: nothing after it runs; mend what it says, and run it again

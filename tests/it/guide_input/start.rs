@@ -132,7 +132,7 @@ fn an_answer_or_a_step_is_mistyped() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 2 of 3
     Build
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         mkdir -p proof
         echo built >> proof/build
     if it fails: nothing after it runs; mend what it says, and run it again
@@ -150,7 +150,7 @@ fn an_answer_or_a_step_is_mistyped() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 2 of 3
     Build
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         mkdir -p proof
         echo built >> proof/build
     if it fails: nothing after it runs; mend what it says, and run it again

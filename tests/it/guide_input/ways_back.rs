@@ -22,7 +22,7 @@ fn somebody_else_holds_the_run() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 2 of 3
     Build
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         mkdir -p proof
         echo built >> proof/build
     if it fails: nothing after it runs; mend what it says, and run it again
@@ -137,7 +137,7 @@ fn a_run_is_renamed() {
     ── 2.0.0 major ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 2 of 3
     Build
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         mkdir -p proof
         echo built >> proof/build
     if it fails: nothing after it runs; mend what it says, and run it again
@@ -262,7 +262,7 @@ fn a_step_is_taken_back() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 3
     Build
-    runs (in the top of the repository):
+    runs (at the top of the repository):
         mkdir -p proof
         touch proof/build
     taken back by: rm proof/build
