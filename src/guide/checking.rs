@@ -107,10 +107,11 @@ impl Guide<'_> {
 
     /// Asks again and again until a check holds, or will not hold by itself; then the terminal rings.
     pub(super) fn wait_for(&self, wanted: Check) {
-        let progress = self.ui.progress(&format!("waiting for {}; Ctrl-C leaves", wanted.name()));
+        self.ui.status(&format!("waiting for {}; Ctrl-C leaves, and `shepherd guide` comes back to it", wanted.name()));
+        let progress = self.ui.progress(&format!("waiting for {}", wanted.name()));
         let [mut interval, longest] = INTERVALS;
         while let Finding::Fails { is_pending: true, why, .. } = self.find_out(wanted) {
-            progress.update(format!("waiting for {}: {why}; Ctrl-C leaves", wanted.name()));
+            progress.update(format!("waiting for {}: {why}", wanted.name()));
             clock::sleep(interval);
             interval = interval.saturating_mul(2).min(longest);
         }

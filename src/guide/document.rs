@@ -81,7 +81,12 @@ impl Document {
         procedures.iter().find(|procedure| procedure.title == title).or(only).ok_or_else(|| {
             let failure =
                 Failure::new(Kind::Input, format!("`{}` has no procedure \"{}\" any more", self.shown, clean(title)));
-            failure.hint(format!("it has: {}", self.titles().join(", ")))
+            let titles = self.titles();
+            let has =
+                if titles.is_empty() { "it has none".to_owned() } else { format!("it has: {}", titles.join(", ")) };
+            failure
+                .hint(has)
+                .hint("where another branch is checked out by now, go back to the one that is released from")
         })
     }
 

@@ -130,8 +130,12 @@ impl Guide<'_> {
         let run = self.journal.run();
         let Ok(Head::Branch(branch)) = self.place.repository.head() else { return Ok(()) };
         let default = self.place.repository.default_branch();
-        let is_long_lived =
-            branch == run.start.line.branch || default.is_some_and(|name| name.ends_with(&format!("/{branch}")));
+        let line = &run.start.line.branch;
+        if branch != *line && default.as_ref().is_some_and(|name| name.ends_with(&format!("/{branch}"))) {
+            self.ui.warning(&format!("`{branch}` is checked out now, and this run releases from `{line}`"));
+            self.ui.hint(&format!("`git checkout {line}` leads back; nothing is tagged on another line"));
+        }
+        let is_long_lived = branch == *line || default.is_some_and(|name| name.ends_with(&format!("/{branch}")));
         if is_long_lived || run.values.get("RELEASE_BRANCH") == Some(&branch) {
             return Ok(());
         }
@@ -172,7 +176,7 @@ impl Guide<'_> {
         let why = if is_lost { "Work may be lost" } else { "It cannot be taken back" };
         let what = if whats.is_empty() { "the document says so".to_owned() } else { whats.join("; ") };
         let version = self.journal.run().version.clone();
-        if self.journal.run().people.mentors.is_empty() && !self.has_led_before()? {
+        if !is_lost && self.journal.run().people.mentors.is_empty() && !self.has_led_before()? {
             self.ui.hint("this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)");
         }
         let question = format!("{why}: {what}. Type {version} to go on");

@@ -135,14 +135,15 @@ impl Guide<'_> {
     pub(super) fn watch_tag(&mut self, current: &Current) -> Result<(), Failure> {
         let tag = self.place.tag(self.journal.run());
         let Some(commit) = self.place.repository.tag_commit(&tag) else { return Ok(()) };
-        if let Err(mut failure) = self.accept(commit, &format!("the tag `{tag}`")) {
-            // It is there, whoever made it.
-            failure.hints.pop();
-            return Err(failure.hint(format!(
-                "it came to be at the step `{}` or before; take it back before it is pushed: `git tag -d {tag}`",
-                current.step.id
-            )));
-        }
+        self.accept(commit, &format!("the tag `{tag}`")).map_err(|failure| {
+            // What was refused beforehand says that nothing was tagged; here something was.
+            Failure::new(failure.kind, failure.message)
+                .hint(format!("it is there after the step `{}`", current.step.id))
+                .hint(format!(
+                    "if it was not pushed yet, take it back: `git tag -d {tag}`; then go on with `shepherd guide`"
+                ))
+                .hint("if it is the commit that is meant: `shepherd guide --target COMMIT`")
+        })?;
         if self.journal.run().target.is_none() {
             let reason = format!("tagged as {tag}");
             self.journal.append(What::Targeted { commit: commit.to_string(), reason })?;

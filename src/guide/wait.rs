@@ -39,13 +39,10 @@ impl Guide<'_> {
         let form = crate::ui::Form::Choice { options: &questions::WAIT, default: None };
         match self.ask(&format!("wait.{id}"), &question, form)?.as_str() {
             "wait" => {
+                self.ui.status("waiting; Ctrl-C leaves, and the wait goes on");
                 let progress = self.ui.progress("waiting");
                 while let Some(left) = self.left(until) {
-                    progress.update(format!(
-                        "waiting until {}, {} left; Ctrl-C leaves",
-                        in_local_time(until),
-                        in_words(Some(left))
-                    ));
+                    progress.update(format!("waiting until {}, {} left", in_local_time(until), in_words(Some(left))));
                     let pause = Duration::try_from(left).unwrap_or(INTERVAL);
                     clock::sleep(pause.min(INTERVAL));
                 }

@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use dialoguer::Input;
 
 use crate::failure::{Failure, Kind};
+use crate::system::process::noting_interrupts;
 
 /// A question with a key.
 #[derive(Clone, Copy, Debug)]
@@ -141,7 +142,9 @@ pub(super) fn read_line(prompt: &str) -> Result<String, Failure> {
         Failure::new(Kind::Interrupted, "interrupted; what was recorded stays")
             .hint("go on at any time with `shepherd guide`")
     };
-    match Input::<String>::new().with_prompt(prompt).allow_empty(true).interact_text() {
+    let input = Input::<String>::new().with_prompt(prompt).allow_empty(true);
+    // Whoever reads the keys sends this process a signal for Ctrl-C, which would end it without a word.
+    match noting_interrupts(|| input.interact_text()) {
         Ok(line) => Ok(line),
         Err(dialoguer::Error::IO(error))
             if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::UnexpectedEof) =>

@@ -157,8 +157,9 @@ impl Ui {
     pub fn inquire(&self, inquiry: &Inquiry<'_>, answers: &mut Answers) -> Result<String, Failure> {
         if let Some(given) = answers.take(inquiry.key) {
             let end = if inquiry.text.ends_with('?') { "" } else { ":" };
-            self.status(&format!("{}{end} {given}", inquiry.text));
-            return inquiry.read(&given).ok_or_else(|| {
+            let answer = inquiry.read(&given);
+            self.status(&format!("{}{end} {}", inquiry.text, answer.as_deref().unwrap_or(&given)));
+            return answer.ok_or_else(|| {
                 Failure::new(Kind::Usage, format!("`{given}` is no answer to \"{}\"", self.fit(inquiry.text)))
                     .hint(format!("answer `{}` with one of: {}", inquiry.key, inquiry.possible()))
             });

@@ -75,7 +75,9 @@ impl Where {
 
 /// The project of a repository that no remote names: its folder.
 fn local_project(repository: &Repository) -> String {
-    let folder = repository.work_tree().unwrap_or(repository.common_directory());
+    // Every work tree of a repository belongs to the same project.
+    let common = repository.common_directory();
+    let folder = common.parent().filter(|_| common.ends_with(".git")).unwrap_or(common);
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let name: String = name
         .chars()

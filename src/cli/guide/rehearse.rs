@@ -139,10 +139,9 @@ fn summary(guide: &Guide<'_>, rehearsal: &Rehearsal) {
         "  the commands of {} ran here, and pushes, tags and hooks were real in the copies",
         plural(ran, "step")
     ));
-    let stubbed = rehearsal.stubbed();
-    ui.heading("What still needs the real thing");
-    for call in &stubbed {
-        ui.status(&format!("  was said and not done: {} {}", call.program, call.arguments.join(" ")));
+    let mut left: Vec<String> = Vec::new();
+    for call in &rehearsal.stubbed() {
+        left.push(format!("  was said and not done: {} {}", call.program, call.arguments.join(" ")));
     }
     let titles = run.checklist.iter().filter(|step| {
         let state = run.state(&step.id);
@@ -154,15 +153,22 @@ fn summary(guide: &Guide<'_>, rehearsal: &Rehearsal) {
             StepState::Skipped { .. } => "was skipped",
             _ => "was done by hand, if at all",
         };
-        ui.status(&format!("  {word}: {}", step.title));
+        left.push(format!("  {word}: {}", step.title));
     }
     for record in run.steps.values() {
         for (check, reason) in &record.overrides {
-            ui.status(&format!("  was not checked: {check} ({reason})"));
+            left.push(format!("  was not checked: {check} ({reason})"));
         }
     }
     for (check, reason) in &run.overrides {
-        ui.status(&format!("  was not checked: {check} ({reason})"));
+        left.push(format!("  was not checked: {check} ({reason})"));
+    }
+    ui.heading("What still needs the real thing");
+    if left.is_empty() {
+        ui.status("  nothing that was noticed here");
+    }
+    for line in left {
+        ui.status(&line);
     }
 }
 

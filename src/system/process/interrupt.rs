@@ -7,6 +7,14 @@ use std::sync::{Arc, OnceLock};
 use signal_hook::consts::SIGINT;
 use signal_hook::flag;
 
+/// Does something during which an interrupt does not end this process: what waits for a key is told of it as an error.
+pub fn noting_interrupts<Result>(work: impl FnOnce() -> Result) -> Result {
+    let watch = Watch::begin();
+    let result = work();
+    drop(watch);
+    result
+}
+
 /// The handlers, installed once: a handler that is taken away leaves the signal ignored, so these stay, and end the
 /// process as usual while nothing is watched.
 static SHARED: OnceLock<Option<Flags>> = OnceLock::new();

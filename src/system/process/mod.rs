@@ -21,6 +21,7 @@ use thiserror::Error;
 use crate::failure::{Failure, Kind};
 use crate::system::clock::Deadline;
 
+pub use interrupt::noting_interrupts;
 pub use live::{End, Live, Lived};
 
 /// How often a program that closed its output is asked whether it has ended.

@@ -168,7 +168,7 @@ fn values_that_nobody_knows_are_asked_for_once_and_stand_as_text() {
     if it fails: nothing after it runs; mend what it says, and run it again
     [three · RELEASING.md:11]
     What now? run
-    What is NEXT_VERSION? 
+    What is NEXT_VERSION? 1.1.1
     This runs:
         echo next is 1.1.1
     Run it? yes
@@ -489,18 +489,15 @@ fn what_the_program_does_itself() {
     Tag it
     runs (at the top of the repository):
         git tag -a 1.1.0 HEAD -m "Release 1.1.0" -m "Released-by: @octocat"
-    proven by: git rev-parse --verify --quiet refs/tags/1.1.0
+    proven by: the tag is here
     taken back by: git tag -d 1.1.0
     then: Push it
     [tag · RELEASING.md:7]
-    Look first whether it is done already? This only looks:
-        git rev-parse --verify --quiet refs/tags/1.1.0
-    Run it? yes
     What now? run
     These commands tag: makes the tag.
     Is 4d54766c28c0 "Changelog of 1.1.0" the commit to release? yes
     exit code 0 after [TIME]
-    proven: `git rev-parse --verify --quiet refs/tags/1.1.0` ends well (e7cca7be3878d4bdd8692413ca88646f6710244c)
+    proven: the tag `1.1.0` is on 4d54766c28c0
     done, and proven
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────

@@ -51,15 +51,13 @@ pub(super) fn jupyterhub() -> Option<Sandbox> {
         .git(["-C", "[SANDBOX]/origin.git", "symbolic-ref", "HEAD", "refs/heads/main"])
         .git(["remote", "add", "origin", "[SANDBOX]/origin.git"])
         .git(["fetch", "--quiet", "origin"])
-        .git(["remote", "set-head", "origin", "main"])
-        .git(["checkout", "--quiet", "5.x"])
-        .write("RELEASE.md", document);
-    let is_changed = !sandbox.git_output(["status", "--porcelain"]).is_empty();
-    Some(if is_changed {
-        sandbox.git(["commit", "--quiet", "-am", "The document"]).git(["push", "--quiet", "origin", "5.x"])
-    } else {
-        sandbox
-    })
+        .git(["remote", "set-head", "origin", "main"]);
+    // The history comes without what its files hold.
+    let with_document = |sandbox: Sandbox, branch: &str| {
+        let sandbox = sandbox.git(["checkout", "--quiet", branch]).write("RELEASE.md", &document);
+        sandbox.git(["commit", "--quiet", "-am", "The document"]).git(["push", "--quiet", "origin", branch])
+    };
+    Some(["main", "5.x"].into_iter().fold(sandbox, with_document))
 }
 
 const JUPYTERHUB: &str = r#"
@@ -121,13 +119,12 @@ fn jupyterhub_is_tagged_on_its_line() {
     then: Update the version, make commits, and push a git tag with tbump
     [steps-to-make-a-release/checkout-main-and-make-sure-it-is-up-to · RELEASE.md:22]
     What now? run
-    The document says the branch `main`, and this run releases from `5.x`. Which one? 
+    The document says the branch `main`, and this run releases from `5.x`. Which one? 5.x
     This runs:
         git checkout 5.x
         git fetch origin 5.x
         git reset --hard origin/5.x
     Run it? yes
-    hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
     Work may be lost: throws away changes that are not committed. Type 5.5.2 to go on: 5.5.2
       | Already on '5.x'
       | Your branch is up to date with 'origin/5.x'.
@@ -171,7 +168,7 @@ fn jupyterhub_is_tagged_on_its_line() {
     then: Following the release to PyPI, an automated PR should arrive to conda-forge/jupyterhub-feedstock with instructions
     [steps-to-make-a-release/reset-the-version-back-to-dev-e-g-2-1-0 · RELEASE.md:41]
     What now? run
-    What is NEXT_VERSION? 
+    What is NEXT_VERSION? 5.5.3
     This runs:
         tbump --no-tag 5.5.3.dev
     Run it? yes
@@ -241,18 +238,36 @@ fn jupyterhub_is_never_tagged_on_main() {
     [steps-to-make-a-release/checkout-main-and-make-sure-it-is-up-to · RELEASE.md:22]
     What now? run
     The document says the branch `main`, and this run releases from `5.x`. Which one? main
-    hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
     Work may be lost: throws away changes that are not committed. Type 5.5.2 to go on: 5.5.2
-      | Switched to a new branch 'main'
-      | branch 'main' set up to track 'origin/main'.
+      | Switched to branch 'main'
+      | Your branch is up to date with 'origin/main'.
       | From [SANDBOX]/origin
       |  * branch              main       -> FETCH_HEAD
-      | HEAD is now at 4e1535ac Merge pull request #5495 from manics/upgrade-v6-typo
+      | HEAD is now at 04410ac9 The document
     exit code 0 after [TIME]
+    warning: `main` is checked out now, and this run releases from `5.x`
+    hint: `git checkout 5.x` leads back; nothing is tagged on another line
     done
-    error: `RELEASE.md` has no procedure "How to make a release" any more
-    help: it has: 
-    [exit status: 3]
+
+    ── 5.5.2 patch ─────────────────────────────────────────────────────────
+    phase 1 of 1: Steps to make a release · step 3 of 5
+    Update the version, make commits, and push a git tag with tbump
+      Following this, the [CI system][] will build and publish a release.
+    runs (at the top of the repository):
+        pip install tbump
+        tbump --dry-run 5.5.2
+
+        tbump 5.5.2
+    warning: cannot be taken back: commits the version, makes the tag and pushes both (`tbump 5.5.2`)
+    proven by: tag-pushed
+    if it fails: look first how much of it is out; nothing here takes that back
+    then: Reset the version back to dev, e.g. 2.1.0.dev after releasing 2.0.0
+    [steps-to-make-a-release/update-the-version-make-commits-and-push · RELEASE.md:30]
+    What now? run
+    error: the checked-out commit (04410ac9535e) does not hold `5.5.1`, the newest release of the line `5.x`: it is on another line
+    help: this run releases from `5.x`; check it out: `git checkout 5.x`
+    help: nothing was tagged by this program; the run is as it was
+    [exit status: 5]
     "#);
     assert_eq!(remote_refs(&sandbox), before);
     assert_eq!(sandbox.git_output(["tag", "--list", "5.5.2"]), "");
@@ -296,13 +311,10 @@ fn a_child_of_the_target_is_tagged_only_where_it_changes_the_version() {
     Tag it
     runs (at the top of the repository):
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
-    proven by: git rev-parse --verify --quiet refs/tags/1.1.0
+    proven by: the tag is here
     taken back by: git tag -d 1.1.0
     then: Go home
     [tag · RELEASING.md:2]
-    Look first whether it is done already? This only looks:
-        git rev-parse --verify --quiet refs/tags/1.1.0
-    Run it? yes
     What now? run
     error: the checked-out commit (5b5d035a3072) is not the commit that this run releases (35a5af719f55), nor its child that changes version files only
     help: this run releases from `main`; check it out: `git checkout main`
@@ -353,10 +365,9 @@ fn a_tag_that_a_program_made_elsewhere_is_found() {
     What now? run
     exit code 0 after [TIME]
     error: the tag `1.1.0` (ce2979a57406) is not the commit that this run releases (2a545447d1f6), nor its child that changes version files only
-    help: this run releases from `main`; check it out: `git checkout main`
-    help: nothing was tagged by this program; the run is as it was
-    help: if another commit is meant: `shepherd guide --target COMMIT`
-    help: the step `tag` made it; take it back before it is pushed: `git tag -d 1.1.0`
+    help: it is there after the step `tag`
+    help: if it was not pushed yet, take it back: `git tag -d 1.1.0`; then go on with `shepherd guide`
+    help: if it is the commit that is meant: `shepherd guide --target COMMIT`
     [exit status: 5]
     "#);
 }
@@ -386,7 +397,7 @@ fn a_fork_is_not_the_project() {
     if it fails: nothing after it runs; mend what it says, and run it again
     [push · RELEASING.md:1]
     What now? run
-    The document says the remote `origin` ([SANDBOX]/origin.git), and the project's own is `upstream` ([SANDBOX]/canonical.git). Which one? 
+    The document says the remote `origin` ([SANDBOX]/origin.git), and the project's own is `upstream` ([SANDBOX]/canonical.git). Which one? upstream
     This runs:
         git push -q upstream main
     Run it? yes
@@ -435,7 +446,7 @@ fn the_line_is_asked_for_and_must_be_there() {
     let output = guide(&sandbox, &["1.1.0"], "line = ''\n'step.bump' = 'quit'\n");
     insta::assert_snapshot!(told(&output), @r#"
     ------- stderr -------
-    Which branch is released from? 
+    Which branch is released from? main
     Release 1.1.0: a minor release from main after 1.0.0
     released by   @octocat (mona@example.org)
     checklist     RELEASING.md: "Release", 3 steps
@@ -473,9 +484,7 @@ fn a_bare_repository_has_no_document_to_follow() {
     Release 1.1.0: a minor release from main after 1.0.0
     released by   @octocat (mona@example.org)
     checklist     main:RELEASING.md: "Release", 3 steps
-    warning: clean-tree could not be checked: the repository is bare and has no work tree
-    hint: release from a checkout
-    error: clean-tree does not hold: the repository is bare and has no work tree
+    error: clean-tree could not be checked: the repository is bare and has no work tree
     help: release from a checkout
     help: or go on all the same with `--answer check.start.clean-tree=override --answer 'reason.clean-tree=WHY'`; the reason is recorded
     [exit status: 1]

@@ -2,8 +2,10 @@
 #![cfg(unix)]
 
 mod builtins;
+mod conversation;
 mod lines;
 mod people;
+mod rehearsal;
 mod safety;
 mod waits;
 mod walk;

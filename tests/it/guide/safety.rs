@@ -272,10 +272,9 @@ fn a_push_that_the_remote_rejects_leaves_the_run_where_it_is() {
       |  ! [remote rejected] main -> main (pre-receive hook declined)
       | error: failed to push some refs to '[SANDBOX]/origin.git'
     exit code 1 after [TIME]
-    warning: the commands of this step did not end well: exit code 1
     error: step `out` failed: exit code 1
     help: mend what it says above, then go on with `shepherd guide`: it continues at this step
-    help: or answer beforehand with `--answer failed.out=again` (done, skip, undo, pause)
+    help: or answer beforehand with `--answer failed.out=again` (done, skip, pause)
     [exit status: 4]
     "#);
     std::fs::remove_file(hook).expect("it was made above");

@@ -172,8 +172,6 @@ fn a_pending_check_is_waited_for_or_put_aside() {
     Wait for the checks
     checked first: ci-green, milestone-empty
     [green · RELEASING.md:1]
-    warning: ci-green does not hold: checks of 8e489bceed5f are still running: tests
-    hint: wait for them
     error: ci-green does not hold: checks of 8e489bceed5f are still running: tests
     help: wait for them
     help: or go on all the same with `--answer check.green.ci-green=override --answer 'reason.ci-green=WHY'`; the reason is recorded
@@ -249,6 +247,7 @@ fn waiting_asks_again_until_it_is_decided() {
     warning: ci-green does not hold: checks of 8e489bceed5f are still running: tests
     hint: wait for them
     What now? wait
+    waiting for ci-green; Ctrl-C leaves, and `shepherd guide` comes back to it
     ci-green: holds (1 check of 8e489bceed5f passed)
     milestone-empty: holds (nothing is open in the milestone 1.1.0)
     What now? done

@@ -115,18 +115,15 @@ fn from_the_first_step_to_the_last() {
     Tag it
     runs (at the top of the repository):
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
-    proven by: git rev-parse --verify --quiet refs/tags/1.1.0
+    proven by: the tag is here
     taken back by: git tag -d 1.1.0
     then: Push it
     [tag · RELEASING.md:28]
-    Look first whether it is done already? This only looks:
-        git rev-parse --verify --quiet refs/tags/1.1.0
-    Run it? yes
     What now? run
     These commands tag: makes the tag.
     Is abec27f7485d "Release 1.1.0" the commit to release? yes
     exit code 0 after [TIME]
-    proven: `git rev-parse --verify --quiet refs/tags/1.1.0` ends well (86c150b6118297e8e4735aba5698baed12052d4c)
+    proven: the tag `1.1.0` is on abec27f7485d
     done, and proven
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
@@ -252,7 +249,6 @@ fn commands_that_fail() {
     What now? run
       | cat: input: No such file or directory
     exit code 1 after [TIME]
-    warning: the commands of this step did not end well: exit code 1
     error: step `build` failed: exit code 1
     help: mend what it says above, then go on with `shepherd guide`: it continues at this step
     help: or answer beforehand with `--answer failed.build=again` (done, skip, undo, pause)
@@ -490,8 +486,8 @@ fn back_reopened_and_undone() {
     insta::assert_snapshot!(told(&guide(&sandbox, &["--undo", "docs"], "")), @"
     ------- stderr -------
     Release 1.1.0 from main: going on
-    error: step `docs` has no command that takes it back
-    help: take it back by hand, then `shepherd guide --reopen docs`
+    error: step `docs` was not done, so nothing is taken back
+    help: `shepherd status` shows where the run stands
     [exit status: 2]
     ");
 }
@@ -515,16 +511,15 @@ fn begun_again_renamed_and_given_up() {
     Tag it
     runs (at the top of the repository):
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
-    proven by: git rev-parse --verify --quiet refs/tags/1.1.0
+    proven by: the tag is here
     taken back by: git tag -d 1.1.0
     then: Push it
     [tag · RELEASING.md:28]
-    Look first whether it is done already? This only looks:
-        git rev-parse --verify --quiet refs/tags/1.1.0
-    Run it? no
+    It looks done already: the tag `1.1.0` is on abec27f7485d
+    Take it as done? no
     What now? quit
     Nothing more was done. `shepherd guide` goes on from here.
-    warning: nobody asked for the answer `already.tag`
+    warning: nobody asked for the answer `verify.tag`
     [exit status: 0]
     "#);
     insta::assert_snapshot!(told(&guide(&sandbox, &["--rename", "1.1.1"], "'step.tag' = 'quit'\n'verify.tag' = 'no'")), @r#"
@@ -537,22 +532,20 @@ fn begun_again_renamed_and_given_up() {
     Tag it
     runs (at the top of the repository):
         git tag -a 1.1.1 -m "Release 1.1.1" -m "Released-by: @octocat"
-    proven by: git rev-parse --verify --quiet refs/tags/1.1.1
+    proven by: the tag is here
     taken back by: git tag -d 1.1.1
     then: Push it
     [tag · RELEASING.md:28]
-    Look first whether it is done already? This only looks:
-        git rev-parse --verify --quiet refs/tags/1.1.1
-    Run it? no
     What now? quit
     Nothing more was done. `shepherd guide` goes on from here.
+    warning: nobody asked for the answer `verify.tag`
     [exit status: 0]
     "#);
     insta::assert_snapshot!(told(&guide(&sandbox, &["--rename", "1.0.0"], "")), @"
     ------- stderr -------
     Release 1.1.1 from main: going on
     error: the version 1.0.0 exists: the tag `1.0.0`
-    help: choose another version
+    help: choose another version; one that was published is never used again
     [exit status: 5]
     ");
     insta::assert_snapshot!(told(&guide(&sandbox, &["--abandon", "--reason", "nobody needs it"], "")), @"

@@ -66,6 +66,16 @@ impl Sandbox {
         Output { stdout: text(stdout), stderr: text(stderr), status, elapsed }
     }
 
+    /// Returns the product as a person starts it, for a terminal that the caller provides.
+    #[cfg(unix)]
+    pub(crate) fn at_terminal<'a>(&self, arguments: impl AsRef<[&'a str]>) -> Command {
+        self.settle();
+        let mut command = self.sealed(Path::new(env!("CARGO_BIN_EXE_shepherd")));
+        command.args(arguments.as_ref().iter().map(|argument| self.expand(argument)));
+        command.stdin(Stdio::inherit()).stdout(Stdio::inherit()).stderr(Stdio::inherit());
+        command
+    }
+
     /// Returns a command that sees the sealed environment and nothing else.
     pub(super) fn sealed(&self, program: &Path) -> Command {
         let mut command = Command::new(program);

@@ -1,0 +1,421 @@
+//! A rehearsal: all of it is practised, and nothing of it gets out.
+
+use std::path::PathBuf;
+
+use super::{guide, project, remote_refs, told};
+use crate::support::Sandbox;
+
+const DOCUMENT: &str = "# Releasing\n\n\
+    1. Make a branch: <!-- shepherd: id = \"branch\" -->\n\n   ```bash\n   git checkout -q -b release-${VERSION}\n   \
+    echo ${VERSION} > version.txt\n   git add version.txt\n   git commit -q -m \"Release ${VERSION}\"\n   \
+    git push -q origin release-${VERSION}\n   ```\n\
+    2. Open the pull request, and have it merged. <!-- shepherd: id = \"merge\" -->\n\
+    3. Get it: <!-- shepherd: id = \"get\" -->\n\n   ```bash\n   git checkout -q main\n   git pull -q origin main\n   ```\n\
+    4. Tag it: <!-- shepherd: id = \"tag\" -->\n\n   ```bash\n   git tag -a ${TAG} -m \"Release ${VERSION}\"\n   git push -q origin ${TAG}\n   ```\n\
+    5. Upload it: <!-- shepherd: id = \"upload\" -->\n\n   ```bash\n   twine upload dist/*\n   ```\n\
+    6. Wait for the checks. <!-- shepherd: id = \"checks\", check = [\"tag-ci-green\"] -->\n\
+    7. Tell everybody. <!-- shepherd: id = \"tell\" -->\n";
+
+const ANSWERS: &str = r#"
+"step.branch" = "run"
+"step.merge" = "merge"
+"step.get" = "run"
+"step.tag" = "run"
+"step.upload" = "run"
+"check.checks.tag-ci-green" = "override"
+"reason.tag-ci-green" = "a rehearsal has none"
+"step.checks" = "done"
+"step.tell" = "skip"
+"reason.tell" = "nothing to tell"
+"confirm.tag" = "1.1.0"
+"confirm.upload" = "1.1.0"
+"confirm.branch" = "1.1.0"
+"run.*" = "yes"
+"verify.*" = "yes"
+"target" = "yes"
+"#;
+
+const REHEARSE: [&str; 4] = ["1.1.0", "--branch", "main", "--rehearse"];
+
+/// What of a rehearsal differs between two machines: whether namespaces may be made there.
+fn rehearsed(output: &crate::support::Output) -> String {
+    let text = told(output);
+    let reach = |line: &&str| {
+        !line.starts_with("  no credentials, ")
+            && !line.starts_with("  They can ")
+            && !line.starts_with("  The commands have the network")
+    };
+    let text = regex::Regex::new(r"\b[0-9a-f]{7,40}\b").expect("it is one").replace_all(&text, "[COMMIT]");
+    text.lines().filter(reach).map(|line| format!("{line}\n")).collect()
+}
+
+/// Sets who commits: a rehearsal takes that from the settings of git, and nothing from the environment.
+fn with_settings(sandbox: Sandbox) -> Sandbox {
+    sandbox.git(["config", "user.name", "Mona Maintainer"]).git(["config", "user.email", "mona@example.org"])
+}
+
+fn real_refs(sandbox: &Sandbox) -> String {
+    let refs = sandbox.git_output(["for-each-ref"]);
+    format!("{}\n{}", remote_refs(sandbox), refs)
+}
+
+#[test]
+fn everything_is_practised_and_nothing_gets_out() {
+    let sandbox = with_settings(project(DOCUMENT)).program("twine", "touch [SANDBOX]/uploaded");
+    let before = real_refs(&sandbox);
+    insta::assert_snapshot!(rehearsed(&guide(&sandbox, &REHEARSE, ANSWERS)), @r#"
+    ------- stderr -------
+    This is a rehearsal: nothing of it reaches the real remotes.
+      origin is a copy: [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
+    Rehearsal of 1.1.0: a minor release from main after 1.0.0
+    released by   @octocat (mona@example.org)
+    checklist     RELEASING.md: "Releasing", 7 steps
+    clean-tree: holds (nothing is changed, staged or untracked)
+    tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 1 of 7
+    Make a branch
+    runs (at the top of the repository):
+        git checkout -q -b release-1.1.0
+        echo 1.1.0 > version.txt
+        git add version.txt
+        git commit -q -m "Release 1.1.0"
+        git push -q origin release-1.1.0
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Open the pull request, and have it merged
+    [branch · RELEASING.md:3]
+    What now? run
+    exit code 0 after [TIME]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 2 of 7
+    Open the pull request, and have it merged
+    then: Get it
+    [merge · RELEASING.md:12]
+    What now? merge
+    merged `release-1.1.0` into `main` of the copy of origin: [COMMIT]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 3 of 7
+    Get it
+    runs (at the top of the repository):
+        git checkout -q main
+        git pull -q origin main
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Tag it
+    [get · RELEASING.md:13]
+    What now? run
+    exit code 0 after [TIME]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 4 of 7
+    Tag it
+    runs (at the top of the repository):
+        git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
+        git push -q origin 1.1.0
+    warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
+    proven by: tag-pushed
+    taken back by: git tag -d 1.1.0
+    then: Upload it
+    [tag · RELEASING.md:19]
+    What now? run
+    These commands tag: makes the tag.
+    Is [COMMIT] "Merge release-1.1.0 into main" the commit to release? yes
+    hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
+    It cannot be taken back: pushes the tag. Type 1.1.0 to go on: 1.1.0
+    exit code 0 after [TIME]
+    proven: `origin` has `1.1.0` on [COMMIT]
+    done, and proven
+    recorded: 1.1.0, released by @octocat
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 5 of 7
+    Upload it
+    runs (at the top of the repository):
+        twine upload dist/*
+    warning: cannot be taken back: publishes to the package index (`twine upload dist/*`)
+    if it fails: look first how much of it is out; nothing here takes that back
+    then: Wait for the checks
+    [upload · RELEASING.md:25]
+    What now? run
+    It cannot be taken back: publishes to the package index. Type 1.1.0 to go on: 1.1.0
+    rehearsal: would run: twine upload 'dist/*'
+    exit code 0 after [TIME]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 6 of 7
+    Wait for the checks
+    checked first: tag-ci-green
+    then: Tell everybody
+    [checks · RELEASING.md:30]
+    warning: tag-ci-green could not be checked: GitHub was not asked: a rehearsal does not ask GitHub
+    hint: look at the project's page, and say what you saw
+    What now? override
+    Why is that all right? a rehearsal has none
+    What now? done
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 7 of 7
+    Tell everybody
+    [tell · RELEASING.md:31]
+    What now? skip
+    Why is it left out? nothing to tell
+    skipped
+
+    1.1.0 is through: 6 steps done, 1 skipped
+    hint: `shepherd debrief 1.1.0 --rehearsal` turns what was skipped, failed or slow into a patch of RELEASING.md
+    hint: `shepherd status 1.1.0 --timeline` shows when each step was done
+    warning: nobody asked for the answer `confirm.branch`
+    What was practised
+      the commands of 4 steps ran here, and pushes, tags and hooks were real in the copies
+    What still needs the real thing
+      was said and not done: twine upload dist/*
+      was done by hand, if at all: Open the pull request, and have it merged
+      was done by hand, if at all: Wait for the checks
+      was skipped: Tell everybody
+      was not checked: tag-ci-green (a rehearsal has none)
+    its log is kept in [REPO]/.git/shepherd/rehearsals/1.1.0-20260328T090000Z.jsonl
+    [exit status: 0]
+    "#);
+    assert_eq!(real_refs(&sandbox), before);
+    assert!(!sandbox.exists("[SANDBOX]/uploaded") && !sandbox.exists("version.txt"));
+    let logs = std::fs::read_dir(sandbox.path(".git/shepherd/rehearsals")).expect("its log is kept");
+    let logs: Vec<PathBuf> = logs.map(|entry| entry.expect("the folder is readable").path()).collect();
+    let text = std::fs::read_to_string(&logs[0]).expect("a log is text");
+    assert!(logs.len() == 1 && text.contains("\"rehearsal\":true") && text.contains("finished"), "{text}");
+    assert!(!sandbox.exists(".git/shepherd/rehearsal/1.1.0"));
+}
+
+#[test]
+fn it_is_left_and_gone_on_with() {
+    let sandbox = with_settings(project(DOCUMENT));
+    let before = real_refs(&sandbox);
+    let first =
+        guide(&sandbox, &REHEARSE, &ANSWERS.replace("\"step.get\" = \"run\"", "\"step.get\" = \"pause\"")).success();
+    assert!(first.stderr().contains("goes on with this rehearsal"), "{first}");
+    let again = guide(&sandbox, &["1.1.0", "--rehearse", "--keep"], ANSWERS).success();
+    assert!(again.stderr().contains("going on with the rehearsal in "), "{again}");
+    assert!(again.stderr().contains("step 3 of 7") && !again.stderr().contains("step 2 of 7"), "{again}");
+    assert!(again.stderr().contains("the copy stays in "), "{again}");
+    assert!(sandbox.exists(".git/shepherd/rehearsal/1.1.0"));
+    assert_eq!(real_refs(&sandbox), before);
+    // The real release begins as if nothing had been.
+    let real = guide(&sandbox, &["1.1.0", "--branch", "main"], "'step.branch' = 'quit'").success();
+    assert!(real.stderr().contains("Release 1.1.0: a minor release from main after 1.0.0"), "{real}");
+}
+
+/// Ways out that a step may try, by its identity.
+const WAYS: [(&str, &str); 4] = [
+    ("path", "git push [SANDBOX]/origin.git HEAD:refs/heads/path"),
+    ("address", "git push file://[SANDBOX]/origin.git HEAD:refs/heads/address"),
+    ("bare", "env -i \"$(command -v git)\" push [SANDBOX]/origin.git HEAD:refs/heads/bare"),
+    ("look", "env | grep -c -e TOKEN -e SECRET -e SSH_AUTH_SOCK || true\necho \"home: $(ls -A \"$HOME\")\""),
+];
+
+/// Ways out of which only a fence of the system knows.
+const WAYS_PAST_GIT: [(&str, &str); 2] = [
+    ("file", "echo x > [SANDBOX]/origin.git/refs/heads/file"),
+    ("clone", "env -i \"$(command -v git)\" -C [REPO] update-ref refs/heads/clone HEAD"),
+];
+
+/// Says whether this system lets a program have a network and mounts of its own.
+fn has_fence() -> bool {
+    let probe = ["--user", "--map-root-user", "--net", "--mount", "--", "true"];
+    let output = std::process::Command::new("unshare").args(probe).output();
+    output.is_ok_and(|output| output.status.success())
+}
+
+/// Puts the programs that make the fence on the sealed PATH.
+fn with_fence(sandbox: Sandbox) -> Sandbox {
+    let search = std::env::var_os("PATH").unwrap_or_default();
+    for tool in ["id", "ip", "mount", "unshare"] {
+        let found = std::env::split_paths(&search).map(|folder| folder.join(tool)).find(|path| path.is_file());
+        if let Some(found) = found {
+            std::os::unix::fs::symlink(found, sandbox.path("[SANDBOX]/bin").join(tool))
+                .expect("the sandbox takes links");
+        }
+    }
+    sandbox
+}
+
+/// A project whose document tries these ways out, with secrets lying around.
+fn trying(ways: &[(&str, &str)]) -> Sandbox {
+    let sandbox = with_fence(with_settings(project("1. Later.\n")));
+    let sandbox =
+        sandbox.env("PYPI_TOKEN", "pypi-secret").env("GITHUB_TOKEN", "ghp_secret").env("SSH_AUTH_SOCK", "/agent");
+    let steps = ways.iter().map(|(id, commands)| {
+        format!(
+            "1. Try {id}: <!-- shepherd: id = \"{id}\" -->\n\n   ```bash\n   {}\n   ```\n",
+            commands.replace('\n', "\n   ")
+        )
+    });
+    // The names of the folders are known only now.
+    let folder = |name: &str| sandbox.path(name).display().to_string();
+    let document =
+        steps.collect::<String>().replace("[SANDBOX]", &folder("[SANDBOX]")).replace("[REPO]", &folder("[REPO]"));
+    sandbox.commit_files("Try", &[("RELEASING.md", &document)]).git(["push", "--quiet", "origin", "main"])
+}
+
+const TRY: &str = "'step.*' = 'run'\n'run.*' = 'yes'\n'verify.*' = 'no'\n'failed.*' = 'skip'\n'reason.*' = 'refused'\ntarget = 'yes'\n\
+    'confirm.path' = '1.1.0'\n'confirm.address' = '1.1.0'\n'confirm.bare' = '1.1.0'\n";
+
+#[test]
+fn a_step_that_tries_to_get_out_ends_up_in_the_copy() {
+    let sandbox = trying(&WAYS);
+    let before = real_refs(&sandbox);
+    let output = guide(&sandbox, &REHEARSE, TRY).success();
+    assert_eq!(real_refs(&sandbox), before, "{output}");
+    insta::assert_snapshot!(rehearsed(&output), @r#"
+    ------- stderr -------
+    This is a rehearsal: nothing of it reaches the real remotes.
+      origin is a copy: [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
+      The commands have no network, and no token, key, password or agent: what downloads something fails here, such as `pip install` of what is not installed.
+      The real repository is read-only for them; other files of this machine are not, if they are named by an absolute path.
+    Rehearsal of 1.1.0: a minor release from main after 1.0.0
+    released by   @octocat (mona@example.org)
+    checklist     RELEASING.md: "Release", 4 steps
+    clean-tree: holds (nothing is changed, staged or untracked)
+    tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1 · step 1 of 4
+    Try path
+    runs (at the top of the repository):
+        git push [SANDBOX]/origin.git HEAD:refs/heads/path
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Try address
+    [path · RELEASING.md:1]
+    What now? run
+      | To [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
+      |  * [new branch]      HEAD -> path
+    exit code 0 after [TIME]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1 · step 2 of 4
+    Try address
+    runs (at the top of the repository):
+        git push file://[SANDBOX]/origin.git HEAD:refs/heads/address
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Try bare
+    [address · RELEASING.md:6]
+    What now? run
+      | To [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
+      |  * [new branch]      HEAD -> address
+    exit code 0 after [TIME]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1 · step 3 of 4
+    Try bare
+    runs (at the top of the repository):
+        env -i "$(command -v git)" push [SANDBOX]/origin.git HEAD:refs/heads/bare
+    if it fails: nothing after it runs; mend what it says, and run it again
+    then: Try look
+    [bare · RELEASING.md:11]
+    What now? run
+      | To [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
+      |  * [new branch]      HEAD -> bare
+    exit code 0 after [TIME]
+    done
+
+    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
+    phase 1 of 1 · step 4 of 4
+    Try look
+    runs (at the top of the repository):
+        env | grep -c -e TOKEN -e SECRET -e SSH_AUTH_SOCK || true
+        echo "home: $(ls -A "$HOME")"
+    if it fails: nothing after it runs; mend what it says, and run it again
+    [look · RELEASING.md:16]
+    What now? run
+      | 0
+      | home: .gitconfig
+    exit code 0 after [TIME]
+    done
+    warning: the release is not recorded yet: this clone has no tag `1.1.0`
+    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.1.0` records it then
+
+    1.1.0 is through: 4 steps done, 0 skipped
+    hint: `shepherd status 1.1.0 --timeline` shows when each step was done
+    warning: nobody asked for the answer `confirm.address`
+    warning: nobody asked for the answer `confirm.bare`
+    warning: nobody asked for the answer `confirm.path`
+    warning: nobody asked for the answer `target`
+    What was practised
+      the commands of 4 steps ran here, and pushes, tags and hooks were real in the copies
+    What still needs the real thing
+      nothing that was noticed here
+    its log is kept in [REPO]/.git/shepherd/rehearsals/1.1.0-20260328T090000Z.jsonl
+    [exit status: 0]
+    "#);
+}
+
+#[test]
+fn a_step_that_goes_past_git_meets_the_fence() {
+    if !has_fence() {
+        println!("skipped: this system lets nobody have a network and mounts of their own");
+        return;
+    }
+    let sandbox = trying(&WAYS_PAST_GIT);
+    let before = real_refs(&sandbox);
+    let output = guide(&sandbox, &REHEARSE, TRY).success();
+    assert_eq!(real_refs(&sandbox), before, "{output}");
+    assert!(output.stderr().contains("  no credentials, no network\n"), "{output}");
+    assert_eq!(output.stderr().matches("did not end well").count(), 2, "{output}");
+}
+
+#[test]
+fn hooks_run_and_answer() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let sandbox = with_settings(project(
+        "1. Push it: <!-- shepherd: id = \"push\" -->\n\n   ```bash\n   git commit -q --allow-empty -m x\n   git push -q origin main\n   ```\n",
+    ));
+    let hook = sandbox.path("[REPO]/.git/hooks/pre-push");
+    std::fs::create_dir_all(hook.parent().expect("it lies in a folder")).expect("the sandbox is writable");
+    std::fs::write(&hook, "#!/bin/sh\necho 'the hook was here'\nexit 1\n").expect("the sandbox is writable");
+    std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).expect("the sandbox is ours");
+    let output = guide(&sandbox, &REHEARSE, "'step.push' = 'run'\n'failed.push' = 'quit'\n").success();
+    assert!(output.stderr().contains("  | the hook was here\n"), "{output}");
+    assert!(output.stderr().contains("did not end well: exit code 1"), "{output}");
+}
+
+#[test]
+fn a_rehearsal_needs_a_version() {
+    let sandbox = with_settings(project(DOCUMENT));
+    insta::assert_snapshot!(guide(&sandbox, &["--rehearse", "--branch", "main"], ""), @"
+    ------- stderr -------
+    error: a rehearsal needs a version
+    help: `shepherd guide VERSION --rehearse`
+    [exit status: 2]
+    ");
+}
+
+#[test]
+fn jupyterhub_is_practised_unmodified() {
+    let Some(sandbox) = super::lines::jupyterhub() else { return };
+    let sandbox = with_settings(sandbox);
+    let before = real_refs(&sandbox);
+    let answers = r#"
+"step.steps-to-make-a-release/create*" = "run"
+"step.steps-to-make-a-release/checkout*" = "run"
+"confirm.steps-to-make-a-release/checkout-main-and-make-sure-it-is-up-to" = "5.5.2"
+"step.steps-to-make-a-release/update*" = "run"
+"confirm.steps-to-make-a-release/update-the-version-make-commits-and-push" = "5.5.2"
+"step.steps-to-make-a-release/reset*" = "run"
+"step.steps-to-make-a-release/following*" = "done"
+"branch.main" = ""
+"run.*" = "yes"
+"verify.*" = "yes"
+"target" = "yes"
+"value.NEXT_VERSION" = ""
+"#;
+    let output = guide(&sandbox, &["5.5.2", "--branch", "5.x", "--rehearse"], answers).success();
+    assert_eq!(real_refs(&sandbox), before, "{output}");
+    assert!(output.stderr().contains("5.5.2 is through: 5 steps done, 0 skipped"), "{output}");
+}
