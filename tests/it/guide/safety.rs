@@ -11,7 +11,7 @@ const YES: &str = "\"*\" = \"yes\"\n'step.out' = 'run'\n'run.out' = 'yes'\n'veri
 
 #[test]
 fn known_commands_want_the_version_typed() {
-    let mut said = String::new();
+    let mut said = Vec::new();
     for commands in [
         "git push origin ${TAG}",
         "git push --tags",
@@ -35,7 +35,7 @@ fn known_commands_want_the_version_typed() {
         let before = remote_refs(&sandbox);
         let output = begin(&sandbox, YES);
         let last = output.stderr().lines().find(|line| line.starts_with("error:")).unwrap_or("it ran");
-        said += &format!("{commands}: [{:?}] {last}\n", output.code().unwrap_or(-1));
+        said.push(format!("{commands}: [{}] {last}", output.code().unwrap_or(-1)));
         assert_eq!(remote_refs(&sandbox), before, "{output}");
         // A version that is mistyped runs nothing either.
         let output = guide(&sandbox, &[], &format!("{YES}'confirm.out' = '1.1'\n"));
@@ -43,7 +43,7 @@ fn known_commands_want_the_version_typed() {
         assert_eq!(remote_refs(&sandbox), before, "{output}");
         assert!(!sandbox.exists("ran"), "{output}");
     }
-    insta::assert_snapshot!(said, @r#"
+    insta::assert_snapshot!(said.join("\n"), @r#"
     git push origin ${TAG}: [2] error: cannot ask "It cannot be taken back: pushes the tag. Type 1.1.0 to go on" because the input is not a terminal
     git push --tags: [2] error: cannot ask "It cannot be taken back: pushes all tags. Type 1.1.0 to go on" because the input is not a terminal
     git push --follow-tags: [2] error: cannot ask "It cannot be taken back: pushes the branch and its new tags. Type 1.1.0 to go on" because the input is not a terminal
