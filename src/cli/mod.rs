@@ -28,7 +28,7 @@ use crate::ui::{Color, Ui, Verbosity};
 
 /// Helps the people who cut releases: it walks through a release with you, and makes the changelog
 ///
-/// Is it your first release? Begin with `shepherd guide VERSION --rehearse`, in a clone of the project: it follows the
+/// Your first release? Begin with `shepherd guide VERSION --rehearse`, in a clone of the project: it follows the
 /// project's own RELEASING.md step by step, in a throw-away copy that cannot push to the real remotes. `shepherd
 /// changelog` shows what a release would say now.
 ///
@@ -40,7 +40,8 @@ use crate::ui::{Color, Ui, Verbosity};
     propagate_version = false,
     subcommand_required = true,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done, 1 findings that you must act on, 2 usage, 3 configuration or an input file, \
+    after_help = "Your first release? `shepherd guide VERSION --rehearse` practises it in a throw-away copy.\n\n\
+                  Exit codes: 0 done, 1 findings that you must act on, 2 usage, 3 configuration or an input file, \
                   4 git or GitHub failed, 5 refused to protect you, 130 interrupted"
 )]
 pub struct Cli {

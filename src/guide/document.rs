@@ -63,6 +63,16 @@ impl Document {
         Err(failure)
     }
 
+    /// Returns an error where the document says nothing to do.
+    pub fn has_steps(&self) -> Result<(), Failure> {
+        if self.checklist.procedures.iter().any(|procedure| !procedure.ticks().is_empty()) {
+            return Ok(());
+        }
+        Err(Failure::new(Kind::Input, format!("no checklist found in `{}`", self.shown)).hint(
+            "write its steps as a list, one thing to do each; `shepherd checklist show` shows how it was understood",
+        ))
+    }
+
     /// Returns the procedure of that title.
     pub fn procedure(&self, title: &str) -> Result<&Procedure, Failure> {
         let procedures = &self.checklist.procedures;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder, natures};
+use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder, natures, tagged};
 use crate::core::digest::sha256;
 use crate::core::run::{StepState, What, trailers, with_trailers};
 use crate::failure::{Failure, Kind};
@@ -84,7 +84,7 @@ impl Guide<'_> {
                 return Ok(Next::GoOn);
             }
         }
-        if natures.iter().any(|nature| nature.is_tagging) {
+        if natures.iter().any(|nature| nature.is_tagging) || !tagged(&commands).is_empty() {
             self.guard_tagging(&commands, &natures)?;
         }
         if !self.confirm(current, &natures)? {

@@ -15,14 +15,13 @@ pub fn line(
     remote: Option<String>,
 ) -> Result<Line, Failure> {
     let repository = place.repository;
-    let branch = match branch {
-        Some(branch) => branch.to_owned(),
-        None => {
-            let proposal = proposal(place);
-            let question = "Which branch is released from?";
-            let form = Form::Text { default: proposal.as_deref() };
-            ui.inquire(&Inquiry { key: "line", text: question, form }, answers)?
-        }
+    let branch = if let Some(branch) = branch {
+        branch.to_owned()
+    } else {
+        let proposal = proposal(place);
+        let question = "Which branch is released from?";
+        let form = Form::Text { default: proposal.as_deref() };
+        ui.inquire(&Inquiry { key: "line", text: question, form }, answers)?
     };
     let there = remote.as_ref().map(|remote| format!("refs/remotes/{remote}/{branch}"));
     let tip = repository.branch_tip(&branch).or_else(|| there.and_then(|name| repository.tip(&name)));

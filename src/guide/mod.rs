@@ -17,6 +17,7 @@ mod screen;
 mod settle;
 mod start;
 mod step;
+mod target;
 mod values;
 mod wait;
 mod walk;

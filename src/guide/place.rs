@@ -7,7 +7,6 @@ use std::time::Duration;
 use regex::Regex;
 use secrecy::SecretString;
 
-use crate::core::history::CommitId;
 use crate::core::run::Run;
 use crate::core::version::Version;
 use crate::failure::Failure;
@@ -96,25 +95,6 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Returns the commit that the release is on: the tagged one where that was accepted, else the target, else the tip
-    /// of the line.
-    fn expected(&self, run: &Run, tag: &str) -> Option<CommitId> {
-        let tagged = self.repository.tag_commit(tag);
-        let target = run.target.as_deref().and_then(CommitId::parse);
-        tagged.or(target).or_else(|| self.line_tip(run))
-    }
-
-    /// Returns the newest commit of a run's line.
-    pub(super) fn line_tip(&self, run: &Run) -> Option<CommitId> {
-        let line = &run.start.line;
-        let there = || {
-            line.remote
-                .as_ref()
-                .and_then(|remote| self.repository.tip(&format!("refs/remotes/{remote}/{}", line.branch)))
-        };
-        self.repository.branch_tip(&line.branch).or_else(there)
-    }
-
     /// Returns what is known for the placeholders of a document, by name. What a person answered comes first.
     pub(super) fn values(&self, run: &Run) -> BTreeMap<String, String> {
         let mut values = BTreeMap::new();
@@ -146,7 +126,7 @@ impl<'a> Place<'a> {
     }
 
     /// Returns a proposal for a value that is not known, for the person to take or to change.
-    pub(super) fn proposal(&self, run: &Run, name: &str) -> Option<String> {
+    pub(super) fn proposal(run: &Run, name: &str) -> Option<String> {
         let numbers = Version::parse(&run.version)?.numbers();
         match name {
             // Most projects go on with the patch version after the one that is released.

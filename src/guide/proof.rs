@@ -20,7 +20,13 @@ pub(super) enum Means {
 impl Guide<'_> {
     /// Asks whether a step was done before it was looked at, where that can be told; then it counts as done.
     pub(super) fn is_done_already(&mut self, current: &Current) -> Result<bool, Failure> {
+        // A tag from before this run settled what it releases is that of a candidate that failed, and proves nothing.
+        let is_by_tag = matches!(self.how_to_verify(current), Some(Means::Tag | Means::Check(Check::TagPushed)));
+        if is_by_tag && self.journal.run().target.is_none() {
+            return Ok(false);
+        }
         let Some((Proof::Proven, evidence)) = self.verify(current, "before")? else { return Ok(false) };
+        self.watch_tag(current)?;
         self.ui.status(&format!("It looks done already: {evidence}"));
         let id = current.step.id.clone();
         if !self.ask_yes(&format!("already.{id}"), "Take it as done?", true)? {
@@ -70,8 +76,8 @@ impl Guide<'_> {
         if all().any(|nature| nature.is_tagging) {
             return Some(Means::Tag);
         }
-        let known = all().filter_map(|nature| nature.verify);
-        known.last().map(Means::Command)
+        let mut known = all().filter_map(|nature| nature.verify);
+        known.next_back().map(Means::Command)
     }
 
     /// A command that proves something is shown and confirmed once, like any other.

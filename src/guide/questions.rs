@@ -2,23 +2,69 @@
 
 use crate::ui::Choice;
 
-pub(super) const RUN: Choice = Choice { word: "run", letter: 'r', text: "run" };
-pub(super) const DONE: Choice = Choice { word: "done", letter: 'd', text: "done by hand" };
-pub(super) const SKIP: Choice = Choice { word: "skip", letter: 's', text: "skip" };
-pub(super) const NOTE: Choice = Choice { word: "note", letter: 'n', text: "note" };
-pub(super) const MENTOR: Choice = Choice { word: "mentor", letter: 'm', text: "ask my mentor" };
-pub(super) const BACK: Choice = Choice { word: "back", letter: 'b', text: "back to a step" };
-pub(super) const PAUSE: Choice = Choice { word: "pause", letter: 'p', text: "pause" };
-pub(super) const QUIT: Choice = Choice { word: "quit", letter: 'q', text: "quit" };
-pub(super) const AGAIN: Choice = Choice { word: "again", letter: 'a', text: "again" };
-pub(super) const UNDO: Choice = Choice { word: "undo", letter: 'u', text: "undo" };
-pub(super) const LEAVE_OUT: Choice = Choice { word: "leave-out", letter: 'l', text: "leave this block out" };
-pub(super) const NEXT: Choice = Choice { word: "next", letter: 'x', text: "this block is done, on to the next" };
-pub(super) const OVERRIDE: Choice = Choice { word: "override", letter: 'o', text: "go on all the same" };
-pub(super) const STAY: Choice = Choice { word: "wait", letter: 'w', text: "wait here" };
-pub(super) const ENOUGH: Choice = Choice { word: "enough", letter: 'e', text: "it waited long enough" };
+pub(super) const RUN: Choice =
+    Choice { word: "run", letter: 'r', text: "run", meaning: "runs the commands that are shown" };
+pub(super) const DONE: Choice = Choice {
+    word: "done",
+    letter: 'd',
+    text: "done by hand",
+    meaning: "you did it, or it is done: written down, and proven where that can be",
+};
+pub(super) const SKIP: Choice =
+    Choice { word: "skip", letter: 's', text: "skip", meaning: "leaves the step out; you say why" };
+pub(super) const NOTE: Choice = Choice {
+    word: "note",
+    letter: 'n',
+    text: "note",
+    meaning: "writes something down for those who come after you, and asks again",
+};
+pub(super) const MENTOR: Choice =
+    Choice { word: "mentor", letter: 'm', text: "ask my mentor", meaning: "a message to your mentor, ready to send" };
+pub(super) const BACK: Choice =
+    Choice { word: "back", letter: 'b', text: "back to a step", meaning: "opens a step that is done once more" };
+pub(super) const PAUSE: Choice =
+    Choice { word: "pause", letter: 'p', text: "pause", meaning: "leaves, and writes down that you go on later" };
+pub(super) const QUIT: Choice = Choice { word: "quit", letter: 'q', text: "quit", meaning: "leaves without a word" };
+pub(super) const AGAIN: Choice = Choice { word: "again", letter: 'a', text: "again", meaning: "once more" };
+pub(super) const UNDO: Choice = Choice {
+    word: "undo",
+    letter: 'u',
+    text: "undo",
+    meaning: "takes the step back with its own command, which is shown first",
+};
+pub(super) const LEAVE_OUT: Choice = Choice {
+    word: "leave-out",
+    letter: 'l',
+    text: "leave this block out",
+    meaning: "goes on with the next block of the step",
+};
+pub(super) const NEXT: Choice = Choice {
+    word: "next",
+    letter: 'x',
+    text: "this block is done",
+    meaning: "you did this block; the step goes on with the next",
+};
+pub(super) const OVERRIDE: Choice = Choice {
+    word: "override",
+    letter: 'o',
+    text: "go on all the same",
+    meaning: "puts the check aside; you say why, and that is recorded",
+};
+pub(super) const STAY: Choice = Choice {
+    word: "wait",
+    letter: 'w',
+    text: "wait here",
+    meaning: "waits here, rings when it is over; Ctrl-C leaves",
+};
+pub(super) const ENOUGH: Choice =
+    Choice { word: "enough", letter: 'e', text: "it waited long enough", meaning: "goes on now; you say why" };
 
-pub(super) const MERGE: Choice = Choice { word: "merge", letter: 'g', text: "merge it in the copy" };
+pub(super) const MERGE: Choice = Choice {
+    word: "merge",
+    letter: 'g',
+    text: "merge it in the copy",
+    meaning: "does in the copy what merging the pull request does",
+};
 
 /// What can be answered in a rehearsal at a step that is to merge a pull request.
 pub(super) const MERGEABLE: [Choice; 8] = [MERGE, DONE, SKIP, NOTE, MENTOR, BACK, PAUSE, QUIT];

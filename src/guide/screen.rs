@@ -167,8 +167,11 @@ impl Guide<'_> {
         let annotated = current.step.annotation.undo.clone();
         annotated.or_else(|| {
             let blocks = self.blocks(current);
+            // What others have seen is not taken back by what only undoes it here.
+            let is_out = self.is_irreversible(current);
+            let natures = blocks.iter().flat_map(|block| natures(&block.commands));
             let known: Vec<String> =
-                blocks.iter().flat_map(|block| natures(&block.commands)).filter_map(|nature| nature.undo).collect();
+                natures.filter(|nature| nature.is_irreversible || !is_out).filter_map(|nature| nature.undo).collect();
             // What was done last is taken back first.
             (!known.is_empty()).then(|| known.into_iter().rev().collect::<Vec<_>>().join("\n"))
         })

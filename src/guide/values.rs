@@ -68,7 +68,7 @@ impl Guide<'_> {
             let version = self.ask("version", "Which version is released?", Form::Text { default: None })?;
             return self.rename(version.strip_prefix('v').unwrap_or(&version));
         }
-        let proposal = self.place.proposal(self.journal.run(), name);
+        let proposal = Place::proposal(self.journal.run(), name);
         let question = format!("What is {name}?");
         let form = Form::Text { default: proposal.as_deref() };
         let value = self.ask(&format!("value.{name}"), &question, form)?;
@@ -132,6 +132,13 @@ impl Guide<'_> {
             if value.starts_with('-') || !value.chars().all(is_plain) {
                 return Err(Failure::new(Kind::Usage, format!("`{}` cannot be the name of a {flag}", clean(&value)))
                     .hint("give the name of one that is there; `git branch -a` and `git remote -v` list them"));
+            }
+            let line = &self.journal.run().start.line;
+            if named.kind == BranchOrRemote::Branch && value != line.branch {
+                self.ui.warning(&format!(
+                    "these commands work on `{value}`, and this run releases from `{}`: what they commit or push there is not part of it, and nothing of it is tagged",
+                    line.branch
+                ));
             }
             self.journal.append(What::Answered { name: key, value })?;
         }

@@ -11,6 +11,7 @@ impl Guide<'_> {
     /// Begins the present phase once more: a candidate failed. What was done in it and after it is put aside, and stays
     /// in the log.
     pub fn respin(&mut self) -> Result<(), Failure> {
+        self.is_not_out("begun again")?;
         let facts = self.facts();
         let procedure = self.procedure()?;
         let here = position(procedure, self.journal.run(), facts);
@@ -46,6 +47,7 @@ impl Guide<'_> {
 
     /// Gives the run up.
     pub fn abandon(&mut self) -> Result<(), Failure> {
+        self.is_not_out("given up")?;
         let reason = self.reason("abandon", "Why is it given up?")?;
         self.journal.append(What::Abandoned { reason })?;
         self.ui.status(&format!("{} is given up; its log stays", self.journal.run().version));
@@ -78,6 +80,17 @@ impl Guide<'_> {
         }
         self.ui.hint("the version is not known yet; `shepherd guide next --rename VERSION` settles it");
         Ok(())
+    }
+
+    /// Returns an error where the release is public: what others have cannot be taken back.
+    fn is_not_out(&self, what: &str) -> Result<(), Failure> {
+        let run = self.journal.run();
+        let Some(tag) = &run.recorded else { return Ok(()) };
+        Err(Failure::new(
+            Kind::Refused,
+            format!("{} is released (`{tag}` is recorded), so it cannot be {what}", run.version),
+        )
+        .hint("what is left of it can be done or skipped; a faulty release is followed by the next version: `shepherd guide VERSION`"))
     }
 
     /// Makes the person at the keyboard the holder of the run.

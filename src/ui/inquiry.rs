@@ -52,8 +52,10 @@ pub struct Choice {
     pub word: &'static str,
     /// What is typed on a terminal.
     pub letter: char,
-    /// What it means, in a few words: `run it`.
+    /// What it is called, in a word or two: `run`.
     pub text: &'static str,
+    /// What it does, for whoever asks: a lowercase fragment.
+    pub meaning: &'static str,
 }
 
 impl Inquiry<'_> {
@@ -91,6 +93,16 @@ impl Inquiry<'_> {
         }
     }
 
+    /// Returns what each answer does, one a line, for a choice; what can be answered, for anything else.
+    pub(super) fn help(&self) -> String {
+        let Form::Choice { options, .. } = self.form else { return format!("please answer with {}", self.possible()) };
+        let lines: Vec<String> = options
+            .iter()
+            .map(|choice| format!("  {}  {:<10} {}", choice.letter, choice.word, choice.meaning))
+            .collect();
+        format!("please answer with a letter or a word:\n{}", lines.join("\n"))
+    }
+
     /// Returns the question as it is asked on a terminal, with what can be answered.
     pub(super) fn prompt(&self) -> String {
         match self.form {
@@ -115,8 +127,12 @@ impl Inquiry<'_> {
         };
         let example = format!("{}={}", self.key, value.unwrap_or("TEXT"));
         let example = if example.contains(' ') { format!("'{example}'") } else { example };
-        Failure::new(Kind::Usage, format!("cannot ask \"{text}\" because the input is not a terminal"))
-            .hint(format!("pass `--answer {example}` ({}), or put it into the file of `--answers`", self.possible()))
+        // Reasons have a flag of their own.
+        let flag = if self.key.starts_with("reason.") { "`--reason TEXT`, or " } else { "" };
+        Failure::new(Kind::Usage, format!("cannot ask \"{text}\" because the input is not a terminal")).hint(format!(
+            "pass {flag}`--answer {example}` ({}), or put it into the file of `--answers`",
+            self.possible()
+        ))
     }
 }
 
@@ -143,8 +159,10 @@ pub(super) fn read_line(prompt: &str) -> Result<String, Failure> {
 mod tests {
     use super::*;
 
-    const OPTIONS: [Choice; 2] =
-        [Choice { word: "run", letter: 'r', text: "run it" }, Choice { word: "skip", letter: 's', text: "skip" }];
+    const OPTIONS: [Choice; 2] = [
+        Choice { word: "run", letter: 'r', text: "run it", meaning: "runs the commands" },
+        Choice { word: "skip", letter: 's', text: "skip", meaning: "leaves the step out" },
+    ];
 
     #[test]
     fn letters_words_and_nothing_are_read() {
@@ -157,6 +175,10 @@ mod tests {
             assert_eq!(choice.read(typed).as_deref(), expected, "{typed}");
         }
         assert_eq!(choice.prompt(), "What now?\n  run it (r) · skip (s)");
+        assert_eq!(
+            choice.help(),
+            "please answer with a letter or a word:\n  r  run        runs the commands\n  s  skip       leaves the step out"
+        );
         let text = Inquiry { form: Form::Text { default: None }, ..choice };
         assert_eq!((text.read(" a b "), text.read("")), (Some("a b".to_owned()), None));
         let yes = Inquiry { form: Form::YesNo { default: true }, ..choice };

@@ -179,7 +179,7 @@ impl Ui {
             if let Some(answer) = inquiry.read(&typed) {
                 return Ok(answer);
             }
-            self.warning(&format!("please answer with {}", inquiry.possible()));
+            self.say(None, &inquiry.help());
         }
     }
 

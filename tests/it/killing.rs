@@ -3,6 +3,7 @@
 #![cfg(all(unix, debug_assertions))]
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -46,10 +47,11 @@ fn proof(step: &str, block: usize) -> String {
 fn project() -> Sandbox {
     let mut document = "# Releasing\n".to_owned();
     for (number, (step, blocks)) in (1..).zip(STEPS) {
-        document += &format!("\n{number}. {step} <!-- shepherd: id = \"{step}\" -->\n");
+        writeln!(document, "\n{number}. {step} <!-- shepherd: id = \"{step}\" -->").expect("a text takes all");
         for (block, commands) in (1..).zip(blocks) {
             let commands = format!("{commands}\necho ran >> {}", proof(step, block));
-            document += &format!("\n   ```bash\n   {}\n   ```\n", commands.replace('\n', "\n   "));
+            writeln!(document, "\n   ```bash\n   {}\n   ```", commands.replace('\n', "\n   "))
+                .expect("a text takes all");
         }
     }
     Sandbox::in_memory().releasing(&document).write("[SANDBOX]/answers.toml", ANSWERS)

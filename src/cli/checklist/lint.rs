@@ -7,7 +7,7 @@ use serde_json::json;
 use super::find;
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
-use crate::core::checklist::{Doubt, lint, read};
+use crate::core::checklist::{Doubt, lint, normalized, read};
 use crate::core::excerpt::excerpt;
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
@@ -32,16 +32,20 @@ pub(super) struct LintArguments {
 /// Lists the doubts. They end with 1.
 pub(super) fn run(context: &Context<'_>, arguments: &LintArguments) -> Result<(), Failure> {
     let document = find::document(context, arguments.file.as_deref())?;
+    // Places are those of the text with plain line ends.
+    let document = find::Document { text: normalized(&document.text).into_owned(), ..document };
     let checklist = read(&document.text);
     let doubts = lint(&document.text, &checklist);
-    if checklist.procedures.is_empty() {
-        context.ui.warning(&format!("no checklist found in `{}`", document.name));
-    }
     if arguments.json {
         context.ui.data(&as_json(&document, &doubts)?)?;
     } else if !doubts.is_empty() {
         let drawn: Vec<String> = doubts.iter().map(|doubt| as_text(&document, doubt)).collect();
         context.ui.data(&drawn.join("\n"))?;
+    }
+    if checklist.procedures.is_empty() {
+        return Err(Failure::new(Kind::Findings, format!("no checklist found in `{}`", document.name)).hint(
+            "write its steps as a list, one thing to do each; `shepherd checklist show` shows how it was understood",
+        ));
     }
     if doubts.is_empty() {
         context.ui.status(&format!("{}: no doubts", document.name));

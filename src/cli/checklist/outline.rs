@@ -12,7 +12,7 @@ const WIDTH: usize = 90;
 pub(super) fn text(checklist: &Checklist) -> String {
     let mut text = String::new();
     for procedure in &checklist.procedures {
-        write_procedure(&mut text, procedure);
+        write_procedure(&mut text, procedure, checklist.procedures.len() > 1);
     }
     if !checklist.set_aside.is_empty() {
         text.push_str("Set aside\n");
@@ -25,9 +25,9 @@ pub(super) fn text(checklist: &Checklist) -> String {
     text
 }
 
-fn write_procedure(text: &mut String, procedure: &Procedure) {
+fn write_procedure(text: &mut String, procedure: &Procedure, is_one_of_several: bool) {
     let steps: usize = procedure.phases.iter().map(|phase| phase.steps.len()).sum();
-    let default = if procedure.is_default { ", the likeliest" } else { "" };
+    let default = if procedure.is_default && is_one_of_several { ", the likeliest" } else { "" };
     let _ = writeln!(text, "{} ({}{default})\n", clean(&procedure.title), plural(steps, "step"));
     let mut number = 0;
     for phase in &procedure.phases {

@@ -23,14 +23,13 @@ pub(in crate::cli) fn me(
         Some(named) => Some(named.to_owned()),
         None => known_login(repository, &email)?,
     };
-    let login = match login {
-        Some(login) => login,
-        None => {
-            let proposal = email.split('@').next().filter(|start| is_login(start)).map(str::to_owned);
-            let form = Form::Text { default: proposal.as_deref() };
-            let question = "What is your login on GitHub? (`git config shepherd.login LOGIN` keeps it)";
-            context.ui.inquire(&Inquiry { key: "login", text: question, form }, answers)?
-        }
+    let login = if let Some(login) = login {
+        login
+    } else {
+        let proposal = email.split('@').next().filter(|start| is_login(start)).map(str::to_owned);
+        let form = Form::Text { default: proposal.as_deref() };
+        let question = "What is your login on GitHub? (`git config shepherd.login LOGIN` keeps it)";
+        context.ui.inquire(&Inquiry { key: "login", text: question, form }, answers)?
     };
     let login = login.trim_start_matches('@').to_owned();
     if !is_login(&login) {

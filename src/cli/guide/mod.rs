@@ -30,20 +30,19 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
     }
     let store = Store::open(&place.repository)?;
     let name = choose_run(context, &store, &place.project, arguments.version.as_deref(), &mut answers)?;
-    let mut guide = match Journal::open(store, name.clone(), me.clone(), context.clock)? {
-        Some(journal) => reopened(context, arguments, &place, journal, answers)?,
-        None => {
-            if let Some(way) = arguments.way_back() {
-                return Err(Failure::new(
-                    Kind::Usage,
-                    format!("there is no run of {}, so `{way}` has nothing to do", name.version),
-                )
-                .hint("`shepherd status` lists the runs"));
-            }
-            let store = Store::open(&place.repository)?;
-            let branch = arguments.branch.clone();
-            fresh(context, arguments, NewRun { place: &place, store, name, me, answers, branch, rehearsal: false })?
+    let mut guide = if let Some(journal) = Journal::open(store, name.clone(), me.clone(), context.clock)? {
+        reopened(context, arguments, &place, journal, answers)?
+    } else {
+        if let Some(way) = arguments.way_back() {
+            return Err(Failure::new(
+                Kind::Usage,
+                format!("there is no run of {}, so `{way}` has nothing to do", name.version),
+            )
+            .hint("`shepherd status` lists the runs"));
         }
+        let store = Store::open(&place.repository)?;
+        let branch = arguments.branch.clone();
+        fresh(context, arguments, NewRun { place: &place, store, name, me, answers, branch, rehearsal: false })?
     };
     walk(&mut guide, arguments).map(|_| ())
 }

@@ -199,6 +199,7 @@ pub(super) fn begin_at<'a>(
         },
     };
     let document = Document::read(place.repository, &file)?;
+    document.has_steps()?;
     let line = line(context.ui, &mut answers, &place, branch.as_deref(), found.remote.clone())?;
     let plan = Plan {
         version: &name.version,

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::checklist::find_document;
 use crate::cli::context::Context;
 use crate::cli::guide::arguments::GuideArguments;
 use crate::cli::guide::open::{NewRun, Where, begin_at, choose_run, reopen_at};
@@ -9,7 +10,7 @@ use crate::core::run::StepState;
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
-use crate::guide::{Github, Guide, Journal, Left, Me, line};
+use crate::guide::{Document, Github, Guide, Journal, Left, Me, line};
 use crate::shell::rehearsal::{Rehearsal, RehearsalSource};
 use crate::shell::{Session, Surroundings};
 use crate::store::Store;
@@ -37,6 +38,12 @@ pub(super) fn run(
         context.ui.status(&format!("going on with the rehearsal in {}", folder.display()));
         (Rehearsal::open(&folder)?, arguments.branch.clone())
     } else {
+        // What is missing is said before anything is asked or copied.
+        if let Some(file) = arguments.file.clone().or_else(|| real.config.document.clone()) {
+            Document::read(&real.repository, &file)?.has_steps()?;
+        } else if let Some(file) = find_document(&real.repository)? {
+            Document::read(&real.repository, &file)?.has_steps()?;
+        }
         let (rehearsal, branch) = make(context, arguments, real, &folder, &mut answers)?;
         (rehearsal, Some(branch))
     };
@@ -46,13 +53,12 @@ pub(super) fn run(
     let place = real.place(context, &copy, github());
     let surroundings = Surroundings::Sealed(rehearsal.sealed());
     let store = Store::open(&copy)?;
-    let mut guide = match Journal::open(store, name.clone(), me.clone(), context.clock)? {
-        Some(journal) => reopen_at(context, arguments, place, journal, answers, surroundings.clone())?,
-        None => {
-            let store = Store::open(&copy)?;
-            let new = NewRun { place: real, store, name, me, answers, branch, rehearsal: true };
-            begin_at(context, arguments, new, place, surroundings.clone())?
-        }
+    let mut guide = if let Some(journal) = Journal::open(store, name.clone(), me.clone(), context.clock)? {
+        reopen_at(context, arguments, place, journal, answers, surroundings.clone())?
+    } else {
+        let store = Store::open(&copy)?;
+        let new = NewRun { place: real, store, name, me, answers, branch, rehearsal: true };
+        begin_at(context, arguments, new, place, surroundings.clone())?
     };
     let directory = guide.session.directory().to_owned();
     let programs = guide.place.program.as_deref().and_then(Path::parent).map(Path::to_owned);

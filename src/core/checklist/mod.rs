@@ -5,7 +5,6 @@
 mod annotation;
 mod block;
 mod branches;
-mod checkout;
 mod condition;
 mod lint;
 mod model;
@@ -15,11 +14,11 @@ mod read;
 mod script;
 pub mod show;
 mod substitute;
+mod tagging;
 
 pub use annotation::{Annotation, AnnotationProblem, BuiltIn, Check, Verify, Wait};
 pub use block::{Block, Dialect, ShownOnly};
 pub use branches::{BranchOrRemote, named_branches_and_remotes};
-pub use checkout::checked_out;
 pub use condition::{Condition, Facts, Word};
 pub use lint::{annotation_doubts, lint};
 pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Tick};
@@ -27,3 +26,4 @@ pub use nature::{Nature, natures};
 pub use placeholder::{Placeholder, Spelling, canonical_name, is_secret, sets};
 pub use read::{normalized, read};
 pub use substitute::{SubstituteError, Substituted, substitute, substitute_in};
+pub use tagging::{Spot, commits, tagged};

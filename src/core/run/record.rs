@@ -32,8 +32,9 @@ pub fn with_trailers(commands: &str, trailers: &[String]) -> String {
 fn tag_with_trailers(line: &str, trailers: &[String]) -> String {
     let is_tag = line.trim_start().starts_with("git tag ");
     let has_message = [" -m ", " -am ", " -sm ", " --message"].iter().any(|option| line.contains(option));
-    let is_plain = !line.contains(['#', '&', ';', '|', '<', '>', '\\', '`']) && line.matches('"').count() % 2 == 0;
-    let is_closed = line.matches('\'').count() % 2 == 0;
+    let is_plain =
+        !line.contains(['#', '&', ';', '|', '<', '>', '\\', '`']) && line.matches('"').count().is_multiple_of(2);
+    let is_closed = line.matches('\'').count().is_multiple_of(2);
     let is_removal = line.contains(" -d ") || line.contains(" --delete");
     if !(is_tag && has_message && is_plain && is_closed) || is_removal || trailers.is_empty() {
         return line.to_owned();

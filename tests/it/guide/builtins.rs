@@ -61,7 +61,8 @@ fn what_the_program_does_itself() {
     then: Push it
     [tag · RELEASING.md:7]
     What now? run
-    These commands tag: makes the tag.
+    warning: 4d54766c28c0 is not on `origin/main`, as far as this clone knows: nobody else may have seen this commit
+    The tag says for good which commit was released.
     Is 4d54766c28c0 "Changelog of 1.1.0" the commit to release? yes
     exit code 0 after [TIME]
     proven: the tag `1.1.0` is on 4d54766c28c0

@@ -149,7 +149,7 @@ fn jupyterhub_is_tagged_on_its_line() {
     then: Reset the version back to dev, e.g. 2.1.0.dev after releasing 2.0.0
     [steps-to-make-a-release/update-the-version-make-commits-and-push · RELEASE.md:30]
     What now? run
-    These commands tag: commits the version, makes the tag and pushes both.
+    The tag says for good which commit was released.
     Is 958cd56a901e "The document" the commit to release? yes
     hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
     It cannot be taken back: commits the version, makes the tag and pushes both. Type 5.5.2 to go on: 5.5.2
@@ -238,6 +238,7 @@ fn jupyterhub_is_never_tagged_on_main() {
     [steps-to-make-a-release/checkout-main-and-make-sure-it-is-up-to · RELEASE.md:22]
     What now? run
     The document says the branch `main`, and this run releases from `5.x`. Which one? main
+    warning: these commands work on `main`, and this run releases from `5.x`: what they commit or push there is not part of it, and nothing of it is tagged
     Work may be lost: throws away changes that are not committed. Type 5.5.2 to go on: 5.5.2
       | Switched to branch 'main'
       | Your branch is up to date with 'origin/main'.
@@ -266,6 +267,8 @@ fn jupyterhub_is_never_tagged_on_main() {
     What now? run
     error: the checked-out commit (04410ac9535e) does not hold `5.5.1`, the newest release of the line `5.x`: it is on another line
     help: this run releases from `5.x`; check it out: `git checkout 5.x`
+    help: what earlier steps did elsewhere is to be done again there: `shepherd guide --reopen ID`
+    help: if another commit is meant: `shepherd guide --target COMMIT`
     help: nothing was tagged by this program; the run is as it was
     [exit status: 5]
     "#);

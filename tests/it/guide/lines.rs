@@ -47,8 +47,9 @@ fn a_child_of_the_target_is_tagged_only_where_it_changes_the_version() {
     What now? run
     error: the checked-out commit (5b5d035a3072) is not the commit that this run releases (35a5af719f55), nor its child that changes version files only
     help: this run releases from `main`; check it out: `git checkout main`
-    help: nothing was tagged by this program; the run is as it was
+    help: what earlier steps did elsewhere is to be done again there: `shepherd guide --reopen ID`
     help: if another commit is meant: `shepherd guide --target COMMIT`
+    help: nothing was tagged by this program; the run is as it was
     [exit status: 5]
     "#);
     assert_eq!(sandbox.git_output(["tag", "--list"]), "1.0.0");
@@ -94,9 +95,10 @@ fn a_tag_that_a_program_made_elsewhere_is_found() {
     What now? run
     exit code 0 after [TIME]
     error: the tag `1.1.0` (ce2979a57406) is not the commit that this run releases (2a545447d1f6), nor its child that changes version files only
-    help: it is there after the step `tag`
-    help: if it was not pushed yet, take it back: `git tag -d 1.1.0`; then go on with `shepherd guide`
-    help: if it is the commit that is meant: `shepherd guide --target COMMIT`
+    help: this run releases from `main`; check it out: `git checkout main`
+    help: what earlier steps did elsewhere is to be done again there: `shepherd guide --reopen ID`
+    help: if another commit is meant: `shepherd guide --target COMMIT`
+    help: it came to be at the step `tag` or before; take it back before it is pushed: `git tag -d 1.1.0`
     [exit status: 5]
     "#);
 }

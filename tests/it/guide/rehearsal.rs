@@ -119,11 +119,11 @@ fn everything_is_practised_and_nothing_gets_out() {
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
     proven by: tag-pushed
-    taken back by: git tag -d 1.1.0
+    if it fails: look first how much of it is out; nothing here takes that back
     then: Upload it
     [tag · RELEASING.md:19]
     What now? run
-    These commands tag: makes the tag.
+    The tag says for good which commit was released.
     Is [COMMIT] "Merge release-1.1.0 into main" the commit to release? yes
     hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
     It cannot be taken back: pushes the tag. Type 1.1.0 to go on: 1.1.0

@@ -96,11 +96,11 @@ fn a_mentor_who_is_named_must_agree() {
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
     proven by: tag-pushed
-    taken back by: git tag -d 1.1.0
+    if it fails: look first how much of it is out; nothing here takes that back
     must agree: @mona
     [out · RELEASING.md:1]
     What now? run
-    These commands tag: makes the tag.
+    The tag says for good which commit was released.
     Is 600a491d584c "Say how it is released" the commit to release? yes
     This step needs the agreement of @mona, who is not you.
     error: cannot ask "Who looked at it and agreed? (login)" because the input is not a terminal
@@ -132,7 +132,7 @@ fn a_mentor_who_is_named_must_agree() {
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
     proven by: tag-pushed
-    taken back by: git tag -d 1.1.0
+    if it fails: look first how much of it is out; nothing here takes that back
     must agree: @mona
     [out · RELEASING.md:1]
     What now? run

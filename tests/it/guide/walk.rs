@@ -120,7 +120,8 @@ fn from_the_first_step_to_the_last() {
     then: Push it
     [tag · RELEASING.md:28]
     What now? run
-    These commands tag: makes the tag.
+    warning: abec27f7485d is not on `origin/main`, as far as this clone knows: nobody else may have seen this commit
+    The tag says for good which commit was released.
     Is abec27f7485d "Release 1.1.0" the commit to release? yes
     exit code 0 after [TIME]
     proven: the tag `1.1.0` is on abec27f7485d

@@ -170,10 +170,9 @@ fn begun_again_renamed_and_given_up() {
     taken back by: git tag -d 1.1.0
     then: Push it
     [tag · RELEASING.md:28]
-    It looks done already: the tag `1.1.0` is on abec27f7485d
-    Take it as done? no
     What now? quit
     Nothing more was done. `shepherd guide` goes on from here.
+    warning: nobody asked for the answer `already.tag`
     warning: nobody asked for the answer `verify.tag`
     [exit status: 0]
     "#);

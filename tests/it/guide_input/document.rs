@@ -53,10 +53,10 @@ fn a_step_needs_itself() {
     insta::assert_snapshot!(guide(&Sandbox::in_memory().releasing(document), []), @r#"
     ------- stderr -------
     error: a step needs itself
-     --> RELEASING.md:3:28
+     --> RELEASING.md:3:44
       |
     3 | 1. One <!-- shepherd: id = "one", needs = ["one"] -->
-      |                            ^^^^^ could never begin
+      |                                            ^^^^^ could never begin
     help: name the step that comes first
     [exit status: 3]
     "#);

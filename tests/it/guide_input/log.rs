@@ -1,5 +1,6 @@
 //! The log of a run: damaged, of others, in use, and ahead of the clock.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::{answer, begun, guide, project, rewrite, store};
@@ -71,7 +72,7 @@ fn the_log_is_damaged() {
     let sandbox = project();
     begun(&sandbox, ["step.look-around=done"]);
     let good = store(&sandbox).1 + "\n";
-    let cases: [(&str, String); 4] = [
+    let cases = [
         ("empty", String::new()),
         ("cut", good[..good.len() - 9].to_owned()),
         ("changed", good.replacen("look-around", "look-arounx", 1)),
@@ -83,7 +84,8 @@ fn the_log_is_damaged() {
         let before = store(&sandbox);
         let output = answer(&sandbox, ["step.build=run"]);
         assert_eq!(store(&sandbox), before, "{name}");
-        told += &format!("{name}:\n{}", output.without_chance());
+        writeln!(told, "{name}:").expect("a text takes all");
+        told += &output.without_chance();
     }
     insta::assert_snapshot!(told, @"
     empty:

@@ -36,8 +36,8 @@ pub(super) fn look(places: &Places<'_>, steps: &[&Step], doubts: &mut Vec<Doubt>
 }
 
 fn needs(places: &Places<'_>, step: &Step, needed: &str, known: &BTreeMap<&str, &Step>, doubts: &mut Vec<Doubt>) {
-    let span =
-        places.find(step.line..=step.last_line, &format!("\"{needed}\"")).unwrap_or_else(|| places.line(step.line));
+    let lines = step.line..=step.last_line;
+    let span = places.find_after(lines, "needs", &format!("\"{needed}\"")).unwrap_or_else(|| places.line(step.line));
     let own = step.annotation.id.as_deref().unwrap_or(&step.id);
     if own == needed {
         doubts.push(places.doubt(span, "a step needs itself", "could never begin", "name the step that comes first"));

@@ -41,6 +41,14 @@ impl<'a> Places<'a> {
         start..(range.start + line.trim_end().len()).max(start)
     }
 
+    /// Returns the first place of `wanted` in some lines, behind the first place of `before`.
+    pub(super) fn find_after(&self, lines: RangeInclusive<usize>, before: &str, wanted: &str) -> Option<Range<usize>> {
+        let start = self.find(lines.clone(), before)?.end;
+        let end = self.lines.get(lines.end().checked_sub(1)?)?.end;
+        let at = start + self.text.get(start..end)?.find(wanted)?;
+        Some(at..at + wanted.len())
+    }
+
     /// Returns the first place of `wanted` in some lines.
     pub(super) fn find(&self, lines: RangeInclusive<usize>, wanted: &str) -> Option<Range<usize>> {
         lines.filter_map(|number| self.lines.get(number.checked_sub(1)?)).find_map(|range| {
