@@ -102,7 +102,9 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:(?:[-*+]|\d
 
 /// Returns the first line or sentence of a step, without what marks it as an item.
 fn first_sentence(text: &str) -> &str {
-    let start = NUMBERED.find(text).map_or(0, |found| found.end());
+    let may_be_item = |first: char| first.is_numeric() || "-*+[".contains(first);
+    let is_item = text.trim_start().starts_with(may_be_item);
+    let start = if is_item { NUMBERED.find(text).map_or(0, |found| found.end()) } else { 0 };
     let text = text.get(start..).unwrap_or_default();
     let line = text.trim_start().split("\n\n").next().unwrap_or_default();
     line.split('\n').next().unwrap_or_default().trim()
@@ -117,13 +119,17 @@ fn labels(sentence: &str) -> Vec<&str> {
         found.push(label);
         rest = rest.get(length..).unwrap_or_default();
     }
-    for form in [&*IF, &*AT_END, &*TRAILING_IF] {
+    // Each form with the letters of which one has to be there: most sentences have none.
+    let forms: [(&Regex, &[char]); 3] =
+        [(&IF, &[',']), (&AT_END, &[')', ']', ',', '-', '–', '—']), (&TRAILING_IF, &['f', 'F', 'w', 'W'])];
+    for (form, _) in forms.into_iter().filter(|(_, letters)| rest.contains(*letters)) {
         let group = form.captures(rest).and_then(|found| found.iter().skip(1).flatten().next());
         found.extend(group.map(|group| group.as_str()));
     }
     let whole = rest.trim_matches(['*', '_', '.', ' ']);
     // A whole sentence says when, and not what, only with one of these: `Security releases only`.
-    if whole.to_lowercase().ends_with("only") || whole.eq_ignore_ascii_case("optional") {
+    let end = whole.len().checked_sub("only".len()).and_then(|end| whole.get(end..)).unwrap_or_default();
+    if end.eq_ignore_ascii_case("only") || whole.eq_ignore_ascii_case("optional") {
         found.push(whole);
     }
     found
@@ -131,6 +137,10 @@ fn labels(sentence: &str) -> Vec<&str> {
 
 /// Returns the label in front of a sentence, if it is a condition, with its length and the space behind it.
 fn front(sentence: &str) -> Option<(&str, usize)> {
+    // A title has neither of these most of the time.
+    if !sentence.trim_start().starts_with(['*', '_', '(', '[']) && !sentence.contains(':') {
+        return None;
+    }
     let found = IN_FRONT.captures(sentence)?;
     let label = found.iter().skip(1).flatten().next()?.as_str();
     // A link is no label, and neither is a placeholder.

@@ -95,8 +95,8 @@ impl Maker<'_> {
         step
     }
 
-    /// Makes a step of a heading and all that stands below it.
-    pub(super) fn section(&mut self, section: &Section, skipped: &[usize], depth: usize) -> Step {
+    /// Makes a step of a heading and of the sections `below` it that stay with it.
+    pub(super) fn section(&mut self, section: &Section, below: &[Section], depth: usize) -> Step {
         let pieces: Vec<Piece> =
             section.own.iter().map(|place| Piece { place: *place, indent: 0, skip: None }).collect();
         let line = section.first_line(self.tree);
@@ -104,8 +104,8 @@ impl Maker<'_> {
         let draft = Draft { kind, line, is_ticked: false, heading: section.heading, pieces, depth };
         let mut step = self.make(&draft);
         step.title = title::of(words::without_number(&section.title));
-        for (_, child) in section.children.iter().enumerate().filter(|(index, _)| !skipped.contains(index)) {
-            let mut below = self.section(child, &[], depth + 1);
+        for child in below {
+            let mut below = self.section(child, &child.children, depth + 1);
             below.is_detail = is_plain(&below) && below.steps.iter().all(|step| step.is_detail);
             step.last_line = step.last_line.max(below.last_line);
             step.steps.push(below);

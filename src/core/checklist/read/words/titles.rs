@@ -71,7 +71,10 @@ const REASONS: [(Reason, &str); 10] = [
         Reason::About,
         r"^((table of )?contents|toc|index|overview|introduction|intro|background|about\b.*|purpose|motivation|terminology|glossary|definitions|terms|versioning|summary|context)$",
     ),
-    (Reason::Help, r"\b(troubleshooting|(if|when) (it|something|anything|things|a release) (go|goes|went) wrong|faq|frequently asked|known issues|see also|further reading|appendix)\b"),
+    (
+        Reason::Help,
+        r"\b(troubleshooting|(if|when) (it|something|anything|things|a release) (go|goes|went) wrong|faq|frequently asked|known issues|see also|further reading|appendix)\b",
+    ),
     (
         Reason::Help,
         r"^(misc(ellaneous)?|(foot)?notes?|notes? (on|about)\b.*|tips?\b.*|hints?|references?|resources|links|questions?)$",
@@ -168,7 +171,10 @@ pub(in crate::core::checklist::read) fn number_parts(title: &str) -> usize {
 
 /// Returns a title without the number at its start.
 pub(in crate::core::checklist::read) fn without_number(title: &str) -> &str {
-    let end = NUMBER.find(title).map_or(0, |found| found.end());
+    // A number, a bracket, `step` or `phase`, whose first letter has a third form.
+    let may_be_number = |first: char| first.is_numeric() || "([sSſpP".contains(first);
+    let has_number = title.trim_start().starts_with(may_be_number);
+    let end = if has_number { NUMBER.find(title).map_or(0, |found| found.end()) } else { 0 };
     let rest = title.get(end..).unwrap_or_default();
     if rest.is_empty() { title } else { rest.trim_start_matches(['-', '–', '—', ':', ' ']) }
 }
