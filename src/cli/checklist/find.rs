@@ -54,15 +54,13 @@ pub(in crate::cli) fn document(context: &Context<'_>, given: Option<&Path>) -> R
         return Ok(Document { name: given.display().to_string(), text });
     }
     let top = top(context);
-    match find(&top, "name the one that is meant: `shepherd checklist show FILE`")? {
-        Some((name, path)) => Ok(Document { name, text: files::read_text(&path)? }),
-        None => {
-            let message = format!("no release document was found in `{}`", top.display());
-            Err(Failure::new(Kind::Usage, message)
-                .hint("name it: `shepherd checklist show FILE`")
-                .hint("or write RELEASING.md, with each step as an item of a list: `1. Update the changelog`"))
-        }
+    if let Some((name, path)) = find(&top, "name the one that is meant: `shepherd checklist show FILE`")? {
+        return Ok(Document { name, text: files::read_text(&path)? });
     }
+    let message = format!("no release document was found in `{}`", top.display());
+    Err(Failure::new(Kind::Usage, message)
+        .hint("name it: `shepherd checklist show FILE`")
+        .hint("or write RELEASING.md, with each step as an item of a list: `1. Update the changelog`"))
 }
 
 /// Returns the path of a repository's release document, from the top: of the work tree, else of the default branch, as

@@ -12,7 +12,7 @@ use crate::core::checklist::script::commands;
 /// assert_eq!(checked_out("git switch -c release-5.5"), None);
 /// ```
 pub fn checked_out(text: &str) -> Option<String> {
-    let targets = commands(text).into_iter().filter_map(|command| {
+    let mut targets = commands(text).into_iter().filter_map(|command| {
         let words = command.texts();
         let mut words = words.into_iter();
         (words.next() == Some("git")).then_some(())?;
@@ -28,7 +28,7 @@ pub fn checked_out(text: &str) -> Option<String> {
             _ => None,
         }
     });
-    targets.last()
+    targets.next_back()
 }
 
 #[cfg(test)]

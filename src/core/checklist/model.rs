@@ -168,7 +168,7 @@ impl Step {
                 && !line.starts_with("[ ]")
                 && line.split_once("]: ").is_some_and(|(name, _)| !name.contains("]("))
         };
-        let mut hidden: Vec<bool> = lines.iter().map(|line| is_definition(&line)).collect();
+        let mut hidden: Vec<bool> = lines.iter().map(is_definition).collect();
         for block in self.blocks.iter().filter(|block| block.is_runnable()) {
             let code: Vec<&str> = block.code.lines().map(str::trim).collect();
             let fits = |at: usize| {
