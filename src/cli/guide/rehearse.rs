@@ -11,8 +11,8 @@ use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
 use crate::guide::{Document, Github, Guide, Journal, Left, Me, line};
+use crate::shell::Surroundings;
 use crate::shell::rehearsal::{Rehearsal, RehearsalSource};
-use crate::shell::{Session, Surroundings};
 use crate::store::Store;
 use crate::system::{files, folders};
 use crate::ui::Answers;
@@ -62,8 +62,11 @@ pub(super) fn run(
     };
     let directory = guide.session.directory().to_owned();
     let programs = guide.place.program.as_deref().and_then(Path::parent).map(Path::to_owned);
-    guide.session = Session::new(rehearsal.work_tree(), surroundings, rehearsal.scratch()).finding(programs);
-    guide.session.set_directory(directory);
+    guide.session = rehearsal.session().finding(programs);
+    if !guide.session.set_directory(directory.clone()) {
+        let shown = directory.display();
+        context.ui.status(&format!("`{shown}` is not part of the rehearsal: it goes on at the top of the copy"));
+    }
     guide.rehearsal = Some(rehearsal.clone());
     let left = super::walk(&mut guide, arguments)?;
     if left == Left::Unfinished {

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::shell::rehearsal::fence::Fence;
 use crate::shell::rehearsal::place::Place;
-use crate::shell::{Sealed, ShellError};
+use crate::shell::{Sealed, Session, ShellError, Surroundings};
 use crate::system::{environment, files, folders};
 
 pub use fence::Reach;
@@ -118,9 +118,12 @@ impl Rehearsal {
         self.place.work()
     }
 
-    /// Returns a folder in which a session may make its scripts: commands of a rehearsal can write there.
-    pub fn scratch(&self) -> PathBuf {
-        self.place.scratch().join("session")
+    /// Returns a session that begins at the top of the work tree, whose commands never begin outside of the rehearsal.
+    pub fn session(&self) -> Session {
+        // Commands of a rehearsal can write where its scripts are made.
+        let scratch = self.place.scratch().join("session");
+        let surroundings = Surroundings::Sealed(self.sealed());
+        Session::new(self.work_tree(), surroundings, scratch).bounded(self.place.root().to_owned())
     }
 
     /// Returns the remotes with the copies that stand for them.
