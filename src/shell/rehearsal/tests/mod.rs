@@ -259,9 +259,8 @@ fn what_publishes_is_said_and_noted() {
 fn python_is_practised_in_an_environment_of_its_own() {
     let world = World::new("python");
     let rehearsal = world.rehearse(&[]);
-    let is_there = rehearsal.prepare_python().unwrap();
-    if !is_there {
-        println!("skipped: python3 has no venv here");
+    if let Err(error) = rehearsal.prepare_python() {
+        println!("skipped: {error}");
         return;
     }
     let text = well(
@@ -347,9 +346,12 @@ fn the_weaker_fences_are_told() {
         none.told(),
         [
             "The commands have the network of this machine, because none can be taken away here: they can read what is \
-             public. They have no token, key, password or agent, so that they can change nothing that asks for one.",
-            "They can write to files of this machine, the real repository included, that they name by an absolute \
-             path.",
+             public.",
+            "They can read files of your home by their full path, keys and passwords among them, and reach sockets, \
+             such as that of an agent: none of it is named to them, and nothing here keeps a command from looking. \
+             `docker` and `podman` are said and not done.",
+            "They can write to files of this machine, the real repository and packages that cargo has fetched \
+             included, that they name by an absolute path.",
         ]
     );
 }
