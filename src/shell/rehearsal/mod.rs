@@ -5,6 +5,7 @@ mod addresses;
 mod configuration;
 mod copy;
 mod fence;
+mod hidden;
 mod merge;
 mod place;
 mod python;
@@ -16,9 +17,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::shell::rehearsal::fence::Fence;
+use crate::shell::rehearsal::fence::{Fence, Kept};
 use crate::shell::rehearsal::place::Place;
-use crate::shell::{Sealed, ShellError};
+use crate::shell::{Sealed, Session, ShellError, Surroundings};
 use crate::system::{environment, files, folders};
 
 pub use fence::Reach;
@@ -72,8 +73,6 @@ impl Rehearsal {
         for part in [place.home(), place.temporary(), place.bin(), place.scratch()] {
             folders::make(&part)?;
         }
-        let is_there = |program: &str| found(&machine, program);
-        stubs::write(&place.bin(), &place.log(), stubs, &is_there)?;
         let (common, top) = source.folders()?;
         let real: Vec<PathBuf> = top.into_iter().chain([common]).filter_map(|path| folders::resolve(&path)).collect();
         let remotes = remotes(&place, source);
@@ -88,8 +87,13 @@ impl Rehearsal {
         let record =
             Record { format: FORMAT, protected: protected(&real, source), notes: notes(&place, source), remotes };
         let written = serde_json::to_vec_pretty(&record).unwrap_or_default();
+        let fence = Fence::make(&place, &kept(&place, &record, &machine))?;
+        let is_there = |program: &str| found(&machine, program);
+        // Who makes containers through a socket that is in reach leaves any fence.
+        let more = if fence.is_read_only { &[][..] } else { &stubs::CONTAINERS };
+        let more: Vec<String> = stubs.iter().cloned().chain(more.iter().map(|name| (*name).to_owned())).collect();
+        stubs::write(&place.bin(), &place.log(), &more, &is_there)?;
         // The record comes last: without it, what was made is not taken for a rehearsal.
-        let fence = Fence::make(&place, &record.protected)?;
         files::replace(&place.record(), &written)?;
         Ok(Self { place, fence, record, machine })
     }
@@ -104,8 +108,9 @@ impl Rehearsal {
         if record.format > FORMAT {
             return Err(ShellError::RehearsalTooNew(shown));
         }
-        let fence = Fence::make(&place, &record.protected)?;
-        Ok(Self { place, fence, record, machine: environment::machine() })
+        let machine = environment::machine();
+        let fence = Fence::make(&place, &kept(&place, &record, &machine))?;
+        Ok(Self { place, fence, record, machine })
     }
 
     /// Returns the work tree of the rehearsal in a folder, for those who only look at it.
@@ -118,9 +123,12 @@ impl Rehearsal {
         self.place.work()
     }
 
-    /// Returns a folder in which a session may make its scripts: commands of a rehearsal can write there.
-    pub fn scratch(&self) -> PathBuf {
-        self.place.scratch().join("session")
+    /// Returns a session that begins at the top of the work tree, whose commands never begin outside of the rehearsal.
+    pub fn session(&self) -> Session {
+        // Commands of a rehearsal can write where its scripts are made.
+        let scratch = self.place.scratch().join("session");
+        let surroundings = Surroundings::Sealed(self.sealed());
+        Session::new(self.work_tree(), surroundings, scratch).bounded(self.place.root().to_owned())
     }
 
     /// Returns the remotes with the copies that stand for them.
@@ -138,7 +146,8 @@ impl Rehearsal {
         let mut search = vec![self.place.bin()];
         let python = Some(self.place.python()).filter(|folder| folders::is_folder(folder));
         search.extend(python.as_ref().map(|folder| folder.join("bin")));
-        let inherited = self.machine.get("PATH").map(std::env::split_paths).into_iter().flatten();
+        let usual = "/usr/local/bin:/usr/bin:/bin".to_owned();
+        let inherited = std::env::split_paths(self.machine.get("PATH").unwrap_or(&usual));
         let search = std::env::join_paths(search.into_iter().chain(inherited)).unwrap_or_default();
         environment.extend(
             [
@@ -183,9 +192,10 @@ impl Rehearsal {
         merge::merge(&known.copy, &self.place.git_configuration(), from, to)
     }
 
-    /// Makes the virtual environment of Python, whose programs are then found before those of this machine; returns
-    /// whether it is there. It sees what is installed, since nothing can be where there is no network.
-    pub fn prepare_python(&self) -> Result<bool, ShellError> {
+    /// Makes the virtual environment of Python, whose programs are then found before those of this machine. It sees what
+    /// is installed, since nothing can be where there is no network. Returns an error where `python3` cannot make one: the
+    /// rehearsal can go on without.
+    pub fn prepare_python(&self) -> Result<(), ShellError> {
         python::prepare(&self.place, &self.sealed())
     }
 
@@ -266,9 +276,8 @@ fn notes(place: &Place, source: &RehearsalSource) -> Vec<String> {
 fn tool_variables(machine: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let below_home =
         [("GOMODCACHE", "go/pkg/mod"), ("PYENV_ROOT", ".pyenv"), ("RBENV_ROOT", ".rbenv"), ("RUSTUP_HOME", ".rustup")];
-    let home = machine.get("HOME").map(PathBuf::from).unwrap_or_default();
     let known = below_home.into_iter().filter_map(|(name, path)| {
-        let path = machine.get(name).map_or_else(|| home.join(path), PathBuf::from);
+        let path = machine.get(name).map(PathBuf::from).or_else(|| Some(home(machine)?.join(path)))?;
         folders::is_folder(&path).then(|| (name.to_owned(), path.display().to_string()))
     });
     known.collect()
@@ -276,16 +285,36 @@ fn tool_variables(machine: &BTreeMap<String, String>) -> BTreeMap<String, String
 
 /// Lets cargo find the packages that are there, and not the token that lies beside them.
 fn tools(place: &Place, machine: &BTreeMap<String, String>) -> Result<(), ShellError> {
-    let home = machine.get("HOME").map(PathBuf::from).unwrap_or_default();
-    let cargo = machine.get("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
-    for part in ["registry", "git"] {
-        let real = cargo.join(part);
-        if folders::is_folder(&real) {
-            folders::make(&place.home().join(".cargo"))?;
-            folders::link(&real, &place.home().join(".cargo").join(part))?;
-        }
+    for (name, real) in cargo_folders(machine) {
+        folders::make(&place.home().join(".cargo"))?;
+        folders::link(&real, &place.home().join(".cargo").join(name))?;
     }
     Ok(())
+}
+
+/// Returns the folders in which cargo keeps what it fetched, with their names.
+fn cargo_folders(machine: &BTreeMap<String, String>) -> Vec<(&'static str, PathBuf)> {
+    let cargo = machine.get("CARGO_HOME").map(PathBuf::from).or_else(|| Some(home(machine)?.join(".cargo")));
+    let parts = ["registry", "git"].into_iter().filter_map(|part| Some((part, cargo.as_ref()?.join(part))));
+    parts.filter(|(_, folder)| folders::is_folder(folder)).collect()
+}
+
+/// Returns the person's home, where the environment names one.
+fn home(machine: &BTreeMap<String, String>) -> Option<PathBuf> {
+    machine.get("HOME").map(PathBuf::from).filter(|home| home.is_absolute())
+}
+
+/// Returns what the fence keeps from harm.
+fn kept(place: &Place, record: &Record, machine: &BTreeMap<String, String>) -> Kept {
+    let cargo = cargo_folders(machine).into_iter().map(|(_, folder)| folder);
+    let shared = cargo.chain(tool_variables(machine).into_values().map(PathBuf::from));
+    let shared =
+        shared.filter_map(|folder| folders::resolve(&folder)).filter(|folder| !place.root().starts_with(folder));
+    Kept {
+        protected: record.protected.clone(),
+        shared: shared.collect(),
+        hidden: hidden::paths(place.root(), &record.protected),
+    }
 }
 
 #[cfg(all(test, unix))]

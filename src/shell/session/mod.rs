@@ -1,7 +1,7 @@
 //! Where commands run, and what carries over from one step to the next: the folder, and nothing that was exported.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use crate::core::checklist::Dialect;
@@ -21,7 +21,12 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Where commands run, and what carries over from one to the next.
 #[derive(Clone, Debug)]
 pub struct Session {
+    /// Where the next commands run.
     directory: PathBuf,
+    /// Where it began, the top of the work tree.
+    top: PathBuf,
+    /// The folder that the next commands must run below, if there is one.
+    bounds: Option<PathBuf>,
     surroundings: Surroundings,
     scratch: PathBuf,
     programs: Option<PathBuf>,
@@ -48,7 +53,15 @@ impl Session {
     /// Returns a session that begins in `root`, the top of the work tree. `scratch` is an absolute path at which a
     /// folder for scripts can be made, which is gone again after each run.
     pub fn new(root: PathBuf, surroundings: Surroundings, scratch: PathBuf) -> Self {
-        Self { directory: root, surroundings, scratch, programs: None }
+        Self { directory: root.clone(), top: root, bounds: None, surroundings, scratch, programs: None }
+    }
+
+    /// Keeps the folder that carries over below `bounds`, an absolute path without links: what goes elsewhere goes on at
+    /// the top of the work tree.
+    #[must_use]
+    pub fn bounded(mut self, bounds: PathBuf) -> Self {
+        self.bounds = Some(bounds);
+        self
     }
 
     /// Lets commands find the programs of one more folder, after those of the PATH.
@@ -63,9 +76,20 @@ impl Session {
         &self.directory
     }
 
-    /// Goes to another folder, such as the one in which an earlier process ended.
-    pub fn set_directory(&mut self, directory: PathBuf) {
-        self.directory = directory;
+    /// Goes to another folder, such as the one in which an earlier process ended; to the top of the work tree if that one
+    /// lies out of bounds. Returns whether it is the folder that was named.
+    pub fn set_directory(&mut self, directory: PathBuf) -> bool {
+        let is_within = self.is_within(&directory);
+        self.directory = if is_within { directory } else { self.top.clone() };
+        is_within
+    }
+
+    /// Says whether commands may run in a folder. One that is gone is looked for by its name.
+    fn is_within(&self, directory: &Path) -> bool {
+        let Some(bounds) = &self.bounds else { return true };
+        let has_steps_up = directory.components().any(|part| part == Component::ParentDir);
+        let found = folders::resolve(directory).or_else(|| (!has_steps_up).then(|| directory.to_owned()));
+        found.is_some_and(|found| found.starts_with(bounds))
     }
 
     /// Runs commands to their end. What they write goes to `output` as it comes, raw; with the terminal, it goes there
@@ -135,7 +159,10 @@ impl Session {
         })?;
         let state = wrapper.read();
         if let Some(directory) = state.directory {
-            self.directory = directory;
+            let shown = directory.display().to_string();
+            if !self.set_directory(directory) {
+                output(out_of_bounds(&shown).as_bytes());
+            }
         }
         let (digest, bytes, tail) = record.finish();
         Ok(Outcome {
@@ -184,6 +211,14 @@ impl Session {
         let joined = std::env::join_paths(folders.chain([programs.clone()])).unwrap_or_default();
         BTreeMap::from([("PATH".to_owned(), joined.to_string_lossy().into_owned())])
     }
+}
+
+/// Returns what is said where commands end out of bounds, a line that no command wrote.
+fn out_of_bounds(directory: &str) -> String {
+    format!(
+        "rehearsal: these commands ended in `{directory}`, which is not part of the rehearsal; the next ones begin at the \
+         top of the copy\n"
+    )
 }
 
 fn name(dialect: Dialect) -> &'static str {
