@@ -265,7 +265,7 @@ pub(super) fn reopen_at<'a>(
         return Err(Failure::new(Kind::Refused, format!("the run of {} was given up: {reason}", run.version))
             .hint("begin another version; its log stays"));
     }
-    let file = arguments.file.clone().unwrap_or_else(|| run.start.file.clone());
+    let file = arguments.file.clone().unwrap_or_else(|| run.file.clone());
     let document = Document::read(place.repository, &file)?;
     Ok(guide(context, arguments, place, journal, document, answers, surroundings))
 }

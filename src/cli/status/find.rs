@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::guide::{Where, is_login, known_login};
 use crate::cli::status::StatusArguments;
 use crate::cli::status::view::View;
-use crate::core::run::{Event, Run, read};
+use crate::core::run::{Event, Run};
 use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
@@ -76,8 +76,7 @@ impl Shelf {
 /// Returns a run; what stands against reading it names its version.
 pub(in crate::cli) fn load(store: &Store, name: &RunName) -> Result<Found, Failure> {
     let whole = || -> Result<Found, Failure> {
-        let text = store.read_run(name)?.ok_or_else(|| no_run(&name.version))?;
-        let events = read(&text)?;
+        let (_, events) = store.read_events(name)?.ok_or_else(|| no_run(&name.version))?;
         let run = Run::replay(&events)?;
         Ok(Found { name: name.clone(), events, run, hold: store.look(name)? })
     };
