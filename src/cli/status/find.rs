@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
-use crate::cli::guide::{Where, is_login, known_login};
+use crate::cli::guide::{Where, is_login, known_login, rehearsal_folder};
 use crate::cli::status::StatusArguments;
 use crate::cli::status::view::View;
 use crate::core::run::{Event, Run};
@@ -85,7 +85,7 @@ pub(in crate::cli) fn load(store: &Store, name: &RunName) -> Result<Found, Failu
 
 /// Returns the rehearsal of a version that is not through.
 pub(in crate::cli) fn of_rehearsal(place: &Where, name: &RunName) -> Result<Option<Found>, Failure> {
-    let copy = Rehearsal::work_tree_in(&rehearsals(place).join(&name.version));
+    let copy = Rehearsal::work_tree_in(&rehearsal_folder(&place.repository, name)?);
     if !folders::is_folder(&copy) {
         return Ok(None);
     }
