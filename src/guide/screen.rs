@@ -10,7 +10,7 @@ const WIDTH: usize = 72;
 
 impl Guide<'_> {
     /// Shows a step.
-    pub(super) fn show(&self, current: &Current) {
+    pub(super) fn show(&mut self, current: &Current) {
         let run = self.journal.run();
         let step = &current.step;
         let rehearsal = if run.start.rehearsal { "rehearsal of " } else { "" };
@@ -63,7 +63,7 @@ impl Guide<'_> {
         }
         self.show_block(current, self.blocks_behind(current));
         self.show_proof(current);
-        let record = run.steps.get(&step.id);
+        let record = self.journal.run().steps.get(&step.id);
         for note in record.iter().flat_map(|record| &record.notes) {
             self.ui.status(&format!("note: {note}"));
         }
@@ -89,7 +89,8 @@ impl Guide<'_> {
     }
 
     /// Shows what would run next, and what it does that others see.
-    pub(super) fn show_block(&self, current: &Current, behind: usize) {
+    pub(super) fn show_block(&mut self, current: &Current, behind: usize) {
+        self.shown = None;
         let blocks = self.blocks(current);
         let Some(block) = blocks.get(behind) else {
             if blocks.is_empty() && !current.step.inline.is_empty() {
@@ -109,6 +110,7 @@ impl Guide<'_> {
         };
         self.ui.status(&format!("runs ({which}{place}):"));
         self.show_commands(&commands);
+        self.shown = Some(commands.clone());
         if !open.is_empty() {
             self.ui.status(&format!("  still open, and asked for when you run it: {}", open.join(", ")));
         }

@@ -30,7 +30,7 @@ pub(super) fn check_fixed(guide: &Guide<'_>, arguments: &GuideArguments) -> Resu
 
 /// Changes who takes part, as the flags say: each flag names all people of its role.
 pub(super) fn change_people(guide: &mut Guide<'_>, arguments: &GuideArguments) -> Result<(), Failure> {
-    let named = people(arguments)?;
+    let named = people(arguments, guide.journal.me())?;
     let run = guide.journal.run();
     let mut changed = run.people.clone();
     for (role, named) in [

@@ -28,7 +28,7 @@ impl Run {
             record.settled = None;
             record.until = None;
             record.deed = None;
-            record.blocks = 0;
+            record.behind.clear();
             record.has_run = false;
             record.reopened += 1;
         }
@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(run.end, None);
         assert_eq!(run.values.keys().collect::<Vec<_>>(), ["TOWN", "VARIABLE KEPT"]);
         let record = &run.steps["b"];
-        assert!(record.overrides.is_empty() && record.agreed.is_empty() && record.blocks == 0);
+        assert!(record.overrides.is_empty() && record.agreed.is_empty() && record.behind.is_empty());
         assert_eq!(run.overrides.len(), 1);
         assert!(run.state("a").is_settled());
     }

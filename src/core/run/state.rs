@@ -104,8 +104,11 @@ pub struct StepRecord {
     pub overrides: Vec<(String, String)>,
     /// Who agreed to it, by login.
     pub agreed: Vec<String>,
-    /// How many of its blocks of commands are behind it: they ended well, or were left out.
-    pub blocks: usize,
+    /// The blocks of commands that are behind it, by the SHA-256 of their text in the document: they ended well, or were
+    /// left out.
+    pub behind: Vec<String>,
+    /// The block that began last, by the same.
+    pub began: String,
     /// How often it was reopened or taken back.
     pub reopened: usize,
     /// The time that it waits for, or waited for.
@@ -276,8 +279,9 @@ impl Run {
 
     fn apply_to_step(&mut self, event: &Event, what: &What) {
         match what {
-            What::Began { step, .. } => {
+            What::Began { step, source, .. } => {
                 let record = self.step(step);
+                record.began.clone_from(source);
                 record.state = StepState::Unknown;
                 record.attempts.push(Attempt {
                     began: event.when,
@@ -287,12 +291,16 @@ impl Run {
                     who: event.who.clone(),
                 });
             }
-            What::LeftOut { step, block } => {
+            What::UndoBegan { step, .. } => self.step(step).state = StepState::Unknown,
+            What::UndoFailed { step, end } => {
+                self.step(step).state = StepState::Failed { end: format!("taking it back: {end}") };
+            }
+            What::LeftOut { step, source, .. } => {
                 let record = self.step(step);
-                record.blocks = *block;
+                record.behind.push(source.clone());
                 record.state = StepState::Ran;
             }
-            What::Ended { step, block, code, end, milliseconds, directory, .. } => {
+            What::Ended { step, code, end, milliseconds, directory, .. } => {
                 let end = end.clone().unwrap_or_else(|| match code {
                     Some(code) => format!("exit code {code}"),
                     None => "stopped by a signal".to_owned(),
@@ -304,7 +312,7 @@ impl Run {
                     attempt.end.clone_from(&end);
                 }
                 if *code == Some(0) {
-                    record.blocks = *block;
+                    record.behind.push(record.began.clone());
                     record.has_run = true;
                     record.state = StepState::Ran;
                 } else {

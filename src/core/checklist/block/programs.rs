@@ -1,5 +1,8 @@
 //! Programs that release documents call.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Names of programs, sorted. Those that begin many sentences are left out.
 const PROGRAMS: &str = "
 7z R Rscript abuild aclocal anaconda ansible ansible-playbook ant apt apt-get aptly asciidoctor auditwheel
@@ -30,9 +33,11 @@ virtualenv vite vsce wc web-ext webpack wget which whoami winget wrangler xargs 
 yarn yq yum zig zip zsh zstd
 ";
 
+static NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| PROGRAMS.split_whitespace().collect());
+
 /// Says whether a word is the name of a program that is known.
 pub(super) fn is_program(name: &str) -> bool {
-    PROGRAMS.split_whitespace().any(|program| program == name)
+    NAMES.contains(name)
 }
 
 #[cfg(test)]

@@ -19,16 +19,12 @@ pub(super) fn look(places: &Places<'_>, steps: &[&Step], doubts: &mut Vec<Doubt>
             for (placeholder, range) in Placeholder::in_commands(&block.commands) {
                 let Some(span) = places.in_block(block, &range) else { continue };
                 let variable = variable(&placeholder);
-                let doubt = match set.get(&variable).filter(|_| placeholder.spelling == Spelling::Shell) {
-                    // Its value is kept for the blocks that name it.
-                    Some(_) => None,
-                    None => {
-                        let is_unknown =
-                            !is_known(&placeholder.name) && !is_declared(&declared, &placeholder, &variable);
-                        doubt_of(places, block, &placeholder, range.start, span, is_unknown)
-                    }
-                };
-                doubts.extend(doubt);
+                // Its value is kept for the blocks that name it.
+                if placeholder.spelling == Spelling::Shell && set.contains(&variable) {
+                    continue;
+                }
+                let is_unknown = !is_known(&placeholder.name) && !is_declared(&declared, &placeholder, &variable);
+                doubts.extend(doubt_of(places, block, &placeholder, range.start, span, is_unknown));
             }
             branches(places, block, doubts);
             set.extend(sets(&block.commands).into_iter().map(|(name, _)| name));

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::core::checklist::script::{Command, Context, Contexts, commands};
+use crate::core::checklist::script::{Command, Context, Contexts};
 use crate::core::pattern::pattern;
 use crate::core::version::Version;
 
@@ -23,9 +23,12 @@ const ABOUT_TOOLS: [&str; 16] = [
 ];
 
 /// An example: where it stands, and what it stands for.
-pub(super) fn find(contexts: &Contexts<'_>, names: &dyn Fn(usize) -> Option<String>) -> Vec<(Range<usize>, String)> {
+pub(super) fn find(
+    contexts: &Contexts<'_>,
+    parsed: &[Command],
+    names: &dyn Fn(usize) -> Option<String>,
+) -> Vec<(Range<usize>, String)> {
     let text = contexts.text();
-    let parsed = commands(text);
     let mut places = Vec::new();
     for found in VERSION.find_iter(text) {
         let range = trimmed(found.range(), text);

@@ -24,11 +24,24 @@ static BRACES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\{\{\s*([A-Za-z][\w .-]*?)\s*\}\}|\{([A-Za-z][\w.+-]*(?: [A-Za-z][\w+-]*){0,3})\}"));
 static BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[\[?([A-Za-z#][\w.+# -]*)\]\]?"));
 static CAPITALS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"__([A-Z][A-Z0-9_]*?[A-Z0-9])__|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"));
+    LazyLock::new(|| pattern(r"__[A-Z][A-Z0-9_]*?[A-Z0-9]__|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"));
 
 /// Returns what is marked, in any order and overlapping.
 pub(super) fn find(text: &str) -> Vec<Marked> {
     let mut all = angles(text);
+    // Most texts have none of the brackets, and looking for one letter takes next to nothing.
+    if text.contains('{') {
+        braces(text, &mut all);
+    }
+    if text.contains('[') {
+        brackets(text, &mut all);
+    }
+    let versions = patterns::find(text).into_iter();
+    all.extend(versions.map(|(range, name)| Marked { name: name.to_owned(), spelling: Spelling::Pattern, range }));
+    all
+}
+
+fn braces(text: &str, all: &mut Vec<Marked>) {
     for found in BRACES.captures_iter(text) {
         let (Some(whole), Some(name)) = (found.get(0), found.get(1).or_else(|| found.get(2))) else { continue };
         let before = text.get(..whole.start()).unwrap_or_default();
@@ -43,6 +56,9 @@ pub(super) fn find(text: &str) -> Vec<Marked> {
             all.push(Marked { name, spelling: Spelling::Brace, range: whole.range() });
         }
     }
+}
+
+fn brackets(text: &str, all: &mut Vec<Marked>) {
     for found in BRACKETS.captures_iter(text) {
         let (Some(whole), Some(inside)) = (found.get(0), found.get(1)) else { continue };
         let after = text.get(whole.end()..).unwrap_or_default();
@@ -58,9 +74,6 @@ pub(super) fn find(text: &str) -> Vec<Marked> {
             all.push(Marked { name, spelling: Spelling::Bracket, range: whole.range() });
         }
     }
-    let versions = patterns::find(text).into_iter();
-    all.extend(versions.map(|(range, name)| Marked { name: name.to_owned(), spelling: Spelling::Pattern, range }));
-    all
 }
 
 /// Says whether `at` stands between backticks on its line.
@@ -98,12 +111,12 @@ fn angles(text: &str) -> Vec<Marked> {
 /// Returns each name in capitals that stands for a value: a known one, or one in double underscores.
 pub(super) fn capitals(text: &str) -> Vec<Marked> {
     let mut all = Vec::new();
-    for found in CAPITALS.captures_iter(text) {
-        let Some(whole) = found.get(0) else { continue };
+    for whole in CAPITALS.find_iter(text) {
         let before = text.get(..whole.start()).unwrap_or_default();
         let after = text.get(whole.end()..).unwrap_or_default();
-        let name = match found.get(1) {
-            Some(inside) => canonical(inside.as_str()),
+        let inside = whole.as_str().strip_prefix("__").and_then(|rest| rest.strip_suffix("__"));
+        let name = match inside {
+            Some(inside) => canonical(inside),
             None => known(whole.as_str()).map(str::to_owned),
         };
         let before = before.strip_suffix('v').filter(|rest| !rest.ends_with(char::is_alphanumeric)).unwrap_or(before);

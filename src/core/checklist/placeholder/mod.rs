@@ -8,7 +8,7 @@ mod variables;
 
 use std::ops::Range;
 
-use crate::core::checklist::script::{Assignment, Context, Contexts, commands};
+use crate::core::checklist::script::{Assignment, Command, Context, Contexts, commands_in};
 
 pub(in crate::core::checklist) use names::{is_known, is_release};
 pub(in crate::core::checklist) use variables::{is_environment, uses};
@@ -56,17 +56,18 @@ impl Placeholder {
     /// A variable that the block sets itself before it is used is not open.
     pub fn in_commands(commands: &str) -> Vec<(Self, Range<usize>)> {
         let contexts = Contexts::read(commands);
-        let assigned = assignments(commands);
+        let parsed = commands_in(&contexts);
+        let assigned = assignments(&parsed);
         // Ordered by what wins where two overlap: what encloses, then what is a variable, then words.
         let mut found = marked::find(commands);
         for marked in &mut found {
             rename(marked, &assigned);
         }
         found.extend(empty(commands, &assigned));
-        found.extend(open_variables(&contexts));
-        found.extend(capitals(commands).into_iter().filter(|marked| is_value(&contexts, marked)));
+        found.extend(open_variables(&contexts, &parsed));
+        found.extend(capitals(commands).into_iter().filter(|marked| is_value(&contexts, &parsed, marked)));
         let named = |at: usize| assigned.iter().find(|set| set.range.contains(&at)).and_then(whole_name);
-        let examples = examples::find(&contexts, &named).into_iter();
+        let examples = examples::find(&contexts, &parsed, &named).into_iter();
         found.extend(examples.map(|(range, name)| Marked { name, spelling: Spelling::Example, range }));
         finish(commands, found)
     }
@@ -83,7 +84,10 @@ impl Placeholder {
             let name = canonical(&name)?;
             Some(Marked { name, spelling: Spelling::Shell, range })
         }));
-        found.extend(capitals(text).into_iter().filter(|marked| {
+        // Most texts have capitals, and few have what is kept of them.
+        let may_have_capitals = text.contains('_') || text.contains("VERSION");
+        let capitals = if may_have_capitals { capitals(text) } else { Vec::new() };
+        found.extend(capitals.into_iter().filter(|marked| {
             let word = text.get(marked.range.clone()).unwrap_or_default();
             let before = text.get(..marked.range.start).unwrap_or_default();
             // Words in capitals also stress something, or name a file. Within a name, or of several words, they do neither.
@@ -119,14 +123,14 @@ fn finish(text: &str, found: Vec<Marked>) -> Vec<(Placeholder, Range<usize>)> {
 }
 
 /// Returns the variables that commands set, those of `export` too.
-fn assignments(text: &str) -> Vec<Assignment> {
+fn assignments(parsed: &[Command]) -> Vec<Assignment> {
     let mut all = Vec::new();
-    for command in commands(text) {
+    for command in parsed {
         let is_export = matches!(command.texts().first(), Some(&("export" | "declare" | "readonly" | "local")));
         if is_export {
             all.extend(command.words.iter().filter_map(Assignment::read));
         }
-        all.extend(command.assignments);
+        all.extend(command.assignments.iter().cloned());
     }
     all
 }
@@ -172,8 +176,8 @@ fn empty(text: &str, assigned: &[Assignment]) -> Vec<Marked> {
     assigned.iter().filter(is_open).filter_map(marked).collect()
 }
 
-fn open_variables(contexts: &Contexts<'_>) -> Vec<Marked> {
-    let sets = sets(contexts.text());
+fn open_variables(contexts: &Contexts<'_>, parsed: &[Command]) -> Vec<Marked> {
+    let sets = variables::sets_in(contexts.text(), parsed);
     let is_set = |name: &str, at: usize| sets.iter().any(|(set, end)| set == name && *end <= at);
     let used = uses(contexts).into_iter().map(|used| (used.name, used.range, Spelling::Shell));
     let counted = variables::arithmetic(contexts).into_iter().map(|(name, range)| (name, range, Spelling::Capitals));
@@ -196,7 +200,7 @@ const OF_FILES: [&str; 18] = [
 ];
 
 /// Says whether a name in capitals stands for a value, and is no file, no constant and no variable of `make`.
-fn is_value(contexts: &Contexts<'_>, marked: &Marked) -> bool {
+fn is_value(contexts: &Contexts<'_>, parsed: &[Command], marked: &Marked) -> bool {
     let text = contexts.text();
     let word = text.get(marked.range.clone()).unwrap_or_default();
     if word.contains('_') {
@@ -205,7 +209,6 @@ fn is_value(contexts: &Contexts<'_>, marked: &Marked) -> bool {
     if contexts.at(marked.range.start) == Context::Comment {
         return false;
     }
-    let parsed = commands(text);
     let Some(command) = parsed.iter().rfind(|command| command.range.contains(&marked.range.start)) else {
         return false;
     };

@@ -26,6 +26,9 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:YYYY|yyyy)(?:-MM-DD|
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let days = DAY.find_iter(text).map(|found| (found.range(), "DATE"));
     let mut all: Vec<_> = days.filter(|(range, _)| stands_alone(text, range)).collect();
+    if !may_have_letters(text) {
+        return all;
+    }
     for found in LETTERS.captures_iter(text) {
         let Some(numbers) = found.name("numbers") else { continue };
         let Some((length, name)) = version(numbers.as_str()) else { continue };
@@ -48,6 +51,19 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static str)> {
     }
     all.sort_by_key(|(range, _)| range.start);
     all
+}
+
+/// Says whether a dot joins two parts of which one is no number: without, no version is in letters. Looking at the dots is
+/// much faster than looking for the parts, with which many words and all numbers begin.
+fn may_have_letters(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    text.match_indices('.').any(|(at, _)| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before)).filter(|byte| is_part(byte));
+        let after = bytes.get(at + 1).filter(|byte| is_part(byte));
+        let is_number = |byte: &u8| byte.is_ascii_digit();
+        before.zip(after).is_some_and(|(before, after)| !(is_number(before) && is_number(after)))
+    })
 }
 
 /// Returns the name of a text that is nothing but a version or a day in letters, with or without `v`.

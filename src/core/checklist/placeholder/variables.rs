@@ -125,6 +125,9 @@ pub(crate) fn uses(contexts: &Contexts<'_>) -> Vec<Use> {
 /// Returns the variables in capitals or in braces that the words of a step name.
 pub(super) fn in_words(text: &str) -> Vec<(String, Range<usize>)> {
     let mut all = Vec::new();
+    if !text.contains('$') {
+        return all;
+    }
     for found in USE.captures_iter(text) {
         let Some(whole) = found.get(0) else { continue };
         let (bare, braced) = (found.get(1).map(|name| name.as_str()), found.get(2).map(|name| name.as_str()));
@@ -153,9 +156,14 @@ pub(crate) fn arithmetic(contexts: &Contexts<'_>) -> Vec<(String, Range<usize>)>
 
 /// Returns the variables that a text sets for what follows, each with the place after which it is set.
 pub fn sets(text: &str) -> Vec<(String, usize)> {
+    sets_in(text, &commands(text))
+}
+
+/// Returns the variables that a text sets, whose commands are known already.
+pub(super) fn sets_in(text: &str, parsed: &[Command]) -> Vec<(String, usize)> {
     let mut all: Vec<(String, usize)> = Vec::new();
-    for command in commands(text) {
-        collect(&command, &mut all);
+    for command in parsed {
+        collect(command, &mut all);
     }
     let powershell = POWERSHELL_SET.captures_iter(text).filter_map(|found| found.get(1));
     all.extend(powershell.map(|name| (name.as_str().to_owned(), name.start() - 1)));

@@ -4,8 +4,10 @@
 //! dropped: each line of the file is in the text of a step, in the introduction of a phase, or set aside.
 
 mod content;
+mod flat;
 mod identity;
 mod maker;
+mod parts;
 mod plan;
 mod section;
 mod siblings;

@@ -170,17 +170,11 @@ impl Planner<'_> {
         let is_step = |below: &Section| {
             child.numbers == 0 && below.numbers == 0 && words::is_order(&words::plain_title(&below.title), false)
         };
-        let own: Vec<usize> =
-            child.children.iter().enumerate().filter(|(_, below)| is_step(below)).map(|(index, _)| index).collect();
         // What stands between has to stay in order, so only the sections at the end can be steps of their own.
-        let tail = (0..child.children.len()).rev().take_while(|index| own.contains(index)).last();
-        let skipped: Vec<usize> = tail.map_or_else(Vec::new, |first| (first..child.children.len()).collect());
-        let mut steps = vec![self.maker.section(child, &skipped, 0)];
-        for index in skipped {
-            if let Some(below) = child.children.get(index) {
-                steps.push(self.maker.section(below, &[], 0));
-            }
-        }
+        let tail = child.children.iter().rposition(|below| !is_step(below)).map_or(0, |last| last + 1);
+        let (kept, tail) = child.children.split_at(tail);
+        let mut steps = vec![self.maker.section(child, kept, 0)];
+        steps.extend(tail.iter().map(|below| self.maker.section(below, &below.children, 0)));
         for section in child.all() {
             self.templates(&section.own);
         }
@@ -194,8 +188,7 @@ impl Planner<'_> {
         let Some(reason) = words::reading(&section.title) else { return false };
         let all = section.all();
         let has_tasks = all.iter().any(|section| content::has_tasks(tree, &section.own));
-        let has_list =
-            || content::choose(tree, &section.own, false).is_some_and(|content| content.unit == Unit::Numbers);
+        let has_list = || siblings::steps(tree, section).is_some_and(|(unit, _)| unit == Unit::Numbers);
         if has_tasks && reason == Reason::Requirements {
             let title = section.title.clone();
             self.procedures.push(Procedure { title, ..Procedure::default() });

@@ -1,5 +1,8 @@
 //! The sections of a document: headings, what stands under each, and the sections below.
 
+use std::cell::OnceCell;
+
+use super::content::Unit;
 use super::source::Source;
 use super::tree::{Kind, Place, Tree};
 use super::words;
@@ -24,6 +27,10 @@ pub(super) struct Section {
     pub(super) own: Vec<Place>,
     /// The sections below.
     pub(super) children: Vec<Section>,
+    /// The unit of the steps under the heading itself and their number, once somebody asked.
+    pub(super) steps: OnceCell<Option<(Unit, usize)>>,
+    /// Whether it tells somebody to do something, once somebody asked.
+    pub(super) tells: OnceCell<bool>,
 }
 
 impl Section {
@@ -140,7 +147,7 @@ fn split(section: &Section, tree: &Tree) -> Vec<Section> {
         .collect();
     let mut parts = vec![Section { own: Vec::new(), ..section.clone() }];
     for (index, place) in section.own.iter().copied().enumerate() {
-        if names.len() > 1 && names.contains(&index) {
+        if names.len() > 1 && names.binary_search(&index).is_ok() {
             let block = tree.get(place);
             let title = block.words.trim().trim_end_matches(':').to_owned();
             let heading = Some((block.first, block.last));

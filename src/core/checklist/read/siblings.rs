@@ -53,7 +53,7 @@ impl Group {
         let has_tasks = sections.iter().any(|section| {
             section.all().iter().any(|section| {
                 content::has_tasks(tree, &section.own)
-                    || content::choose(tree, &section.own, false).is_some_and(|content| content.unit == Unit::Template)
+                    || steps(tree, section).is_some_and(|(unit, _)| unit == Unit::Template)
             })
         });
         // `4.1` is one of several even where it stands alone.
@@ -80,26 +80,36 @@ fn has_numbers(section: &Section, parts: usize) -> bool {
     section.numbers >= parts || section.children.iter().any(|child| has_numbers(child, parts))
 }
 
+/// Returns the unit and the number of the steps under a heading itself. Each level above asks for it.
+pub(super) fn steps(tree: &Tree, section: &Section) -> Option<(Unit, usize)> {
+    let chosen = || content::choose(tree, &section.own, false).map(|content| (content.unit, content.steps.len()));
+    *section.steps.get_or_init(chosen)
+}
+
 /// Returns how many items of lists below a section are steps.
 fn items(tree: &Tree, section: &Section) -> usize {
-    let own = |section: &&Section| content::choose(tree, &section.own, false).map_or(0, |content| content.steps.len());
-    section.all().iter().map(own).sum()
+    let own = steps(tree, section).map_or(0, |(_, count)| count);
+    own + section.children.iter().map(|child| items(tree, child)).sum::<usize>()
 }
 
 /// Says whether a section is a list of steps, or holds some, rather than prose with a list in it.
 fn is_listed(tree: &Tree, section: &Section) -> bool {
-    let Some(content) = content::choose(tree, &section.own, false) else {
+    let Some((unit, count)) = steps(tree, section) else {
         return section.children.iter().any(|child| is_listed(tree, child));
     };
     let others = section.own.iter().filter(|place| {
         let kind = &tree.get(**place).kind;
         matches!(kind, Kind::Paragraph | Kind::Code { .. })
     });
-    content.unit != Unit::Bullets || content.steps.len() >= others.count()
+    unit != Unit::Bullets || count >= others.count()
 }
 
 /// Says whether a section tells somebody to do something, in its title or its text.
 fn tells(tree: &Tree, section: &Section) -> bool {
+    *section.tells.get_or_init(|| reads_as_order(tree, section))
+}
+
+fn reads_as_order(tree: &Tree, section: &Section) -> bool {
     let title = words::plain_title(&section.title);
     words::is_order(&title, false)
         || words::is_activity(&section.title)

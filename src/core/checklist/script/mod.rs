@@ -6,4 +6,4 @@ mod words;
 
 pub(super) use context::{Context, Contexts};
 pub(super) use marks::angle_end;
-pub(super) use words::{Assignment, Command, Word, commands};
+pub(super) use words::{Assignment, Command, Word, commands, commands_in};

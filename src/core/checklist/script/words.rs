@@ -48,9 +48,7 @@ impl Command {
 
 /// Returns the commands of a text in order, those of command substitutions before the command that they stand in.
 pub(crate) fn commands(text: &str) -> Vec<Command> {
-    let mut found = Vec::new();
-    split(&Contexts::read(text), &mut found);
-    found
+    commands_in(&Contexts::read(text))
 }
 
 /// Words that stand before a command and are none.
@@ -70,7 +68,8 @@ struct Splitter {
     found: Vec<Command>,
 }
 
-fn split(contexts: &Contexts<'_>, found: &mut Vec<Command>) {
+/// Returns the commands of a text whose contexts are known already.
+pub(crate) fn commands_in(contexts: &Contexts<'_>) -> Vec<Command> {
     let text = contexts.text();
     let mut splitter = Splitter::default();
     let mut at = 0;
@@ -104,7 +103,7 @@ fn split(contexts: &Contexts<'_>, found: &mut Vec<Command>) {
         };
     }
     splitter.end_command(text.len());
-    found.append(&mut splitter.found);
+    splitter.found
 }
 
 impl Splitter {

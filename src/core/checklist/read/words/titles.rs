@@ -171,7 +171,10 @@ pub(in crate::core::checklist::read) fn number_parts(title: &str) -> usize {
 
 /// Returns a title without the number at its start.
 pub(in crate::core::checklist::read) fn without_number(title: &str) -> &str {
-    let end = NUMBER.find(title).map_or(0, |found| found.end());
+    // A number, a bracket, `step` or `phase`, whose first letter has a third form.
+    let may_be_number = |first: char| first.is_numeric() || "([sSſpP".contains(first);
+    let has_number = title.trim_start().starts_with(may_be_number);
+    let end = if has_number { NUMBER.find(title).map_or(0, |found| found.end()) } else { 0 };
     let rest = title.get(end..).unwrap_or_default();
     if rest.is_empty() { title } else { rest.trim_start_matches(['-', '–', '—', ':', ' ']) }
 }
