@@ -97,7 +97,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &DebriefArguments) -> Result
         ));
         return Ok(());
     }
-    let document = Document::read(&place.repository, &run.start.file)?;
+    let document = Document::read(&place.repository, &run.file)?;
     let lines: Vec<(String, String)> = remarks.iter().filter_map(|remark| line(run, remark)).collect();
     let quoted = insert(&document.text, &lines);
     let diff = diff(&document, &quoted);

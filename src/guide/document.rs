@@ -2,6 +2,7 @@
 
 use crate::core::checklist::{Checklist, Procedure, annotation_doubts, read};
 use crate::core::excerpt::excerpt;
+use crate::core::run::Run;
 use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
@@ -73,14 +74,11 @@ impl Document {
         ))
     }
 
-    /// Returns the procedure of that title.
-    pub fn procedure(&self, title: &str) -> Result<&Procedure, Failure> {
-        let procedures = &self.checklist.procedures;
-        // A file with one procedure may have another title by now.
-        let only = procedures.first().filter(|_| procedures.len() == 1);
-        procedures.iter().find(|procedure| procedure.title == title).or(only).ok_or_else(|| {
-            let failure =
-                Failure::new(Kind::Input, format!("`{}` has no procedure \"{}\" any more", self.shown, clean(title)));
+    /// Returns the procedure that a run follows, whatever it is called by now.
+    pub fn procedure(&self, run: &Run) -> Result<&Procedure, Failure> {
+        self.find(run).ok_or_else(|| {
+            let title = clean(&run.procedure);
+            let failure = Failure::new(Kind::Input, format!("`{}` has no procedure \"{title}\" any more", self.shown));
             let titles = self.titles();
             let has =
                 if titles.is_empty() { "it has none".to_owned() } else { format!("it has: {}", titles.join(", ")) };
@@ -88,6 +86,26 @@ impl Document {
                 .hint(has)
                 .hint("where another branch is checked out by now, go back to the one that is released from")
         })
+    }
+
+    /// Returns the procedure that has the title of the run's, or is the only one, or alone has most of its steps.
+    pub(super) fn find(&self, run: &Run) -> Option<&Procedure> {
+        let procedures = &self.checklist.procedures;
+        if let Some(found) = procedures.iter().find(|procedure| procedure.title == run.procedure) {
+            return Some(found);
+        }
+        if let [only] = procedures.as_slice() {
+            return Some(only);
+        }
+        let common = |procedure: &Procedure| {
+            let ticks = procedure.ticks();
+            run.checklist.iter().filter(|known| ticks.iter().any(|tick| tick.step.id == known.id)).count()
+        };
+        let likely: Vec<&Procedure> =
+            procedures.iter().filter(|procedure| common(procedure) * 2 > run.checklist.len()).collect();
+        let most = likely.iter().map(|procedure| common(procedure)).max()?;
+        let mut best = likely.into_iter().filter(|procedure| common(procedure) == most);
+        best.next().filter(|_| best.next().is_none())
     }
 
     /// Returns the titles of all procedures, in quotation marks.

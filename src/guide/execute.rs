@@ -83,7 +83,9 @@ impl Guide<'_> {
     /// Runs the next block of a step.
     pub(super) fn execute(&mut self, current: &Current) -> Result<Next, Failure> {
         // The document may have been mended while a question stood there.
-        self.look_again()?;
+        if self.look_again()? == Next::Leave {
+            return Ok(Next::Leave);
+        }
         let Some(current) = &self.again(current)? else { return Ok(Next::GoOn) };
         let id = current.step.id.clone();
         let behind = match self.journal.run().state(&id) {

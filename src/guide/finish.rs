@@ -8,6 +8,17 @@ use crate::guide::checks::Finding;
 use crate::guide::walk::{Current, Guide, Left};
 use crate::store::Release;
 
+/// Why a release is to be recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    /// A step may have made it public.
+    WhenPublic,
+    /// A step of the document says so.
+    ByTheDocument,
+    /// Every step is settled.
+    AtTheEnd,
+}
+
 impl Guide<'_> {
     /// Records the release once it is public: after the first step that pushed its tag or published it.
     pub(super) fn record_if_public(&mut self, current: &Current) -> Result<(), Failure> {
@@ -22,15 +33,21 @@ impl Guide<'_> {
                 .iter()
                 .any(|nature| nature.is_publication || (nature.is_tagging && nature.is_irreversible))
         });
-        if asked || does { self.record(asked) } else { Ok(()) }
+        if asked {
+            self.record(Wanted::ByTheDocument)
+        } else if does {
+            self.record(Wanted::WhenPublic)
+        } else {
+            Ok(())
+        }
     }
 
     /// Records the release, where its tag is there.
-    fn record(&mut self, is_asked: bool) -> Result<(), Failure> {
+    fn record(&mut self, wanted: Wanted) -> Result<(), Failure> {
         let run = self.journal.run();
         let tag = self.place.tag(run);
         let Some(commit) = self.place.repository.tag_commit(&tag) else {
-            if is_asked {
+            if wanted != Wanted::WhenPublic {
                 self.ui.warning(&format!("the release is not recorded yet: this clone has no tag `{tag}`"));
                 self.ui.hint(&format!(
                     "where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide {}` records it then",
@@ -39,11 +56,23 @@ impl Guide<'_> {
             }
             return Ok(());
         };
-        if !is_asked
-            && run.start.line.remote.is_some()
-            && !matches!(self.find_out(Check::TagPushed), Finding::Holds { .. })
+        if wanted != Wanted::ByTheDocument
+            && let Some(remote) = run.start.line.remote.clone()
         {
-            return Ok(());
+            let why = match self.find_out(Check::TagPushed) {
+                Finding::Holds { .. } => None,
+                Finding::Fails { why, .. } | Finding::Unknown { why, .. } => Some(why),
+            };
+            if let Some(why) = why {
+                if wanted == Wanted::AtTheEnd {
+                    self.ui.warning(&format!("the release is not recorded: {why}"));
+                    self.ui.hint(&format!(
+                        "push the tag (`git push {remote} {tag}`); `shepherd guide {}` records it then",
+                        self.journal.run().version
+                    ));
+                }
+                return Ok(());
+            }
         }
         let run = self.journal.run();
         let people = run.people.clone();
@@ -61,10 +90,7 @@ impl Guide<'_> {
             source: "guide".to_owned(),
             ..Release::default()
         };
-        let project = self.journal.name().project.clone();
-        let message = format!("{project}: release {tag}");
-        self.journal.store().add_release(&project, &release, &message, &self.journal.author())?;
-        self.journal.append(What::Recorded { tag: tag.clone() })?;
+        self.journal.record(&release)?;
         self.ui.status(&format!("recorded: {tag}, released by @{}", self.journal.run().holder));
         Ok(())
     }
@@ -72,7 +98,7 @@ impl Guide<'_> {
     /// Says that every step is settled, and what comes afterwards.
     pub(super) fn finish(&mut self) -> Result<Left, Failure> {
         if self.journal.run().recorded.is_none() {
-            self.record(true)?;
+            self.record(Wanted::AtTheEnd)?;
         }
         if !self.is_over() {
             self.journal.append(What::Finished)?;

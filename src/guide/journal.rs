@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::core::run::{self, Event, Run, Start, What};
 use crate::failure::Failure;
-use crate::store::{Author, Held, Holder, RunName, Store};
+use crate::store::{Author, Held, Holder, Release, RunName, Store};
 use crate::system::clock::Clock;
 
 /// Who is at the keyboard.
@@ -36,8 +36,7 @@ impl Journal {
     /// Opens the log of a run, `None` where there is none.
     pub fn open(store: Store, name: RunName, me: Me, clock: Clock) -> Result<Option<Self>, Failure> {
         let held = store.hold(&name, clock.now())?;
-        let Some(text) = store.read_run(&name)? else { return Ok(None) };
-        let events = run::read(&text)?;
+        let Some((text, events)) = store.read_events(&name)? else { return Ok(None) };
         let run = Run::replay(&events)?;
         let writer = store.writer_id()?;
         Ok(Some(Self { store, name, known: text.len(), events, run, writer, me, clock, held }))
@@ -93,6 +92,17 @@ impl Journal {
         Ok(())
     }
 
+    /// Records the release of the run, and writes down that it is recorded, in one change.
+    pub fn record(&mut self, release: &Release) -> Result<(), Failure> {
+        let next = self.next(What::Recorded { tag: release.tag.clone() });
+        let line = run::write(&next);
+        let message = format!("{}: release {}", self.name.project, release.tag);
+        let author = author(&self.me, next.when);
+        self.store.record_release(&self.name, self.known, &line, release, &message, &author)?;
+        self.take_in(next, line.len());
+        Ok(())
+    }
+
     /// Returns where the run stands.
     pub fn run(&self) -> &Run {
         &self.run
@@ -122,11 +132,6 @@ impl Journal {
     pub fn name(&self) -> &RunName {
         &self.name
     }
-
-    /// Returns how a change of the store is signed.
-    pub fn author(&self) -> Author {
-        author(&self.me, self.clock.now().max(self.run.last))
-    }
 }
 
 fn event(writer: &str, sequence: u64, me: &Me, when: Timestamp, what: What) -> Event {
@@ -154,6 +159,7 @@ fn subject(what: &What) -> String {
         What::Paused => "paused".to_owned(),
         What::Resumed => "resumed".to_owned(),
         What::Abandoned { .. } => "abandoned".to_owned(),
+        What::BegunAgain(_) => "begun anew".to_owned(),
         What::Finished => "finished".to_owned(),
         _ => "went on".to_owned(),
     }

@@ -1,7 +1,10 @@
 //! The line of a run: its branch, its remote, and the newest release on it.
 
+use crate::core::history::CommitId;
 use crate::core::run::Line;
+use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
+use crate::git::Tag;
 use crate::guide::place::Place;
 use crate::ui::{Answers, Form, Inquiry, Ui};
 
@@ -23,13 +26,29 @@ pub fn line(
         let form = Form::Text { default: proposal.as_deref() };
         ui.inquire(&Inquiry { key: "line", text: question, form }, answers)?
     };
-    let there = remote.as_ref().map(|remote| format!("refs/remotes/{remote}/{branch}"));
-    let tip = repository.branch_tip(&branch).or_else(|| there.and_then(|name| repository.tip(&name)));
-    let Some(tip) = tip else {
+    let there = remote.as_ref().and_then(|remote| repository.tip(&format!("refs/remotes/{remote}/{branch}")));
+    let tips: Vec<CommitId> = repository.branch_tip(&branch).into_iter().chain(there).collect();
+    if tips.is_empty() {
         return Err(Failure::new(Kind::Usage, format!("there is no branch `{branch}`"))
             .hint("name the branch that is released from with `--branch BRANCH`; `git branch -a` lists them"));
-    };
-    let previous = repository.newest_release(&place.tags()?, tip)?;
+    }
+    if let [here, there] = tips.as_slice()
+        && let Some((_, behind)) = repository.apart(*here, *there).filter(|(_, behind)| *behind > 0)
+    {
+        let remote = remote.as_deref().unwrap_or_default();
+        ui.warning(&format!("`{branch}` is {} behind `{remote}/{branch}`", plural(behind, "commit")));
+        ui.hint(&format!("bring it up to date before anything is released: `git pull {remote} {branch}`"));
+    }
+    let tags = place.tags()?;
+    // A branch that was not fetched for long lacks the newest release of its line.
+    let mut previous: Option<Tag> = None;
+    for tip in tips {
+        let newest = repository.newest_release(&tags, tip)?;
+        previous = match (previous, newest) {
+            (Some(known), Some(newest)) => Some(if newest.version > known.version { newest } else { known }),
+            (known, newest) => known.or(newest),
+        };
+    }
     Ok(Line { branch, remote, previous_tag: previous.map(|tag| tag.name) })
 }
 

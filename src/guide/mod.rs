@@ -9,6 +9,7 @@ mod finish;
 mod guard;
 mod journal;
 mod lines;
+mod look;
 mod options;
 mod place;
 mod proof;

@@ -62,6 +62,11 @@ impl<'a> Place<'a> {
         Ok(Tags::read(self.repository, self.tag_pattern.as_ref(), None)?)
     }
 
+    /// Says whether neither this clone has the tag of a run nor the records its release.
+    pub fn is_untagged(&self, run: &Run) -> bool {
+        run.recorded.is_none() && !self.repository.has_tag(&self.tag(run))
+    }
+
     /// Returns the name of the tag that the version of a run gets: written like the tag before it.
     pub(super) fn tag(&self, run: &Run) -> String {
         format!("{}{}", self.prefix(run.start.line.previous_tag.as_deref()), run.version)

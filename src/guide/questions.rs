@@ -74,6 +74,10 @@ pub(super) const RUNNABLE: [Choice; 8] = [RUN, DONE, SKIP, NOTE, MENTOR, BACK, P
 pub(super) const MANUAL: [Choice; 7] = [DONE, SKIP, NOTE, MENTOR, BACK, PAUSE, QUIT];
 /// What can be answered before the second and each later block of a step.
 pub(super) const NEXT_BLOCK: [Choice; 8] = [RUN, LEAVE_OUT, DONE, SKIP, NOTE, MENTOR, PAUSE, QUIT];
+/// What can be answered when each block of a step was left out.
+pub(super) const LEFT_OUT: [Choice; 5] = [DONE, SKIP, NOTE, PAUSE, QUIT];
+/// What can be answered when a step that is not decided is not in the document any more.
+pub(super) const GONE: [Choice; 3] = [DONE, SKIP, PAUSE];
 /// What can be answered when commands failed.
 pub(super) const FAILED: [Choice; 6] = [AGAIN, DONE, SKIP, NOTE, PAUSE, QUIT];
 /// What can be answered when commands failed that can be taken back.

@@ -2,12 +2,12 @@
 
 use crate::core::checklist::{Dialect, natures};
 use crate::core::digest::sha256;
-use crate::core::run::{How, Proof, What};
+use crate::core::run::{Deed, How, Proof, What};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::guide::checks::Finding;
 use crate::guide::proof::Means;
-use crate::guide::questions::{CONTRADICTED, CONTRADICTED_YET};
+use crate::guide::questions::{CONTRADICTED, CONTRADICTED_YET, LEFT_OUT};
 use crate::guide::walk::{Current, Guide, Next};
 use crate::ui::{Choice, Form};
 
@@ -18,6 +18,11 @@ impl Guide<'_> {
         if behind < self.blocks(current).len() {
             self.show_block(current, behind);
             return self.next_block(current);
+        }
+        let has_run = self.journal.run().steps.get(&current.step.id).is_some_and(|record| record.has_run);
+        if behind > 0 && !has_run {
+            let key = format!("left-out.{}", current.step.id);
+            return self.menu(current, &key, "None of its commands ran here. What is the step?", &LEFT_OUT);
         }
         self.settle(current, if current.step.annotation.run.is_some() { How::BuiltIn } else { How::Ran })
     }
@@ -77,7 +82,7 @@ impl Guide<'_> {
                 }
             }
         }
-        if self.begin_wait(current)? {
+        if self.begin_wait(current, &Deed { how, proof, evidence: evidence.clone() })? {
             return Ok(Next::GoOn);
         }
         self.journal.append(What::Done { step: id, how, proof, evidence })?;

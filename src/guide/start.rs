@@ -100,7 +100,7 @@ pub fn no_version(text: &str) -> Failure {
 
 /// Returns the procedure to follow: the one that was named, the only one, else the one that the person says. Never a
 /// guess.
-fn choose<'a>(
+pub(super) fn choose<'a>(
     ui: &Ui,
     answers: &mut Answers,
     document: &'a Document,

@@ -11,7 +11,7 @@ impl Guide<'_> {
     pub(super) fn step(&mut self, current: &Current) -> Result<Next, Failure> {
         self.show(current);
         match self.journal.run().state(&current.step.id).clone() {
-            StepState::Todo => {}
+            StepState::Todo => self.say_what_was_skipped(current),
             StepState::Unknown => return self.decide_unknown(current),
             StepState::Failed { end } => return self.decide_failed(current, &end),
             StepState::Ran if self.blocks_behind(current) < self.blocks(current).len() => {
@@ -40,6 +40,15 @@ impl Guide<'_> {
             (false, _) => &questions::RUNNABLE,
         };
         self.menu(current, &format!("step.{}", current.step.id), "What now?", options)
+    }
+
+    /// Says which of the steps that this one needs were left out: they are in its way no more, and were not done either.
+    fn say_what_was_skipped(&self, current: &Current) {
+        for need in &current.step.annotation.needs {
+            if let StepState::Skipped { reason, by_condition: false } = self.journal.run().state(need) {
+                self.ui.warning(&format!("it needs `{need}`, which was skipped: {reason}"));
+            }
+        }
     }
 
     /// Asks what to do until something happens to the step, or the person leaves.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::core::run::{How, Proof, What};
+use crate::core::run::{Deed, How, Proof, What};
 use crate::failure::Failure;
 use crate::guide::questions;
 use crate::guide::walk::{Current, Guide, Next};
@@ -14,8 +14,8 @@ use crate::system::clock;
 const INTERVAL: Duration = Duration::from_secs(15);
 
 impl Guide<'_> {
-    /// Begins the wait that a step asks for; `false` where it asks for none, or has waited.
-    pub(super) fn begin_wait(&mut self, current: &Current) -> Result<bool, Failure> {
+    /// Begins the wait that a step asks for, which is done already; `false` where it asks for none, or has waited.
+    pub(super) fn begin_wait(&mut self, current: &Current, deed: &Deed) -> Result<bool, Failure> {
         let Some(wait) = &current.step.annotation.wait else { return Ok(false) };
         if self.journal.run().steps.get(&current.step.id).is_some_and(|record| record.until.is_some()) {
             return Ok(false);
@@ -23,8 +23,9 @@ impl Guide<'_> {
         let seconds = i64::try_from(wait.seconds).unwrap_or(i64::MAX);
         let until = self.place.clock.now().saturating_add(SignedDuration::from_secs(seconds));
         let Ok(until) = until else { return Ok(false) };
-        self.journal.append(What::Waiting { step: current.step.id.clone(), until })?;
+        self.journal.append(What::Waiting { step: current.step.id.clone(), until, deed: Some(deed.clone()) })?;
         self.ui.status(&format!("now it waits {} until {}", wait.text, in_local_time(until)));
+        self.record_if_public(current)?;
         Ok(true)
     }
 
@@ -74,8 +75,12 @@ impl Guide<'_> {
     fn wait_is_over(&mut self, current: &Current, reason: Option<String>) -> Result<Next, Failure> {
         let id = current.step.id.clone();
         self.journal.append(What::WaitOver { step: id.clone(), reason: reason.clone() })?;
-        let evidence = reason.unwrap_or_else(|| "the time is over".to_owned());
-        self.journal.append(What::Done { step: id, how: How::ByHand, proof: Proof::Unproven, evidence })?;
+        let words = reason.unwrap_or_else(|| "the time is over".to_owned());
+        let deed = self.journal.run().steps.get(&id).and_then(|record| record.deed.clone());
+        let Deed { how, proof, evidence } =
+            deed.unwrap_or(Deed { how: How::ByHand, proof: Proof::Unproven, evidence: String::new() });
+        let evidence = if evidence.is_empty() { words } else { format!("{evidence}; {words}") };
+        self.journal.append(What::Done { step: id, how, proof, evidence })?;
         self.ui.status("the wait is over");
         self.record_if_public(current)?;
         Ok(Next::GoOn)

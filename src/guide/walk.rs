@@ -1,7 +1,7 @@
 //! The loop of a run: look, ask, act, write down, and again.
 
 use crate::core::checklist::{Facts, Procedure, Step, Tick};
-use crate::core::run::{End, SnapshotStep, StepState, What, applies, difference, position, why_not};
+use crate::core::run::{End, StepState, What, applies, position, why_not};
 use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
 use crate::guide::document::Document;
@@ -75,7 +75,9 @@ impl Guide<'_> {
     /// Walks until every step is settled, or the person leaves.
     pub fn walk(&mut self) -> Result<Left, Failure> {
         loop {
-            self.look_again()?;
+            if self.look_again()? == Next::Leave {
+                return Ok(Left::Unfinished);
+            }
             self.pass_over()?;
             let Some(current) = self.current()? else { return self.finish() };
             match self.step(&current)? {
@@ -98,7 +100,7 @@ impl Guide<'_> {
 
     /// Returns the procedure that the run follows, as it is now.
     pub(super) fn procedure(&self) -> Result<&Procedure, Failure> {
-        self.document.procedure(&self.journal.run().start.procedure)
+        self.document.procedure(self.journal.run())
     }
 
     /// Asks a question, and returns the answer in full.
@@ -109,32 +111,6 @@ impl Guide<'_> {
     /// Asks for yes or no.
     pub(super) fn ask_yes(&mut self, key: &str, text: &str, default: bool) -> Result<bool, Failure> {
         Ok(self.ask(key, text, Form::YesNo { default })? == "yes")
-    }
-
-    /// Reads the document again. What changed is shown and written down; steps that are done stay done.
-    pub(super) fn look_again(&mut self) -> Result<(), Failure> {
-        let document = Document::read(self.place.repository, &self.document.file)?;
-        document.can_be_followed()?;
-        let title = self.journal.run().start.procedure.clone();
-        let procedure = document.procedure(&title)?;
-        let now = SnapshotStep::of(procedure);
-        let changes = difference(&self.journal.run().checklist, &now);
-        if !changes.is_empty() {
-            self.ui.heading(&format!("{} changed since it was last looked at", document.shown));
-            let told = [("new", &changes.added), ("gone", &changes.removed), ("changed", &changes.changed)];
-            for (word, titles) in told {
-                for title in titles {
-                    self.ui.status(&format!("  {word}: {}", clean(title)));
-                }
-            }
-            if changes.is_reordered {
-                self.ui.status("  the steps stand in another order");
-            }
-            self.ui.status("What is done stays done. The run goes on with the document as it is now.");
-            self.journal.append(What::ChecklistChanged { checklist: now })?;
-        }
-        self.document = document;
-        Ok(())
     }
 
     /// Settles the steps that are not for this release, and says so once.
@@ -158,17 +134,25 @@ impl Guide<'_> {
 
     /// Returns the step that comes next, `None` when all are settled.
     fn current(&self) -> Result<Option<Current>, Failure> {
+        match &self.options.step {
+            Some(id) => self.may_begin(id).and_then(|()| self.current_of(Some(id))),
+            None => self.current_of(None),
+        }
+    }
+
+    /// Returns the step of that name, else the one that comes next.
+    fn current_of(&self, wanted: Option<&str>) -> Result<Option<Current>, Failure> {
         let procedure = self.procedure()?;
         let run = self.journal.run();
         let position = position(procedure, run, self.facts());
         let left = position.all.iter().filter(|place| !run.state(&place.tick.step.id).is_settled());
         let left: Vec<(usize, String)> = left.map(|place| (place.number, place.tick.step.title.clone())).collect();
-        let place = match &self.options.step {
+        let place = match wanted {
             Some(id) => position.all.into_iter().find(|place| place.tick.step.id == *id),
             None => position.next,
         };
         let Some(place) = place else {
-            if let Some(id) = &self.options.step {
+            if let Some(id) = wanted {
                 return Err(self.no_step(procedure, id));
             }
             let Some(blocked) = position.blocked.first() else { return Ok(None) };
@@ -197,6 +181,35 @@ impl Guide<'_> {
             total: position.total,
             then: left.into_iter().find(|(number, _)| *number > place.number).map(|(_, title)| title),
         }))
+    }
+
+    /// Returns an error where a step waits for others, or for the time of one before it.
+    fn may_begin(&self, id: &str) -> Result<(), Failure> {
+        let run = self.journal.run();
+        if run.state(id).is_settled() {
+            return Ok(());
+        }
+        let position = position(self.procedure()?, run, self.facts());
+        let refused =
+            |what: String| Err(Failure::new(Kind::Refused, format!("step `{}` cannot begin yet: {what}", clean(id))));
+        if let Some(blocked) = position.blocked.iter().find(|blocked| blocked.step.id == id) {
+            let needs: Vec<String> = blocked.needs.iter().map(|id| format!("`{id}`")).collect();
+            return refused(format!("it needs {}", needs.join(", "))).map_err(|failure| {
+                failure.hint("do that first, or skip it with a reason; `shepherd status` shows where the run stands")
+            });
+        }
+        let before = position.all.iter().map(|place| place.tick.step).take_while(|step| step.id != id);
+        let mut waits = before.filter_map(|step| match run.state(&step.id) {
+            StepState::Waiting { until } => Some((step, until)),
+            _ => None,
+        });
+        match waits.next() {
+            Some((step, until)) => refused(format!("`{}` waits until {until}", step.id)).map_err(|failure| {
+                failure
+                    .hint(format!("`shepherd guide {} --step {}` says what can be done about it", run.version, step.id))
+            }),
+            None => Ok(()),
+        }
     }
 
     /// Returns a step as the document has it now, `None` where it is gone.
@@ -231,10 +244,7 @@ impl Guide<'_> {
 
     /// Takes a step back with its own command.
     pub fn undo_step(&mut self, id: &str) -> Result<(), Failure> {
-        let wanted = self.options.step.replace(id.to_owned());
-        let current = self.current();
-        self.options.step = wanted;
-        let Some(current) = current? else { return Ok(()) };
+        let Some(current) = self.current_of(Some(id))? else { return Ok(()) };
         if *self.journal.run().state(id) == StepState::Todo {
             return Err(Failure::new(
                 Kind::Usage,

@@ -125,13 +125,16 @@ impl From<StoreError> for Failure {
             StoreError::Busy { .. } => {
                 (Kind::Refused, vec!["nothing was written; try again when it has ended".to_owned()])
             }
-            StoreError::Damaged { file, .. } => (
-                Kind::Input,
-                vec![
+            StoreError::Damaged { file, .. } => {
+                let mut hints = vec![
                     "nothing was overwritten".to_owned(),
                     format!("`git log -p {REFERENCE} -- {file}` shows how it came to be, and each state before"),
-                ],
-            ),
+                ];
+                if file.starts_with("runs/") {
+                    hints.push(format!("other runs lie in `{REFERENCE}` too, so do not move it back: begin this one under another version, or have this one file mended by somebody who knows git, in a new commit"));
+                }
+                (Kind::Input, hints)
+            }
             StoreError::Exists(_) => (Kind::Refused, vec!["nothing was overwritten; choose another name".to_owned()]),
             StoreError::Git { .. } => {
                 (Kind::Outside, vec!["`git fsck` tells whether the repository is sound".to_owned()])

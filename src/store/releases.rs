@@ -7,7 +7,8 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, val
 
 use crate::store::fields::{Fields, File};
 use crate::store::name::check_project;
-use crate::store::{Author, FORMAT, Store, StoreError, Write, marker};
+use crate::store::runs::longer;
+use crate::store::{Author, FORMAT, RunName, Store, StoreError, Write, marker};
 
 /// What is known of one release. Lists of people hold logins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,8 +47,8 @@ impl Store {
         self.read(&path)?.map_or_else(|| Ok(Vec::new()), |text| read(&path, &text))
     }
 
-    /// Adds the record of a release; `false` when exactly that is there already. A record of the tag that says something
-    /// else is not overwritten. What people wrote into the file stays.
+    /// Adds the record of a release; `false` when its tag is recorded on that commit already. A record of the tag on
+    /// another commit is not overwritten. What people wrote into the file stays.
     pub fn add_release(
         &self,
         project: &str,
@@ -62,6 +63,28 @@ impl Store {
             Ok::<_, StoreError>(added.map(|text| Write::Put { path: path.clone(), text }).into_iter().collect())
         })?;
         Ok(written.is_some())
+    }
+
+    /// Adds the record of a release as [`Store::add_release`] does, and appends lines to the log of its run as
+    /// [`Store::append_run`] does: both, or neither.
+    pub fn record_release(
+        &self,
+        run: &RunName,
+        known: usize,
+        lines: &str,
+        release: &Release,
+        message: &str,
+        author: &Author,
+    ) -> Result<(), StoreError> {
+        let (releases, log) = (path(&run.project)?, run.path()?);
+        self.change(message, author, |snapshot| {
+            let text = snapshot.read(&releases)?.unwrap_or_else(|| format!("format = {FORMAT}\n"));
+            let added = add(&releases, &text, release)?;
+            let added = added.map(|text| Write::Put { path: releases.clone(), text });
+            let longer = Write::Put { path: log.clone(), text: longer(snapshot, run, known, lines)? };
+            Ok::<_, StoreError>(added.into_iter().chain([longer]).collect())
+        })?;
+        Ok(())
     }
 }
 
@@ -103,7 +126,9 @@ fn add(path: &str, text: &str, release: &Release) -> Result<Option<String>, Stor
         .and_then(|found| marker::known(path, found))?;
     if let Some(found) = read(path, text)?.iter().find(|found| found.tag == release.tag) {
         let differs = || StoreError::Exists(format!("another record of the release {}", release.tag));
-        return if found == release { Ok(None) } else { Err(differs()) };
+        // The day on which it is written down, and by whom, may be another; the commit may not.
+        let is_same = found.commit == release.commit || found.commit.is_empty() || release.commit.is_empty();
+        return if is_same { Ok(None) } else { Err(differs()) };
     }
     let mut document: DocumentMut =
         text.parse().map_err(|error: toml_edit::TomlError| marker::damaged(path, error.message()))?;
@@ -196,7 +221,9 @@ mod tests {
     fn a_tag_has_one_record() {
         let text = add("f", "format = 1\n", &release("1.0")).unwrap().unwrap();
         assert_eq!(add("f", &text, &release("1.0")).unwrap(), None);
-        let other = Release { security: false, ..release("1.0") };
+        let later = Release { date: Some("2026-08-11".parse().unwrap()), security: false, ..release("1.0") };
+        assert_eq!(add("f", &text, &later).unwrap(), None);
+        let other = Release { commit: "aaaa".repeat(10), ..release("1.0") };
         let error = add("f", &text, &other).unwrap_err().to_string();
         assert_eq!(error, "another record of the release 1.0 is in the store already");
     }

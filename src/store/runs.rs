@@ -2,8 +2,9 @@
 
 use git2::{ObjectType, Oid};
 
-use crate::core::run::is_newer;
-use crate::store::{Author, REFERENCE, RunName, Snapshot, Store, StoreError, Write, marker, object};
+use crate::core::run::{self, Event, is_newer};
+use crate::failure::Failure;
+use crate::store::{Author, RunName, Snapshot, Store, StoreError, Write, marker, object};
 
 /// How many commits are looked at to find the log's state before the newest.
 const COMMITS_SEARCHED: usize = 200;
@@ -32,11 +33,47 @@ impl Store {
             let (had, has) = (before.lines().count(), text.lines().count());
             let reason = format!(
                 "it was cut or rewritten: its {has} lines do not begin with the {had} that it had before; \
-                 `git show {commit}:{path}` shows them, and `git update-ref {REFERENCE} {commit}` goes back to them"
+                 `git show {commit}:{path}` shows them"
             );
             return Err(marker::damaged(&path, &reason));
         }
         Ok(Some(text))
+    }
+
+    /// Returns the log of a run and its events, `None` where there is none. Where it cannot be read, the error says which
+    /// commit held it last when it could.
+    pub fn read_events(&self, run: &RunName) -> Result<Option<(String, Vec<Event>)>, Failure> {
+        let Some(text) = self.read_run(run)? else { return Ok(None) };
+        match run::read(&text) {
+            Ok(events) => Ok(Some((text, events))),
+            Err(error) if is_newer(&text) => Err(error.into()),
+            Err(error) => {
+                let path = run.path()?;
+                let failure = Failure::from(error);
+                let good = self.last_good(&path)?;
+                Err(match good {
+                    Some(commit) => failure
+                        .hint(format!("this one file was good last in {commit}: `git show {commit}:{path}` shows it")),
+                    None => failure,
+                })
+            }
+        }
+    }
+
+    /// Returns the newest commit in which the log of that path can be read.
+    fn last_good(&self, path: &str) -> Result<Option<Oid>, StoreError> {
+        let snapshot = self.snapshot()?;
+        let Some(mut commit) = snapshot.commit() else { return Ok(None) };
+        let repository = snapshot.repository();
+        for _ in 0..COMMITS_SEARCHED {
+            let Ok(state) = Snapshot::of(repository, commit) else { return Ok(None) };
+            if state.read(path).ok().flatten().is_some_and(|text| run::read(&text).is_ok()) {
+                return Ok(Some(commit));
+            }
+            let Ok(parent) = object::commit(repository, commit)?.parent_id(0) else { return Ok(None) };
+            commit = parent;
+        }
+        Ok(None)
     }
 
     /// Appends lines to the log of a run. `known` is the length of the log in bytes as the caller has read it; when it
@@ -58,15 +95,7 @@ impl Store {
             return Err(marker::damaged(&path, "what is to be appended does not end with a line end"));
         }
         self.change(message, author, |snapshot| {
-            let mut text = snapshot.read(&path)?.unwrap_or_default();
-            if text.len() != known {
-                return Err(StoreError::Moved(run.clone()));
-            }
-            if !text.is_empty() && !text.ends_with('\n') {
-                return Err(marker::damaged(&path, "its last line has no end, so it was cut there"));
-            }
-            text.push_str(lines);
-            Ok(vec![Write::Put { path: path.clone(), text }])
+            Ok::<_, StoreError>(vec![Write::Put { path: path.clone(), text: longer(snapshot, run, known, lines)? }])
         })?;
         Ok(())
     }
@@ -99,6 +128,20 @@ impl Store {
         })?;
         Ok(())
     }
+}
+
+/// Returns the log of a run with more lines.
+pub(super) fn longer(snapshot: &Snapshot<'_>, run: &RunName, known: usize, lines: &str) -> Result<String, StoreError> {
+    let path = run.path()?;
+    let mut text = snapshot.read(&path)?.unwrap_or_default();
+    if text.len() != known {
+        return Err(StoreError::Moved(run.clone()));
+    }
+    if !text.is_empty() && !text.ends_with('\n') {
+        return Err(marker::damaged(&path, "its last line has no end, so it was cut there"));
+    }
+    text.push_str(lines);
+    Ok(text)
 }
 
 /// Returns the newest earlier commit with another state of a file, and that state.

@@ -34,7 +34,7 @@ pub(in crate::cli) struct GuideArguments {
     /// Which of several procedures of the document is followed: its title
     #[arg(long, value_name = "TITLE", help_heading = "A new run")]
     pub(super) procedure: Option<String>,
-    /// Who helps you through it
+    /// Who helps you through it; also of a run that is open, in the place of who did
     #[arg(long, value_name = "LOGIN", help_heading = "A new run")]
     pub(super) mentor: Vec<String>,
     /// Who put your name forward
@@ -53,7 +53,12 @@ pub(in crate::cli) struct GuideArguments {
     #[arg(long, requires = "rehearse", help_heading = "A new run")]
     pub(super) keep: bool,
     /// Do only this step, also of somebody else's run
-    #[arg(long, value_name = "ID", help_heading = "Ways through and back")]
+    #[arg(
+        long,
+        value_name = "ID",
+        help_heading = "Ways through and back",
+        conflicts_with_all = ["respin", "abandon", "rename", "reopen", "undo", "target", "take_over"]
+    )]
     pub(super) step: Option<String>,
     /// Open a settled step once more
     #[arg(long, value_name = "ID", help_heading = "Ways through and back")]

@@ -1,6 +1,7 @@
 //! `shepherd guide`
 
 mod arguments;
+mod fixed;
 mod me;
 mod open;
 mod rehearse;
@@ -8,9 +9,12 @@ mod rehearse;
 pub(super) use arguments::{GuideArguments, PlaceArguments};
 pub(super) use me::{is_login, known_login, me};
 pub(super) use open::{Where, choose_run, run_name};
+pub(super) use rehearse::folder as rehearsal_folder;
 
 use crate::cli::context::Context;
-use crate::cli::guide::open::{NewRun, answers, fresh, reopened};
+use crate::cli::guide::fixed::{change_people, check_fixed};
+use crate::cli::guide::open::{NewRun, answers, fresh, is_begun_again, reopened};
+use crate::core::run::What;
 use crate::failure::{Failure, Kind};
 use crate::guide::{Guide, Journal, Left, may_open};
 use crate::store::Store;
@@ -31,7 +35,14 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
     let store = Store::open(&place.repository)?;
     let name = choose_run(context, &store, &place.project, arguments.version.as_deref(), &mut answers)?;
     let mut guide = if let Some(journal) = Journal::open(store, name.clone(), me.clone(), context.clock)? {
-        reopened(context, arguments, &place, journal, answers)?
+        if is_begun_again(context, arguments, &place, &journal, &mut answers)? {
+            let store = Store::open(&place.repository)?;
+            let (branch, again) = (arguments.branch.clone(), Some(journal));
+            let new = NewRun { place: &place, store, name, me, answers, branch, rehearsal: false, again };
+            fresh(context, arguments, new)?
+        } else {
+            reopened(context, arguments, &place, journal, answers)?
+        }
     } else {
         if let Some(way) = arguments.way_back() {
             return Err(Failure::new(
@@ -42,21 +53,33 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
         }
         let store = Store::open(&place.repository)?;
         let branch = arguments.branch.clone();
-        fresh(context, arguments, NewRun { place: &place, store, name, me, answers, branch, rehearsal: false })?
+        let new = NewRun { place: &place, store, name, me, answers, branch, rehearsal: false, again: None };
+        fresh(context, arguments, new)?
     };
     walk(&mut guide, arguments).map(|_| ())
 }
 
-/// Does what the flags say, then walks.
+/// Does what the flags say, then walks. An answer that nobody asked for explains much, however it ended.
 fn walk(guide: &mut Guide<'_>, arguments: &GuideArguments) -> Result<Left, Failure> {
+    let left = walk_on(guide, arguments);
+    for key in guide.answers.left() {
+        guide.ui.warning(&format!("nobody asked for the answer `{key}`"));
+    }
+    left
+}
+
+fn walk_on(guide: &mut Guide<'_>, arguments: &GuideArguments) -> Result<Left, Failure> {
     let me = guide.journal.me().login.clone();
     if arguments.take_over {
         guide.take_over()?;
     }
     may_open(guide.journal.run(), &me, arguments.step.is_some())?;
     guide.explain_end();
-    if guide.journal.events().len() > 1 {
+    let is_new = |what: &What| matches!(what, What::Started(_) | What::BegunAgain(_));
+    if !guide.journal.events().last().is_some_and(|event| is_new(&event.what)) {
+        check_fixed(guide, arguments)?;
         guide.welcome_back()?;
+        change_people(guide, arguments)?;
     }
     if arguments.abandon {
         return guide.abandon().map(|()| Left::Finished);
@@ -80,9 +103,5 @@ fn walk(guide: &mut Guide<'_>, arguments: &GuideArguments) -> Result<Left, Failu
     if !guide.is_welcomed() && guide.welcome()? == crate::guide::Next::Leave {
         return Ok(Left::Unfinished);
     }
-    let left = guide.walk()?;
-    for key in guide.answers.left() {
-        guide.ui.warning(&format!("nobody asked for the answer `{key}`"));
-    }
-    Ok(left)
+    guide.walk()
 }

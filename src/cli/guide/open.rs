@@ -10,7 +10,7 @@ use crate::cli::guide::arguments::{GuideArguments, PlaceArguments};
 use crate::cli::guide::me::is_login;
 use crate::cli::source::SourceArguments;
 use crate::config::{Config, Overrides};
-use crate::core::run::{End, People, Run, read};
+use crate::core::run::{End, People, Run, What, read};
 use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
 use crate::git::{Repository, remotes};
@@ -176,6 +176,8 @@ pub(super) struct NewRun<'a> {
     /// The branch that is released from, where that is settled.
     pub(super) branch: Option<String>,
     pub(super) rehearsal: bool,
+    /// The log of a run of that version that was given up, which goes on with this one.
+    pub(super) again: Option<Journal>,
 }
 
 /// Begins a run.
@@ -197,7 +199,7 @@ pub(super) fn begin_at<'a>(
     place: Place<'a>,
     surroundings: Surroundings,
 ) -> Result<Guide<'a>, Failure> {
-    let NewRun { place: found, store, name, me, mut answers, branch, rehearsal } = new;
+    let NewRun { place: found, store, name, me, mut answers, branch, rehearsal, again } = new;
     let file = match arguments.file.as_ref().or(found.config.document.as_ref()) {
         Some(file) => file.clone(),
         None => match find_document(place.repository)? {
@@ -218,7 +220,13 @@ pub(super) fn begin_at<'a>(
         rehearsal,
     };
     let start = begin(context.ui, &mut answers, &place, &document, plan)?;
-    let journal = Journal::begin(store, name, me, context.clock, start)?;
+    let journal = match again {
+        Some(mut journal) => {
+            journal.append(What::BegunAgain(Box::new(start)))?;
+            journal
+        }
+        None => Journal::begin(store, name, me, context.clock, start)?,
+    };
     Ok(guide(context, arguments, place, journal, document, answers, surroundings))
 }
 
@@ -246,6 +254,41 @@ fn offer_document(context: &Context<'_>, answers: &mut Answers, repository: &Rep
         .hint("`shepherd checklist lint` shows doubts; `shepherd guide VERSION --rehearse` tries it"))
 }
 
+fn given_up(version: &str, reason: &str) -> Failure {
+    Failure::new(Kind::Refused, format!("the run of {version} was given up: {reason}"))
+        .hint("begin another version; its log stays")
+}
+
+/// Says whether a run that was given up is begun anew; one of which anything was tagged never is.
+pub(super) fn is_begun_again(
+    context: &Context<'_>,
+    arguments: &GuideArguments,
+    found: &Where,
+    journal: &Journal,
+    answers: &mut Answers,
+) -> Result<bool, Failure> {
+    let run = journal.run();
+    let Some(End::Abandoned { reason }) = &run.end else { return Ok(false) };
+    let refused = given_up(&run.version, reason);
+    if let Some(way) = arguments.way_back() {
+        return Err(refused.hint(format!("`{way}` has nothing to do")));
+    }
+    let place = found.place(context, &found.repository, Github::Unreachable(String::new()));
+    if !place.is_untagged(run) {
+        return Err(refused);
+    }
+    if !context.ui.can_ask() && !answers.has("begin-again") {
+        return Err(refused.hint("or begin it anew, as nothing was tagged: `--answer begin-again=yes`"));
+    }
+    context.ui.status(&format!("The run of {} was given up: {reason}", run.version));
+    let form = Form::YesNo { default: false };
+    let text = "Nothing was tagged. Begin it anew?";
+    if context.ui.inquire(&Inquiry { key: "begin-again", text, form }, answers)? == "yes" {
+        return Ok(true);
+    }
+    Err(refused)
+}
+
 /// Goes on with a run.
 pub(super) fn reopened<'a>(
     context: &Context<'a>,
@@ -269,10 +312,9 @@ pub(super) fn reopen_at<'a>(
 ) -> Result<Guide<'a>, Failure> {
     let run = journal.run();
     if let Some(End::Abandoned { reason }) = &run.end {
-        return Err(Failure::new(Kind::Refused, format!("the run of {} was given up: {reason}", run.version))
-            .hint("begin another version; its log stays"));
+        return Err(given_up(&run.version, reason));
     }
-    let file = arguments.file.clone().unwrap_or_else(|| run.start.file.clone());
+    let file = arguments.file.clone().unwrap_or_else(|| run.file.clone());
     let document = Document::read(place.repository, &file)?;
     Ok(guide(context, arguments, place, journal, document, answers, surroundings))
 }
@@ -318,7 +360,7 @@ fn scratch(version: &str) -> String {
 }
 
 /// Returns who takes part, as the flags say.
-fn people(arguments: &GuideArguments, me: &Me) -> Result<People, Failure> {
+pub(super) fn people(arguments: &GuideArguments, me: &Me) -> Result<People, Failure> {
     if arguments.mentor.iter().any(|login| login.trim_start_matches('@').eq_ignore_ascii_case(&me.login)) {
         return Err(Failure::new(Kind::Usage, format!("@{} cannot be their own mentor", me.login))
             .hint("a mentor is somebody else; without one, leave `--mentor` out"));

@@ -15,7 +15,7 @@ use crate::git::Repository;
 use crate::guide::{Document, Github, Guide, Journal, Left, Me, line};
 use crate::shell::Surroundings;
 use crate::shell::rehearsal::{Rehearsal, RehearsalSource, uses_python};
-use crate::store::Store;
+use crate::store::{RunName, Store};
 use crate::system::clock::Deadline;
 use crate::system::lock::FileLock;
 use crate::system::{files, folders};
@@ -37,9 +37,14 @@ pub(super) fn run(
             Failure::new(Kind::Usage, "a rehearsal needs a version").hint("`shepherd guide VERSION --rehearse`")
         );
     };
-    let folder = folder(&real.repository, &name.version);
+    let folder = folder(&real.repository, &name)?;
     let _lock = lock(&folder, &name.version)?;
-    let (rehearsal, branch) = if folders::is_folder(&folder) {
+    // What was killed while it was made has no record, and is ours to make anew.
+    let is_made = Rehearsal::is_made(&folder);
+    if !is_made && folders::is_folder(&folder) {
+        folders::remove(&folder)?;
+    }
+    let (rehearsal, branch) = if is_made {
         context.ui.status(&format!("going on with the rehearsal in {}", folder.display()));
         (Rehearsal::open(&folder)?, arguments.branch.clone())
     } else {
@@ -62,7 +67,7 @@ pub(super) fn run(
         reopen_at(context, arguments, place, journal, answers, surroundings.clone())?
     } else {
         let store = Store::open(&copy)?;
-        let new = NewRun { place: real, store, name, me, answers, branch, rehearsal: true };
+        let new = NewRun { place: real, store, name, me, answers, branch, rehearsal: true, again: None };
         begin_at(context, arguments, new, place, surroundings.clone())?
     };
     prepare_python(context, &rehearsal, &guide.document);
@@ -123,13 +128,33 @@ fn prepare_python(context: &Context<'_>, rehearsal: &Rehearsal, document: &Docum
     }
 }
 
-/// The folder of a rehearsal, in the git directory.
-fn folder(repository: &Repository, version: &str) -> PathBuf {
-    let name: String = version
-        .chars()
-        .map(|letter| if letter.is_ascii_alphanumeric() || ".-_".contains(letter) { letter } else { '-' })
-        .collect();
-    repository.common_directory().join("shepherd/rehearsal").join(name)
+/// Returns the folder of a rehearsal, in the git directory: the one that holds its run, else one that is free. A rehearsal
+/// that was renamed stays where it was made, because its copies know where they lie.
+pub(in crate::cli) fn folder(repository: &Repository, run: &RunName) -> Result<PathBuf, Failure> {
+    let above = repository.common_directory().join("shepherd/rehearsal");
+    for name in folders::names(&above) {
+        let folder = above.join(name);
+        if runs_in(&folder)?.contains(run) {
+            return Ok(folder);
+        }
+    }
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || ".-_".contains(letter);
+    let name: String = run.version.chars().map(|letter| if is_plain(letter) { letter } else { '-' }).collect();
+    let mut folder = above.join(&name);
+    let mut number = 2;
+    while !runs_in(&folder)?.is_empty() {
+        folder = above.join(format!("{name}-{number}"));
+        number += 1;
+    }
+    Ok(folder)
+}
+
+/// Returns the runs of the rehearsal in a folder; none where it is none, or was not made to its end.
+fn runs_in(folder: &Path) -> Result<Vec<RunName>, Failure> {
+    if !Rehearsal::is_made(folder) {
+        return Ok(Vec::new());
+    }
+    Ok(Store::open(&Repository::open(&Rehearsal::work_tree_in(folder))?)?.runs()?)
 }
 
 fn make(

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
-use crate::cli::guide::{Where, is_login, known_login};
+use crate::cli::guide::{Where, is_login, known_login, rehearsal_folder};
 use crate::cli::status::StatusArguments;
 use crate::cli::status::view::View;
-use crate::core::run::{Event, Run, read};
+use crate::core::run::{Event, Run};
 use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
@@ -76,8 +76,7 @@ impl Shelf {
 /// Returns a run; what stands against reading it names its version.
 pub(in crate::cli) fn load(store: &Store, name: &RunName) -> Result<Found, Failure> {
     let whole = || -> Result<Found, Failure> {
-        let text = store.read_run(name)?.ok_or_else(|| no_run(&name.version))?;
-        let events = read(&text)?;
+        let (_, events) = store.read_events(name)?.ok_or_else(|| no_run(&name.version))?;
         let run = Run::replay(&events)?;
         Ok(Found { name: name.clone(), events, run, hold: store.look(name)? })
     };
@@ -86,7 +85,7 @@ pub(in crate::cli) fn load(store: &Store, name: &RunName) -> Result<Found, Failu
 
 /// Returns the rehearsal of a version that is not through.
 pub(in crate::cli) fn of_rehearsal(place: &Where, name: &RunName) -> Result<Option<Found>, Failure> {
-    let copy = Rehearsal::work_tree_in(&rehearsals(place).join(&name.version));
+    let copy = Rehearsal::work_tree_in(&rehearsal_folder(&place.repository, name)?);
     if !folders::is_folder(&copy) {
         return Ok(None);
     }

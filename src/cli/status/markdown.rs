@@ -71,7 +71,7 @@ fn head(text: &mut String, place: &Place<'_>, view: &View<'_>, clock: &Local) {
         let _ = writeln!(
             text,
             "\n`{}` is gone: only the titles of its steps are known. Look for the rest in its history.",
-            run.start.file
+            run.file
         );
     }
     if let Some(end) = &run.end {

@@ -85,8 +85,8 @@ fn facts(view: &View<'_>, clock: &Local) -> Vec<(String, String)> {
     if let Some(tag) = &run.recorded {
         facts.push(("recorded".to_owned(), format!("as {}", clean(tag))));
     }
-    let file = view.document.as_ref().map_or_else(|| format!("{} (gone)", run.start.file), |found| found.shown.clone());
-    facts.push(("checklist".to_owned(), format!("{file}: \"{}\"", clean(&run.start.procedure))));
+    let file = view.document.as_ref().map_or_else(|| format!("{} (gone)", run.file), |found| found.shown.clone());
+    facts.push(("checklist".to_owned(), format!("{file}: \"{}\"", clean(&run.procedure))));
     facts.push(("began".to_owned(), clock.full(run.began)));
     facts.push(("last written".to_owned(), clock.full(run.last)));
     if run.respins > 0 {

@@ -55,8 +55,8 @@ pub(super) struct Wait {
 impl<'a> View<'a> {
     pub(super) fn new(found: &'a Found, repository: &'a Repository) -> Self {
         let run = &found.run;
-        let read = Document::read(repository, &run.start.file).and_then(|document| {
-            let procedure = document.procedure(&run.start.procedure)?.clone();
+        let read = Document::read(repository, &run.file).and_then(|document| {
+            let procedure = document.procedure(run)?.clone();
             Ok((document, procedure))
         });
         match read {

@@ -145,12 +145,15 @@ pub enum What {
         /// What.
         text: String,
     },
-    /// A step waits for a time to come.
+    /// A step is done, and counts once a time has come.
     Waiting {
         /// The step.
         step: String,
         /// The time.
         until: Timestamp,
+        /// How it was done.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deed: Option<Deed>,
     },
     /// The wait of a step is over, by time or because a person said so.
     WaitOver {
@@ -191,6 +194,18 @@ pub enum What {
         /// The steps as they are now.
         checklist: Vec<SnapshotStep>,
     },
+    /// Another document is followed, or another procedure of it.
+    Followed {
+        /// The document, relative to the top of the repository.
+        file: String,
+        /// The title of the procedure.
+        procedure: String,
+    },
+    /// Other people take part.
+    PeopleChanged {
+        /// All of them, besides the release shepherd.
+        people: People,
+    },
     /// A candidate failed: what was done from a phase on is put aside, and is done again.
     Respun {
         /// The steps whose states are put aside.
@@ -222,6 +237,8 @@ pub enum What {
         /// Why.
         reason: String,
     },
+    /// A run that was given up is begun anew under the same version: what was before does not count any more.
+    BegunAgain(Box<Start>),
     /// Every step is settled.
     Finished,
 }
@@ -287,6 +304,18 @@ pub struct SnapshotStep {
     pub phase: String,
     /// SHA-256 of its text, in hexadecimal.
     pub digest: String,
+}
+
+/// How a step was done, and whether that was proven.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deed {
+    /// How.
+    pub how: How,
+    /// Whether that was proven.
+    pub proof: Proof,
+    /// What proved it, or what a person said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
 }
 
 /// What a check found.

@@ -2,6 +2,7 @@
 //!
 //! The events are all that is kept. Commands are never among them: what runs comes from the checked-out document.
 
+mod again;
 mod debrief;
 mod difference;
 mod event;
@@ -18,7 +19,7 @@ mod timeline;
 
 pub use debrief::{Quoted, Remark, Said, debrief, insert};
 pub use difference::{Difference, difference};
-pub use event::{Event, How, Line, Outcome, People, Proof, SnapshotStep, Start, What};
+pub use event::{Deed, Event, How, Line, Outcome, People, Proof, SnapshotStep, Start, What};
 pub use log::{FORMAT, LogError, is_newer, read, write};
 pub use next::{Blocked, Place, Position, applies, position, why_not};
 pub use record::{trailers, with_trailers};

@@ -59,7 +59,11 @@ pub fn standing(events: &[Event]) -> Standing {
                 standing.close(step, None);
                 standing.mentor.retain(|(asked, _)| asked != step);
             }
-            What::Abandoned { .. } | What::Finished => standing = Standing::default(),
+            What::Respun { steps, .. } => {
+                standing.checks.retain(|open| !steps.contains(&open.step));
+                standing.mentor.retain(|(asked, _)| !steps.contains(asked));
+            }
+            What::Abandoned { .. } | What::BegunAgain(_) | What::Finished => standing = Standing::default(),
             _ => {}
         }
     }
@@ -76,7 +80,7 @@ impl Standing {
 /// Returns each step that a run ever knew, by its identity, as it was when it was last looked at.
 pub fn known_steps(events: &[Event]) -> BTreeMap<&str, &SnapshotStep> {
     let lists = events.iter().filter_map(|event| match &event.what {
-        What::Started(start) => Some(&start.checklist),
+        What::Started(start) | What::BegunAgain(start) => Some(&start.checklist),
         What::ChecklistChanged { checklist } => Some(checklist),
         _ => None,
     });
@@ -98,7 +102,7 @@ pub fn remembered(run: &Run) -> Procedure {
             phase.steps.push(step(known));
         }
     }
-    Procedure { title: run.start.procedure.clone(), is_default: true, phases }
+    Procedure { title: run.procedure.clone(), is_default: true, phases }
 }
 
 fn step(known: &SnapshotStep) -> Step {

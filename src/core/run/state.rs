@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use thiserror::Error;
 
-use crate::core::run::event::{Event, How, People, Proof, SnapshotStep, Start, What};
+use crate::core::run::event::{Deed, Event, How, People, Proof, SnapshotStep, Start, What};
 use crate::core::version::ReleaseKind;
 use crate::failure::{Failure, Kind};
 
@@ -39,6 +39,10 @@ pub struct Run {
     pub holder: String,
     /// Who else takes part.
     pub people: People,
+    /// The document that is followed now, relative to the top of the repository.
+    pub file: String,
+    /// The title of the procedure that is followed now.
+    pub procedure: String,
     /// The full hash of the commit that is going to be released.
     pub target: Option<String>,
     /// What was filled in, by name.
@@ -65,6 +69,10 @@ pub struct Run {
     pub last: Timestamp,
     /// How many events there are of each writer.
     pub sequences: BTreeMap<String, u64>,
+    /// The step whose commands ended last.
+    pub(super) last_step: Option<String>,
+    /// The step whose commands brought a value about, by the name of the value.
+    pub(super) value_steps: BTreeMap<String, String>,
 }
 
 /// How a run came to its end.
@@ -105,6 +113,10 @@ pub struct StepRecord {
     pub reopened: usize,
     /// The time that it waits for, or waited for.
     pub until: Option<Timestamp>,
+    /// How it was done, where it waits since.
+    pub deed: Option<Deed>,
+    /// Whether a block of its commands ended well.
+    pub has_run: bool,
 }
 
 /// Where a step stands.
@@ -186,13 +198,24 @@ impl Run {
         let mut events = events.iter();
         let first = events.next().ok_or(RunError::NoStart)?;
         let What::Started(start) = &first.what else { return Err(RunError::NoStart) };
-        let mut run = Self {
-            start: (**start).clone(),
+        let mut run = Self::begun(start, first);
+        for event in events {
+            run.apply(event);
+        }
+        Ok(run)
+    }
+
+    /// Returns a run in which nothing happened but its start.
+    fn begun(start: &Start, first: &Event) -> Self {
+        Self {
+            start: start.clone(),
             began: first.when,
             version: start.version.clone(),
             kind: start.kind,
             holder: first.who.clone(),
             people: start.people.clone(),
+            file: start.file.clone(),
+            procedure: start.procedure.clone(),
             target: None,
             values: BTreeMap::new(),
             steps: BTreeMap::new(),
@@ -206,11 +229,9 @@ impl Run {
             end: None,
             last: first.when,
             sequences: BTreeMap::from([(first.writer.clone(), first.sequence)]),
-        };
-        for event in events {
-            run.apply(event);
+            last_step: None,
+            value_steps: BTreeMap::new(),
         }
-        Ok(run)
     }
 
     /// Takes one more event in.
@@ -221,9 +242,7 @@ impl Run {
         match &event.what {
             What::Started(_) | What::Resumed | What::Checked { .. } | What::MentorAsked { .. } => {}
             What::Targeted { commit, .. } => self.target = Some(commit.clone()),
-            What::Answered { name, value } => {
-                self.values.insert(name.clone(), value.clone());
-            }
+            What::Answered { name, value } => self.keep_value(name, value),
             What::Overridden { step, check, reason } => {
                 let put_aside = (check.clone(), reason.clone());
                 if step.is_empty() { self.overrides.push(put_aside) } else { self.step(step).overrides.push(put_aside) }
@@ -233,20 +252,23 @@ impl Run {
             What::Paused => self.is_paused = true,
             What::ChecklistChanged { checklist } => {
                 self.checklist.clone_from(checklist);
-                self.look_at_conditions_again();
+                self.pass_nothing_over();
+            }
+            What::Followed { file, procedure } => {
+                self.file.clone_from(file);
+                self.procedure.clone_from(procedure);
+            }
+            What::PeopleChanged { people } => self.people.clone_from(people),
+            What::BegunAgain(start) => {
+                let sequences = std::mem::take(&mut self.sequences);
+                *self = Self { last: self.last, sequences, ..Self::begun(start, event) };
             }
             What::Respun { steps, .. } => {
                 self.respins += 1;
                 self.target = None;
-                for step in steps {
-                    self.reopen(step);
-                }
+                self.reopen(steps);
             }
-            What::Renamed { to, kind, .. } => {
-                self.version.clone_from(to);
-                self.kind = *kind;
-                self.look_at_conditions_again();
-            }
+            renamed @ What::Renamed { .. } => self.rename(renamed),
             What::TakenOver { .. } => self.holder.clone_from(&event.who),
             What::Recorded { tag } => self.recorded = Some(tag.clone()),
             What::Abandoned { reason } => self.end = Some(End::Abandoned { reason: reason.clone() }),
@@ -291,11 +313,13 @@ impl Run {
                 }
                 if *code == Some(0) {
                     record.behind.push(record.began.clone());
+                    record.has_run = true;
                     record.state = StepState::Ran;
                 } else {
                     record.state = StepState::Failed { end };
                 }
                 self.directory.clone_from(directory);
+                self.last_step = Some(step.clone());
             }
             What::Done { step, how, proof, evidence } => {
                 let state = StepState::Done { how: *how, proof: *proof, evidence: evidence.clone() };
@@ -305,17 +329,14 @@ impl Run {
                 let state = StepState::Skipped { reason: reason.clone(), by_condition: *by_condition };
                 self.settle(step, event, state);
             }
-            What::Waiting { step, until } => {
+            What::Waiting { step, until, deed } => {
                 let record = self.step(step);
+                record.deed.clone_from(deed);
                 record.state = StepState::Waiting { until: *until };
                 record.until = Some(*until);
             }
             What::WaitOver { step, .. } => self.step(step).state = StepState::Ran,
-            What::Reopened { step, .. } | What::Undone { step } => {
-                self.reopen(step);
-                // A run that was through is not any more.
-                self.end = self.end.take().filter(|end| *end != End::Finished);
-            }
+            What::Reopened { step, .. } | What::Undone { step } => self.reopen(std::slice::from_ref(step)),
             What::Agreed { step, by } => self.step(step).agreed.push(by.clone()),
             _ => {}
         }
@@ -328,28 +349,8 @@ impl Run {
         record.settled = Some(event.when);
     }
 
-    fn reopen(&mut self, step: &str) {
-        let record = self.step(step);
-        record.state = StepState::Todo;
-        record.agreed.clear();
-        record.done_by = None;
-        record.settled = None;
-        record.until = None;
-        record.behind.clear();
-        record.reopened += 1;
-    }
-
-    /// Opens the steps again that were passed over by their conditions: these may hold now.
-    fn look_at_conditions_again(&mut self) {
-        for record in self.steps.values_mut() {
-            if matches!(record.state, StepState::Skipped { by_condition: true, .. }) {
-                record.state = StepState::Todo;
-            }
-        }
-    }
-
     /// Returns the record of a step, which begins when something happens to it.
-    fn step(&mut self, id: &str) -> &mut StepRecord {
+    pub(super) fn step(&mut self, id: &str) -> &mut StepRecord {
         self.steps.entry(id.to_owned()).or_default()
     }
 

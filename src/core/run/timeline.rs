@@ -93,24 +93,48 @@ pub fn timeline(events: &[Event]) -> Vec<Entry> {
             What::MentorAsked { step } => {
                 update(&mut open, event, step, since, |entry| entry.waited_for.push(Waited::Mentor));
             }
-            What::Waiting { step, until } => {
+            What::Waiting { step, until, .. } => {
                 update(&mut open, event, step, since, |entry| entry.waited_for.push(Waited::Time(*until)));
             }
             What::Done { step, .. } => close(&mut open, &mut entries, event, step, since, "done".to_owned()),
             What::Skipped { step, reason, by_condition: false } => {
                 close(&mut open, &mut entries, event, step, since, format!("skipped: {reason}"));
             }
+            What::Reopened { step, reason } => {
+                put_aside(&mut open, &mut entries, event, std::slice::from_ref(step));
+                entries.push(Entry { step: Some(step.clone()), ..whole(event, &format!("opened again: {reason}")) });
+            }
+            What::Undone { step } => {
+                put_aside(&mut open, &mut entries, event, std::slice::from_ref(step));
+                entries.push(Entry { step: Some(step.clone()), ..whole(event, "taken back") });
+            }
+            What::Targeted { commit, reason } => {
+                let short = commit.get(..12).unwrap_or(commit);
+                entries.push(whole(event, &format!("aimed at {short}: {reason}")));
+            }
+            What::ChecklistChanged { .. } => entries.push(whole(event, "the checklist changed")),
+            What::Followed { file, procedure } => {
+                entries.push(whole(event, &format!("follows \"{procedure}\" of {file}")))
+            }
+            What::PeopleChanged { .. } => entries.push(whole(event, "other people take part")),
+            What::BegunAgain(_) => entries.push(whole(event, "begun anew")),
             What::Paused => entries.push(whole(event, "paused")),
             What::Resumed => entries.push(whole(event, "resumed")),
             What::TakenOver { reason } => entries.push(whole(event, &format!("taken over: {reason}"))),
-            What::Respun { reason, .. } => entries.push(whole(event, &format!("begun again: {reason}"))),
+            What::Respun { steps, reason } => {
+                put_aside(&mut open, &mut entries, event, steps);
+                entries.push(whole(event, &format!("begun again: {reason}")));
+            }
             What::Renamed { from, to, .. } => entries.push(whole(event, &format!("renamed from {from} to {to}"))),
             What::Recorded { tag } => entries.push(whole(event, &format!("recorded as {tag}"))),
             What::Abandoned { reason } => entries.push(whole(event, &format!("given up: {reason}"))),
             What::Finished => entries.push(whole(event, "finished")),
             _ => {}
         }
-        if matches!(event.what, What::Done { .. } | What::Skipped { .. } | What::Resumed | What::Started(_)) {
+        if matches!(
+            event.what,
+            What::Done { .. } | What::Skipped { .. } | What::Resumed | What::Respun { .. } | What::Started(_)
+        ) {
             free_since = Some(event.when);
         }
     }
@@ -157,6 +181,18 @@ fn close(open: &mut Vec<Entry>, entries: &mut Vec<Entry>, event: &Event, step: &
     entry.who.clone_from(&event.who);
     entry.what = what;
     entries.push(entry);
+}
+
+/// Ends what goes on of steps that are to be done once more.
+fn put_aside(open: &mut Vec<Entry>, entries: &mut Vec<Entry>, event: &Event, steps: &[String]) {
+    for mut entry in open.extract_if(.., |entry| entry.step.as_ref().is_some_and(|step| steps.contains(step))) {
+        entry.ended = Some(event.when);
+        entry.what = match entry.what.as_str() {
+            "goes on" => "put aside".to_owned(),
+            ended => format!("{ended}, put aside"),
+        };
+        entries.push(entry);
+    }
 }
 
 fn whole(event: &Event, what: &str) -> Entry {

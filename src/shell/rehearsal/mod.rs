@@ -113,6 +113,11 @@ impl Rehearsal {
         Ok(Self { place, fence, record, machine })
     }
 
+    /// Says whether a folder holds a rehearsal that was made to its end.
+    pub fn is_made(folder: &Path) -> bool {
+        files::exists(&Place::at(folder.to_owned()).record())
+    }
+
     /// Returns the work tree of the rehearsal in a folder, for those who only look at it.
     pub fn work_tree_in(folder: &Path) -> PathBuf {
         Place::at(folder.to_owned()).work()
