@@ -43,10 +43,6 @@ pub struct Script<'a> {
     pub interactive: bool,
     /// The names of variables whose values are wanted afterwards.
     pub capture: &'a [String],
-    /// Variables that are set for them.
-    pub variables: &'a BTreeMap<String, String>,
-    /// How long they may take; `None`: as long as they want.
-    pub limit: Option<Duration>,
 }
 
 impl Session {
@@ -193,11 +189,7 @@ impl Session {
                 Live::new(&first, words).only(&sealed.environment)
             }
         };
-        let program = program.with(&self.search()).with(script.variables).in_folder(&self.directory);
-        Ok(match script.limit {
-            Some(limit) => program.within(limit),
-            None => program,
-        })
+        Ok(program.with(&self.search()).in_folder(&self.directory))
     }
 
     /// Returns the PATH with the folder of programs behind it; nothing where there is no such folder.

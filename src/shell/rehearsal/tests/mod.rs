@@ -73,15 +73,7 @@ fn run(rehearsal: &Rehearsal, commands: &str) -> (Outcome, String) {
 }
 
 fn run_in(session: &mut Session, commands: &str) -> (Outcome, String) {
-    let none = BTreeMap::new();
-    let script = Script {
-        commands,
-        dialect: Dialect::Bash,
-        interactive: false,
-        capture: &[],
-        variables: &none,
-        limit: Some(LONG),
-    };
+    let script = Script { commands, dialect: Dialect::Bash, interactive: false, capture: &[] };
     let mut bytes = Vec::new();
     let outcome = session.run(&script, &mut |piece| bytes.extend_from_slice(piece)).unwrap();
     (outcome, String::from_utf8_lossy(&bytes).into_owned())
