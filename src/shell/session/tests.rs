@@ -2,10 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
 
-use super::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::core::checklist::Dialect;
 use crate::failure::Failure;
 use crate::shell::testing::alone;
+use crate::shell::{Outcome, Script, Sealed, Session, Surroundings};
+use crate::system::clock::Deadline;
 use crate::system::process::{End, Program};
+use crate::system::{files, folders};
 
 const LONG: Duration = Duration::from_secs(30);
 

@@ -15,8 +15,8 @@ use std::time::Duration;
 use crate::system::clock::{Deadline, Stopwatch};
 use crate::system::lock::FileLock;
 use crate::system::process::interrupt::Watch;
+use crate::system::process::program::{ProcessError, describe};
 use crate::system::process::tree::{self, Word};
-use crate::system::process::{ProcessError, describe};
 
 /// How often a program is asked whether it has ended.
 const PAUSE: Duration = Duration::from_millis(20);

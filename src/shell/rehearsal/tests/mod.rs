@@ -4,13 +4,16 @@
 
 mod tries;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
+use super::fence::Fence;
 use super::*;
 use crate::core::checklist::Dialect;
 use crate::failure::Failure;
-use crate::shell::{End, Outcome, Script};
+use crate::shell::{End, Outcome, Script, Session, ShellError};
 use crate::system::process::Program;
+use crate::system::{files, folders};
 
 const LONG: Duration = Duration::from_secs(60);
 
