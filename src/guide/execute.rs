@@ -1,6 +1,5 @@
 //! Running the commands of a step: filled in, guarded, confirmed, written down, run, written down.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder, natures, tagged};
@@ -289,22 +288,14 @@ impl Guide<'_> {
     ) -> Result<Outcome, ShellError> {
         let capture = self.variables_of_the_document();
         let interactive = current.step.annotation.interactive.unwrap_or(is_interactive);
-        let script =
-            Script { commands, dialect, interactive, capture: &capture, variables: &BTreeMap::new(), limit: None };
+        let script = Script { commands, dialect, interactive, capture: &capture };
         let mut stream = self.ui.stream();
         self.session.run(&script, &mut |bytes| stream.write(bytes))
     }
 
     /// Runs commands that belong to no step's own, such as what proves it.
     pub(super) fn run_plain(&mut self, commands: &str, is_shown: bool) -> Result<Outcome, Failure> {
-        let script = Script {
-            commands,
-            dialect: Dialect::Bash,
-            interactive: false,
-            capture: &[],
-            variables: &BTreeMap::new(),
-            limit: None,
-        };
+        let script = Script { commands, dialect: Dialect::Bash, interactive: false, capture: &[] };
         let mut stream = self.ui.stream();
         // Where the next commands run is decided by the steps alone.
         let directory = self.session.directory().to_owned();

@@ -14,8 +14,8 @@ const LIMIT: Duration = Duration::from_secs(120);
 const WORDS: [&str; 12] =
     ["flit", "hatch", "pip", "pip3", "poetry", "pytest", "python", "python3", "setup.py", "tbump", "tox", "twine"];
 
-/// Returns whether commands use Python.
-pub(super) fn is_used(commands: &str) -> bool {
+/// Returns whether commands use Python, so that they should get an environment of their own.
+pub fn is_used(commands: &str) -> bool {
     let mut words = commands.split(|letter: char| !(letter.is_ascii_alphanumeric() || "._-".contains(letter)));
     words.any(|word| WORDS.contains(&word))
 }

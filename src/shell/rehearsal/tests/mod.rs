@@ -4,13 +4,16 @@
 
 mod tries;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
+use super::fence::Fence;
 use super::*;
 use crate::core::checklist::Dialect;
 use crate::failure::Failure;
-use crate::shell::{End, Outcome, Script};
+use crate::shell::{End, Outcome, Script, Session, ShellError};
 use crate::system::process::Program;
+use crate::system::{files, folders};
 
 const LONG: Duration = Duration::from_secs(60);
 
@@ -73,15 +76,7 @@ fn run(rehearsal: &Rehearsal, commands: &str) -> (Outcome, String) {
 }
 
 fn run_in(session: &mut Session, commands: &str) -> (Outcome, String) {
-    let none = BTreeMap::new();
-    let script = Script {
-        commands,
-        dialect: Dialect::Bash,
-        interactive: false,
-        capture: &[],
-        variables: &none,
-        limit: Some(LONG),
-    };
+    let script = Script { commands, dialect: Dialect::Bash, interactive: false, capture: &[] };
     let mut bytes = Vec::new();
     let outcome = session.run(&script, &mut |piece| bytes.extend_from_slice(piece)).unwrap();
     (outcome, String::from_utf8_lossy(&bytes).into_owned())

@@ -3,8 +3,10 @@
 use std::net::TcpListener;
 use std::os::unix::net::UnixListener;
 
+use super::super::tools::found;
 use super::*;
 use crate::shell::testing::alone;
+use crate::system::environment;
 
 #[test]
 fn nothing_real_can_be_reached() {
