@@ -5,6 +5,7 @@
 //! cargo bench                                  # JupyterHub, where its history is there, and 20,000 commits
 //! SHEPHERD_BENCH_COMMITS=1000000 cargo bench   # the long form
 //! cargo bench -- documents                     # release documents alone, which take a second
+//! cargo bench -- guide                         # a guided walk alone
 //! ```
 #![expect(
     clippy::disallowed_methods,
@@ -15,6 +16,7 @@
 )]
 
 mod document;
+mod guide;
 mod history;
 mod measure;
 mod peer;
@@ -29,6 +31,10 @@ const SHEPHERD: &str = env!("CARGO_BIN_EXE_shepherd");
 const DEFAULT_COMMITS: usize = 20_000;
 
 fn main() {
+    if std::env::args().any(|argument| argument == "guide") {
+        guide::walk();
+        return;
+    }
     document::compare();
     if std::env::args().any(|argument| argument == "documents") {
         return;
@@ -40,6 +46,7 @@ fn main() {
         println!("git-cliff is not installed, so it is not compared (`pip install git-cliff`)");
     }
     start_up();
+    guide::walk();
     match history::jupyterhub() {
         Some(history) => real(&history, peer.as_deref()),
         None => println!("\n../shared/data/jupyterhub.fast-export.gz is not there, so it is not measured"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder, natures, tagged};
+use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder};
 use crate::core::digest::sha256;
 use crate::core::run::{StepState, What, trailers, with_trailers};
 use crate::failure::{Failure, Kind};
@@ -18,31 +18,42 @@ use crate::ui::Form;
 pub(super) struct Commands {
     pub(super) commands: String,
     pub(super) dialect: Dialect,
+    /// SHA-256 of the block as the document has it, in hexadecimal.
+    pub(super) source: String,
 }
 
 impl Guide<'_> {
     /// Returns the blocks of commands of a step: what the program does itself, else what the document says.
     pub(super) fn blocks(&self, current: &Current) -> Vec<Commands> {
-        match current.step.annotation.run {
-            // What the program cannot do yet is done as the document says.
-            None | Some(BuiltIn::Draft | BuiltIn::UpgradeNotes) => {}
-            Some(run) => {
-                let commands = self.built_in(run);
-                return commands.map(|commands| Commands { commands, dialect: Dialect::Bash }).into_iter().collect();
-            }
+        // What the program cannot do yet, or does without a command, hides nothing of what the document says.
+        if let Some(run) = current.step.annotation.run
+            && let Some(commands) = self.built_in(run)
+        {
+            return vec![Commands { source: sha256(run.name()), commands, dialect: Dialect::Bash }];
         }
         let blocks = current.step.blocks.iter();
         blocks
             .filter_map(|block| {
                 let commands = with_trailers(&block.commands, &self.trailers());
-                block.runs.ok().map(|dialect| Commands { commands, dialect })
+                block.runs.ok().map(|dialect| Commands { commands, dialect, source: sha256(&block.commands) })
             })
             .collect()
     }
 
-    /// Returns how many of the blocks of a step are behind it.
+    /// Returns how many of the blocks of a step are behind it: those before the first that neither ran nor was left out,
+    /// known by their text, as the document may have been edited in between.
     pub(super) fn blocks_behind(&self, current: &Current) -> usize {
-        self.journal.run().steps.get(&current.step.id).map_or(0, |record| record.blocks)
+        let record = self.journal.run().steps.get(&current.step.id);
+        let mut behind = record.map(|record| record.behind.clone()).unwrap_or_default();
+        let blocks = self.blocks(current);
+        let is_left = |block: &Commands| match behind.iter().position(|source| *source == block.source) {
+            Some(place) => {
+                behind.remove(place);
+                false
+            }
+            None => true,
+        };
+        blocks.iter().position(is_left).unwrap_or(blocks.len())
     }
 
     /// Returns the trailers that the tag carries.
@@ -66,6 +77,9 @@ impl Guide<'_> {
 
     /// Runs the next block of a step.
     pub(super) fn execute(&mut self, current: &Current) -> Result<Next, Failure> {
+        // The document may have been mended while a question stood there.
+        self.look_again()?;
+        let Some(current) = &self.again(current)? else { return Ok(Next::GoOn) };
         let id = current.step.id.clone();
         let behind = match self.journal.run().state(&id) {
             // Nobody knows how far it came, and the person said: again.
@@ -74,17 +88,16 @@ impl Guide<'_> {
         };
         let blocks = self.blocks(current);
         let Some(block) = blocks.get(behind).cloned() else { return self.go_on(current) };
-        let (shown, _) = self.fill_in_known(&block.commands, block.dialect);
         let Some(commands) = self.fill_in(&block.commands, block.dialect)? else { return Ok(Next::GoOn) };
-        let natures = natures(&commands);
-        if commands != shown {
+        let natures = self.natures(&commands);
+        if self.shown.as_ref() != Some(&commands) {
             self.ui.status("This runs:");
             self.show_commands(&commands);
             if !self.ask_yes(&format!("run.{id}"), "Run it?", true)? {
                 return Ok(Next::GoOn);
             }
         }
-        if natures.iter().any(|nature| nature.is_tagging) || !tagged(&commands).is_empty() {
+        if natures.iter().any(|nature| nature.is_tagging) || !self.tagged(&commands).is_empty() {
             self.guard_tagging(&commands, &natures)?;
         }
         if !self.confirm(current, &natures)? {
@@ -92,8 +105,14 @@ impl Guide<'_> {
         }
         // Nothing is begun beside what an earlier guide left running.
         self.session.look_for_left_over()?;
-        self.journal.append(What::Began { step: id.clone(), block: behind + 1, digest: sha256(&commands) })?;
+        self.journal.append(What::Began {
+            step: id.clone(),
+            block: behind + 1,
+            digest: sha256(&commands),
+            source: block.source,
+        })?;
         let is_interactive = natures.iter().any(|nature| nature.is_interactive);
+        let before = self.session.directory().to_owned();
         let outcome = match self.run(current, &commands, block.dialect, is_interactive) {
             Ok(outcome) => outcome,
             Err(error) => return Err(self.not_started(&id, behind + 1, error)),
@@ -106,6 +125,9 @@ impl Guide<'_> {
             End::Code(code) => Some(code),
             _ => None,
         };
+        // What failed is tried again from where it began.
+        let directory = if outcome.is_success() { outcome.directory.clone() } else { before };
+        self.session.set_directory(directory.clone());
         self.journal.append(What::Ended {
             step: id,
             block: behind + 1,
@@ -113,7 +135,7 @@ impl Guide<'_> {
             end,
             milliseconds: u64::try_from(outcome.took.as_millis()).unwrap_or(u64::MAX),
             digest: outcome.digest.clone(),
-            directory: self.relative(&outcome.directory),
+            directory: self.relative(&directory),
         })?;
         self.ui.status(&format!("{} after {}", outcome.end, seconds(outcome.took)));
         if !outcome.is_success() {
@@ -162,7 +184,7 @@ impl Guide<'_> {
     }
 
     /// What cannot be taken back is confirmed by typing the version.
-    fn confirm(&mut self, current: &Current, natures: &[Nature]) -> Result<bool, Failure> {
+    pub(super) fn confirm(&mut self, current: &Current, natures: &[Nature]) -> Result<bool, Failure> {
         let step = &current.step;
         let is_grave = natures.iter().any(|nature| nature.is_irreversible);
         self.agree(current, step.annotation.irreversible.unwrap_or(is_grave))?;
@@ -171,7 +193,9 @@ impl Guide<'_> {
         if !step.annotation.irreversible.unwrap_or(!grave.is_empty()) {
             return Ok(true);
         }
-        let whats: Vec<&str> = grave.iter().map(|nature| nature.what.as_str()).collect();
+        let mut whats: Vec<String> =
+            grave.iter().map(|nature| format!("{} (`{}`)", nature.what, nature.command)).collect();
+        whats.dedup();
         let is_lost = grave.iter().all(|nature| nature.is_destructive) && !grave.is_empty();
         let why = if is_lost { "Work may be lost" } else { "It cannot be taken back" };
         let what = if whats.is_empty() { "the document says so".to_owned() } else { whats.join("; ") };
@@ -236,7 +260,14 @@ impl Guide<'_> {
     /// Returns the logins of those whose agreement counts; empty: anybody else's does.
     fn who_may_agree(&self, current: &Current) -> Vec<String> {
         match current.step.annotation.sign_off.as_deref() {
-            None | Some("mentor") => self.journal.run().people.mentors.clone(),
+            None | Some("mentor") => {
+                let run = self.journal.run();
+                // A mentor who does the step is looked at by the one whose release it is.
+                if run.people.mentors.contains(&self.journal.me().login) {
+                    return vec![run.holder.clone()];
+                }
+                run.people.mentors.clone()
+            }
             Some(login) => vec![login.trim_start_matches('@').to_owned()],
         }
     }

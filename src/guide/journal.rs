@@ -142,6 +142,7 @@ fn author(me: &Me, when: Timestamp) -> Author {
 fn subject(what: &What) -> String {
     match what {
         What::Began { step, .. } => format!("{step} began"),
+        What::UndoBegan { step, .. } | What::UndoFailed { step, .. } => format!("{step} is taken back"),
         What::Checked { check, .. } => format!("{check} checked"),
         What::Answered { name, .. } => format!("{name} answered"),
         What::Ended { step, .. } => format!("{step} ended"),

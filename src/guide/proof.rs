@@ -1,6 +1,6 @@
 //! Whether a step is done: what its annotation or its own commands say can prove it.
 
-use crate::core::checklist::{Check, Dialect, Verify, natures};
+use crate::core::checklist::{Check, Dialect, Verify};
 use crate::core::run::{How, Proof, What};
 use crate::failure::Failure;
 use crate::guide::checks::Finding;
@@ -67,7 +67,7 @@ impl Guide<'_> {
         }
         let blocks = self.blocks(current);
         // Where the tag goes out, the remote itself tells best, and also on which commit it is.
-        let all = || blocks.iter().flat_map(|block| natures(&block.commands));
+        let all = || blocks.iter().flat_map(|block| self.natures(&block.commands));
         if all().any(|nature| nature.is_tagging && nature.is_irreversible)
             && self.journal.run().start.line.remote.is_some()
         {
@@ -103,13 +103,28 @@ impl Guide<'_> {
             }
             self.confirmed.push(digest);
         }
+        if let Some(nature) =
+            self.natures(&commands).into_iter().find(|nature| nature.is_irreversible || nature.is_destructive)
+        {
+            self.ui.warning(&format!(
+                "what should prove this step {}, so it is not run (`{}`)",
+                nature.what, nature.command
+            ));
+            return Ok(None);
+        }
+        let stubbed = self.rehearsal.as_ref().map_or(0, |rehearsal| rehearsal.stubbed().len());
         let outcome = self.run_plain(&commands, false)?;
-        let line = outcome.tail.last().map(|line| format!(" ({line})")).unwrap_or_default();
+        if self.rehearsal.as_ref().map_or(0, |rehearsal| rehearsal.stubbed().len()) > stubbed {
+            return Ok(Some((Proof::Unproven, "a rehearsal does not really ask".to_owned())));
+        }
+        if let Some(line) = outcome.tail.last() {
+            self.ui.status(&format!("  {line}"));
+        }
         let first = commands.lines().last().unwrap_or_default();
         Ok(Some(if outcome.is_success() {
-            (Proof::Proven, format!("`{first}` ends well{line}"))
+            (Proof::Proven, format!("`{first}` ends well"))
         } else {
-            (Proof::Contradicted, format!("`{first}` says no: {}{line}", outcome.end))
+            (Proof::Contradicted, format!("`{first}` says no: {}", outcome.end))
         }))
     }
 }

@@ -1,6 +1,6 @@
 //! What a step looks like: where we are, what it says, why, what runs, what proves it, what takes it back.
 
-use crate::core::checklist::{BuiltIn, Dialect, natures};
+use crate::core::checklist::{BuiltIn, Dialect};
 use crate::core::text::clean;
 use crate::guide::proof::Means;
 use crate::guide::walk::{Current, Guide};
@@ -10,7 +10,7 @@ const WIDTH: usize = 72;
 
 impl Guide<'_> {
     /// Shows a step.
-    pub(super) fn show(&self, current: &Current) {
+    pub(super) fn show(&mut self, current: &Current) {
         let run = self.journal.run();
         let step = &current.step;
         let rehearsal = if run.start.rehearsal { "rehearsal of " } else { "" };
@@ -63,7 +63,7 @@ impl Guide<'_> {
         }
         self.show_block(current, self.blocks_behind(current));
         self.show_proof(current);
-        let record = run.steps.get(&step.id);
+        let record = self.journal.run().steps.get(&step.id);
         for note in record.iter().flat_map(|record| &record.notes) {
             self.ui.status(&format!("note: {note}"));
         }
@@ -89,7 +89,8 @@ impl Guide<'_> {
     }
 
     /// Shows what would run next, and what it does that others see.
-    pub(super) fn show_block(&self, current: &Current, behind: usize) {
+    pub(super) fn show_block(&mut self, current: &Current, behind: usize) {
+        self.shown = None;
         let blocks = self.blocks(current);
         let Some(block) = blocks.get(behind) else {
             if blocks.is_empty() && !current.step.inline.is_empty() {
@@ -109,6 +110,7 @@ impl Guide<'_> {
         };
         self.ui.status(&format!("runs ({which}{place}):"));
         self.show_commands(&commands);
+        self.shown = Some(commands.clone());
         if !open.is_empty() {
             self.ui.status(&format!("  still open, and asked for when you run it: {}", open.join(", ")));
         }
@@ -123,7 +125,7 @@ impl Guide<'_> {
     }
 
     fn warn_of(&self, commands: &str) {
-        for nature in natures(commands) {
+        for nature in self.natures(commands) {
             if nature.is_irreversible {
                 self.ui.warning(&format!("cannot be taken back: {} (`{}`)", nature.what, nature.command));
             } else if nature.is_destructive {
@@ -169,7 +171,7 @@ impl Guide<'_> {
             let blocks = self.blocks(current);
             // What others have seen is not taken back by what only undoes it here.
             let is_out = self.is_irreversible(current);
-            let natures = blocks.iter().flat_map(|block| natures(&block.commands));
+            let natures = blocks.iter().flat_map(|block| self.natures(&block.commands));
             let known: Vec<String> =
                 natures.filter(|nature| nature.is_irreversible || !is_out).filter_map(|nature| nature.undo).collect();
             // What was done last is taken back first.
@@ -182,7 +184,7 @@ impl Guide<'_> {
         let by_commands = || {
             self.blocks(current)
                 .iter()
-                .any(|block| natures(&block.commands).iter().any(|nature| nature.is_irreversible))
+                .any(|block| self.natures(&block.commands).iter().any(|nature| nature.is_irreversible))
         };
         current.step.annotation.irreversible.unwrap_or_else(by_commands)
     }

@@ -1,6 +1,7 @@
 //! The end of a step: proven or not, written down, and what follows from it.
 
 use crate::core::checklist::Dialect;
+use crate::core::digest::sha256;
 use crate::core::run::{How, Proof, What};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
@@ -98,10 +99,18 @@ impl Guide<'_> {
         if !self.ask_yes(&format!("undo.{id}"), "Run it?", false)? {
             return Ok(Next::GoOn);
         }
+        if !self.confirm(current, &self.natures(&commands))? {
+            return Ok(Next::GoOn);
+        }
+        self.journal.append(What::UndoBegan { step: id.clone(), digest: sha256(&commands) })?;
         let outcome = self.run_plain(&commands, true)?;
+        if !outcome.is_success() {
+            self.journal.append(What::UndoFailed { step: id.clone(), end: outcome.end.to_string() })?;
+        }
         if !outcome.is_success() && !self.ui.can_ask() {
-            return Err(Failure::new(Kind::Outside, format!("step `{id}` was not taken back: {}", outcome.end))
-                .hint("the step is as it was; take it back by hand, or mend what it says above and try again"));
+            return Err(Failure::new(Kind::Outside, format!("step `{id}` was not taken back: {}", outcome.end)).hint(
+                "how far it came is not known; look, take it back by hand or mend what it says above, and try again",
+            ));
         }
         if !outcome.is_success() {
             self.ui.warning(&format!("taking it back did not end well: {}", outcome.end));

@@ -55,8 +55,9 @@ impl Guide<'_> {
             let next = match self.ask(key, question, form)?.as_str() {
                 "run" | "again" => Some(self.execute(current)?),
                 "leave-out" | "next" => {
-                    let block = self.blocks_behind(current) + 1;
-                    self.journal.append(What::LeftOut { step: current.step.id.clone(), block })?;
+                    let behind = self.blocks_behind(current);
+                    let source = self.blocks(current).get(behind).map(|block| block.source.clone()).unwrap_or_default();
+                    self.journal.append(What::LeftOut { step: current.step.id.clone(), block: behind + 1, source })?;
                     Some(self.go_on(current)?)
                 }
                 "done" => Some(self.done_by_hand(current)?),

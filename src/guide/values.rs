@@ -35,6 +35,18 @@ impl Guide<'_> {
     /// A secret is not asked for: its variable stays, and the shell takes it from the person's own environment.
     pub(super) fn fill_in(&mut self, commands: &str, dialect: Dialect) -> Result<Option<String>, Failure> {
         let commands = self.settle_names(commands)?;
+        self.take_given_values(&commands)?;
+        // The shell itself puts the value of a variable in; in the place of `<token>` it would have to be written.
+        let is_written =
+            |(found, _): &(Placeholder, Range<usize>)| found.is_secret() && found.spelling != Spelling::Shell;
+        if let Some((secret, _)) = Placeholder::in_commands(&commands).into_iter().find(is_written) {
+            self.ui.warning(&format!("`{}` stands for a secret, which is never written into commands", secret.text));
+            self.ui.hint(&format!(
+                "do it by hand, or write `${{{}}}` there and set that variable in your shell",
+                secret.name
+            ));
+            return Ok(None);
+        }
         loop {
             let values = self.place.values_for(self.journal.run(), &commands);
             let found = substitute_in(dialect, &commands, &values).map(|mut found| {
@@ -44,8 +56,12 @@ impl Guide<'_> {
             match found {
                 Err(error) => {
                     self.ui.warning(&format!("{error}, so these commands cannot run"));
-                    self.ui.hint("do it by hand, or answer with another value (`--answer value.NAME=VALUE`)");
-                    return Ok(None);
+                    let name = error.name().to_owned();
+                    if !self.ui.can_ask() && !self.answers.has(&format!("value.{name}")) {
+                        self.ui.hint(&format!("do it by hand, or give another value: `--set {name}=VALUE`"));
+                        return Ok(None);
+                    }
+                    self.ask_value(&name)?;
                 }
                 Ok(found) if found.missing.is_empty() => return Ok(Some(found.commands)),
                 Ok(found) => {
@@ -60,6 +76,19 @@ impl Guide<'_> {
     /// Returns commands with what is known filled in, without asking, and the names that stay open.
     pub(super) fn fill_in_known(&self, commands: &str, dialect: Dialect) -> (String, Vec<String>) {
         self.place.fill_in_known(self.journal.run(), commands, dialect)
+    }
+
+    /// Takes the values that were given beforehand, also in the place of those that were given before.
+    fn take_given_values(&mut self, commands: &str) -> Result<(), Failure> {
+        for (placeholder, _) in Placeholder::in_commands(commands) {
+            let key = format!("value.{}", placeholder.name);
+            let is_known = self.place.values(self.journal.run()).contains_key(&placeholder.name);
+            if is_known && let Some(value) = self.answers.take_exact(&key) {
+                self.ui.status(&format!("{} is {value} from here on", placeholder.name));
+                self.journal.append(What::Answered { name: placeholder.name, value })?;
+            }
+        }
+        Ok(())
     }
 
     fn ask_value(&mut self, name: &str) -> Result<(), Failure> {

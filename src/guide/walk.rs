@@ -30,6 +30,8 @@ pub struct Guide<'a> {
     pub options: Options,
     /// The throw-away place of a rehearsal.
     pub rehearsal: Option<Rehearsal>,
+    /// The commands that the screen showed last, filled in: just these run without being shown again.
+    pub shown: Option<String>,
     /// The digests of the commands that only look, and that the person let run.
     pub confirmed: Vec<String>,
 }
@@ -110,7 +112,7 @@ impl Guide<'_> {
     }
 
     /// Reads the document again. What changed is shown and written down; steps that are done stay done.
-    fn look_again(&mut self) -> Result<(), Failure> {
+    pub(super) fn look_again(&mut self) -> Result<(), Failure> {
         let document = Document::read(self.place.repository, &self.document.file)?;
         document.can_be_followed()?;
         let title = self.journal.run().start.procedure.clone();
@@ -195,6 +197,14 @@ impl Guide<'_> {
             total: position.total,
             then: left.into_iter().find(|(number, _)| *number > place.number).map(|(_, title)| title),
         }))
+    }
+
+    /// Returns a step as the document has it now, `None` where it is gone.
+    pub(super) fn again(&self, current: &Current) -> Result<Option<Current>, Failure> {
+        let procedure = self.procedure()?;
+        let position = position(procedure, self.journal.run(), self.facts());
+        let step = position.all.into_iter().map(|place| place.tick.step).find(|step| step.id == current.step.id);
+        Ok(step.map(|step| Current { step: step.clone(), ..current.clone() }))
     }
 
     /// Returns the failure for a step that nobody knows.

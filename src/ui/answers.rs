@@ -6,8 +6,8 @@ use thiserror::Error;
 
 use crate::failure::{Failure, Kind};
 
-/// Questions that no pattern answers: what cannot be taken back is confirmed by its own key.
-const NEVER_BY_PATTERN: &str = "confirm.";
+/// How the questions begin that no pattern answers: what cannot be taken back, what is released, who agreed.
+const NEVER_BY_PATTERN: [&str; 4] = ["confirm.", "target", "agreed.", "undo."];
 
 /// Why answers could not be read.
 #[derive(Debug, Error)]
@@ -99,12 +99,17 @@ impl Answers {
         }
     }
 
+    /// Returns the next answer that was given for just this question, and not by a pattern.
+    pub fn take_exact(&mut self, key: &str) -> Option<String> {
+        self.exact.get_mut(key).and_then(VecDeque::pop_front)
+    }
+
     /// Returns the next answer to a question.
     pub fn take(&mut self, key: &str) -> Option<String> {
-        if let Some(answer) = self.exact.get_mut(key).and_then(VecDeque::pop_front) {
+        if let Some(answer) = self.take_exact(key) {
             return Some(answer);
         }
-        if key.starts_with(NEVER_BY_PATTERN) || self.used.iter().any(|used| used == key) {
+        if is_by_its_own_key(key) || self.used.iter().any(|used| used == key) {
             return None;
         }
         // The longest pattern says most about the question.
@@ -118,7 +123,7 @@ impl Answers {
     pub fn has(&self, key: &str) -> bool {
         let is_exact = self.exact.get(key).is_some_and(|answers| !answers.is_empty());
         let by_pattern = || {
-            !key.starts_with(NEVER_BY_PATTERN)
+            !is_by_its_own_key(key)
                 && !self.used.iter().any(|used| used == key)
                 && self.patterns.iter().any(|(start, _)| key.starts_with(start.as_str()))
         };
@@ -129,6 +134,10 @@ impl Answers {
     pub fn left(&self) -> Vec<&str> {
         self.exact.iter().filter(|(_, answers)| !answers.is_empty()).map(|(key, _)| key.as_str()).collect()
     }
+}
+
+fn is_by_its_own_key(key: &str) -> bool {
+    NEVER_BY_PATTERN.iter().any(|start| key.starts_with(start))
 }
 
 fn scalar(value: &toml::Value) -> Option<String> {

@@ -125,7 +125,7 @@ impl Walk {
     fn unknown(&self) -> Option<(String, usize)> {
         let run = Run::replay(&self.events()).ok()?;
         let (id, record) = run.steps.iter().find(|(_, record)| record.state == StepState::Unknown)?;
-        Some((id.clone(), record.blocks + 1))
+        Some((id.clone(), record.behind.len() + 1))
     }
 
     /// Does what a person does after a kill: starts again, is asked, looks, and knows the answer.

@@ -55,7 +55,10 @@ impl Where {
         let usual = ["upstream", "origin"].into_iter().map(str::to_owned);
         let remote = config.remote.clone().into_iter().chain(usual).find(|name| known.contains(name));
         let remote = remote.or_else(|| known.first().filter(|_| known.len() == 1).cloned());
-        let project = connection.project().map_or_else(|| local_project(&repository), str::to_owned);
+        let project = match connection.project() {
+            Some(project) => project.to_owned(),
+            None => local_project(&repository)?,
+        };
         Ok(Self { repository, config, project, remote, connection })
     }
 
@@ -73,8 +76,12 @@ impl Where {
     }
 }
 
-/// The project of a repository that no remote names: its folder.
-fn local_project(repository: &Repository) -> String {
+/// The project of a repository that no remote names: what its store calls it, else its folder.
+fn local_project(repository: &Repository) -> Result<String, Failure> {
+    let mut known = Store::open(repository)?.runs()?.into_iter().map(|name| name.project);
+    if let Some(project) = known.find(|project| project.starts_with("local/")) {
+        return Ok(project);
+    }
     // Every work tree of a repository belongs to the same project.
     let common = repository.common_directory();
     let folder = common.parent().filter(|_| common.ends_with(".git")).unwrap_or(common);
@@ -84,7 +91,7 @@ fn local_project(repository: &Repository) -> String {
         .map(|letter| if letter.is_ascii_alphanumeric() || "._-".contains(letter) { letter } else { '-' })
         .collect();
     let name = name.trim_matches(['.', '-']).to_owned();
-    format!("local/{}", if name.is_empty() { "project" } else { &name })
+    Ok(format!("local/{}", if name.is_empty() { "project" } else { &name }))
 }
 
 /// Returns the answers of the flags and of the file.
@@ -207,7 +214,7 @@ pub(super) fn begin_at<'a>(
         line,
         procedure: arguments.procedure.as_deref(),
         procedures: &found.config.procedures,
-        people: people(arguments)?,
+        people: people(arguments, &me)?,
         rehearsal,
     };
     let start = begin(context.ui, &mut answers, &place, &document, plan)?;
@@ -299,6 +306,7 @@ fn guide<'a>(
         session,
         options,
         rehearsal: None,
+        shown: None,
         confirmed: Vec::new(),
     }
 }
@@ -310,7 +318,11 @@ fn scratch(version: &str) -> String {
 }
 
 /// Returns who takes part, as the flags say.
-fn people(arguments: &GuideArguments) -> Result<People, Failure> {
+fn people(arguments: &GuideArguments, me: &Me) -> Result<People, Failure> {
+    if arguments.mentor.iter().any(|login| login.trim_start_matches('@').eq_ignore_ascii_case(&me.login)) {
+        return Err(Failure::new(Kind::Usage, format!("@{} cannot be their own mentor", me.login))
+            .hint("a mentor is somebody else; without one, leave `--mentor` out"));
+    }
     let logins = |given: &[String], flag: &str| {
         let login = |text: &String| {
             let login = text.trim_start_matches('@').to_owned();

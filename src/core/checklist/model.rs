@@ -169,7 +169,9 @@ impl Step {
                 && line.split_once("]: ").is_some_and(|(name, _)| !name.contains("]("))
         };
         let mut hidden: Vec<bool> = lines.iter().map(|line| is_definition(line)).collect();
-        for block in self.blocks.iter().filter(|block| block.is_runnable()) {
+        // Of several blocks only the next is shown elsewhere, and the words around them belong to each.
+        let runnable: Vec<&Block> = self.blocks.iter().filter(|block| block.is_runnable()).collect();
+        for block in runnable.iter().filter(|_| runnable.len() == 1) {
             let code: Vec<&str> = block.code.lines().map(str::trim).collect();
             let fits = |at: usize| {
                 let there = lines.get(at..at + code.len()).unwrap_or_default();

@@ -70,8 +70,10 @@ pub enum What {
         step: String,
         /// Which of its blocks of commands, counted from 1.
         block: usize,
-        /// SHA-256 of the commands, in hexadecimal.
+        /// SHA-256 of the commands as they ran, in hexadecimal.
         digest: String,
+        /// SHA-256 of the block as the document has it, in hexadecimal: by it the block is known again after an edit.
+        source: String,
     },
     /// A block of commands of a step came to its end.
     Ended {
@@ -97,6 +99,22 @@ pub enum What {
         step: String,
         /// Which of its blocks, counted from 1.
         block: usize,
+        /// SHA-256 of the block as the document has it, in hexadecimal.
+        source: String,
+    },
+    /// The command that takes a step back is about to run.
+    UndoBegan {
+        /// The step.
+        step: String,
+        /// SHA-256 of the command as it runs, in hexadecimal.
+        digest: String,
+    },
+    /// The command that takes a step back did not end well.
+    UndoFailed {
+        /// The step.
+        step: String,
+        /// How it ended: `exit code 1`.
+        end: String,
     },
     /// A step is done.
     Done {

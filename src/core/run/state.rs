@@ -96,8 +96,11 @@ pub struct StepRecord {
     pub overrides: Vec<(String, String)>,
     /// Who agreed to it, by login.
     pub agreed: Vec<String>,
-    /// How many of its blocks of commands are behind it: they ended well, or were left out.
-    pub blocks: usize,
+    /// The blocks of commands that are behind it, by the SHA-256 of their text in the document: they ended well, or were
+    /// left out.
+    pub behind: Vec<String>,
+    /// The block that began last, by the same.
+    pub began: String,
     /// How often it was reopened or taken back.
     pub reopened: usize,
     /// The time that it waits for, or waited for.
@@ -228,7 +231,10 @@ impl Run {
             What::Noted { step: None, text } => self.notes.push(text.clone()),
             What::Noted { step: Some(step), text } => self.step(step).notes.push(text.clone()),
             What::Paused => self.is_paused = true,
-            What::ChecklistChanged { checklist } => self.checklist.clone_from(checklist),
+            What::ChecklistChanged { checklist } => {
+                self.checklist.clone_from(checklist);
+                self.look_at_conditions_again();
+            }
             What::Respun { steps, .. } => {
                 self.respins += 1;
                 self.target = None;
@@ -239,6 +245,7 @@ impl Run {
             What::Renamed { to, kind, .. } => {
                 self.version.clone_from(to);
                 self.kind = *kind;
+                self.look_at_conditions_again();
             }
             What::TakenOver { .. } => self.holder.clone_from(&event.who),
             What::Recorded { tag } => self.recorded = Some(tag.clone()),
@@ -250,8 +257,9 @@ impl Run {
 
     fn apply_to_step(&mut self, event: &Event, what: &What) {
         match what {
-            What::Began { step, .. } => {
+            What::Began { step, source, .. } => {
                 let record = self.step(step);
+                record.began.clone_from(source);
                 record.state = StepState::Unknown;
                 record.attempts.push(Attempt {
                     began: event.when,
@@ -261,12 +269,16 @@ impl Run {
                     who: event.who.clone(),
                 });
             }
-            What::LeftOut { step, block } => {
+            What::UndoBegan { step, .. } => self.step(step).state = StepState::Unknown,
+            What::UndoFailed { step, end } => {
+                self.step(step).state = StepState::Failed { end: format!("taking it back: {end}") };
+            }
+            What::LeftOut { step, source, .. } => {
                 let record = self.step(step);
-                record.blocks = *block;
+                record.behind.push(source.clone());
                 record.state = StepState::Ran;
             }
-            What::Ended { step, block, code, end, milliseconds, directory, .. } => {
+            What::Ended { step, code, end, milliseconds, directory, .. } => {
                 let end = end.clone().unwrap_or_else(|| match code {
                     Some(code) => format!("exit code {code}"),
                     None => "stopped by a signal".to_owned(),
@@ -278,7 +290,7 @@ impl Run {
                     attempt.end.clone_from(&end);
                 }
                 if *code == Some(0) {
-                    record.blocks = *block;
+                    record.behind.push(record.began.clone());
                     record.state = StepState::Ran;
                 } else {
                     record.state = StepState::Failed { end };
@@ -323,8 +335,17 @@ impl Run {
         record.done_by = None;
         record.settled = None;
         record.until = None;
-        record.blocks = 0;
+        record.behind.clear();
         record.reopened += 1;
+    }
+
+    /// Opens the steps again that were passed over by their conditions: these may hold now.
+    fn look_at_conditions_again(&mut self) {
+        for record in self.steps.values_mut() {
+            if matches!(record.state, StepState::Skipped { by_condition: true, .. }) {
+                record.state = StepState::Todo;
+            }
+        }
     }
 
     /// Returns the record of a step, which begins when something happens to it.

@@ -133,7 +133,7 @@ fn what_is_for_other_releases_is_passed_over() {
 #[test]
 fn a_step_that_began_and_did_not_end_is_unknown() {
     let procedure = procedure(vec![step("a")]);
-    let began = What::Began { step: "a".to_owned(), block: 1, digest: String::new() };
+    let began = What::Began { step: "a".to_owned(), block: 1, digest: String::new(), source: String::new() };
     let run = Run::replay(&events([start(&procedure), began.clone()])).unwrap();
     assert_eq!(*run.state("a"), StepState::Unknown);
     let ended = What::Ended {
@@ -185,7 +185,8 @@ fn damaged_logs_are_refused_and_say_where() {
 #[test]
 fn the_timeline_says_who_when_and_what_it_waited_for() {
     let procedure = procedure(vec![step("a"), step("b")]);
-    let began = |step: &str| What::Began { step: step.to_owned(), block: 1, digest: String::new() };
+    let began =
+        |step: &str| What::Began { step: step.to_owned(), block: 1, digest: String::new(), source: String::new() };
     let ended = |step: &str, code| What::Ended {
         step: step.to_owned(),
         block: 1,

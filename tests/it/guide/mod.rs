@@ -1,14 +1,20 @@
 //! The guided checklist through the real binary: walked by answers that were given beforehand, and by a person.
 #![cfg(unix)]
+#![expect(clippy::too_many_lines, reason = "whole screens are shown as they are")]
 
 mod builtins;
+mod conditions;
 mod conversation;
+mod fence;
+mod jupyterhub;
 mod lines;
 mod people;
 mod rehearsal;
 mod safety;
+mod values;
 mod waits;
 mod walk;
+mod ways_back;
 
 use regex::Regex;
 
@@ -48,4 +54,12 @@ fn told(output: &Output) -> String {
 /// Returns the refs of the remote, one a line.
 fn remote_refs(sandbox: &Sandbox) -> String {
     sandbox.git_output(["ls-remote", "[SANDBOX]/origin.git"])
+}
+
+/// Returns a step with an identity and one block of commands.
+fn step(id: &str, keys: &str, commands: &str) -> String {
+    format!(
+        "1. {id} it. <!-- shepherd: id = \"{id}\"{keys} -->\n\n   ```bash\n   {}\n   ```\n",
+        commands.replace('\n', "\n   ")
+    )
 }

@@ -35,10 +35,10 @@ const ANSWERS: &str = r#"
 "target" = "yes"
 "#;
 
-const REHEARSE: [&str; 4] = ["1.1.0", "--branch", "main", "--rehearse"];
+pub(super) const REHEARSE: [&str; 4] = ["1.1.0", "--branch", "main", "--rehearse"];
 
 /// What of a rehearsal differs between two machines: whether namespaces may be made there.
-fn rehearsed(output: &crate::support::Output) -> String {
+pub(super) fn rehearsed(output: &crate::support::Output) -> String {
     let text = told(output);
     let reach = |line: &&str| {
         !line.starts_with("  no credentials, ")
@@ -46,15 +46,15 @@ fn rehearsed(output: &crate::support::Output) -> String {
             && !line.starts_with("  The commands have the network")
     };
     let text = regex::Regex::new(r"\b[0-9a-f]{7,40}\b").expect("it is one").replace_all(&text, "[COMMIT]");
-    text.lines().filter(reach).map(|line| format!("{line}\n")).collect()
+    text.lines().filter(reach).collect::<Vec<_>>().join("\n")
 }
 
 /// Sets who commits: a rehearsal takes that from the settings of git, and nothing from the environment.
-fn with_settings(sandbox: Sandbox) -> Sandbox {
+pub(super) fn with_settings(sandbox: Sandbox) -> Sandbox {
     sandbox.git(["config", "user.name", "Mona Maintainer"]).git(["config", "user.email", "mona@example.org"])
 }
 
-fn real_refs(sandbox: &Sandbox) -> String {
+pub(super) fn real_refs(sandbox: &Sandbox) -> String {
     let refs = sandbox.git_output(["for-each-ref"]);
     format!("{}\n{}", remote_refs(sandbox), refs)
 }
@@ -119,11 +119,11 @@ fn everything_is_practised_and_nothing_gets_out() {
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
     proven by: tag-pushed
-    taken back by: git tag -d 1.1.0
+    if it fails: look first how much of it is out; nothing here takes that back
     then: Upload it
     [tag · RELEASING.md:19]
     What now? run
-    These commands tag: makes the tag.
+    The tag says for good which commit was released.
     Is [COMMIT] "Merge release-1.1.0 into main" the commit to release? yes
     hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
     It cannot be taken back: pushes the tag. Type 1.1.0 to go on: 1.1.0
@@ -210,166 +210,6 @@ fn it_is_left_and_gone_on_with() {
     assert!(real.stderr().contains("Release 1.1.0: a minor release from main after 1.0.0"), "{real}");
 }
 
-/// Ways out that a step may try, by its identity.
-const WAYS: [(&str, &str); 4] = [
-    ("path", "git push [SANDBOX]/origin.git HEAD:refs/heads/path"),
-    ("address", "git push file://[SANDBOX]/origin.git HEAD:refs/heads/address"),
-    ("bare", "env -i \"$(command -v git)\" push [SANDBOX]/origin.git HEAD:refs/heads/bare"),
-    ("look", "env | grep -c -e TOKEN -e SECRET -e SSH_AUTH_SOCK || true\necho \"home: $(ls -A \"$HOME\")\""),
-];
-
-/// Ways out of which only a fence of the system knows.
-const WAYS_PAST_GIT: [(&str, &str); 2] = [
-    ("file", "echo x > [SANDBOX]/origin.git/refs/heads/file"),
-    ("clone", "env -i \"$(command -v git)\" -C [REPO] update-ref refs/heads/clone HEAD"),
-];
-
-/// Says whether this system lets a program have a network and mounts of its own.
-fn has_fence() -> bool {
-    let probe = ["--user", "--map-root-user", "--net", "--mount", "--", "true"];
-    let output = std::process::Command::new("unshare").args(probe).output();
-    output.is_ok_and(|output| output.status.success())
-}
-
-/// Puts the programs that make the fence on the sealed PATH.
-fn with_fence(sandbox: Sandbox) -> Sandbox {
-    let search = std::env::var_os("PATH").unwrap_or_default();
-    for tool in ["id", "ip", "mount", "unshare"] {
-        let found = std::env::split_paths(&search).map(|folder| folder.join(tool)).find(|path| path.is_file());
-        if let Some(found) = found {
-            std::os::unix::fs::symlink(found, sandbox.path("[SANDBOX]/bin").join(tool))
-                .expect("the sandbox takes links");
-        }
-    }
-    sandbox
-}
-
-/// A project whose document tries these ways out, with secrets lying around.
-fn trying(ways: &[(&str, &str)]) -> Sandbox {
-    let sandbox = with_fence(with_settings(project("1. Later.\n")));
-    let sandbox =
-        sandbox.env("PYPI_TOKEN", "pypi-secret").env("GITHUB_TOKEN", "ghp_secret").env("SSH_AUTH_SOCK", "/agent");
-    let steps = ways.iter().map(|(id, commands)| {
-        format!(
-            "1. Try {id}: <!-- shepherd: id = \"{id}\" -->\n\n   ```bash\n   {}\n   ```\n",
-            commands.replace('\n', "\n   ")
-        )
-    });
-    // The names of the folders are known only now.
-    let folder = |name: &str| sandbox.path(name).display().to_string();
-    let document =
-        steps.collect::<String>().replace("[SANDBOX]", &folder("[SANDBOX]")).replace("[REPO]", &folder("[REPO]"));
-    sandbox.commit_files("Try", &[("RELEASING.md", &document)]).git(["push", "--quiet", "origin", "main"])
-}
-
-const TRY: &str = "'step.*' = 'run'\n'run.*' = 'yes'\n'verify.*' = 'no'\n'failed.*' = 'skip'\n'reason.*' = 'refused'\ntarget = 'yes'\n\
-    'confirm.path' = '1.1.0'\n'confirm.address' = '1.1.0'\n'confirm.bare' = '1.1.0'\n";
-
-#[test]
-fn a_step_that_tries_to_get_out_ends_up_in_the_copy() {
-    let sandbox = trying(&WAYS);
-    let before = real_refs(&sandbox);
-    let output = guide(&sandbox, &REHEARSE, TRY).success();
-    assert_eq!(real_refs(&sandbox), before, "{output}");
-    insta::assert_snapshot!(rehearsed(&output), @r#"
-    ------- stderr -------
-    This is a rehearsal: nothing of it reaches the real remotes.
-      origin is a copy: [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
-      The commands have no network, and no token, key, password or agent: what downloads something fails here, such as `pip install` of what is not installed.
-      The real repository is read-only for them; other files of this machine are not, if they are named by an absolute path.
-    Rehearsal of 1.1.0: a minor release from main after 1.0.0
-    released by   @octocat (mona@example.org)
-    checklist     RELEASING.md: "Release", 4 steps
-    clean-tree: holds (nothing is changed, staged or untracked)
-    tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
-
-    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
-    phase 1 of 1 · step 1 of 4
-    Try path
-    runs (at the top of the repository):
-        git push [SANDBOX]/origin.git HEAD:refs/heads/path
-    if it fails: nothing after it runs; mend what it says, and run it again
-    then: Try address
-    [path · RELEASING.md:1]
-    What now? run
-      | To [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
-      |  * [new branch]      HEAD -> path
-    exit code 0 after [TIME]
-    done
-
-    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
-    phase 1 of 1 · step 2 of 4
-    Try address
-    runs (at the top of the repository):
-        git push file://[SANDBOX]/origin.git HEAD:refs/heads/address
-    if it fails: nothing after it runs; mend what it says, and run it again
-    then: Try bare
-    [address · RELEASING.md:6]
-    What now? run
-      | To [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
-      |  * [new branch]      HEAD -> address
-    exit code 0 after [TIME]
-    done
-
-    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
-    phase 1 of 1 · step 3 of 4
-    Try bare
-    runs (at the top of the repository):
-        env -i "$(command -v git)" push [SANDBOX]/origin.git HEAD:refs/heads/bare
-    if it fails: nothing after it runs; mend what it says, and run it again
-    then: Try look
-    [bare · RELEASING.md:11]
-    What now? run
-      | To [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
-      |  * [new branch]      HEAD -> bare
-    exit code 0 after [TIME]
-    done
-
-    ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
-    phase 1 of 1 · step 4 of 4
-    Try look
-    runs (at the top of the repository):
-        env | grep -c -e TOKEN -e SECRET -e SSH_AUTH_SOCK || true
-        echo "home: $(ls -A "$HOME")"
-    if it fails: nothing after it runs; mend what it says, and run it again
-    [look · RELEASING.md:16]
-    What now? run
-      | 0
-      | home: .gitconfig
-    exit code 0 after [TIME]
-    done
-    warning: the release is not recorded yet: this clone has no tag `1.1.0`
-    hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.1.0` records it then
-
-    1.1.0 is through: 4 steps done, 0 skipped
-    hint: `shepherd status 1.1.0 --timeline` shows when each step was done
-    warning: nobody asked for the answer `confirm.address`
-    warning: nobody asked for the answer `confirm.bare`
-    warning: nobody asked for the answer `confirm.path`
-    warning: nobody asked for the answer `target`
-    What was practised
-      the commands of 4 steps ran here, and pushes, tags and hooks were real in the copies
-    What still needs the real thing
-      nothing that was noticed here
-    its log is kept in [REPO]/.git/shepherd/rehearsals/1.1.0-20260328T090000Z.jsonl
-    [exit status: 0]
-    "#);
-}
-
-#[test]
-fn a_step_that_goes_past_git_meets_the_fence() {
-    if !has_fence() {
-        println!("skipped: this system lets nobody have a network and mounts of their own");
-        return;
-    }
-    let sandbox = trying(&WAYS_PAST_GIT);
-    let before = real_refs(&sandbox);
-    let output = guide(&sandbox, &REHEARSE, TRY).success();
-    assert_eq!(real_refs(&sandbox), before, "{output}");
-    assert!(output.stderr().contains("  no credentials, no network\n"), "{output}");
-    assert_eq!(output.stderr().matches("did not end well").count(), 2, "{output}");
-}
-
 #[test]
 fn hooks_run_and_answer() {
     use std::os::unix::fs::PermissionsExt as _;
@@ -398,7 +238,7 @@ fn a_rehearsal_needs_a_version() {
 
 #[test]
 fn jupyterhub_is_practised_unmodified() {
-    let Some(sandbox) = super::lines::jupyterhub() else { return };
+    let Some(sandbox) = super::jupyterhub::jupyterhub() else { return };
     let sandbox = with_settings(sandbox);
     let before = real_refs(&sandbox);
     let answers = r#"

@@ -35,7 +35,7 @@ fn somebody_else_holds_the_run() {
     insta::assert_snapshot!(other(&["--take-over"]), @r#"
     ------- stderr -------
     error: cannot ask "Why do you take it over from @mona?" because the input is not a terminal
-    help: pass `--answer reason.take-over=TEXT` (a text), or put it into the file of `--answers`
+    help: pass `--reason TEXT`, or `--answer reason.take-over=TEXT` (a text), or put it into the file of `--answers`
     [exit status: 2]
     "#);
     insta::assert_snapshot!(other(&["--take-over", "--reason", "mona is away", "--answer", "step.tell-people=done"]), @"
@@ -80,7 +80,7 @@ fn a_run_is_given_up() {
     ------- stderr -------
     Release 1.2.0 from main: going on
     error: cannot ask "Why is it given up?" because the input is not a terminal
-    help: pass `--answer reason.abandon=TEXT` (a text), or put it into the file of `--answers`
+    help: pass `--reason TEXT`, or `--answer reason.abandon=TEXT` (a text), or put it into the file of `--answers`
     [exit status: 2]
     "#);
     insta::assert_snapshot!(guide(&sandbox, ["--abandon", "--reason", "the build is broken"]), @"

@@ -33,6 +33,20 @@ fn commands_are_doubtful_where_they_would_run_as_they_stand() {
 }
 
 #[test]
+fn each_doubt_of_many_alike_has_its_own_place() {
+    let text =
+        "# Release\n\n1. Do it\n\n   ```console\n   $ a ${VERSON}\n   a ${VERSON}\n   $ b\n   $ a ${VERSON}\n   ```\n";
+    let doubts = lint(text, &read(text));
+    assert_eq!(doubts.iter().map(|doubt| doubt.line).collect::<Vec<_>>(), [6, 9]);
+    assert_eq!(doubts[0].help, "did you mean `${VERSION}`?");
+    let many = "   echo ${X} <a> {b}\n".repeat(2_000);
+    let text = format!("# Release\n\n1. Do it\n\n   ```bash\n{many}   ```\n");
+    let begin = std::time::Instant::now();
+    assert_eq!(lint(&text, &read(&text)).len(), 3 * 2_000);
+    assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
+}
+
+#[test]
 fn exports_do_not_carry_over_unless_a_later_block_names_them() {
     let text =
         "# Release\n\n1. Set it\n\n   ```bash\n   export DIR=x\n   ```\n2. Use it\n\n   ```bash\n   ls $DIR\n   ```\n";

@@ -42,6 +42,15 @@ pub enum SubstituteError {
     },
 }
 
+impl SubstituteError {
+    /// Returns the name of the placeholder whose value is in the way.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Control { name } | Self::Quoting { name, .. } => name,
+        }
+    }
+}
+
 /// Returns `commands` with its placeholders filled in from `values`, by name. They are read as bash reads them.
 ///
 /// A plain value, of letters, digits and `._+/@:-`, replaces its placeholder. Any other is quoted, or becomes a variable

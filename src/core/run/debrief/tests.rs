@@ -11,7 +11,7 @@ fn taught(whats: Vec<What>) -> Vec<String> {
 }
 
 fn began() -> What {
-    What::Began { step: "a".to_owned(), block: 1, digest: String::new() }
+    What::Began { step: "a".to_owned(), block: 1, digest: String::new(), source: String::new() }
 }
 
 fn ended(code: i32, milliseconds: u64) -> What {
