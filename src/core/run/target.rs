@@ -72,7 +72,7 @@ pub fn changes_version_only(path: &str, lines: &[String]) -> bool {
 fn sets_version(line: &str) -> bool {
     // Nothing is called, and no second statement follows.
     let is_plain = !line.contains(['(', ';', '`', '$']) || TUPLE.is_match(line);
-    is_plain && (NUMBERS.is_match(line) || PART.is_match(line)) && line.len() <= LONGEST_LINE
+    is_plain && [&*NUMBERS, &*PART, &*TUPLE].iter().any(|known| known.is_match(line)) && line.len() <= LONGEST_LINE
 }
 
 /// No line that sets a version is longer than this, in bytes.
