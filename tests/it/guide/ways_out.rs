@@ -50,7 +50,7 @@ fn the_tag_of_a_candidate_that_failed_proves_nothing() {
     let document = "1. Tag it: <!-- shepherd: id = \"out\" -->\n\n   ```bash\n   git tag ${TAG}\n   ```\n\n\
         2. Try it. <!-- shepherd: id = \"try\" -->\n";
     let sandbox = project(document);
-    begin(&sandbox, OUT_NOW);
+    drop(begin(&sandbox, OUT_NOW));
     let output = guide(&sandbox, &["1.1.0", "--respin", "--reason", "it does not start"], "");
     says(&output, 2, "the tag `1.1.0` is still here");
     assert!(!output.stderr().contains("It looks done already"), "{output}");
@@ -60,7 +60,7 @@ fn the_tag_of_a_candidate_that_failed_proves_nothing() {
 #[test]
 fn a_reason_that_is_missing_has_a_flag() {
     let sandbox = project(OUT);
-    begin(&sandbox, "'step.prepare' = 'done'\n");
+    drop(begin(&sandbox, "'step.prepare' = 'done'\n"));
     says(&guide(&sandbox, &["--reopen", "prepare"], ""), 2, "--reason TEXT");
     says(&guide(&sandbox, &["--abandon"], ""), 2, "--reason TEXT");
 }
@@ -70,12 +70,12 @@ fn one_step_alone_waits_for_what_it_needs() {
     let document = "1. Tag it. <!-- shepherd: id = \"tag\" -->\n\
         2. Publish it. <!-- shepherd: id = \"publish\", needs = [\"tag\"] -->\n";
     let sandbox = project(document);
-    begin(&sandbox, "");
+    drop(begin(&sandbox, ""));
     let answers = "'step.publish' = 'done'\n'reason.tag' = 'no time'\n";
     let output = guide(&sandbox, &["1.1.0", "--step", "publish"], answers);
     says(&output, 5, "step `publish` cannot begin yet: it needs `tag`");
     assert!(!log(&sandbox, "1.1.0").contains("\"step\":\"publish\""));
-    guide(&sandbox, &["1.1.0", "--step", "tag"], "'step.tag' = 'skip'\n'reason.tag' = 'no time'\n");
+    drop(guide(&sandbox, &["1.1.0", "--step", "tag"], "'step.tag' = 'skip'\n'reason.tag' = 'no time'\n"));
     let output = guide(&sandbox, &["1.1.0", "--step", "publish"], answers);
     says(&output, 0, "it needs `tag`, which was skipped: no time");
     for way in [["--reopen", "tag"], ["--rename", "1.2.0"], ["--undo", "tag"], ["--target", "HEAD"]] {
@@ -89,7 +89,7 @@ fn one_step_alone_waits_for_the_time_of_one_before_it() {
     let document = "1. The candidate. <!-- shepherd: id = \"candidate\", wait = \"72h\" -->\n\
         2. Publish it. <!-- shepherd: id = \"publish\" -->\n";
     let sandbox = project(document);
-    begin(&sandbox, "'step.candidate' = 'done'\n'wait.candidate' = 'quit'\n");
+    drop(begin(&sandbox, "'step.candidate' = 'done'\n'wait.candidate' = 'quit'\n"));
     let output = guide(&sandbox, &["1.1.0", "--step", "publish"], "'step.publish' = 'done'\n");
     says(&output, 5, "step `publish` cannot begin yet: `candidate` waits until 2026-03-31T09:00:00Z");
 }
@@ -121,7 +121,7 @@ fn a_procedure_with_another_heading_is_found_by_its_steps() {
     let document = |heading: &str| format!("# {heading}\n\n{steps}\n# Patch release\n\n{other}");
     let sandbox = project(&document("Minor release"));
     let arguments = ["1.1.0", "--branch", "main", "--procedure", "Minor release"];
-    guide(&sandbox, &arguments, "'step.*' = 'quit'\n");
+    drop(guide(&sandbox, &arguments, "'step.look-around' = 'done'\n'step.*' = 'quit'\n"));
     let sandbox = sandbox.write("RELEASING.md", document("Feature release"));
     let output = guide(&sandbox, &[], "'step.*' = 'quit'\n");
     says(&output, 0, "follows \"Feature release\" of RELEASING.md from here");
@@ -134,8 +134,8 @@ fn a_procedure_with_another_heading_is_found_by_its_steps() {
 #[test]
 fn people_of_a_run_change_and_its_line_does_not() {
     let sandbox = project(OUT);
-    begin(&sandbox, "'step.prepare' = 'quit'\n");
-    let quit = "'step.prepare' = 'quit'\n";
+    drop(begin(&sandbox, "'step.prepare' = 'done'\n'step.out' = 'quit'\n"));
+    let quit = "'step.out' = 'quit'\n";
     says(&guide(&sandbox, &["1.1.0", "--mentor", "mona"], quit), 0, "mentored by   @mona");
     assert!(log(&sandbox, "1.1.0").contains("\"people-changed\""));
     assert!(!guide(&sandbox, &["1.1.0", "--mentor", "mona"], quit).stderr().contains("mentored by"));
@@ -148,7 +148,7 @@ fn people_of_a_run_change_and_its_line_does_not() {
         says(&guide(&sandbox, &[["1.1.0"].as_slice(), flags].concat(), quit), 2, words);
     }
     assert_eq!(log(&sandbox, "1.1.0"), before);
-    let arguments = ["guide", "1.1.0", "--as", "ann", "--step", "prepare", "--mentor", "ann"];
+    let arguments = ["guide", "1.1.0", "--as", "ann", "--step", "tell", "--mentor", "ann"];
     assert_ne!(sandbox.shepherd(arguments).code(), Some(0));
     assert!(!log(&sandbox, "1.1.0").contains("\"mentors\":[\"ann\"]"));
 }
@@ -156,7 +156,7 @@ fn people_of_a_run_change_and_its_line_does_not() {
 #[test]
 fn another_document_stays_the_one_that_is_followed() {
     let sandbox = project(OUT);
-    begin(&sandbox, "'step.prepare' = 'quit'\n");
+    drop(begin(&sandbox, "'step.prepare' = 'done'\n'step.out' = 'quit'\n"));
     let sandbox = sandbox.write("OTHER.md", "1. Sing. <!-- shepherd: id = \"sing\" -->\n");
     let output = guide(&sandbox, &["1.1.0", "--file", "OTHER.md"], "'step.sing' = 'quit'\n");
     says(&output, 0, "of OTHER.md from here");
@@ -168,7 +168,7 @@ fn another_document_stays_the_one_that_is_followed() {
 #[test]
 fn a_run_that_was_given_up_is_begun_anew() {
     let sandbox = project(OUT);
-    begin(&sandbox, "'step.prepare' = 'done'\n'step.out' = 'quit'\n");
+    drop(begin(&sandbox, "'step.prepare' = 'done'\n'step.out' = 'quit'\n"));
     says(&guide(&sandbox, &["--abandon", "--reason", "a mistake"], ""), 0, "1.1.0 is given up");
     says(&begin(&sandbox, ""), 5, "the run of 1.1.0 was given up: a mistake");
     let output = begin(&sandbox, "begin-again = 'yes'\n'step.prepare' = 'quit'\n");
@@ -213,7 +213,7 @@ fn a_step_of_which_nothing_ran_is_not_done_by_itself() {
     says(&begin(&sandbox, unknown), 0, "1.1.0 is through: 1 step done");
     let failing = document.replace("touch one", "kill -9 $PPID");
     let sandbox = project(&failing);
-    begin(&sandbox, "'step.build' = 'run'\n");
+    drop(begin(&sandbox, "'step.build' = 'run'\n"));
     let left = "'unknown.build' = 'next'\n'block.build.2' = 'leave-out'\n";
     says(&guide(&sandbox, &[], left), 2, "left-out.build");
     says(&guide(&sandbox, &[], "'left-out.build' = 'skip'\n'reason.build' = 'x'\n"), 0, "0 steps done, 1 skipped");
