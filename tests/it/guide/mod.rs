@@ -15,6 +15,7 @@ mod values;
 mod waits;
 mod walk;
 mod ways_back;
+mod ways_out;
 
 use regex::Regex;
 
