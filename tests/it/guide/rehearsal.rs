@@ -40,13 +40,11 @@ const REHEARSE: [&str; 4] = ["1.1.0", "--branch", "main", "--rehearse"];
 /// What of a rehearsal differs between two machines: whether namespaces may be made there.
 fn rehearsed(output: &crate::support::Output) -> String {
     let text = told(output);
-    let reach = |line: &&str| {
-        !line.starts_with("  no credentials, ")
-            && !line.starts_with("  They can ")
-            && !line.starts_with("  The commands have the network")
-    };
+    let fence = ["  no credentials", "  The commands have ", "  They ", "  The real repository is read-only"];
+    let reach = |line: &&str| !fence.iter().any(|start| line.starts_with(start));
     let text = regex::Regex::new(r"\b[0-9a-f]{7,40}\b").expect("it is one").replace_all(&text, "[COMMIT]");
-    text.lines().filter(reach).map(|line| format!("{line}\n")).collect()
+    let lines: Vec<&str> = text.lines().filter(reach).collect();
+    lines.join("\n")
 }
 
 /// Sets who commits: a rehearsal takes that from the settings of git, and nothing from the environment.
@@ -368,6 +366,71 @@ fn a_step_that_goes_past_git_meets_the_fence() {
     assert_eq!(real_refs(&sandbox), before, "{output}");
     assert!(output.stderr().contains("  no credentials, no network\n"), "{output}");
     assert_eq!(output.stderr().matches("did not end well").count(), 2, "{output}");
+}
+
+#[test]
+fn no_step_begins_in_the_real_clone() {
+    let document = "1. Go: <!-- shepherd: id = \"go\" -->\n\n   ```bash\n   cd [REPO]\n   ```\n\
+        2. Look: <!-- shepherd: id = \"look\" -->\n\n   ```bash\n   pwd\n   touch reached\n   ```\n";
+    let sandbox = with_settings(project("1. Later.\n"));
+    let real = sandbox.path("[REPO]");
+    let document = document.replace("[REPO]", &real.display().to_string());
+    let sandbox = sandbox.commit_files("Go", &[("RELEASING.md", &document)]);
+    let answers = "'step.*' = 'run'\n'step.look' = 'pause'\n'run.*' = 'yes'\n'verify.*' = 'no'\n";
+    let first = guide(&sandbox, &REHEARSE, answers).success();
+    assert!(first.stderr().contains("the next ones begin at the top of the copy"), "{first}");
+    assert!(first.stderr().contains("step 2 of 2\nLook\nruns (at the top of the repository):"), "{first}");
+    let again = guide(&sandbox, &["1.1.0", "--rehearse", "--keep"], &answers.replace("pause", "run")).success();
+    assert!(again.stderr().contains(".git/shepherd/rehearsal/1.1.0/work\n"), "{again}");
+    assert!(sandbox.exists(".git/shepherd/rehearsal/1.1.0/work/reached") && !sandbox.exists("reached"));
+}
+
+#[test]
+fn credentials_are_not_found_where_they_lie() {
+    if !has_fence() {
+        println!("skipped: this system lets nobody have a network and mounts of their own");
+        return;
+    }
+    let files = ["home/.netrc", "home/.ssh/id_ed25519"];
+    let look = files.map(|file| format!("cat \"[SANDBOX]/{file}\" || true")).join("\n");
+    let sandbox = trying(&[("look", &look)]);
+    for file in files {
+        let path = sandbox.path("[SANDBOX]").join(file);
+        std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("the sandbox is writable");
+        std::fs::write(path, "a-secret-of-mine\n").expect("the sandbox is writable");
+    }
+    let output = guide(&sandbox, &REHEARSE, TRY).success();
+    assert!(!output.stderr().contains("a-secret-of-mine"), "{output}");
+    assert!(output.stderr().contains("exit code 0"), "{output}");
+    assert!(output.stderr().contains("  no credentials, no network\n"), "{output}");
+}
+
+#[test]
+fn two_guides_do_not_share_a_rehearsal() {
+    let sandbox = with_settings(project(DOCUMENT));
+    let pause = "'step.branch' = 'pause'\n";
+    guide(&sandbox, &REHEARSE, pause).success();
+    let lock = std::fs::File::open(sandbox.path("[REPO]/.git/shepherd/rehearsal-1.1.0.lock")).expect("it is there");
+    lock.lock().expect("nobody has it");
+    insta::assert_snapshot!(guide(&sandbox, &["1.1.0", "--rehearse"], pause), @"");
+    drop(lock);
+    guide(&sandbox, &["1.1.0", "--rehearse"], pause).success();
+}
+
+#[test]
+fn python_is_practised_in_an_environment_of_its_own() {
+    let document = "1. Build: <!-- shepherd: id = \"build\" -->\n\n   ```bash\n   python3 -m build\n   ```\n";
+    // A `python3` that makes environments as the real one does, and one that cannot.
+    let able = "/bin/mkdir -p \"$4/bin\"; printf '#!/bin/sh\\necho \"own: $*\"\\n' >\"$4/bin/python3\"; /bin/chmod +x \"$4/bin/python3\"";
+    let answers = "'step.*' = 'run'\n'run.*' = 'yes'\n'failed.*' = 'quit'\n'verify.*' = 'no'\n";
+    let sandbox = with_settings(project(document)).program("python3", able);
+    let output = guide(&sandbox, &REHEARSE, answers).success();
+    assert!(output.stderr().contains("  Python is practised in an environment of its own"), "{output}");
+    assert!(output.stderr().contains("  | own: -m build\n"), "{output}");
+    let sandbox = with_settings(project(document)).program("python3", "echo 'no module named venv' >&2; exit 1");
+    let output = guide(&sandbox, &REHEARSE, answers).success();
+    assert!(output.stderr().contains("warning: Python has no environment of its own here"), "{output}");
+    assert!(output.stderr().contains("step 1 of 1\nBuild"), "{output}");
 }
 
 #[test]
