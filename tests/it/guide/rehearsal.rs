@@ -65,6 +65,8 @@ fn everything_is_practised_and_nothing_gets_out() {
     ------- stderr -------
     This is a rehearsal: nothing of it reaches the real remotes.
       origin is a copy: [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
+    warning: Python has no environment of its own here: `python3` was not found
+    hint: what `pip install` does here stays on this machine, where it may write
     Rehearsal of 1.1.0: a minor release from main after 1.0.0
     released by   @octocat (mona@example.org)
     checklist     RELEASING.md: "Releasing", 7 steps
@@ -117,11 +119,11 @@ fn everything_is_practised_and_nothing_gets_out() {
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
     proven by: tag-pushed
-    taken back by: git tag -d 1.1.0
+    if it fails: look first how much of it is out; nothing here takes that back
     then: Upload it
     [tag · RELEASING.md:19]
     What now? run
-    These commands tag: makes the tag.
+    The tag says for good which commit was released.
     Is [COMMIT] "Merge release-1.1.0 into main" the commit to release? yes
     hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
     It cannot be taken back: pushes the tag. Type 1.1.0 to go on: 1.1.0
@@ -273,8 +275,6 @@ fn a_step_that_tries_to_get_out_ends_up_in_the_copy() {
     ------- stderr -------
     This is a rehearsal: nothing of it reaches the real remotes.
       origin is a copy: [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
-      The commands have no network, and no token, key, password or agent: what downloads something fails here, such as `pip install` of what is not installed.
-      The real repository is read-only for them; other files of this machine are not, if they are named by an absolute path.
     Rehearsal of 1.1.0: a minor release from main after 1.0.0
     released by   @octocat (mona@example.org)
     checklist     RELEASING.md: "Release", 4 steps
@@ -412,7 +412,12 @@ fn two_guides_do_not_share_a_rehearsal() {
     guide(&sandbox, &REHEARSE, pause).success();
     let lock = std::fs::File::open(sandbox.path("[REPO]/.git/shepherd/rehearsal-1.1.0.lock")).expect("it is there");
     lock.lock().expect("nobody has it");
-    insta::assert_snapshot!(guide(&sandbox, &["1.1.0", "--rehearse"], pause), @"");
+    insta::assert_snapshot!(guide(&sandbox, &["1.1.0", "--rehearse"], pause), @"
+    ------- stderr -------
+    error: the rehearsal of 1.1.0 is open in another window
+    help: go on there; or end that one, and go on here
+    [exit status: 5]
+    ");
     drop(lock);
     guide(&sandbox, &["1.1.0", "--rehearse"], pause).success();
 }
