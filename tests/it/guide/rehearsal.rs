@@ -409,7 +409,8 @@ fn credentials_are_not_found_where_they_lie() {
 fn two_guides_do_not_share_a_rehearsal() {
     let sandbox = with_settings(project(DOCUMENT));
     let pause = "'step.branch' = 'pause'\n";
-    guide(&sandbox, &REHEARSE, pause).success();
+    let first = guide(&sandbox, &REHEARSE, pause).success();
+    assert!(first.stderr().contains("step 1 of 7"), "{first}");
     let lock = std::fs::File::open(sandbox.path("[REPO]/.git/shepherd/rehearsal-1.1.0.lock")).expect("it is there");
     lock.lock().expect("nobody has it");
     insta::assert_snapshot!(guide(&sandbox, &["1.1.0", "--rehearse"], pause), @"
@@ -419,7 +420,8 @@ fn two_guides_do_not_share_a_rehearsal() {
     [exit status: 5]
     ");
     drop(lock);
-    guide(&sandbox, &["1.1.0", "--rehearse"], pause).success();
+    let after = guide(&sandbox, &["1.1.0", "--rehearse"], pause).success();
+    assert!(after.stderr().contains("step 1 of 7"), "{after}");
 }
 
 #[test]
