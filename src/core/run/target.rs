@@ -50,8 +50,12 @@ const LOCK_FILES: [&str; 8] = [
     "yarn.lock",
 ];
 
-/// Says whether a change of a file does nothing but set the version: it is a lock file, or it holds the version by its
-/// name, and each line that was taken away or added has
+/// Files in which nothing but the version stands, by custom.
+const NOTHING_ELSE: [&str; 6] =
+    ["__version__.py", "_version.py", "tbump.toml", "version", "version.txt", "version.properties"];
+
+/// Says whether a change of a file does nothing but set the version: it is a lock file or holds
+/// nothing but the version, or it is one of those that hold the version, and each line that was taken away or added has
 /// a version in it, or a part of one, and calls nothing.
 ///
 /// ```
@@ -65,6 +69,7 @@ const LOCK_FILES: [&str; 8] = [
 pub fn changes_version_only(path: &str, lines: &[String]) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     LOCK_FILES.contains(&name.as_str())
+        || NOTHING_ELSE.contains(&name.as_str())
         || holds_version(path) && lines.iter().all(|line| line.trim().is_empty() || sets_version(line))
 }
 

@@ -77,14 +77,18 @@ pub(super) fn paths(root: &Path, real: &[PathBuf]) -> Vec<PathBuf> {
     let all = in_homes.chain(sockets).chain(agents).chain(named).chain(settings);
     let mut found: Vec<PathBuf> = all.filter_map(|path| folders::resolve(&path)).collect();
     // A folder that the rehearsal itself needs cannot be hidden from it, and a device holds nothing.
-    found
-        .retain(|path| !root.starts_with(path) && !["/dev", "/proc", "/sys"].iter().any(|part| path.starts_with(part)));
+    found.retain(|path| !root.starts_with(path) && !is_device(path));
     found.sort();
     found.dedup();
     // What lies in a folder that is hidden is hidden with it.
     let all = found.clone();
     found.retain(|path| !all.iter().any(|other| other != path && path.starts_with(other)));
     found
+}
+
+/// Says whether a path is one of the system's own, and no file that anybody wrote; `/dev/shm` holds files.
+fn is_device(path: &Path) -> bool {
+    ["/dev", "/proc", "/sys"].iter().any(|part| path.starts_with(part)) && !path.starts_with("/dev/shm")
 }
 
 /// Returns the homes of the person: the one that the environment names, and the one that the system knows, which programs
@@ -121,6 +125,12 @@ mod tests {
         assert_eq!(home_in(list, "1000"), Some(PathBuf::from("/srv/homes/mona")));
         assert_eq!(home_in(list, "0"), Some(PathBuf::from("/root")));
         assert_eq!(home_in(list, "1001"), None);
+    }
+
+    #[test]
+    fn files_in_memory_are_files() {
+        assert!(is_device(Path::new("/dev/null")) && is_device(Path::new("/proc/1/environ")));
+        assert!(!is_device(Path::new("/dev/shm/home/.ssh")) && !is_device(Path::new("/device")));
     }
 
     #[test]

@@ -19,7 +19,7 @@ const WAYS_PAST_GIT: [(&str, &str); 2] = [
 ];
 
 /// Says whether this system lets a program have a network and mounts of its own.
-fn has_fence() -> bool {
+pub(super) fn has_fence() -> bool {
     let probe = ["--user", "--map-root-user", "--net", "--mount", "--", "true"];
     let output = std::process::Command::new("unshare").args(probe).output();
     output.is_ok_and(|output| output.status.success())
@@ -39,7 +39,7 @@ fn with_fence(sandbox: Sandbox) -> Sandbox {
 }
 
 /// A project whose document tries these ways out, with secrets lying around.
-fn trying(ways: &[(&str, &str)]) -> Sandbox {
+pub(super) fn trying(ways: &[(&str, &str)]) -> Sandbox {
     let sandbox = with_fence(with_settings(project("1. Later.\n")));
     let sandbox =
         sandbox.env("PYPI_TOKEN", "pypi-secret").env("GITHUB_TOKEN", "ghp_secret").env("SSH_AUTH_SOCK", "/agent");
@@ -56,7 +56,7 @@ fn trying(ways: &[(&str, &str)]) -> Sandbox {
     sandbox.commit_files("Try", &[("RELEASING.md", &document)]).git(["push", "--quiet", "origin", "main"])
 }
 
-const TRY: &str = "'step.*' = 'run'\n'run.*' = 'yes'\n'verify.*' = 'no'\n'failed.*' = 'skip'\n'reason.*' = 'refused'\ntarget = 'yes'\n\
+pub(super) const TRY: &str = "'step.*' = 'run'\n'run.*' = 'yes'\n'verify.*' = 'no'\n'failed.*' = 'skip'\n'reason.*' = 'refused'\ntarget = 'yes'\n\
     'confirm.path' = '1.1.0'\n'confirm.address' = '1.1.0'\n'confirm.bare' = '1.1.0'\n";
 
 #[test]
@@ -69,8 +69,6 @@ fn a_step_that_tries_to_get_out_ends_up_in_the_copy() {
     ------- stderr -------
     This is a rehearsal: nothing of it reaches the real remotes.
       origin is a copy: [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
-      The commands have no network, and no token, key, password or agent: what downloads something fails here, such as `pip install` of what is not installed.
-      The real repository is read-only for them; other files of this machine are not, if they are named by an absolute path.
     Rehearsal of 1.1.0: a minor release from main after 1.0.0
     released by   @octocat (mona@example.org)
     checklist     RELEASING.md: "Release", 4 steps

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::fence::{TRY, has_fence, trying};
 use super::{guide, project, remote_refs, told};
 use crate::support::Sandbox;
 
@@ -40,13 +41,11 @@ pub(super) const REHEARSE: [&str; 4] = ["1.1.0", "--branch", "main", "--rehearse
 /// What of a rehearsal differs between two machines: whether namespaces may be made there.
 pub(super) fn rehearsed(output: &crate::support::Output) -> String {
     let text = told(output);
-    let reach = |line: &&str| {
-        !line.starts_with("  no credentials, ")
-            && !line.starts_with("  They can ")
-            && !line.starts_with("  The commands have the network")
-    };
+    let fence = ["  no credentials", "  The commands have ", "  They ", "  The real repository is read-only"];
+    let reach = |line: &&str| !fence.iter().any(|start| line.starts_with(start));
     let text = regex::Regex::new(r"\b[0-9a-f]{7,40}\b").expect("it is one").replace_all(&text, "[COMMIT]");
-    text.lines().filter(reach).collect::<Vec<_>>().join("\n")
+    let lines: Vec<&str> = text.lines().filter(reach).collect();
+    lines.join("\n")
 }
 
 /// Sets who commits: a rehearsal takes that from the settings of git, and nothing from the environment.
@@ -67,6 +66,8 @@ fn everything_is_practised_and_nothing_gets_out() {
     ------- stderr -------
     This is a rehearsal: nothing of it reaches the real remotes.
       origin is a copy: [REPO]/.git/shepherd/rehearsal/1.1.0/remotes/origin.git
+    warning: Python has no environment of its own here: `python3` was not found
+    hint: what `pip install` does here stays on this machine, where it may write
     Rehearsal of 1.1.0: a minor release from main after 1.0.0
     released by   @octocat (mona@example.org)
     checklist     RELEASING.md: "Releasing", 7 steps
@@ -208,6 +209,78 @@ fn it_is_left_and_gone_on_with() {
     // The real release begins as if nothing had been.
     let real = guide(&sandbox, &["1.1.0", "--branch", "main"], "'step.branch' = 'quit'").success();
     assert!(real.stderr().contains("Release 1.1.0: a minor release from main after 1.0.0"), "{real}");
+}
+
+#[test]
+fn no_step_begins_in_the_real_clone() {
+    let document = "1. Go: <!-- shepherd: id = \"go\" -->\n\n   ```bash\n   cd [REPO]\n   ```\n\
+        2. Look: <!-- shepherd: id = \"look\" -->\n\n   ```bash\n   pwd\n   touch reached\n   ```\n";
+    let sandbox = with_settings(project("1. Later.\n"));
+    let real = sandbox.path("[REPO]");
+    let document = document.replace("[REPO]", &real.display().to_string());
+    let sandbox = sandbox.commit_files("Go", &[("RELEASING.md", &document)]);
+    let answers = "'step.*' = 'run'\n'step.look' = 'pause'\n'run.*' = 'yes'\n'verify.*' = 'no'\n";
+    let first = guide(&sandbox, &REHEARSE, answers).success();
+    assert!(first.stderr().contains("the next ones begin at the top of the copy"), "{first}");
+    assert!(first.stderr().contains("step 2 of 2\nLook\nruns (at the top of the repository):"), "{first}");
+    let again = guide(&sandbox, &["1.1.0", "--rehearse", "--keep"], &answers.replace("pause", "run")).success();
+    assert!(again.stderr().contains(".git/shepherd/rehearsal/1.1.0/work\n"), "{again}");
+    assert!(sandbox.exists(".git/shepherd/rehearsal/1.1.0/work/reached") && !sandbox.exists("reached"));
+}
+
+#[test]
+fn credentials_are_not_found_where_they_lie() {
+    if !has_fence() {
+        println!("skipped: this system lets nobody have a network and mounts of their own");
+        return;
+    }
+    let files = ["home/.netrc", "home/.ssh/id_ed25519"];
+    let look = files.map(|file| format!("cat \"[SANDBOX]/{file}\" || true")).join("\n");
+    let sandbox = trying(&[("look", &look)]);
+    for file in files {
+        let path = sandbox.path("[SANDBOX]").join(file);
+        std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("the sandbox is writable");
+        std::fs::write(path, "a-secret-of-mine\n").expect("the sandbox is writable");
+    }
+    let output = guide(&sandbox, &REHEARSE, TRY).success();
+    assert!(!output.stderr().contains("a-secret-of-mine"), "{output}");
+    assert!(output.stderr().contains("exit code 0"), "{output}");
+    assert!(output.stderr().contains("  no credentials, no network\n"), "{output}");
+}
+
+#[test]
+fn two_guides_do_not_share_a_rehearsal() {
+    let sandbox = with_settings(project(DOCUMENT));
+    let pause = "'step.branch' = 'pause'\n";
+    let first = guide(&sandbox, &REHEARSE, pause).success();
+    assert!(first.stderr().contains("step 1 of 7"), "{first}");
+    let lock = std::fs::File::open(sandbox.path("[REPO]/.git/shepherd/rehearsal-1.1.0.lock")).expect("it is there");
+    lock.lock().expect("nobody has it");
+    insta::assert_snapshot!(guide(&sandbox, &["1.1.0", "--rehearse"], pause), @"
+    ------- stderr -------
+    error: the rehearsal of 1.1.0 is open in another window
+    help: go on there; or end that one, and go on here
+    [exit status: 5]
+    ");
+    drop(lock);
+    let after = guide(&sandbox, &["1.1.0", "--rehearse"], pause).success();
+    assert!(after.stderr().contains("step 1 of 7"), "{after}");
+}
+
+#[test]
+fn python_is_practised_in_an_environment_of_its_own() {
+    let document = "1. Build: <!-- shepherd: id = \"build\" -->\n\n   ```bash\n   python3 -m build\n   ```\n";
+    // A `python3` that makes environments as the real one does, and one that cannot.
+    let able = "/bin/mkdir -p \"$4/bin\"; printf '#!/bin/sh\\necho \"own: $*\"\\n' >\"$4/bin/python3\"; /bin/chmod +x \"$4/bin/python3\"";
+    let answers = "'step.*' = 'run'\n'run.*' = 'yes'\n'failed.*' = 'quit'\n'verify.*' = 'no'\n";
+    let sandbox = with_settings(project(document)).program("python3", able);
+    let output = guide(&sandbox, &REHEARSE, answers).success();
+    assert!(output.stderr().contains("  Python is practised in an environment of its own"), "{output}");
+    assert!(output.stderr().contains("  | own: -m build\n"), "{output}");
+    let sandbox = with_settings(project(document)).program("python3", "echo 'no module named venv' >&2; exit 1");
+    let output = guide(&sandbox, &REHEARSE, answers).success();
+    assert!(output.stderr().contains("warning: Python has no environment of its own here"), "{output}");
+    assert!(output.stderr().contains("step 1 of 1\nBuild"), "{output}");
 }
 
 #[test]
