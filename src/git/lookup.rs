@@ -1,6 +1,6 @@
 //! Names to commits, the newest release of a line, what differs between two commits, and who works here.
 
-use git2::{DiffOptions, Oid};
+use git2::{DiffOptions, Oid, Patch};
 
 use crate::core::history::CommitId;
 use crate::git::history::commit_id;
@@ -36,14 +36,42 @@ impl Repository {
         Ok(resolved.base.and_then(|(name, _)| tags.named(&name).cloned()))
     }
 
-    /// Returns the paths in which two commits differ, in the order of the tree.
-    pub fn paths_between(&self, before: CommitId, after: CommitId) -> Result<Vec<String>, GitError> {
+    /// Returns the files in which two commits differ, in the order of the tree, each with the lines that were taken away
+    /// or added. A file that holds no text, or whose mode alone changed, has one line that says so.
+    pub fn changed_lines_between(
+        &self,
+        before: CommitId,
+        after: CommitId,
+    ) -> Result<Vec<(String, Vec<String>)>, GitError> {
         let compare = || {
             let tree = |id: CommitId| self.inner.find_commit(Oid::from_bytes(&id.0)?)?.tree();
             let mut options = DiffOptions::new();
+            options.context_lines(0);
             let diff = self.inner.diff_tree_to_tree(Some(&tree(before)?), Some(&tree(after)?), Some(&mut options))?;
-            let paths = diff.deltas().filter_map(|delta| delta.new_file().path().or_else(|| delta.old_file().path()));
-            Ok(paths.map(|path| path.to_string_lossy().into_owned()).collect())
+            let mut found = Vec::new();
+            for (at, delta) in diff.deltas().enumerate() {
+                let path = delta.new_file().path().or_else(|| delta.old_file().path());
+                let path = path.map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+                let mut lines = Vec::new();
+                if delta.old_file().mode() != delta.new_file().mode() {
+                    lines.push("the kind of the file".to_owned());
+                }
+                match Patch::from_diff(&diff, at)? {
+                    Some(patch) => {
+                        for hunk in 0..patch.num_hunks() {
+                            for line in 0..patch.num_lines_in_hunk(hunk)? {
+                                let line = patch.line_in_hunk(hunk, line)?;
+                                if ['+', '-'].contains(&line.origin()) {
+                                    lines.push(String::from_utf8_lossy(line.content()).trim_end().to_owned());
+                                }
+                            }
+                        }
+                    }
+                    None => lines.push("what is no text".to_owned()),
+                }
+                found.push((path, lines));
+            }
+            Ok(found)
         };
         compare().map_err(GitError::doing("compare two trees"))
     }

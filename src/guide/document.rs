@@ -58,8 +58,9 @@ impl Document {
         let place = excerpt(&self.shown, &self.text, first.span.clone(), &first.label);
         let mut failure = Failure::new(Kind::Input, format!("{}\n{place}", first.message)).hint(first.help.clone());
         if doubts.len() > 1 {
-            let others = plural(doubts.len() - 1, "more doubt");
-            failure = failure.hint(format!("{others} like it: `shepherd checklist lint` shows all"));
+            let others = plural(doubts.len() - 1, "more annotation");
+            let verb = if doubts.len() == 2 { "is" } else { "are" };
+            failure = failure.hint(format!("{others} {verb} doubtful: `shepherd checklist lint` shows all"));
         }
         Err(failure)
     }

@@ -1,9 +1,8 @@
 //! Running the commands of a step: filled in, guarded, confirmed, written down, run, written down.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder, natures, tagged};
+use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder};
 use crate::core::digest::sha256;
 use crate::core::run::{StepState, What, trailers, with_trailers};
 use crate::failure::{Failure, Kind};
@@ -25,16 +24,11 @@ pub(super) struct Commands {
 impl Guide<'_> {
     /// Returns the blocks of commands of a step: what the program does itself, else what the document says.
     pub(super) fn blocks(&self, current: &Current) -> Vec<Commands> {
-        match current.step.annotation.run {
-            // What the program cannot do yet is done as the document says.
-            None | Some(BuiltIn::Draft | BuiltIn::UpgradeNotes) => {}
-            Some(run) => {
-                let commands = self.built_in(run);
-                return commands
-                    .map(|commands| Commands { source: sha256(run.name()), commands, dialect: Dialect::Bash })
-                    .into_iter()
-                    .collect();
-            }
+        // What the program cannot do yet, or does without a command, hides nothing of what the document says.
+        if let Some(run) = current.step.annotation.run
+            && let Some(commands) = self.built_in(run)
+        {
+            return vec![Commands { source: sha256(run.name()), commands, dialect: Dialect::Bash }];
         }
         let blocks = current.step.blocks.iter();
         blocks
@@ -96,7 +90,7 @@ impl Guide<'_> {
         let blocks = self.blocks(current);
         let Some(block) = blocks.get(behind).cloned() else { return self.go_on(current) };
         let Some(commands) = self.fill_in(&block.commands, block.dialect)? else { return Ok(Next::GoOn) };
-        let natures = natures(&commands);
+        let natures = self.natures(&commands);
         if self.shown.as_ref() != Some(&commands) {
             self.ui.status("This runs:");
             self.show_commands(&commands);
@@ -104,7 +98,7 @@ impl Guide<'_> {
                 return Ok(Next::GoOn);
             }
         }
-        if natures.iter().any(|nature| nature.is_tagging) || !tagged(&commands).is_empty() {
+        if natures.iter().any(|nature| nature.is_tagging) || !self.tagged(&commands).is_empty() {
             self.guard_tagging(&commands, &natures)?;
         }
         if !self.confirm(current, &natures)? {
@@ -289,22 +283,14 @@ impl Guide<'_> {
     ) -> Result<Outcome, ShellError> {
         let capture = self.variables_of_the_document();
         let interactive = current.step.annotation.interactive.unwrap_or(is_interactive);
-        let script =
-            Script { commands, dialect, interactive, capture: &capture, variables: &BTreeMap::new(), limit: None };
+        let script = Script { commands, dialect, interactive, capture: &capture };
         let mut stream = self.ui.stream();
         self.session.run(&script, &mut |bytes| stream.write(bytes))
     }
 
     /// Runs commands that belong to no step's own, such as what proves it.
     pub(super) fn run_plain(&mut self, commands: &str, is_shown: bool) -> Result<Outcome, Failure> {
-        let script = Script {
-            commands,
-            dialect: Dialect::Bash,
-            interactive: false,
-            capture: &[],
-            variables: &BTreeMap::new(),
-            limit: None,
-        };
+        let script = Script { commands, dialect: Dialect::Bash, interactive: false, capture: &[] };
         let mut stream = self.ui.stream();
         // Where the next commands run is decided by the steps alone.
         let directory = self.session.directory().to_owned();

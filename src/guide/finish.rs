@@ -1,6 +1,6 @@
 //! The record of a release, and the end of a run.
 
-use crate::core::checklist::{BuiltIn, Check, natures};
+use crate::core::checklist::{BuiltIn, Check};
 use crate::core::run::What;
 use crate::core::text::plural;
 use crate::failure::Failure;
@@ -29,7 +29,7 @@ impl Guide<'_> {
         let commands = self.blocks(current).into_iter().map(|block| block.commands);
         let inline = current.step.inline.iter().cloned();
         let does = commands.chain(inline).any(|commands| {
-            natures(&commands)
+            self.natures(&commands)
                 .iter()
                 .any(|nature| nature.is_publication || (nature.is_tagging && nature.is_irreversible))
         });

@@ -1,6 +1,8 @@
 //! No tag but on the line and the target of the run, whatever the document says.
 
-use crate::core::checklist::{Check, Nature, Spot, tagged};
+use std::collections::BTreeMap;
+
+use crate::core::checklist::{Check, Nature, Spot, natures_with, substitute, tagged_with};
 use crate::core::history::CommitId;
 use crate::core::run::What;
 use crate::failure::{Failure, Kind};
@@ -9,10 +11,39 @@ use crate::guide::target::Standing;
 use crate::guide::walk::{Current, Guide};
 
 impl Guide<'_> {
+    /// Returns what commands do. A name that they push is a tag where this run, or this clone, has it as one.
+    pub(super) fn natures(&self, commands: &str) -> Vec<Nature> {
+        let (tag, values) = self.names();
+        natures_with(commands, &|name| self.is_tag(name, &tag, &values))
+    }
+
+    /// Returns what commands would tag, as far as that can be told.
+    pub(super) fn tagged(&self, commands: &str) -> Vec<Spot> {
+        let (tag, values) = self.names();
+        tagged_with(commands, &|name| self.is_tag(name, &tag, &values))
+    }
+
+    /// Returns the tag of this run, and what is known for placeholders.
+    fn names(&self) -> (String, BTreeMap<String, String>) {
+        let run = self.journal.run();
+        (self.place.tag(run), self.place.values(run))
+    }
+
+    /// Says whether a name is that of a tag; `None` where this clone has neither a tag nor a branch of that name.
+    fn is_tag(&self, name: &str, tag: &str, values: &BTreeMap<String, String>) -> Option<bool> {
+        let filled = substitute(name, values).map_or_else(|_| name.to_owned(), |filled| filled.commands);
+        let repository = self.place.repository;
+        let version = self.journal.run().version.as_str();
+        if filled == tag || filled == version || repository.has_tag(&filled) {
+            return Some(true);
+        }
+        repository.branch_tip(&filled).map(|_| false)
+    }
+
     /// Refuses commands that would tag something else than what this run releases. Asks for the target where it is not
     /// settled yet.
     pub(super) fn guard_tagging(&mut self, commands: &str, natures: &[Nature]) -> Result<(), Failure> {
-        let spots = tagged(commands);
+        let spots = self.tagged(commands);
         let tag = self.place.tag(self.journal.run());
         if let Some(commit) = self.place.repository.tag_commit(&tag) {
             // An earlier step made it, or is to have made it.

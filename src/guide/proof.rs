@@ -1,6 +1,6 @@
 //! Whether a step is done: what its annotation or its own commands say can prove it.
 
-use crate::core::checklist::{Check, Dialect, Verify, natures};
+use crate::core::checklist::{Check, Dialect, Verify};
 use crate::core::run::{How, Proof, What};
 use crate::failure::Failure;
 use crate::guide::checks::Finding;
@@ -67,7 +67,7 @@ impl Guide<'_> {
         }
         let blocks = self.blocks(current);
         // Where the tag goes out, the remote itself tells best, and also on which commit it is.
-        let all = || blocks.iter().flat_map(|block| natures(&block.commands));
+        let all = || blocks.iter().flat_map(|block| self.natures(&block.commands));
         if all().any(|nature| nature.is_tagging && nature.is_irreversible)
             && self.journal.run().start.line.remote.is_some()
         {
@@ -104,7 +104,7 @@ impl Guide<'_> {
             self.confirmed.push(digest);
         }
         if let Some(nature) =
-            natures(&commands).into_iter().find(|nature| nature.is_irreversible || nature.is_destructive)
+            self.natures(&commands).into_iter().find(|nature| nature.is_irreversible || nature.is_destructive)
         {
             self.ui.warning(&format!(
                 "what should prove this step {}, so it is not run (`{}`)",

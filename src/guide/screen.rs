@@ -1,6 +1,6 @@
 //! What a step looks like: where we are, what it says, why, what runs, what proves it, what takes it back.
 
-use crate::core::checklist::{BuiltIn, Dialect, natures};
+use crate::core::checklist::{BuiltIn, Dialect};
 use crate::core::text::clean;
 use crate::guide::proof::Means;
 use crate::guide::walk::{Current, Guide};
@@ -125,7 +125,7 @@ impl Guide<'_> {
     }
 
     fn warn_of(&self, commands: &str) {
-        for nature in natures(commands) {
+        for nature in self.natures(commands) {
             if nature.is_irreversible {
                 self.ui.warning(&format!("cannot be taken back: {} (`{}`)", nature.what, nature.command));
             } else if nature.is_destructive {
@@ -171,7 +171,7 @@ impl Guide<'_> {
             let blocks = self.blocks(current);
             // What others have seen is not taken back by what only undoes it here.
             let is_out = self.is_irreversible(current);
-            let natures = blocks.iter().flat_map(|block| natures(&block.commands));
+            let natures = blocks.iter().flat_map(|block| self.natures(&block.commands));
             let known: Vec<String> =
                 natures.filter(|nature| nature.is_irreversible || !is_out).filter_map(|nature| nature.undo).collect();
             // What was done last is taken back first.
@@ -184,7 +184,7 @@ impl Guide<'_> {
         let by_commands = || {
             self.blocks(current)
                 .iter()
-                .any(|block| natures(&block.commands).iter().any(|nature| nature.is_irreversible))
+                .any(|block| self.natures(&block.commands).iter().any(|nature| nature.is_irreversible))
         };
         current.step.annotation.irreversible.unwrap_or_else(by_commands)
     }

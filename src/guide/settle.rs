@@ -1,6 +1,6 @@
 //! The end of a step: proven or not, written down, and what follows from it.
 
-use crate::core::checklist::{Dialect, natures};
+use crate::core::checklist::Dialect;
 use crate::core::digest::sha256;
 use crate::core::run::{Deed, How, Proof, What};
 use crate::core::text::clean;
@@ -104,7 +104,7 @@ impl Guide<'_> {
         if !self.ask_yes(&format!("undo.{id}"), "Run it?", false)? {
             return Ok(Next::GoOn);
         }
-        if !self.confirm(current, &natures(&commands))? {
+        if !self.confirm(current, &self.natures(&commands))? {
             return Ok(Next::GoOn);
         }
         self.journal.append(What::UndoBegan { step: id.clone(), digest: sha256(&commands) })?;

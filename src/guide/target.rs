@@ -1,7 +1,7 @@
 //! The commit that a run releases: how other commits stand to it, and to the line.
 
 use crate::core::history::CommitId;
-use crate::core::run::{Line, Run, holds_version};
+use crate::core::run::{Line, Run, changes_version_only};
 use crate::failure::Failure;
 use crate::git::Head;
 use crate::guide::place::Place;
@@ -55,15 +55,18 @@ impl Place<'_> {
         Ok(if grew && !is_elsewhere { Standing::Beside } else { Standing::Elsewhere })
     }
 
-    /// Says whether a tagged commit is what a run with this target releases.
+    /// Says whether a tagged commit is what a run with this target releases: the target, or its own child that sets the
+    /// version and does nothing else.
     fn is_released(&self, commit: CommitId, target: CommitId) -> Result<bool, Failure> {
         if commit == target {
             return Ok(true);
         }
-        if self.repository.is_part(target, commit) != Some(true) {
+        // A longer way could bring a change in and hide it again.
+        if self.repository.apart(commit, target) != Some((1, 0)) {
             return Ok(false);
         }
-        Ok(self.repository.paths_between(target, commit)?.iter().all(|path| holds_version(path)))
+        let changed = self.repository.changed_lines_between(target, commit)?;
+        Ok(changed.iter().all(|(path, lines)| changes_version_only(path, lines)))
     }
 
     /// Returns the newest commits of a line, here and on the remote.

@@ -36,6 +36,17 @@ impl Guide<'_> {
     pub(super) fn fill_in(&mut self, commands: &str, dialect: Dialect) -> Result<Option<String>, Failure> {
         let commands = self.settle_names(commands)?;
         self.take_given_values(&commands)?;
+        // The shell itself puts the value of a variable in; in the place of `<token>` it would have to be written.
+        let is_written =
+            |(found, _): &(Placeholder, Range<usize>)| found.is_secret() && found.spelling != Spelling::Shell;
+        if let Some((secret, _)) = Placeholder::in_commands(&commands).into_iter().find(is_written) {
+            self.ui.warning(&format!("`{}` stands for a secret, which is never written into commands", secret.text));
+            self.ui.hint(&format!(
+                "do it by hand, or write `${{{}}}` there and set that variable in your shell",
+                secret.name
+            ));
+            return Ok(None);
+        }
         loop {
             let values = self.place.values_for(self.journal.run(), &commands);
             let found = substitute_in(dialect, &commands, &values).map(|mut found| {

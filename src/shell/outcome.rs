@@ -1,12 +1,12 @@
 //! What is known after commands ran: how they ended, and of their output a digest and the last lines.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::core::digest::hexadecimal;
 use crate::system::process::End;
 
 /// How many lines are kept for the screen.
@@ -78,12 +78,7 @@ impl Record {
         if !self.line.is_empty() {
             self.end_line();
         }
-        let mut digest = String::with_capacity(64);
-        for byte in self.digest.finalize() {
-            // Writing to a string cannot fail.
-            write!(digest, "{byte:02x}").ok();
-        }
-        (digest, self.bytes, self.lines.into())
+        (hexadecimal(&self.digest.finalize()), self.bytes, self.lines.into())
     }
 }
 

@@ -38,6 +38,24 @@ const MACHINE: [&str; 4] = ["HOME", "LANG", "PATH", "TERM"];
 /// Where tools keep what they installed, if not below HOME.
 const TOOLS: [&str; 5] = ["GOMODCACHE", "PYENV_ROOT", "RBENV_ROOT", "RUSTUP_HOME", "CARGO_HOME"];
 
+/// Variables that name a file, folder or socket of credentials; some with `unix://` before it.
+const CREDENTIALS: [&str; 14] = [
+    "AWS_CONFIG_FILE",
+    "AWS_SHARED_CREDENTIALS_FILE",
+    "AZURE_CONFIG_DIR",
+    "CLOUDSDK_CONFIG",
+    "CONTAINER_HOST",
+    "DOCKER_CONFIG",
+    "DOCKER_HOST",
+    "GH_CONFIG_DIR",
+    "GNUPGHOME",
+    "GOOGLE_APPLICATION_CREDENTIALS",
+    "KUBECONFIG",
+    "NPM_CONFIG_USERCONFIG",
+    "SSH_AUTH_SOCK",
+    "XDG_RUNTIME_DIR",
+];
+
 const SECRETS: [&str; 2] = [GITHUB_TOKEN, GH_TOKEN];
 const PLAIN: [&str; 5] = [GITHUB_API_URL, GITHUB_GRAPHQL_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY, SHEPHERD_NOW];
 
@@ -118,6 +136,20 @@ pub fn machine() -> BTreeMap<String, String> {
     let all =
         std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     all.filter(|(name, value)| is_wanted(name) && !value.is_empty()).collect()
+}
+
+/// Returns the files, folders and sockets of credentials that variables of this process name, whether they are there or
+/// not.
+pub fn credentials() -> Vec<PathBuf> {
+    let value = |name: &str| std::env::var_os(name)?.into_string().ok().filter(|value| !value.is_empty());
+    let named = CREDENTIALS.iter().filter_map(|name| value(name));
+    let named = named.map(|value| PathBuf::from(value.strip_prefix("unix://").unwrap_or(&value)));
+    let cargo = value("CARGO_HOME").map(PathBuf::from);
+    let cargo = cargo.iter().flat_map(|home| ["credentials", "credentials.toml"].map(|name| home.join(name)));
+    let settings = value("XDG_CONFIG_HOME").map(PathBuf::from);
+    let settings =
+        settings.iter().flat_map(|home| ["gh", "git", "glab-cli", "gcloud", "hub"].map(|name| home.join(name)));
+    named.chain(cargo).chain(settings).filter(|path| path.is_absolute()).collect()
 }
 
 #[cfg(test)]

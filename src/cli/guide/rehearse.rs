@@ -1,19 +1,23 @@
 //! `shepherd guide --rehearse`: the whole walk in a throw-away place.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::cli::checklist::find_document;
 use crate::cli::context::Context;
 use crate::cli::guide::arguments::GuideArguments;
 use crate::cli::guide::open::{NewRun, Where, begin_at, choose_run, reopen_at};
+use crate::core::checklist::Procedure;
 use crate::core::run::StepState;
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
 use crate::guide::{Document, Github, Guide, Journal, Left, Me, line};
-use crate::shell::rehearsal::{Rehearsal, RehearsalSource};
-use crate::shell::{Session, Surroundings};
+use crate::shell::Surroundings;
+use crate::shell::rehearsal::{Rehearsal, RehearsalSource, uses_python};
 use crate::store::{RunName, Store};
+use crate::system::clock::Deadline;
+use crate::system::lock::FileLock;
 use crate::system::{files, folders};
 use crate::ui::Answers;
 
@@ -34,6 +38,7 @@ pub(super) fn run(
         );
     };
     let folder = folder(&real.repository, &name)?;
+    let _lock = lock(&folder, &name.version)?;
     // What was killed while it was made has no record, and is ours to make anew.
     let is_made = Rehearsal::is_made(&folder);
     if !is_made && folders::is_folder(&folder) {
@@ -65,10 +70,14 @@ pub(super) fn run(
         let new = NewRun { place: real, store, name, me, answers, branch, rehearsal: true, again: None };
         begin_at(context, arguments, new, place, surroundings.clone())?
     };
+    prepare_python(context, &rehearsal, &guide.document);
     let directory = guide.session.directory().to_owned();
     let programs = guide.place.program.as_deref().and_then(Path::parent).map(Path::to_owned);
-    guide.session = Session::new(rehearsal.work_tree(), surroundings, rehearsal.scratch()).finding(programs);
-    guide.session.set_directory(directory);
+    guide.session = rehearsal.session().finding(programs);
+    if !guide.session.set_directory(directory.clone()) {
+        let shown = directory.display();
+        context.ui.status(&format!("`{shown}` is not part of the rehearsal: it goes on at the top of the copy"));
+    }
     guide.rehearsal = Some(rehearsal.clone());
     let left = super::walk(&mut guide, arguments)?;
     if left == Left::Unfinished {
@@ -84,6 +93,39 @@ pub(super) fn run(
         return Ok(());
     }
     Ok(rehearsal.remove()?)
+}
+
+/// Locks a rehearsal, so that no two guides walk in one place.
+fn lock(folder: &Path, version: &str) -> Result<FileLock, Failure> {
+    // Beside the folder of all rehearsals, in which nothing else lies.
+    let place = folder.parent().and_then(Path::parent).unwrap_or(folder);
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    folders::make(place)?;
+    FileLock::take(&place.join(format!("rehearsal-{name}.lock")), Deadline::after(Duration::ZERO))?.ok_or_else(|| {
+        Failure::new(Kind::Refused, format!("the rehearsal of {version} is open in another window"))
+            .hint("go on there; or end that one, and go on here")
+    })
+}
+
+/// Gives the rehearsal a Python of its own where the document uses one, and says so.
+fn prepare_python(context: &Context<'_>, rehearsal: &Rehearsal, document: &Document) {
+    let ticks = document.checklist.procedures.iter().flat_map(Procedure::ticks);
+    let mut blocks = ticks.flat_map(|tick| &tick.step.blocks).filter(|block| block.runs.is_ok());
+    if !blocks.any(|block| uses_python(&block.commands)) {
+        return;
+    }
+    let progress = context.ui.progress("making an environment of Python's own");
+    let made = rehearsal.prepare_python();
+    drop(progress);
+    match made {
+        Ok(()) => context
+            .ui
+            .status("  Python is practised in an environment of its own, which sees what is installed on this machine"),
+        Err(error) => {
+            context.ui.warning(&format!("Python has no environment of its own here: {error}"));
+            context.ui.hint("what `pip install` does here stays on this machine, where it may write");
+        }
+    }
 }
 
 /// Returns the folder of a rehearsal, in the git directory: the one that holds its run, else one that is free. A rehearsal
@@ -147,7 +189,8 @@ fn say_reach(context: &Context<'_>, rehearsal: &Rehearsal) {
     }
     let network =
         if reach.has_network { "there is network, as this system does not let it be taken away" } else { "no network" };
-    context.ui.status(&format!("  no credentials, {network}"));
+    let credentials = if reach.is_read_only { "no credentials" } else { "no credentials are named to its commands" };
+    context.ui.status(&format!("  {credentials}, {network}"));
     for note in &reach.notes {
         context.ui.status(&format!("  {note}"));
     }

@@ -34,7 +34,7 @@ pub fn named_branches_and_remotes(commands_text: &str) -> Vec<(BranchOrRemote, S
 /// Returns the subcommand of a git command with what follows it; options in front are skipped.
 pub(super) fn git(words: &[Word]) -> Option<(&str, &[Word])> {
     let (program, mut rest) = words.split_first()?;
-    if program.text != "git" {
+    if program.text.rsplit('/').next() != Some("git") {
         return None;
     }
     loop {

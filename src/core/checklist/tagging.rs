@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::core::checklist::branches::{git, is_tag_like};
-use crate::core::checklist::nature::natures;
+use crate::core::checklist::nature::{KnownTags, natures_with, told};
 use crate::core::checklist::script::{Command, Word, commands};
 
 /// What a tag would be put on.
@@ -36,10 +36,14 @@ const WITH_VALUE: [&str; 9] =
 /// assert_eq!(tagged("git push origin 5.5.1"), []);
 /// ```
 pub fn tagged(text: &str) -> Vec<Spot> {
-    let mut walk = Walk { head: Spot::Head, made: BTreeMap::new(), is_elsewhere: false, found: Vec::new() };
-    for command in commands(text) {
-        walk.command(&command, text);
-    }
+    tagged_with(text, &|_| None)
+}
+
+/// Like [`tagged`], where it is known which names are those of tags.
+pub fn tagged_with(text: &str, known: &KnownTags<'_>) -> Vec<Spot> {
+    let mut walk =
+        Walk { head: Spot::Head, made: BTreeMap::new(), is_elsewhere: false, known, depth: 0, found: Vec::new() };
+    walk.commands(text);
     walk.found
 }
 
@@ -48,20 +52,41 @@ pub fn commits(text: &str) -> bool {
     commands(text).iter().any(|command| git(&command.words).is_some_and(|(verb, _)| verb == "commit"))
 }
 
-struct Walk {
+/// A shell that is told to run a shell, and so on, is followed this deep.
+const DEEPEST: usize = 4;
+
+struct Walk<'a> {
     /// What is checked out by now.
     head: Spot,
     /// The branches that the commands made.
     made: BTreeMap<String, Spot>,
     /// Whether they went to another folder than that of the repository.
     is_elsewhere: bool,
+    known: &'a KnownTags<'a>,
+    /// How many shells run each other by now.
+    depth: usize,
     found: Vec<Spot>,
 }
 
-impl Walk {
+impl Walk<'_> {
+    fn commands(&mut self, text: &str) {
+        for command in commands(text) {
+            match told(&command).filter(|_| self.depth < DEEPEST) {
+                Some(inner) => {
+                    self.depth += 1;
+                    let was_elsewhere = self.is_elsewhere;
+                    self.commands(&inner);
+                    self.is_elsewhere = was_elsewhere;
+                    self.depth -= 1;
+                }
+                None => self.command(&command, text),
+            }
+        }
+    }
+
     fn command(&mut self, command: &Command, text: &str) {
         let words = command.texts();
-        match words.first().copied() {
+        match words.first().map(|word| word.rsplit('/').next().unwrap_or(word)) {
             Some("cd" | "pushd") => {
                 let to = words.get(1).copied().unwrap_or("~");
                 self.is_elsewhere |= to.starts_with(['/', '~', '$', '-']) || to.split('/').any(|part| part == "..");
@@ -151,8 +176,9 @@ impl Walk {
     fn push(&mut self, words: &[&str]) {
         for reference in words.iter().filter(|word| !word.starts_with('-')).skip(1) {
             let Some((from, to)) = reference.trim_start_matches('+').split_once(':') else { continue };
-            let is_tag = to.starts_with("refs/tags/") || (!to.starts_with("refs/") && is_tag_like(to));
-            if is_tag && !from.is_empty() && !from.starts_with("refs/tags/") && !is_tag_like(from) {
+            let is_tag_name = |name: &str| (self.known)(name).unwrap_or_else(|| is_tag_like(name));
+            let is_tag = to.starts_with("refs/tags/") || (!to.starts_with("refs/") && is_tag_name(to));
+            if is_tag && !from.is_empty() && !from.starts_with("refs/tags/") && !is_tag_name(from) {
                 self.add(self.spot(from));
             }
         }
@@ -174,8 +200,10 @@ impl Walk {
             return;
         }
         let written = text.get(command.range.clone()).unwrap_or_default();
-        if natures(written).iter().any(|nature| nature.is_tagging) {
-            self.add(self.head.clone());
+        if natures_with(written, self.known).iter().any(|nature| nature.is_tagging) {
+            let is_git = words.iter().any(|word| *word == "git");
+            let spot = if is_git { Spot::Unknown("another program runs git") } else { self.head.clone() };
+            self.add(spot);
         }
     }
 
@@ -226,6 +254,8 @@ mod tests {
             ("gh release create 5.5.1 --draft --target 5.x", vec![named("5.x")]),
             ("git checkout -- CHANGELOG.md\ngit tag 5.5.1", vec![Spot::Head]),
             ("git tag -d 5.5.1", vec![]),
+            ("bash -c 'git checkout main && git tag 5.5.1'", vec![named("main")]),
+            ("/usr/bin/git tag 5.5.1 origin/main", vec![named("origin/main")]),
             ("git push origin 5.5.1 --follow-tags", vec![]),
         ];
         for (text, expected) in cases {
@@ -240,6 +270,7 @@ mod tests {
             "git -C ../other tag 5.5.1",
             "git merge next\ngit tag 5.5.1",
             "git tag 5.5.1 $COMMIT",
+            "xargs git tag 5.5.1",
         ] {
             assert!(matches!(tagged(text).as_slice(), [Spot::Unknown(_)]), "{text}: {:?}", tagged(text));
         }

@@ -25,5 +25,5 @@ pub use next::{Blocked, Place, Position, applies, position, why_not};
 pub use record::{trailers, with_trailers};
 pub use standing::{OpenCheck, Standing, known_steps, remembered, standing};
 pub use state::{Attempt, End, Run, RunError, StepRecord, StepState};
-pub use target::holds_version;
+pub use target::changes_version_only;
 pub use timeline::{Entry, Waited, length, timeline};

@@ -33,6 +33,11 @@ impl Place {
         self.root.join("remotes").join(format!("{name}.git"))
     }
 
+    /// Where commands see what they change of the folders that they share with the machine.
+    pub(super) fn layers(&self) -> PathBuf {
+        self.root.join("layers")
+    }
+
     /// What git is told.
     pub(super) fn git_configuration(&self) -> PathBuf {
         self.home().join(".gitconfig")

@@ -14,18 +14,18 @@ const LIMIT: Duration = Duration::from_secs(120);
 const WORDS: [&str; 12] =
     ["flit", "hatch", "pip", "pip3", "poetry", "pytest", "python", "python3", "setup.py", "tbump", "tox", "twine"];
 
-/// Returns whether commands use Python.
-pub(super) fn is_used(commands: &str) -> bool {
+/// Returns whether commands use Python, so that they should get an environment of their own.
+pub fn is_used(commands: &str) -> bool {
     let mut words = commands.split(|letter: char| !(letter.is_ascii_alphanumeric() || "._-".contains(letter)));
     words.any(|word| WORDS.contains(&word))
 }
 
-/// Makes the environment if Python is there, and returns whether it is. It sees what is installed for all users and for
-/// this one, since nothing else can be had where there is no network.
-pub(super) fn prepare(place: &Place, sealed: &Sealed) -> Result<bool, ShellError> {
+/// Makes the environment, if it is not there. It sees what is installed for all users and for this one, since nothing else
+/// can be had where there is no network. Returns an error where Python, or its module for that, is not there.
+pub(super) fn prepare(place: &Place, sealed: &Sealed) -> Result<(), ShellError> {
     let folder = place.python();
     if folders::is_folder(&folder.join("bin")) {
-        return Ok(true);
+        return Ok(());
     }
     // This runs as the person, who trusts the module that comes with Python.
     let shown = folder.display().to_string();
@@ -34,9 +34,9 @@ pub(super) fn prepare(place: &Place, sealed: &Sealed) -> Result<bool, ShellError
     let made = made
         .in_folder(place.root())
         .with("TMPDIR", sealed.environment.get("TMPDIR").map(String::as_str).unwrap_or_default());
-    if made.succeed().is_err() {
+    if let Err(error) = made.succeed() {
         folders::remove(&folder)?;
-        return Ok(false);
+        return Err(error.into());
     }
     // Where the new one looks for packages, and where the person's own did: for itself, and for this user.
     let ask = "import site, sysconfig; print(sysconfig.get_path('purelib')); print(site.getusersitepackages())";
@@ -47,7 +47,7 @@ pub(super) fn prepare(place: &Place, sealed: &Sealed) -> Result<bool, ShellError
     {
         folders::write(&Path::new(folder).join("person.pth"), &own.stdout)?;
     }
-    Ok(true)
+    Ok(())
 }
 
 #[cfg(test)]

@@ -50,6 +50,9 @@ const WHOLE: [&str; 28] = [
     "xdg-open",
 ];
 
+/// Programs that run others where the fence does not hold, if their socket can be reached.
+pub(super) const CONTAINERS: [&str; 4] = ["buildah", "docker", "nerdctl", "podman"];
+
 /// Programs that are replaced where one of their arguments is one of these words, and do their work else.
 const PARTLY: [(&str, &[&str]); 36] = [
     ("anaconda", &["upload", "login"]),

@@ -2,10 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
 
-use super::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::core::checklist::Dialect;
 use crate::failure::Failure;
 use crate::shell::testing::alone;
+use crate::shell::{Outcome, Script, Sealed, Session, Surroundings};
+use crate::system::clock::Deadline;
 use crate::system::process::{End, Program};
+use crate::system::{files, folders};
 
 const LONG: Duration = Duration::from_secs(30);
 
@@ -30,15 +37,7 @@ impl Place {
 
     fn run_as(&mut self, commands: &str, dialect: Dialect, capture: &[&str]) -> (Outcome, String) {
         let capture: Vec<String> = capture.iter().map(|name| (*name).to_owned()).collect();
-        let variables = BTreeMap::from([("VERSION".to_owned(), "1.2.0".to_owned())]);
-        let script = Script {
-            commands,
-            dialect,
-            interactive: false,
-            capture: &capture,
-            variables: &variables,
-            limit: Some(LONG),
-        };
+        let script = Script { commands, dialect, interactive: false, capture: &capture };
         let mut bytes = Vec::new();
         let outcome = self.session.run(&script, &mut |piece| bytes.extend_from_slice(piece)).unwrap();
         assert!(!folders::is_folder(&self.root.join("scratch it's")), "the scripts are left behind");
@@ -56,7 +55,7 @@ impl Drop for Place {
 #[test]
 fn output_comes_in_order_and_is_digested() {
     let mut place = Place::new("order");
-    let (outcome, text) = place.run("echo one\necho two >&2\necho \"three $VERSION\"\ncat");
+    let (outcome, text) = place.run("echo one\necho two >&2\necho \"three 1.2.0\"\ncat");
     assert_eq!(text, "one\ntwo\nthree 1.2.0\n");
     assert_eq!((outcome.end, outcome.tail), (End::Code(0), vec!["one".into(), "two".into(), "three 1.2.0".into()]));
     // `printf 'one\ntwo\nthree 1.2.0\n' | sha256sum`
@@ -99,7 +98,7 @@ fn variables_are_captured_however_the_block_ends() {
     for (dialect, end) in
         [(Dialect::Bash, "exit 3"), (Dialect::Sh, "false"), (Dialect::Sh, "exit 0"), (Dialect::Bash, "")]
     {
-        let commands = format!("A=one\nB=$(printf 'two\\nlines')\nSPACED=' a=b  '\nset -euC\n{end}");
+        let commands = format!("VERSION=1.2.0\nA=one\nB=$(printf 'two\\nlines')\nSPACED=' a=b  '\nset -euC\n{end}");
         let (outcome, _) = place.run_as(&commands, dialect, &names);
         let found: Vec<_> = outcome.captured.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         assert_eq!(found, [("A", "one"), ("SPACED", " a=b  "), ("VERSION", "1.2.0")], "{end}");
@@ -144,27 +143,6 @@ fn who_is_left_writing_is_not_listened_to_for_ever() {
 }
 
 #[test]
-fn what_takes_too_long_is_stopped_with_all_that_it_started() {
-    let mut place = Place::new("limit");
-    let (none, mut bytes) = (BTreeMap::new(), Vec::new());
-    let script = Script {
-        commands: "bash -c 'sleep 41.5; true'\necho never",
-        dialect: Dialect::Bash,
-        interactive: false,
-        capture: &[],
-        variables: &none,
-        limit: Some(Duration::from_millis(300)),
-    };
-    let outcome = place.session.run(&script, &mut |piece| bytes.extend_from_slice(piece)).unwrap();
-    assert_eq!(outcome.end, End::TimedOut);
-    assert!(!String::from_utf8_lossy(&bytes).contains("never"));
-    let running = Program::new("ps", ["-A", "-o", "args="], LONG).succeed();
-    if let Ok(running) = running {
-        assert!(!running.text().lines().any(|line| line.trim() == "sleep 41.5"), "it still runs");
-    }
-}
-
-#[test]
 fn much_output_is_handed_on() {
     let (outcome, text) =
         Place::new("much").run("i=0; while [ $i -lt 3000 ]; do printf '%0200d\\n' $i; i=$((i+1)); done");
@@ -174,14 +152,11 @@ fn much_output_is_handed_on() {
 #[test]
 fn the_terminal_is_handed_over_whole() {
     let mut place = Place::new("interactive");
-    let none = BTreeMap::new();
     let script = Script {
         commands: "cd \"it's here\"; A=$([ -e /dev/null ] && echo 1)",
         dialect: Dialect::Bash,
         interactive: true,
         capture: &["A".to_owned()],
-        variables: &none,
-        limit: None,
     };
     let outcome = place.session.run(&script, &mut |_| panic!("nothing is handed on")).unwrap();
     assert_eq!((outcome.end, outcome.bytes, outcome.tail.len()), (End::Code(0), 0, 0));
@@ -194,15 +169,7 @@ fn the_terminal_is_handed_over_whole() {
 fn what_is_missing_is_named() {
     let mut place = Place::new("missing");
     let sealed = Sealed { environment: BTreeMap::from([("PATH".to_owned(), "/none".to_owned())]), runner: Vec::new() };
-    let none = BTreeMap::new();
-    let script = Script {
-        commands: "true",
-        dialect: Dialect::PowerShell,
-        interactive: false,
-        capture: &[],
-        variables: &none,
-        limit: None,
-    };
+    let script = Script { commands: "true", dialect: Dialect::PowerShell, interactive: false, capture: &[] };
     let mut session = Session::new(place.root.clone(), Surroundings::Sealed(sealed), place.root.join("scratch"));
     let failure = Failure::from(session.run(&script, &mut |_| {}).unwrap_err());
     assert_eq!(

@@ -15,15 +15,13 @@ use std::time::Duration;
 use crate::system::clock::{Deadline, Stopwatch};
 use crate::system::lock::FileLock;
 use crate::system::process::interrupt::Watch;
+use crate::system::process::program::{ProcessError, describe};
 use crate::system::process::tree::{self, Word};
-use crate::system::process::{ProcessError, describe};
 
 /// How often a program is asked whether it has ended.
 const PAUSE: Duration = Duration::from_millis(20);
 /// The same for one that closed its output, which is how most of them end.
 const SHORT_PAUSE: Duration = Duration::from_millis(2);
-/// How long a program may take to clean up after it was told to end.
-const CLEANING: Duration = Duration::from_secs(2);
 /// How long an output may be silent after its program ended, until whoever else holds it is not waited for any more.
 const QUIET: Duration = Duration::from_millis(200);
 /// How long it is read at most after its program ended.
@@ -42,18 +40,15 @@ pub enum End {
     Interrupted,
     /// A signal ended it that nobody here sent.
     Signal(i32),
-    /// It took longer than it was allowed to, and was stopped.
-    TimedOut,
 }
 
-/// Writes `exit code 1`, `interrupted`, `stopped by signal 9`, `stopped because it took too long`.
+/// Writes `exit code 1`, `interrupted`, `stopped by signal 9`.
 impl fmt::Display for End {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Code(code) => write!(formatter, "exit code {code}"),
             Self::Interrupted => formatter.write_str("interrupted"),
             Self::Signal(signal) => write!(formatter, "stopped by signal {signal}"),
-            Self::TimedOut => formatter.write_str("stopped because it took too long"),
         }
     }
 }
@@ -72,7 +67,6 @@ pub struct Lived {
 pub struct Live {
     command: Command,
     what: String,
-    limit: Option<Duration>,
     lock: Option<FileLock>,
 }
 
@@ -83,7 +77,7 @@ impl Live {
         let what = describe(name, &arguments);
         let mut command = Command::new(name);
         command.args(arguments);
-        Self { command, what, limit: None, lock: None }
+        Self { command, what, lock: None }
     }
 
     /// Runs it in another folder.
@@ -114,13 +108,6 @@ impl Live {
         self
     }
 
-    /// Stops it after this time.
-    #[must_use]
-    pub fn within(mut self, limit: Duration) -> Self {
-        self.limit = Some(limit);
-        self
-    }
-
     /// Hands it a lock, on Unix as its standard input, which reads like an empty file. Where this process is killed, the
     /// lock is not free before the program and all to whom it passed it have ended. Its file holds the program's number.
     #[must_use]
@@ -136,16 +123,15 @@ impl Live {
         let second = writer.try_clone().map_err(|error| self.not_run(&error))?;
         let input = self.input()?;
         self.command.stdin(input).stdout(writer).stderr(second);
-        let (mut run, limit) = self.start()?;
+        let mut run = self.start()?;
         let pieces = read(reader);
-        let deadline = limit.map(Deadline::after);
         let status = loop {
             match pieces.recv_timeout(PAUSE) {
                 Ok(piece) => output(&piece),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => thread::sleep(SHORT_PAUSE),
             }
-            run.heed(deadline, true);
+            run.heed(true);
             if let Some(status) = run.ended()? {
                 break status;
             }
@@ -162,10 +148,9 @@ impl Live {
     /// Runs it with the terminal of this process as its own, until it ends. Ctrl-C is its own affair, and a second one
     /// too.
     pub fn on_terminal(self) -> Result<Lived, ProcessError> {
-        let (mut run, limit) = self.start()?;
-        let deadline = limit.map(Deadline::after);
+        let mut run = self.start()?;
         let status = loop {
-            run.heed(deadline, false);
+            run.heed(false);
             if let Some(status) = run.ended()? {
                 break status;
             }
@@ -175,7 +160,7 @@ impl Live {
     }
 
     /// Starts it, and lets go of the write end of its output, which would else never end.
-    fn start(mut self) -> Result<(Run, Option<Duration>), ProcessError> {
+    fn start(mut self) -> Result<Run, ProcessError> {
         let interrupts = Watch::begin();
         let watch = Stopwatch::start();
         let child = self.command.spawn().map_err(|error| match error.kind() {
@@ -189,17 +174,8 @@ impl Live {
             // Without it the lock does its work, and the next process cannot say who has it.
             lock.note(&child.id().to_string()).ok();
         }
-        let run = Run {
-            child,
-            what: self.what,
-            interrupts,
-            watch,
-            count: 0,
-            stopping: None,
-            is_late: false,
-            _lock: self.lock,
-        };
-        Ok((run, self.limit))
+        let run = Run { child, what: self.what, interrupts, watch, count: 0, _lock: self.lock };
+        Ok(run)
     }
 
     #[cfg(unix)]
@@ -226,17 +202,13 @@ struct Run {
     watch: Stopwatch,
     /// How many interrupts came.
     count: usize,
-    /// When it is killed, after it was told to end.
-    stopping: Option<Deadline>,
-    /// Whether the time that it was allowed is over.
-    is_late: bool,
     /// Free when it has ended.
     _lock: Option<FileLock>,
 }
 
 impl Run {
-    /// Passes on what has to be: an interrupt, a deadline.
-    fn heed(&mut self, deadline: Option<Deadline>, second_kills: bool) {
+    /// Passes on an interrupt that came.
+    fn heed(&mut self, second_kills: bool) {
         if self.interrupts.take() {
             self.count += 1;
             if self.count > 1 && second_kills {
@@ -245,15 +217,6 @@ impl Run {
                 // A terminal tells everyone in front of it; a signal that came otherwise reached this process alone.
                 self.tell(Word::Interrupt);
             }
-        }
-        if !self.is_late && deadline.is_some_and(|deadline| deadline.is_over()) {
-            self.is_late = true;
-            self.stopping = Some(Deadline::after(CLEANING));
-            self.tell(Word::End);
-        }
-        if self.stopping.is_some_and(|end| end.is_over()) {
-            self.stopping = None;
-            self.tell(Word::Kill);
         }
     }
 
@@ -273,7 +236,6 @@ impl Run {
     fn end(&self, status: ExitStatus) -> End {
         let was_interrupted = self.count > 0 || self.interrupts.take();
         match status.code() {
-            _ if self.is_late => End::TimedOut,
             Some(0) => End::Code(0),
             _ if was_interrupted || says_interrupted(status) => End::Interrupted,
             Some(code) => End::Code(code),

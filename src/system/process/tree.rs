@@ -8,8 +8,6 @@ use std::process::Child;
 pub(super) enum Word {
     /// As Ctrl-C does.
     Interrupt,
-    /// To end, and it may clean up.
-    End,
     /// It ends now.
     Kill,
 }
@@ -20,7 +18,6 @@ pub(super) fn tell(child: &Child, word: Word) {
     use rustix::process::{Pid, Signal, kill_process};
     let signal = match word {
         Word::Interrupt => Signal::INT,
-        Word::End => Signal::TERM,
         Word::Kill => Signal::KILL,
     };
     let Some(top) = i32::try_from(child.id()).ok().filter(|id| *id > 1) else { return };

@@ -2,6 +2,8 @@
 
 mod read;
 
+pub(super) use read::MARK;
+
 use std::ops::Range;
 
 use crate::core::version::ReleaseKind;

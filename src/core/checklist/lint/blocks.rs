@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::core::checklist::block::Block;
 use crate::core::checklist::branches::{BranchOrRemote, named_branches_and_remotes};
-use crate::core::checklist::lint::place::Places;
+use crate::core::checklist::lint::place::{Lines, Places};
 use crate::core::checklist::model::{Doubt, Step};
-use crate::core::checklist::placeholder::{Placeholder, Spelling, is_known, sets};
+use crate::core::checklist::placeholder::{Placeholder, Spelling, is_known, probably, sets};
 use crate::core::checklist::script::{Context, Contexts, commands};
 
 /// Adds the doubts about the blocks of steps, which stand there in the order of the document.
@@ -16,17 +16,19 @@ pub(super) fn look(places: &Places<'_>, steps: &[&Step], doubts: &mut Vec<Doubt>
     let mut set: BTreeSet<String> = BTreeSet::new();
     for step in steps {
         for block in step.blocks.iter().filter(|block| block.is_runnable()) {
+            let contexts = Contexts::read(&block.commands);
+            let lines = places.lines_of(block);
             for (placeholder, range) in Placeholder::in_commands(&block.commands) {
-                let Some(span) = places.in_block(block, &range) else { continue };
+                let Some(span) = lines.place(&range) else { continue };
                 let variable = variable(&placeholder);
                 // Its value is kept for the blocks that name it.
                 if placeholder.spelling == Spelling::Shell && set.contains(&variable) {
                     continue;
                 }
                 let is_unknown = !is_known(&placeholder.name) && !is_declared(&declared, &placeholder, &variable);
-                doubts.extend(doubt_of(places, block, &placeholder, range.start, span, is_unknown));
+                doubts.extend(doubt_of(places, &contexts, &placeholder, range.start, span, is_unknown));
             }
-            branches(places, block, doubts);
+            branches(places, block, &lines, doubts);
             set.extend(sets(&block.commands).into_iter().map(|(name, _)| name));
         }
     }
@@ -37,8 +39,14 @@ pub(super) fn look(places: &Places<'_>, steps: &[&Step], doubts: &mut Vec<Doubt>
 /// value is wanted there.
 fn exports(places: &Places<'_>, steps: &[&Step], declared: &BTreeSet<&str>, doubts: &mut Vec<Doubt>) {
     let blocks: Vec<&Block> = steps.iter().flat_map(|step| &step.blocks).filter(|block| block.is_runnable()).collect();
+    let names = |block: &&Block| {
+        let open = Placeholder::in_commands(&block.commands);
+        open.iter().map(|(placeholder, _)| variable(placeholder)).collect::<BTreeSet<String>>()
+    };
+    let named: Vec<BTreeSet<String>> = blocks.iter().map(names).collect();
     for (place, block) in blocks.iter().enumerate() {
-        let later = blocks.get(place + 1..).unwrap_or_default();
+        let later = named.get(place + 1..).unwrap_or_default();
+        let lines = places.lines_of(block);
         for command in commands(&block.commands) {
             let Some(("export", names)) = command.texts().split_first().map(|(first, rest)| (*first, rest.to_vec()))
             else {
@@ -46,14 +54,11 @@ fn exports(places: &Places<'_>, steps: &[&Step], declared: &BTreeSet<&str>, doub
             };
             for (word, text) in command.words.iter().skip(1).zip(names) {
                 let name = text.split('=').next().unwrap_or_default();
-                let is_named = |block: &&Block| {
-                    let open = Placeholder::in_commands(&block.commands);
-                    open.iter().any(|(placeholder, _)| variable(placeholder) == name)
-                };
+                let is_named = |names: &BTreeSet<String>| names.contains(name);
                 if name.starts_with('-') || declared.contains(name) || later.is_empty() || later.iter().any(is_named) {
                     continue;
                 }
-                if let Some(span) = places.in_block(block, &word.range) {
+                if let Some(span) = lines.place(&word.range) {
                     doubts.push(places.doubt(
                         span,
                         &format!("`{name}` is exported for this block alone"),
@@ -83,7 +88,7 @@ fn variable(placeholder: &Placeholder) -> String {
 
 fn doubt_of(
     places: &Places<'_>,
-    block: &Block,
+    contexts: &Contexts<'_>,
     placeholder: &Placeholder,
     start: usize,
     span: std::ops::Range<usize>,
@@ -99,10 +104,13 @@ fn doubt_of(
             span,
             &format!("nothing says what `{text}` is"),
             "no known name, and no input",
-            &format!("declare it at the step that knows it: `<!-- shepherd: input = \"{name}\" -->`"),
+            &match probably(name) {
+                Some(meant) => format!("did you mean `${{{meant}}}`?"),
+                None => format!("declare it at the step that knows it: `<!-- shepherd: input = \"{name}\" -->`"),
+            },
         ));
     }
-    let is_bare = Contexts::read(&block.commands).at(start) == Context::Bare;
+    let is_bare = contexts.at(start) == Context::Bare;
     (*spelling == Spelling::Angle && is_bare).then(|| {
         places.doubt(
             span,
@@ -114,12 +122,12 @@ fn doubt_of(
 }
 
 /// `main` is right on one line of releases only.
-fn branches(places: &Places<'_>, block: &Block, doubts: &mut Vec<Doubt>) {
+fn branches(places: &Places<'_>, block: &Block, lines: &Lines<'_>, doubts: &mut Vec<Doubt>) {
     let mut named = named_branches_and_remotes(&block.commands).into_iter();
     let first =
         named.find(|(kind, name, _)| *kind == BranchOrRemote::Branch && ["main", "master"].contains(&name.as_str()));
     let Some((_, name, range)) = first else { return };
-    if let Some(span) = places.in_block(block, &range) {
+    if let Some(span) = lines.place(&range) {
         doubts.push(places.doubt(
             span,
             &format!("a command names the branch `{name}`"),

@@ -12,6 +12,25 @@ pub(super) struct Places<'a> {
     lines: Vec<Range<usize>>,
 }
 
+/// The lines of a block's commands.
+pub(super) struct Lines<'a> {
+    places: &'a Places<'a>,
+    block: &'a Block,
+    /// For each line where it starts in the commands, and in the document.
+    found: Vec<(usize, Option<usize>)>,
+}
+
+impl Lines<'_> {
+    /// Returns where a part of the commands stands in the document.
+    pub(super) fn place(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let line = self.found.partition_point(|(start, _)| *start <= range.start).checked_sub(1)?;
+        let (start, place) = self.found.get(line)?;
+        let wanted = self.block.commands.get(range.clone())?.lines().next()?;
+        let at = (*place)? + range.start - start;
+        (self.places.text.get(at..at + wanted.len())? == wanted && !wanted.is_empty()).then_some(at..at + wanted.len())
+    }
+}
+
 impl<'a> Places<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut lines = Vec::new();
@@ -57,19 +76,26 @@ impl<'a> Places<'a> {
         })
     }
 
-    /// Returns where a part of the commands of a block stands in the document.
-    pub(super) fn in_block(&self, block: &Block, range: &Range<usize>) -> Option<Range<usize>> {
-        let before = block.commands.get(..range.start)?;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = block.commands.get(start..)?.lines().next()?;
-        let wanted = block.commands.get(range.clone())?.lines().next()?;
-        // The same command can stand there several times: the one with as many of its kind before it is meant.
-        let earlier = before.get(..start)?.lines().filter(|other| *other == line).count();
-        let all = (block.line..block.line + block.code.lines().count())
-            .filter_map(|number| self.lines.get(number.checked_sub(1)?));
-        let places = all.filter_map(|place| Some(place.start + self.at(place).find(line.trim_end())?));
-        let at = places.into_iter().nth(earlier)? + range.start - start;
-        (self.text.get(at..at + wanted.len())? == wanted && !wanted.is_empty()).then_some(at..at + wanted.len())
+    /// Returns the lines of a block's commands, each with its place in the document. They stand there in the same order,
+    /// between others: prompts and output are no part of the commands.
+    pub(super) fn lines_of<'b>(&'b self, block: &'b Block) -> Lines<'b> {
+        let mut left = block.line..=block.line + block.code.lines().count();
+        let mut found = Vec::new();
+        let mut start = 0;
+        for line in block.commands.split_inclusive('\n') {
+            let wanted = line.trim_end();
+            let mut ahead = left.clone();
+            let place = ahead.find_map(|number| {
+                let range = self.lines.get(number.checked_sub(1)?)?;
+                Some(range.start + self.at(range).find(wanted)?)
+            });
+            if place.is_some() && !wanted.is_empty() {
+                left = ahead;
+            }
+            found.push((start, place));
+            start += line.len();
+        }
+        Lines { places: self, block, found }
     }
 
     pub(super) fn doubt(&self, span: Range<usize>, message: &str, label: &str, help: &str) -> Doubt {

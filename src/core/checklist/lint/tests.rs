@@ -33,6 +33,23 @@ fn commands_are_doubtful_where_they_would_run_as_they_stand() {
 }
 
 #[test]
+fn each_doubt_of_many_alike_has_its_own_place() {
+    let text =
+        "# Release\n\n1. Do it\n\n   ```console\n   $ a ${VERSON}\n   a ${VERSON}\n   $ b\n   $ a ${VERSON}\n   ```\n";
+    let doubts = lint(text, &read(text));
+    assert_eq!(doubts.iter().map(|doubt| doubt.line).collect::<Vec<_>>(), [6, 9]);
+    assert_eq!(doubts[0].help, "did you mean `${VERSION}`?");
+    let many = "   echo ${X} <a> {b}\n".repeat(2_000);
+    let text = format!("# Release\n\n1. Do it\n\n   ```bash\n{many}   ```\n");
+    let begin = std::time::Instant::now();
+    let checklist = read(&text);
+    let read_for = begin.elapsed();
+    assert_eq!(lint(&text, &checklist).len(), 2 * 2_000);
+    // Looking for doubts costs no more than reading does, save on a machine that does other things meanwhile.
+    assert!(begin.elapsed() < read_for * 8, "{read_for:?} of {:?}", begin.elapsed());
+}
+
+#[test]
 fn exports_do_not_carry_over_unless_a_later_block_names_them() {
     let text =
         "# Release\n\n1. Set it\n\n   ```bash\n   export DIR=x\n   ```\n2. Use it\n\n   ```bash\n   ls $DIR\n   ```\n";

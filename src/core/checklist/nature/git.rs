@@ -1,14 +1,16 @@
 //! What git commands do: pushes, tags, and work that is thrown away.
 
 use crate::core::checklist::branches::{git, is_tag_like};
-use crate::core::checklist::nature::Nature;
 use crate::core::checklist::nature::arguments::Arguments;
+use crate::core::checklist::nature::{KnownTags, Nature};
 use crate::core::checklist::placeholder::Placeholder;
 use crate::core::checklist::script::{Command, Word};
 
 /// Returns what a git command does. The other commands of the block say what is a tag.
-pub(super) fn natures(command: &Command, all: &[Command]) -> Vec<Nature> {
-    let Some((verb, words)) = git(&command.words) else { return Vec::new() };
+pub(super) fn natures(arguments: &Arguments<'_>, all: &[Command], known: &KnownTags<'_>) -> Vec<Nature> {
+    let word = |text: &&str| Word { text: (*text).to_owned(), ..Word::default() };
+    let all_words: Vec<Word> = std::iter::once(&"git").chain(&arguments.words).map(word).collect();
+    let Some((verb, words)) = git(&all_words) else { return Vec::new() };
     let bare = Command {
         words: std::iter::once(Word { text: verb.to_owned(), ..Word::default() })
             .chain(words.iter().cloned())
@@ -17,7 +19,7 @@ pub(super) fn natures(command: &Command, all: &[Command]) -> Vec<Nature> {
     };
     let Some(arguments) = Arguments::read(&bare) else { return Vec::new() };
     let nature = match verb {
-        "push" => return push(&arguments, all),
+        "push" => return push(&arguments, all, known),
         "tag" => tag(&arguments),
         "reset" if arguments.has("--hard") => Some(Nature::destructive("throws away changes that are not committed")),
         "clean" if (arguments.has_letter('f') || arguments.has("--force")) && !arguments.has_letter('n') => {
@@ -51,7 +53,7 @@ fn discards(arguments: &Arguments<'_>) -> bool {
     has_force || !is_new && (arguments.words.contains(&"--") || arguments.plain.first() == Some(&"."))
 }
 
-fn push(arguments: &Arguments<'_>, all: &[Command]) -> Vec<Nature> {
+fn push(arguments: &Arguments<'_>, all: &[Command], known: &KnownTags<'_>) -> Vec<Nature> {
     if arguments.has_letter('n') {
         return Vec::new();
     }
@@ -73,7 +75,7 @@ fn push(arguments: &Arguments<'_>, all: &[Command]) -> Vec<Nature> {
         found.push(Nature { is_tagging: true, ..Nature::irreversible(what) });
         return found;
     }
-    let tags = tags(references, arguments, all);
+    let tags = tags(references, arguments, all, known);
     if tags.is_empty() {
         // What force does was said, and says more.
         if found.is_empty() {
@@ -91,7 +93,7 @@ fn push(arguments: &Arguments<'_>, all: &[Command]) -> Vec<Nature> {
 }
 
 /// Returns the names of the tags among what is pushed.
-fn tags(references: &[&str], arguments: &Arguments<'_>, all: &[Command]) -> Vec<String> {
+fn tags(references: &[&str], arguments: &Arguments<'_>, all: &[Command], known: &KnownTags<'_>) -> Vec<String> {
     let made: Vec<String> = all.iter().filter_map(made_tag).collect();
     let branches: Vec<&str> = all.iter().filter_map(made_branch).collect();
     let mut found = Vec::new();
@@ -107,7 +109,8 @@ fn tags(references: &[&str], arguments: &Arguments<'_>, all: &[Command]) -> Vec<
         let sets_upstream = arguments.has_letter('u') || arguments.has("--set-upstream");
         let name = bare.unwrap_or(target);
         let is_tag = bare.is_some() || std::mem::take(&mut is_named) || made.iter().any(|made| made == name);
-        if is_tag || !is_new_branch && !sets_upstream && names_a_version(name) {
+        let is_likely = || known(name).unwrap_or_else(|| names_a_version(name));
+        if is_tag || !is_new_branch && !sets_upstream && is_likely() {
             found.push(name.to_owned());
         }
     }
@@ -116,12 +119,18 @@ fn tags(references: &[&str], arguments: &Arguments<'_>, all: &[Command]) -> Vec<
 
 /// Says whether a name is that of a tag: a version in any spelling, with or without a word before it.
 fn names_a_version(name: &str) -> bool {
-    if is_tag_like(name) {
+    if is_tag_like(name) || is_short_version(name) {
         return true;
     }
     let names_tag = |placeholder: &str| ["PATCH", "PRE_RELEASE_VERSION", "TAG", "VERSION"].contains(&placeholder);
     let found = Placeholder::in_commands(&format!("git tag {name}"));
     found.iter().any(|(placeholder, _)| names_tag(&placeholder.name)) && !name.contains('/') && !name.contains("HEAD")
+}
+
+/// `26.11` and `v2.0`: a branch may be called so, and a tag cannot be taken back.
+fn is_short_version(name: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    name.trim_start_matches('v').split_once('.').is_some_and(|(major, minor)| is_number(major) && is_number(minor))
 }
 
 /// Returns the name of the tag that a command makes.

@@ -36,14 +36,40 @@ pub struct Nature {
     pub undo: Option<String>,
 }
 
-/// Returns what the commands of a block do, in order.
+/// What is known of a name that is pushed: whether it is a tag; `None` where it is neither a tag nor a branch yet.
+pub type KnownTags<'a> = dyn Fn(&str) -> Option<bool> + 'a;
+
+/// Returns what the commands of a block do, in order. What they push is told apart by its looks alone.
 pub fn natures(text: &str) -> Vec<Nature> {
+    natures_with(text, &|_| None)
+}
+
+/// Returns what the commands of a block do, in order, where it is known which names are those of tags.
+///
+/// ```
+/// use release_shepherd::core::checklist::natures_with;
+///
+/// let natures = natures_with("git push origin core/2.0", &|name| Some(name == "core/2.0"));
+/// assert!(natures[0].is_tagging && natures[0].is_irreversible);
+/// ```
+pub fn natures_with(text: &str, known: &KnownTags<'_>) -> Vec<Nature> {
+    nested(text, known, 0)
+}
+
+/// A shell that is told to run a shell, and so on, is followed this deep.
+const DEEPEST: usize = 4;
+
+fn nested(text: &str, known: &KnownTags<'_>, depth: usize) -> Vec<Nature> {
     let all = commands(text);
     let mut found = Vec::new();
     for command in &all {
         let written = text.get(command.range.clone()).unwrap_or_default();
         let line = written.replace("\\\n", " ").split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut natures = of_command(command, &all);
+        let mut natures = of_command(command, &all, known);
+        let told = Arguments::read(command).and_then(|arguments| arguments.told());
+        if let Some(told) = told.filter(|_| depth < DEEPEST) {
+            natures = nested(&told, known, depth + 1);
+        }
         let talk = talks::talk(command);
         if let Some(what) = talk {
             match natures.first_mut() {
@@ -59,13 +85,31 @@ pub fn natures(text: &str) -> Vec<Nature> {
     found
 }
 
-fn of_command(command: &Command, all: &[Command]) -> Vec<Nature> {
-    let Some(arguments) = Arguments::read(command) else { return Vec::new() };
-    // What only shows what it would do does nothing.
-    if arguments.has_any(&["--dry-run", "--help", "--version", "--dryrun", "--just-print"]) {
-        return Vec::new();
+/// Of several ways to read a command the gravest counts: a warning too many costs less than one too few.
+fn of_command(command: &Command, all: &[Command], known: &KnownTags<'_>) -> Vec<Nature> {
+    let mut gravest: Vec<Nature> = Vec::new();
+    for arguments in Arguments::readings(command) {
+        // What only shows what it would do does nothing.
+        if arguments.only_shows() {
+            return Vec::new();
+        }
+        let found = if arguments.program == "git" {
+            git::natures(&arguments, all, known)
+        } else {
+            programs::natures(&arguments)
+        };
+        let is_grave =
+            |natures: &[Nature]| natures.iter().any(|nature| nature.is_irreversible || nature.is_destructive);
+        if gravest.is_empty() || is_grave(&found) && !is_grave(&gravest) {
+            gravest = found;
+        }
     }
-    if arguments.program == "git" { git::natures(command, all) } else { programs::natures(&arguments) }
+    gravest
+}
+
+/// Returns the commands that a command tells a shell to run.
+pub(super) fn told(command: &Command) -> Option<String> {
+    Arguments::read(command)?.told()
 }
 
 impl Nature {

@@ -33,6 +33,10 @@ fn pushes_are_told_apart() {
         ("git push origin \"${VERSION}\"", "pushes the tag [it]"),
         ("git push origin vX.Y.Z", "pushes the tag [it]"),
         ("git push origin v1.2.3", "pushes the tag [it]"),
+        ("git push origin 26.11", "pushes the tag [it]"),
+        ("git push origin v2.0", "pushes the tag [it]"),
+        ("git push -u origin 26.11", "pushes the branch []"),
+        ("/usr/bin/git push origin v2.0", "pushes the tag [it]"),
         ("git push origin core-1.2.3", "pushes the tag [it]"),
         ("git push origin tag <tag>", "pushes the tag [it]"),
         ("git push origin refs/tags/x", "pushes the tag [it]"),
@@ -50,6 +54,71 @@ fn pushes_are_told_apart() {
     ];
     for (commands, expected) in cases {
         assert_eq!(found(commands), expected, "{commands}");
+    }
+}
+
+#[test]
+fn what_is_known_of_a_name_tells_more_than_its_looks() {
+    let known = |name: &str| match name {
+        "core/2.0" | "2026" => Some(true),
+        "26.11" => Some(false),
+        _ => None,
+    };
+    let cases = [
+        ("git push origin core/2.0", true),
+        ("git push origin HEAD:core/2.0", true),
+        ("git push origin 2026", true),
+        ("git push origin 26.11", false),
+        ("git push origin refs/tags/26.11", true),
+        ("git push origin 1.2.3", true),
+        ("git push origin main", false),
+    ];
+    for (commands, is_tag) in cases {
+        let natures = natures_with(commands, &known);
+        assert_eq!(natures.iter().any(|nature| nature.is_tagging && nature.is_irreversible), is_tag, "{commands}");
+    }
+}
+
+#[test]
+fn values_of_options_hide_nothing() {
+    let irreversible = [
+        "gh -R o/r release create X --generate-notes",
+        "gh release -R o/r create X --generate-notes",
+        "gh release create X --notes --dry-run",
+        "cargo +nightly publish",
+        "cargo --config x publish",
+        "npm --otp 1 publish",
+        "docker --context x push y",
+        "docker --context x --log-level debug push y",
+        "python3.12 -m twine upload --non-interactive dist/*",
+        "/opt/python -I -m twine upload --non-interactive dist/*",
+        "sudo -u rel twine upload dist/*",
+        "bash -c 'twine upload dist/*'",
+        "sh -ec 'cd x && git push --tags'",
+        "eval \"cargo publish\"",
+        "bash -c \"sh -c 'cargo publish'\"",
+        "conda run -n x twine upload dist/*",
+        "uv run --with twine twine upload dist/*",
+        "timeout 60 cargo publish",
+        "xargs git push origin v1.2.3",
+        "npm publish --dry-run=false",
+        "npx --yes foo -- --help; npm publish",
+    ];
+    for commands in irreversible {
+        assert!(natures(commands).iter().any(|nature| nature.is_irreversible), "{commands}: {}", found(commands));
+    }
+    let harmless = [
+        "cargo publish --allow-dirty --dry-run",
+        "npm publish --tag next --dry-run=true",
+        "twine upload --help",
+        "twine --version",
+        "python3.12 -m build",
+        "bash -c 'echo twine upload'",
+        "gh -R o/r release view X",
+        "sudo -u rel ls",
+    ];
+    for commands in harmless {
+        assert!(!natures(commands).iter().any(|nature| nature.is_irreversible), "{commands}: {}", found(commands));
     }
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::core::checklist::script::{Assignment, Command, Context, Contexts, commands_in};
 
-pub(in crate::core::checklist) use names::{is_known, is_release};
+pub(in crate::core::checklist) use names::{is_known, is_release, probably};
 pub(in crate::core::checklist) use variables::{is_environment, uses};
 
 use marked::{Marked, capitals, is_in_code};

@@ -1,6 +1,7 @@
 //! The names of placeholders: many spellings, one variable each.
 
 use crate::core::checklist::placeholder::patterns;
+use crate::core::text::nearest;
 
 /// Each known name with the other words for it, in capitals.
 const KNOWN: [(&str, &[&str]); 12] = [
@@ -84,6 +85,20 @@ pub(in crate::core::checklist) fn is_release(variable: &str) -> bool {
     known(&variable.to_uppercase()).is_some_and(|name| name == "VERSION" || name == "TAG")
 }
 
+/// Returns the known name that was probably meant by an unknown one: `VERSION` for `VERSON`.
+pub(in crate::core::checklist) fn probably(name: &str) -> Option<&'static str> {
+    let lower: Vec<(String, &'static str)> = KNOWN
+        .iter()
+        .map(|(known, _)| *known)
+        .chain(["VERSION"])
+        .map(|known| (known.to_lowercase().replace('_', "-"), known))
+        .collect();
+    let meant = nearest(name, lower.iter().map(|(lower, _)| lower.as_str()))?;
+    // Short words are near to many others.
+    let is_close = strsim::damerau_levenshtein(&name.to_lowercase().replace('_', "-"), meant) <= 2;
+    lower.iter().find(|(lower, _)| lower == meant && is_close).map(|(_, known)| *known)
+}
+
 /// Says whether words are a name that is known: `new version`, `LAST_TAG`.
 pub(in crate::core::checklist) fn is_known(words: &str) -> bool {
     words == "PRE_RELEASE_VERSION" || capitals(words).is_some_and(|name| known(&name).is_some())
@@ -117,6 +132,14 @@ fn without_example(words: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slip_is_near_to_what_was_meant() {
+        assert_eq!(probably("VERSON"), Some("VERSION"));
+        assert_eq!(probably("PREVIOUS_VERISON"), Some("PREVIOUS_VERSION"));
+        assert_eq!(probably("COLOR"), None);
+        assert_eq!(probably("TARGET"), None);
+    }
 
     #[test]
     fn one_thing_has_one_name() {

@@ -82,8 +82,32 @@ const ENVIRONMENT: [&str; 53] = [
     "VISUAL",
 ];
 
-/// Ends of names that hold a secret. What is secret comes from the environment and is never asked for.
-const SECRETS: [&str; 7] = ["_API_KEY", "_APIKEY", "_PASSPHRASE", "_PASSWORD", "_SECRET", "_TOKEN", "_PASS"];
+/// Words in names of what is secret, which comes from the environment and is never asked for.
+const SECRETS: [&str; 21] = [
+    "APIKEY",
+    "AUTH",
+    "BEARER",
+    "COOKIE",
+    "COOKIES",
+    "CREDENTIAL",
+    "CREDENTIALS",
+    "CREDS",
+    "KEY",
+    "OTP",
+    "PASS",
+    "PASSPHRASE",
+    "PASSWD",
+    "PASSWORD",
+    "PASSWORDS",
+    "PAT",
+    "PRIVKEY",
+    "SECRET",
+    "SECRETS",
+    "TOKEN",
+    "TOKENS",
+];
+/// What a name ends with that says which key or token it is, and is no secret: `GPG_KEY_ID`.
+const PUBLIC: [&str; 9] = ["DATE", "FILE", "FINGERPRINT", "ID", "NAME", "PATH", "SERVER", "TYPE", "URL"];
 
 /// Says whether a variable comes with the environment: `HOME`, `GITHUB_TOKEN`.
 pub(crate) fn is_environment(name: &str) -> bool {
@@ -96,7 +120,11 @@ pub(crate) fn is_environment(name: &str) -> bool {
 
 /// Says whether a name in capitals is one of a secret, which is never asked for and never written down.
 pub fn is_secret(name: &str) -> bool {
-    SECRETS.iter().any(|end| name.ends_with(end) || name == end.trim_start_matches('_'))
+    let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
+    let is_public = words.contains(&"PUBLIC") || words.last().is_some_and(|word| PUBLIC.contains(word));
+    let names_one =
+        |word: &&str| SECRETS.contains(word) || ["TOKEN", "PASSWORD", "SECRET"].iter().any(|end| word.ends_with(end));
+    !is_public && words.iter().any(names_one)
 }
 
 /// Returns each use of a variable that the shell would expand, and in quotes and comments those that a reader would.
@@ -199,4 +227,57 @@ pub(crate) fn is_capital(name: &str) -> bool {
 fn is_escaped(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_known_by_their_words() {
+        let secret = [
+            "AWS_SECRET_ACCESS_KEY",
+            "SIGNING_KEY",
+            "GPG_PRIVATE_KEY",
+            "NPM_AUTH",
+            "GH_PAT",
+            "PYPI_CREDENTIALS",
+            "NODE_AUTH_TOKEN",
+            "GITHUB_TOKEN",
+            "TWINE_PASSWORD",
+            "API_KEY",
+            "APIKEY",
+            "GPG_PASSPHRASE",
+            "TOKEN_PYPI",
+            "SESSION_COOKIE",
+            "DB_PASS",
+            "MYSECRET",
+            "TOKEN",
+            "SSH_KEY",
+        ];
+        for name in secret {
+            assert!(is_secret(name), "{name}");
+        }
+        let open = [
+            "KEYWORD",
+            "MONKEY",
+            "AUTHOR",
+            "GIT_AUTHOR_NAME",
+            "PATH",
+            "PATCH",
+            "COMPASS",
+            "VERSION",
+            "GPG_KEY_ID",
+            "TOKEN_URL",
+            "PUBLIC_KEY",
+            "SIGNING_KEY_FINGERPRINT",
+            "BYPASS",
+            "KEYS_FILE",
+            "SECRETARY",
+            "PWD",
+        ];
+        for name in open {
+            assert!(!is_secret(name), "{name}");
+        }
+    }
 }

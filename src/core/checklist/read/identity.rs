@@ -4,29 +4,72 @@ use std::collections::HashMap;
 
 use super::words;
 use crate::core::checklist::model::{Procedure, Step};
+use crate::core::digest::sha256;
 
 /// A part of an id is cut at a word before this many characters.
 const LONGEST_PART: usize = 40;
 
-/// Gives each step its id. Two that would be the same get `-2`, `-3` in their order. Steps right under the title of the
-/// document need no word of it.
+/// So many digits of the digest of its text tell a step from others with its title.
+const DIGITS: usize = 4;
+
+/// The texts of the steps that would have the same id, as digests.
+type Alike = HashMap<String, Vec<String>>;
+
+/// Gives each step its id. Of several that would have the same, each gets the beginning of its text's digest, so that
+/// one that comes or goes changes no other; only where the texts are equal word for word, they get `-2`, `-3` in their
+/// order. Steps right under the title of the document need no word of it.
 pub(super) fn identify(procedures: &mut [Procedure], document: &str) {
+    let above = |title: &str| {
+        if title == document { String::new() } else { slug(words::without_number(title)) }
+    };
+    let mut alike = Alike::new();
+    for phase in procedures.iter().flat_map(|procedure| &procedure.phases) {
+        gather(&phase.steps, &above(&phase.title), &mut alike);
+    }
     let mut seen = HashMap::new();
     for phase in procedures.iter_mut().flat_map(|procedure| &mut procedure.phases) {
-        let above = if phase.title == document { String::new() } else { slug(words::without_number(&phase.title)) };
-        name(&mut phase.steps, &above, &mut seen);
+        let above = above(&phase.title);
+        name(&mut phase.steps, &above, &alike, &mut seen);
     }
 }
 
-fn name(steps: &mut [Step], above: &str, seen: &mut HashMap<String, usize>) {
+fn gather(steps: &[Step], above: &str, alike: &mut Alike) {
     for step in steps {
-        let own = slug(&step.title);
-        // A section that is one step has no other name than its heading.
-        let path = if above.is_empty() || above == own { own } else { format!("{above}/{own}") };
-        let base = step.annotation.id.clone().unwrap_or_else(|| path.clone());
-        step.id = unused(base, seen);
-        name(&mut step.steps, &path, seen);
+        let path = path(step, above);
+        if step.annotation.id.is_none() {
+            alike.entry(path.clone()).or_default().push(own_digest(step));
+        }
+        gather(&step.steps, &path, alike);
     }
+}
+
+fn name(steps: &mut [Step], above: &str, alike: &Alike, seen: &mut HashMap<String, usize>) {
+    for step in steps {
+        let path = path(step, above);
+        let base = match &step.annotation.id {
+            Some(id) => id.clone(),
+            None => distinct(&path, step, alike),
+        };
+        step.id = unused(base, seen);
+        name(&mut step.steps, &path, alike, seen);
+    }
+}
+
+/// A section that is one step has no other name than its heading.
+fn path(step: &Step, above: &str) -> String {
+    let own = slug(&step.title);
+    if above.is_empty() || above == own { own } else { format!("{above}/{own}") }
+}
+
+fn distinct(path: &str, step: &Step, alike: &Alike) -> String {
+    let own = own_digest(step);
+    let differs = alike.get(path).is_some_and(|texts| texts.iter().any(|text| *text != own));
+    if differs { format!("{path}-{}", own.get(..DIGITS).unwrap_or_default()) } else { path.to_owned() }
+}
+
+/// Returns the digest of a step's own words. Where they are wrapped does not count.
+fn own_digest(step: &Step) -> String {
+    sha256(&step.text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn unused(base: String, seen: &mut HashMap<String, usize>) -> String {
@@ -69,6 +112,23 @@ mod tests {
         );
         assert_eq!(slug("检查 版本"), "检查-版本");
         assert_eq!(slug("…"), "step");
+    }
+
+    #[test]
+    fn of_equal_titles_the_text_tells_which_is_which() {
+        let ids = |text: &str| {
+            let checklist = crate::core::checklist::read(text);
+            let steps = checklist.procedures.iter().flat_map(|procedure| procedure.ticks());
+            steps.map(|tick| tick.step.id.clone()).collect::<Vec<_>>()
+        };
+        let push = |branch: &str| format!("1. Push\n\n   ```bash\n   git push origin {branch}\n   ```\n");
+        let both = ids(&format!("# Release\n\n{}{}1. Tag it\n", push("one"), push("two")));
+        assert!(both[0].starts_with("push-") && both[1].starts_with("push-") && both[0] != both[1], "{both:?}");
+        assert_eq!(both[2], "tag-it");
+        let three = ids(&format!("# Release\n\n{}{}{}", push("three"), push("one"), push("two")));
+        assert_eq!(three[1..], both[..2]);
+        assert_eq!(ids(&format!("# Release\n\n{}", push("two"))), ["push"]);
+        assert_eq!(ids(&format!("# Release\n\n{}{}", push("two"), push("two"))), ["push", "push-2"]);
     }
 
     #[test]

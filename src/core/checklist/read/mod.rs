@@ -7,6 +7,7 @@ mod content;
 mod flat;
 mod identity;
 mod maker;
+mod misspelt;
 mod parts;
 mod plan;
 mod section;
@@ -35,25 +36,39 @@ pub fn read(text: &str) -> Checklist {
     let comments = tree.take_comments(&source);
     let root = Section::read(&tree, &source);
     let title = title_of(&root, &tree, &source);
-    let checklist = sort(&source, &tree, &root, &title, false);
+    let checklist = sort(&source, &tree, &root, &title, Steps::Plain);
     // Where nothing else is a step, prose that tells somebody to do something is.
-    let mut checklist =
-        if checklist.procedures.is_empty() { sort(&source, &tree, &root, &title, true) } else { checklist };
+    let checklist =
+        if checklist.procedures.is_empty() { sort(&source, &tree, &root, &title, Steps::Prose) } else { checklist };
+    let is_bare = checklist.procedures.is_empty() && root.is_one_list(&tree);
+    let mut checklist = if is_bare { sort(&source, &tree, &root, &title, Steps::AnyList) } else { checklist };
     for (first, last, what) in comments {
         let text = source.slice(first, last).to_owned();
         let set_aside = crate::core::checklist::model::SetAside { line: first, last_line: last, what, text };
         checklist.set_aside.push(set_aside);
     }
+    checklist.doubts.extend(misspelt::doubts(text));
     checklist.set_aside.sort_by_key(|part| (part.line, std::cmp::Reverse(part.last_line)));
     identity::identify(&mut checklist.procedures, &title);
     checklist
 }
 
-/// Sorts the sections; `is_lenient` where nothing was found otherwise.
-fn sort(source: &Source<'_>, tree: &Tree, root: &Section, title: &str, is_lenient: bool) -> Checklist {
+/// What may be a step: more and more of the document, while nothing is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Steps {
+    /// Lists that say what to do.
+    Plain,
+    /// Prose that says what to do, too.
+    Prose,
+    /// The one list that the document is, whatever it says.
+    AnyList,
+}
+
+/// Sorts the sections.
+fn sort(source: &Source<'_>, tree: &Tree, root: &Section, title: &str, steps: Steps) -> Checklist {
     let maker = Maker { source, tree, doubts: Vec::new() };
     let first = Procedure { title: title.to_owned(), ..Procedure::default() };
-    let mut planner = Planner { maker, procedures: vec![first], aside: Vec::new(), open: None, is_lenient };
+    let mut planner = Planner { maker, procedures: vec![first], aside: Vec::new(), open: None, steps };
     for place in tree.children(0) {
         let block = tree.get(*place);
         if block.kind == Kind::FrontMatter {

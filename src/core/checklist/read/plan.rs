@@ -1,5 +1,6 @@
 //! Sorts the sections of a document into procedures and phases, and sets aside what is reading.
 
+use super::Steps;
 use super::content::{self, Unit};
 use super::maker::Maker;
 use super::section::Section;
@@ -16,8 +17,8 @@ pub(super) struct Planner<'a> {
     pub(super) aside: Vec<SetAside>,
     /// The line of the heading whose phase may go on, and the line of the phase.
     pub(super) open: Option<(usize, usize)>,
-    /// Whether a section of prose is a step where it tells somebody to do something, because nothing else is.
-    pub(super) is_lenient: bool,
+    /// What may be a step: a section of prose is one only where nothing else is.
+    pub(super) steps: Steps,
 }
 
 /// What is known of a section from where it stands.
@@ -36,7 +37,7 @@ pub(super) struct Position {
 impl Planner<'_> {
     /// Sorts a document. Its title, where there is one, is never reading and never a way to release.
     pub(super) fn place_document(&mut self, root: &Section) {
-        let position = Position::default();
+        let position = Position { follows: self.steps == Steps::AnyList, ..Position::default() };
         match root.children.as_slice() {
             [title] if root.own.is_empty() => self.place(title, position),
             [title] => {
@@ -117,7 +118,7 @@ impl Planner<'_> {
         let goes_on = words::is_order(&words::plain_title(&section.title), false) || words::is_part(&section.title);
         let is_alone = section.children.is_empty()
             && (!position.is_beside_phases || words::is_order(&words::plain_title(&section.title), false));
-        let counts = if self.is_lenient {
+        let counts = if self.steps != Steps::Plain {
             true
         } else {
             is_alone && section.heading.is_some() && (!position.elaborates || goes_on)

@@ -80,6 +80,19 @@ impl Section {
         own.or(self.heading.map(|(_, last)| last)).unwrap_or(1)
     }
 
+    /// Says whether the document is one list under one title at most, and nothing else.
+    pub(super) fn is_one_list(&self, tree: &Tree) -> bool {
+        let is_list = |section: &Self| {
+            let only = (section.own.len() == 1).then(|| section.own.first()).flatten();
+            only.is_some_and(|place| matches!(tree.get(*place).kind, Kind::List { .. }))
+        };
+        match self.children.as_slice() {
+            [] => is_list(self),
+            [title] => self.own.is_empty() && title.children.is_empty() && is_list(title),
+            _ => false,
+        }
+    }
+
     /// Returns the section and all below it.
     pub(super) fn all(&self) -> Vec<&Self> {
         let mut found = vec![self];

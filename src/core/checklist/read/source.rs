@@ -215,7 +215,7 @@ mod tests {
             let start = from + text[from..].find("<!--").unwrap();
             start..start + text[start..].find("-->").unwrap() + 3
         };
-        source.hide(vec![found(14), found(0), found(30)]);
+        source.hide(vec![found(13), found(2), found(28)]);
         assert_eq!(copied(&source, 1, 4, 0, None), "a\nb  c");
         assert_eq!(source.hidden(2, 3).len(), 1);
     }

@@ -57,6 +57,11 @@ const RESERVED: [&str; 10] = ["if", "then", "elif", "else", "do", "while", "unti
 const CLOSING: [&str; 5] = ["fi", "done", "esac", "}", "]]"];
 /// Programs that run the command that follows them.
 const WRAPPERS: [&str; 6] = ["sudo", "env", "command", "exec", "nohup", "builtin"];
+/// Options of theirs that a value follows.
+const WITH_VALUE: [&str; 18] = [
+    "-C", "-D", "-R", "-T", "-U", "-a", "-g", "-h", "-p", "-r", "-t", "-u", "--chdir", "--group", "--host", "--prompt",
+    "--unset", "--user",
+];
 
 #[derive(Default)]
 struct Splitter {
@@ -188,7 +193,11 @@ impl Splitter {
 impl Command {
     fn fill(&mut self, words: Vec<Word>) {
         let mut is_wrapped = false;
+        let mut is_value = false;
         for word in words {
+            if std::mem::take(&mut is_value) {
+                continue;
+            }
             if !self.words.is_empty() {
                 self.words.push(word);
             } else if let Some(assignment) = Assignment::read(&word) {
@@ -196,7 +205,9 @@ impl Command {
             } else if WRAPPERS.contains(&word.text.as_str()) {
                 is_wrapped = true;
                 self.is_sudo |= word.text == "sudo";
-            } else if !(RESERVED.contains(&word.text.as_str()) || is_wrapped && word.text.starts_with('-')) {
+            } else if is_wrapped && word.text.starts_with('-') {
+                is_value = WITH_VALUE.contains(&word.text.as_str());
+            } else if !RESERVED.contains(&word.text.as_str()) {
                 self.words.push(word);
             }
         }
@@ -263,6 +274,7 @@ mod tests {
     #[test]
     fn what_stands_in_front_is_known() {
         assert_eq!(read("A=1 B='2 3' sudo -E c d"), ["#|A:=1|B:=2 3|c|d"]);
+        assert_eq!(read("sudo -u rel -H c d"), ["#|c|d"]);
         assert_eq!(read("V="), ["V:="]);
         assert_eq!(read("env X=y make z"), ["X:=y|make|z"]);
         assert_eq!(read(r#"x="v$(cat y | head)""#), ["cat|y", "head", "x:=v$(cat y | head)"]);

@@ -4,13 +4,16 @@
 
 mod tries;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
+use super::fence::Fence;
 use super::*;
 use crate::core::checklist::Dialect;
 use crate::failure::Failure;
-use crate::shell::{End, Outcome, Script, Session, Surroundings};
+use crate::shell::{End, Outcome, Script, Session, ShellError};
 use crate::system::process::Program;
+use crate::system::{files, folders};
 
 const LONG: Duration = Duration::from_secs(60);
 
@@ -69,17 +72,11 @@ impl Drop for World {
 }
 
 fn run(rehearsal: &Rehearsal, commands: &str) -> (Outcome, String) {
-    let surroundings = Surroundings::Sealed(rehearsal.sealed());
-    let mut session = Session::new(rehearsal.work_tree(), surroundings, rehearsal.scratch());
-    let none = BTreeMap::new();
-    let script = Script {
-        commands,
-        dialect: Dialect::Bash,
-        interactive: false,
-        capture: &[],
-        variables: &none,
-        limit: Some(LONG),
-    };
+    run_in(&mut rehearsal.session(), commands)
+}
+
+fn run_in(session: &mut Session, commands: &str) -> (Outcome, String) {
+    let script = Script { commands, dialect: Dialect::Bash, interactive: false, capture: &[] };
     let mut bytes = Vec::new();
     let outcome = session.run(&script, &mut |piece| bytes.extend_from_slice(piece)).unwrap();
     (outcome, String::from_utf8_lossy(&bytes).into_owned())
@@ -122,6 +119,47 @@ fn pushes_tags_and_hooks_are_real_there() {
     assert_eq!(well(&opened, "git tag --list '1.1.*'"), "1.1.0\n1.1.1\n");
     opened.remove().unwrap();
     assert!(!folders::is_folder(&world.path("person/.git/rehearsal")));
+}
+
+#[test]
+fn no_step_begins_outside_of_the_rehearsal() {
+    let world = World::new("bounds");
+    let rehearsal = world.rehearse(&[]);
+    let mut session = rehearsal.session();
+    let top = rehearsal.work_tree();
+    for inside in ["mkdir -p docs; cd docs", "cd \"$HOME\"", "cd \"$(mktemp -d)\"", "cd /; cd \"$HOME\"/../work"] {
+        let (outcome, text) = run_in(&mut session, inside);
+        assert!(outcome.is_success() && text.is_empty(), "{inside}: {text}");
+        assert!(outcome.directory.starts_with(world.path("person/.git/rehearsal")), "{:?}", outcome.directory);
+    }
+    let person = world.path("person");
+    folders::link(&person, &top.join("link")).unwrap();
+    let person = person.display().to_string();
+    for (outside, shown) in [
+        (format!("cd {person}"), person.clone()),
+        (format!("cd {person}; false"), person.clone()),
+        ("cd ../../..".to_owned(), person),
+        ("cd link".to_owned(), top.join("link").display().to_string()),
+    ] {
+        let (outcome, text) = run_in(&mut session, &outside);
+        assert_eq!(
+            text,
+            format!(
+                "rehearsal: these commands ended in `{shown}`, which is not part of the rehearsal; the next ones begin at \
+                 the top of the copy\n"
+            ),
+            "{outside}"
+        );
+        assert_eq!((outcome.directory.as_path(), session.directory()), (top.as_path(), top.as_path()), "{outside}");
+    }
+    // The same where a log says so.
+    assert!(session.set_directory(top.join("docs")));
+    for gone in [world.path("person"), top.join("none/../../../.."), "/none".into()] {
+        assert!(!session.set_directory(gone));
+        assert_eq!(session.directory(), top);
+    }
+    // A folder of the copy that is gone stays what it was, and is said when commands should run there.
+    assert!(session.set_directory(top.join("gone")));
 }
 
 #[test]
@@ -216,9 +254,8 @@ fn what_publishes_is_said_and_noted() {
 fn python_is_practised_in_an_environment_of_its_own() {
     let world = World::new("python");
     let rehearsal = world.rehearse(&[]);
-    let is_there = rehearsal.prepare_python().unwrap();
-    if !is_there {
-        println!("skipped: python3 has no venv here");
+    if let Err(error) = rehearsal.prepare_python() {
+        println!("skipped: {error}");
         return;
     }
     let text = well(
@@ -304,9 +341,12 @@ fn the_weaker_fences_are_told() {
         none.told(),
         [
             "The commands have the network of this machine, because none can be taken away here: they can read what is \
-             public. They have no token, key, password or agent, so that they can change nothing that asks for one.",
-            "They can write to files of this machine, the real repository included, that they name by an absolute \
-             path.",
+             public.",
+            "They can read files of your home by their full path, keys and passwords among them, and reach sockets, \
+             such as that of an agent: none of it is named to them, and nothing here keeps a command from looking. \
+             `docker` and `podman` are said and not done.",
+            "They can write to files of this machine, the real repository and packages that cargo has fetched \
+             included, that they name by an absolute path.",
         ]
     );
 }

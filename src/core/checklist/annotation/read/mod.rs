@@ -10,7 +10,7 @@ use crate::core::text::nearest;
 use crate::core::version::ReleaseKind;
 
 /// What an annotation begins with, behind `<!--`.
-const MARK: &str = "shepherd:";
+pub(in crate::core::checklist) const MARK: &str = "shepherd:";
 /// What makes a document of the content of an inline table.
 const FRAME: &str = "x = { ";
 /// The keys that there are.

@@ -74,6 +74,7 @@ mod tests {
         assert_eq!(["1. A", "2.1 B", "Step 3: C", "3.5对", "D 4"].map(number_parts), [1, 2, 1, 0, 0]);
         assert_eq!(without_number("2.1 Tag it"), "Tag it");
         assert_eq!(without_number("Step 3: Tag it"), "Tag it");
+        assert_eq!(without_number("3.5对"), "3.5对");
         assert_eq!(
             html_heading("<details>\n<summary><h2>5. Run <b>it</b></h2></summary>"),
             Some(("5. Run it".to_owned(), 2))

@@ -165,8 +165,18 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns how many parts the number at the start of a title has, 0 without one.
 pub(in crate::core::checklist::read) fn number_parts(title: &str) -> usize {
-    let number = NUMBER.captures(title).and_then(|found| found.get(1));
-    number.map_or(0, |number| number.as_str().split('.').count())
+    number(title).map_or(0, |(parts, _)| parts)
+}
+
+/// Returns how many parts the number at the start of a title has, and where it ends. Of `3.5对` nothing is a number of
+/// the title.
+fn number(title: &str) -> Option<(usize, usize)> {
+    let found = NUMBER.captures(title)?;
+    let (whole, number) = (found.get(0)?, found.get(1)?);
+    let follows_digit =
+        title.get(whole.end()..).is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()));
+    let is_cut = follows_digit && whole.as_str().ends_with('.');
+    (!is_cut).then(|| (number.as_str().split('.').count(), whole.end()))
 }
 
 /// Returns a title without the number at its start.
@@ -174,7 +184,7 @@ pub(in crate::core::checklist::read) fn without_number(title: &str) -> &str {
     // A number, a bracket, `step` or `phase`, whose first letter has a third form.
     let may_be_number = |first: char| first.is_numeric() || "([sSſpP".contains(first);
     let has_number = title.trim_start().starts_with(may_be_number);
-    let end = if has_number { NUMBER.find(title).map_or(0, |found| found.end()) } else { 0 };
+    let end = if has_number { number(title).map_or(0, |(_, end)| end) } else { 0 };
     let rest = title.get(end..).unwrap_or_default();
     if rest.is_empty() { title } else { rest.trim_start_matches(['-', '–', '—', ':', ' ']) }
 }
