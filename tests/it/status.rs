@@ -856,7 +856,7 @@ fn several_runs_have_a_line_each_and_a_damaged_one_hides_no_other() {
     ------- stderr -------
     error: 1.2.0: line 1 of the log of this run is damaged: missing field `id` at line 1 column 2
     help: nothing was changed; each event is a commit of `refs/shepherd/store`: look at its history with `git log -p refs/shepherd/store`
-    help: go back to the last good state with `git update-ref refs/shepherd/store COMMIT`, or begin anew under another version
+    help: other runs lie there too, so do not move it back: begin this one under another version, or have its one file mended by somebody who knows git, in a new commit
     [exit status: 3]
     ");
 }

@@ -114,7 +114,7 @@ pub fn timeline(events: &[Event]) -> Vec<Entry> {
             }
             What::ChecklistChanged { .. } => entries.push(whole(event, "the checklist changed")),
             What::Followed { file, procedure } => {
-                entries.push(whole(event, &format!("follows \"{procedure}\" of {file}")))
+                entries.push(whole(event, &format!("follows \"{procedure}\" of {file}")));
             }
             What::PeopleChanged { .. } => entries.push(whole(event, "other people take part")),
             What::BegunAgain(_) => entries.push(whole(event, "begun anew")),

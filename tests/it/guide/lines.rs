@@ -45,6 +45,8 @@ fn a_child_of_the_target_is_tagged_only_where_it_changes_the_version() {
     then: Go home
     [tag · RELEASING.md:2]
     What now? run
+    warning: nobody asked for the answer `step.home`
+    warning: nobody asked for the answer `target`
     error: the checked-out commit (5b5d035a3072) is not the commit that this run releases (35a5af719f55), nor its child that changes version files only
     help: this run releases from `main`; check it out: `git checkout main`
     help: what earlier steps did elsewhere is to be done again there: `shepherd guide --reopen ID`
@@ -94,11 +96,12 @@ fn a_tag_that_a_program_made_elsewhere_is_found() {
     [tag · RELEASING.md:2]
     What now? run
     exit code 0 after [TIME]
+    warning: nobody asked for the answer `step.home`
+    warning: nobody asked for the answer `target`
     error: the tag `1.1.0` (ce2979a57406) is not the commit that this run releases (2a545447d1f6), nor its child that changes version files only
-    help: this run releases from `main`; check it out: `git checkout main`
-    help: what earlier steps did elsewhere is to be done again there: `shepherd guide --reopen ID`
-    help: if another commit is meant: `shepherd guide --target COMMIT`
-    help: it came to be at the step `tag` or before; take it back before it is pushed: `git tag -d 1.1.0`
+    help: it is there after the step `tag`
+    help: if it was not pushed yet, take it back: `git tag -d 1.1.0`; then go on with `shepherd guide`
+    help: if it is the commit that is meant: `shepherd guide --target COMMIT`
     [exit status: 5]
     "#);
 }
@@ -215,6 +218,10 @@ fn a_bare_repository_has_no_document_to_follow() {
     Release 1.1.0: a minor release from main after 1.0.0
     released by   @octocat (mona@example.org)
     checklist     main:RELEASING.md: "Release", 3 steps
+    warning: nobody asked for the answer `step.bump`
+    warning: nobody asked for the answer `step.home`
+    warning: nobody asked for the answer `step.tag`
+    warning: nobody asked for the answer `target`
     error: clean-tree could not be checked: the repository is bare and has no work tree
     help: release from a checkout
     help: or go on all the same with `--answer check.start.clean-tree=override --answer 'reason.clean-tree=WHY'`; the reason is recorded

@@ -29,7 +29,17 @@ fn back_reopened_and_undone() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 2 of 6
     Write the version down
+      ```bash
+      echo "${VERSION}" > version.txt
+      cat version.txt
+      ```
+
       Then commit it:
+
+      ```bash
+      git add version.txt
+      git commit -q -m "Release ${VERSION}"
+      ```
     runs (block 1 of 2, at the top of the repository):
         echo "1.1.0" > version.txt
         cat version.txt
@@ -61,7 +71,17 @@ fn back_reopened_and_undone() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 2 of 6
     Write the version down
+      ```bash
+      echo "${VERSION}" > version.txt
+      cat version.txt
+      ```
+
       Then commit it:
+
+      ```bash
+      git add version.txt
+      git commit -q -m "Release ${VERSION}"
+      ```
     runs (block 1 of 2, at the top of the repository):
         echo "1.1.0" > version.txt
         cat version.txt
@@ -213,6 +233,7 @@ fn begun_again_renamed_and_given_up() {
     ------- stderr -------
     error: the run of 1.1.1 was given up: nobody needs it
     help: begin another version; its log stays
+    help: or begin it anew, as nothing was tagged: `--answer begin-again=yes`
     [exit status: 5]
     ");
     insta::assert_snapshot!(told(&guide(&sandbox, &[], "")), @"
@@ -248,7 +269,17 @@ fn a_version_that_is_not_known_yet() {
     ── next minor ──────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 2 of 6
     Write the version down
+      ```bash
+      echo "${VERSION}" > version.txt
+      cat version.txt
+      ```
+
       Then commit it:
+
+      ```bash
+      git add version.txt
+      git commit -q -m "Release ${VERSION}"
+      ```
     runs (block 1 of 2, at the top of the repository):
         echo "${VERSION}" > version.txt
         cat version.txt
@@ -269,7 +300,17 @@ fn a_version_that_is_not_known_yet() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 2 of 6
     Write the version down
+      ```bash
+      echo "${VERSION}" > version.txt
+      cat version.txt
+      ```
+
       Then commit it:
+
+      ```bash
+      git add version.txt
+      git commit -q -m "Release ${VERSION}"
+      ```
     runs (block 1 of 2, at the top of the repository):
         echo "1.1.0" > version.txt
         cat version.txt

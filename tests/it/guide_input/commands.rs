@@ -20,6 +20,13 @@ fn the_remote_rejects_a_push() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 1
     Push
+      ```bash
+      git commit -q --allow-empty -m Next
+      ```
+
+      ```bash
+      git push -q origin main
+      ```
     runs (block 1 of 2, at the top of the repository):
         git commit -q --allow-empty -m Next
     if it fails: nothing after it runs; mend what it says, and run it again
@@ -47,6 +54,13 @@ fn the_remote_rejects_a_push() {
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 1
     Push
+      ```bash
+      git commit -q --allow-empty -m Next
+      ```
+
+      ```bash
+      git push -q origin main
+      ```
     runs (block 2 of 2, at the top of the repository):
         git push -q origin main
     if it fails: nothing after it runs; mend what it says, and run it again

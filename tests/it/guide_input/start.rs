@@ -138,6 +138,7 @@ fn an_answer_or_a_step_is_mistyped() {
     if it fails: nothing after it runs; mend what it says, and run it again
     then: Tell people
     [build · RELEASING.md:4]
+    warning: nobody asked for the answer `step.biuld`
     error: cannot ask "What now?" because the input is not a terminal
     help: pass `--answer step.build=run` (run, done, skip, note, mentor, back, pause, quit), or put it into the file of `--answers`
     help: did you mean `step.build` by the answer `step.biuld`?

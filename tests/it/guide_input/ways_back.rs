@@ -94,6 +94,7 @@ fn a_run_is_given_up() {
     ------- stderr -------
     error: the run of 1.2.0 was given up: the build is broken
     help: begin another version; its log stays
+    help: or begin it anew, as nothing was tagged: `--answer begin-again=yes`
     [exit status: 5]
     ");
     insta::assert_snapshot!(sandbox.shepherd(["guide", "--as", "mona"]), @"
@@ -276,6 +277,7 @@ fn a_step_is_taken_back() {
     insta::assert_snapshot!(guide(&sandbox, ["--undo", "build", "--answer", "undo.build=yes"]).without_chance(), @"
     ------- stderr -------
     Release 1.2.0 from main: going on
+    warning: nobody asked for the answer `undo.build`
     error: step `build` was not done, so nothing is taken back
     help: `shepherd status` shows where the run stands
     [exit status: 2]
