@@ -50,7 +50,8 @@ const LOCK_FILES: [&str; 8] = [
     "yarn.lock",
 ];
 
-/// Says whether a change of a file does nothing but set the version: it is a lock file, or it holds the version by its
+/// Says whether a change of a file does nothing but set the version: it is a lock file, or holds nothing else by its
+/// name, or holds it by its
 /// name, and each line that was taken away or added has
 /// a version in it, or a part of one, and calls nothing.
 ///
@@ -65,7 +66,13 @@ const LOCK_FILES: [&str; 8] = [
 pub fn changes_version_only(path: &str, lines: &[String]) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     LOCK_FILES.contains(&name.as_str())
+        || is_nothing_else(&name)
         || holds_version(path) && lines.iter().all(|line| line.trim().is_empty() || sets_version(line))
+}
+
+/// Files that hold nothing but the version.
+fn is_nothing_else(name: &str) -> bool {
+    ["_version", "__version__", "version"].contains(&name.split('.').next().unwrap_or(name))
 }
 
 /// Says whether a line sets a version, or a part of one: `version_info = (1, 2, 0, "")`, `VERSION_MINOR = 2`.
@@ -110,7 +117,7 @@ mod tests {
             ("hub/__init__.py", "import os", false),
             ("hub/__init__.py", "__version__ = '5.5.0'", true),
             ("version.rb", "  MINOR = 5", true),
-            ("version.rb", "  MINOR = 5; system 'x'", false),
+            ("gradle.properties", "MINOR = 5; system 'x'", false),
             ("package.json", "  \"version\": \"1.1.0\",", true),
             ("package.json", "  \"postinstall\": \"node evil.js\"", false),
             ("pom.xml", "  <version>1.1.0</version>", true),
