@@ -1,6 +1,6 @@
 //! Names to commits, the newest release of a line, what differs between two commits, and who works here.
 
-use git2::{DiffOptions, Oid, Patch};
+use git2::{DiffOptions, FileMode, Oid, Patch};
 
 use crate::core::history::CommitId;
 use crate::git::history::commit_id;
@@ -53,7 +53,8 @@ impl Repository {
                 let path = delta.new_file().path().or_else(|| delta.old_file().path());
                 let path = path.map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
                 let mut lines = Vec::new();
-                if delta.old_file().mode() != delta.new_file().mode() {
+                let (old, new) = (delta.old_file().mode(), delta.new_file().mode());
+                if old != new && old != FileMode::Unreadable {
                     lines.push("the kind of the file".to_owned());
                 }
                 match Patch::from_diff(&diff, at)? {

@@ -50,13 +50,9 @@ const LOCK_FILES: [&str; 8] = [
     "yarn.lock",
 ];
 
-/// Files in which nothing but the version stands, by custom.
-const NOTHING_ELSE: [&str; 6] =
-    ["__version__.py", "_version.py", "tbump.toml", "version", "version.txt", "version.properties"];
-
-/// Says whether a change of a file does nothing but set the version: it is a lock file or holds
-/// nothing but the version, or it is one of those that hold the version, and each line that was taken away or added has
-/// a version in it, or a part of one, and calls nothing.
+/// Says whether a change of a file does nothing but set the version: by its name the file is a lock file, or holds nothing
+/// else; or it holds the version, and each line that was taken away or added has a version in it, or a part of one, and
+/// calls nothing.
 ///
 /// ```
 /// use release_shepherd::core::run::changes_version_only;
@@ -69,8 +65,13 @@ const NOTHING_ELSE: [&str; 6] =
 pub fn changes_version_only(path: &str, lines: &[String]) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     LOCK_FILES.contains(&name.as_str())
-        || NOTHING_ELSE.contains(&name.as_str())
+        || is_nothing_else(&name)
         || holds_version(path) && lines.iter().all(|line| line.trim().is_empty() || sets_version(line))
+}
+
+/// Files that hold nothing but the version.
+fn is_nothing_else(name: &str) -> bool {
+    ["_version", "__version__", "version"].contains(&name.split('.').next().unwrap_or(name))
 }
 
 /// Says whether a line sets a version, or a part of one: `version_info = (1, 2, 0, "")`, `VERSION_MINOR = 2`.
@@ -115,7 +116,7 @@ mod tests {
             ("hub/__init__.py", "import os", false),
             ("hub/__init__.py", "__version__ = '5.5.0'", true),
             ("version.rb", "  MINOR = 5", true),
-            ("version.rb", "  MINOR = 5; system 'x'", false),
+            ("gradle.properties", "MINOR = 5; system 'x'", false),
             ("package.json", "  \"version\": \"1.1.0\",", true),
             ("package.json", "  \"postinstall\": \"node evil.js\"", false),
             ("pom.xml", "  <version>1.1.0</version>", true),

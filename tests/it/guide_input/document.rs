@@ -89,7 +89,7 @@ fn steps_need_each_other() {
     3 | 1. One <!-- shepherd: id = "one", needs = ["two"] -->
       |                                            ^^^^^ none of them could begin
     help: take one of these needs away
-    help: 1 more doubt like it: `shepherd checklist lint` shows all
+    help: 1 more annotation is doubtful: `shepherd checklist lint` shows all
     [exit status: 3]
     "#);
 }
@@ -105,7 +105,7 @@ fn an_annotation_does_not_parse() {
     3 | 1. One <!-- shepherd: id = "one -->
       |                               ^ here
     help: close the quote; `-->` within a value ends the comment
-    help: 1 more doubt like it: `shepherd checklist lint` shows all
+    help: 1 more annotation is doubtful: `shepherd checklist lint` shows all
     [exit status: 3]
     "#);
 }

@@ -175,3 +175,27 @@ fn split(section: &Section, tree: &Tree) -> Vec<Section> {
 fn has_tasks(tree: &Tree, list: Place) -> bool {
     tree.children(list).iter().any(|item| matches!(tree.get(*item).kind, Kind::Item { ticked: Some(_) }))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::core::checklist::read;
+
+    #[test]
+    fn a_list_that_is_the_whole_document_is_a_checklist() {
+        let titles = |text: &str| {
+            let steps = read(text).procedures;
+            let all = steps.iter().flat_map(|procedure| procedure.ticks());
+            all.map(|tick| tick.step.title.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(titles("# Releasing\n\n- The changelog\n- The tag\n"), ["The changelog", "The tag"]);
+        assert_eq!(titles("- aa\n- bb\n"), ["aa", "bb"]);
+        for text in [
+            "# Releasing\n\nWhat changed:\n\n- The changelog\n- The tag\n",
+            "# Releasing\n\n- The changelog\n\n## More\n\n- The tag\n",
+            "# Releasing\n\n- [The changelog](#changelog)\n- [The tag](#tag)\n\n## Tag\n",
+            "",
+        ] {
+            assert_eq!(titles(text), [""; 0], "{text}");
+        }
+    }
+}
