@@ -58,10 +58,10 @@ impl Repository {
                     lines.push("the kind of the file".to_owned());
                 }
                 match Patch::from_diff(&diff, at)? {
-                    Some(patch) => {
-                        for hunk in 0..patch.num_hunks() {
-                            for line in 0..patch.num_lines_in_hunk(hunk)? {
-                                let line = patch.line_in_hunk(hunk, line)?;
+                    Some(changes) => {
+                        for hunk in 0..changes.num_hunks() {
+                            for line in 0..changes.num_lines_in_hunk(hunk)? {
+                                let line = changes.line_in_hunk(hunk, line)?;
                                 if ['+', '-'].contains(&line.origin()) {
                                     lines.push(String::from_utf8_lossy(line.content()).trim_end().to_owned());
                                 }

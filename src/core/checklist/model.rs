@@ -168,7 +168,7 @@ impl Step {
                 && !line.starts_with("[ ]")
                 && line.split_once("]: ").is_some_and(|(name, _)| !name.contains("]("))
         };
-        let mut hidden: Vec<bool> = lines.iter().map(|line| is_definition(line)).collect();
+        let mut hidden: Vec<bool> = lines.iter().map(is_definition).collect();
         // Of several blocks only the next is shown elsewhere, and the words around them belong to each.
         let runnable: Vec<&Block> = self.blocks.iter().filter(|block| block.is_runnable()).collect();
         for block in runnable.iter().filter(|_| runnable.len() == 1) {

@@ -201,7 +201,7 @@ impl Walk<'_> {
         }
         let written = text.get(command.range.clone()).unwrap_or_default();
         if natures_with(written, self.known).iter().any(|nature| nature.is_tagging) {
-            let is_git = words.iter().any(|word| *word == "git");
+            let is_git = words.contains(&"git");
             let spot = if is_git { Spot::Unknown("another program runs git") } else { self.head.clone() };
             self.add(spot);
         }

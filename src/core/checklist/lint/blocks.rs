@@ -43,9 +43,9 @@ fn exports(places: &Places<'_>, steps: &[&Step], declared: &BTreeSet<&str>, doub
         let open = Placeholder::in_commands(&block.commands);
         open.iter().map(|(placeholder, _)| variable(placeholder)).collect::<BTreeSet<String>>()
     };
-    let named: Vec<BTreeSet<String>> = blocks.iter().map(names).collect();
+    let of_blocks: Vec<BTreeSet<String>> = blocks.iter().map(names).collect();
     for (place, block) in blocks.iter().enumerate() {
-        let later = named.get(place + 1..).unwrap_or_default();
+        let later = of_blocks.get(place + 1..).unwrap_or_default();
         let lines = places.lines_of(block);
         for command in commands(&block.commands) {
             let Some(("export", names)) = command.texts().split_first().map(|(first, rest)| (*first, rest.to_vec()))

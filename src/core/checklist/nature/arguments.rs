@@ -74,7 +74,7 @@ impl<'a> Arguments<'a> {
     /// known to its program only.
     pub(super) fn readings(command: &'a Command) -> Vec<Self> {
         let all = starts(command.texts()).into_iter().filter_map(Self::of);
-        all.flat_map(|arguments| arguments.without_values()).collect()
+        all.flat_map(Self::without_values).collect()
     }
 
     fn of(mut words: Vec<&'a str>) -> Option<Self> {
@@ -83,7 +83,7 @@ impl<'a> Arguments<'a> {
         let program = first.rsplit('/').next().unwrap_or(first);
         let program = program.strip_suffix(".exe").unwrap_or(program);
         // `cargo +nightly` names a toolchain.
-        let is_plain = |word: &&str| !word.starts_with('-') && !(program == "cargo" && word.starts_with('+'));
+        let is_plain = |word: &&str| !(word.starts_with('-') || program == "cargo" && word.starts_with('+'));
         let plain = words.iter().copied().filter(is_plain).collect();
         Some(Self { program, is_path: first.contains('/'), words, plain })
     }

@@ -118,11 +118,8 @@ impl Planner<'_> {
         let goes_on = words::is_order(&words::plain_title(&section.title), false) || words::is_part(&section.title);
         let is_alone = section.children.is_empty()
             && (!position.is_beside_phases || words::is_order(&words::plain_title(&section.title), false));
-        let counts = if self.steps != Steps::Plain {
-            true
-        } else {
-            is_alone && section.heading.is_some() && (!position.elaborates || goes_on)
-        };
+        let counts =
+            self.steps != Steps::Plain || (is_alone && section.heading.is_some() && (!position.elaborates || goes_on));
         counts && siblings::begins_with_order(tree, &section.own)
     }
 
