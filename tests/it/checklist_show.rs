@@ -387,7 +387,7 @@ fn two_that_could_be_meant_and_none() {
     insta::assert_snapshot!(two.shepherd(["checklist", "show"]), @"
     ------- stderr -------
     error: `RELEASE.md` and `RELEASING.md` can be the release document
-    help: name the one that is meant: `shepherd checklist show RELEASE.md`
+    help: name the one that is meant: `shepherd checklist show FILE`
     [exit status: 2]
     ");
     insta::assert_snapshot!(Sandbox::new().shepherd(["checklist", "show"]), @"

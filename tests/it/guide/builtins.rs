@@ -80,7 +80,7 @@ fn what_the_program_does_itself() {
     [push · RELEASING.md:8]
     What now? run
     hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
-    It cannot be taken back: pushes the tag. Type 1.1.0 to go on: 1.1.0
+    It cannot be taken back: pushes the tag (`git push -q origin main 1.1.0`). Type 1.1.0 to go on: 1.1.0
     exit code 0 after [TIME]
     proven: `origin` has `1.1.0` on 4d54766c28c0
     done, and proven
@@ -184,12 +184,14 @@ fn each_other_key_is_seen() {
     Look first whether it is done already? This only looks:
         cat out
     Run it? yes
+      cat: out: No such file or directory
     What now? run
     This step needs the agreement of @ann, who is not you.
     Who looked at it and agreed? (login): ann
     agreed by @ann, as claimed here
     exit code 0 after [TIME]
-    proven: `cat out` ends well (out)
+      out
+    proven: `cat out` ends well
     done, and proven
     warning: the release is not recorded yet: this clone has no tag `1.1.0`
     hint: where it was tagged elsewhere, fetch it (`git fetch --tags`); `shepherd guide 1.1.0` records it then

@@ -125,7 +125,7 @@ fn jupyterhub_is_tagged_on_its_line() {
         git fetch origin 5.x
         git reset --hard origin/5.x
     Run it? yes
-    Work may be lost: throws away changes that are not committed. Type 5.5.2 to go on: 5.5.2
+    Work may be lost: throws away changes that are not committed (`git reset --hard origin/5.x`). Type 5.5.2 to go on: 5.5.2
       | Already on '5.x'
       | Your branch is up to date with 'origin/5.x'.
       | From [SANDBOX]/origin
@@ -152,7 +152,7 @@ fn jupyterhub_is_tagged_on_its_line() {
     The tag says for good which commit was released.
     Is 958cd56a901e "The document" the commit to release? yes
     hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
-    It cannot be taken back: commits the version, makes the tag and pushes both. Type 5.5.2 to go on: 5.5.2
+    It cannot be taken back: commits the version, makes the tag and pushes both (`tbump 5.5.2`). Type 5.5.2 to go on: 5.5.2
     exit code 0 after [TIME]
     proven: `origin` has `5.5.2` on a417ea19c365
     done, and proven
@@ -239,7 +239,7 @@ fn jupyterhub_is_never_tagged_on_main() {
     What now? run
     The document says the branch `main`, and this run releases from `5.x`. Which one? main
     warning: these commands work on `main`, and this run releases from `5.x`: what they commit or push there is not part of it, and nothing of it is tagged
-    Work may be lost: throws away changes that are not committed. Type 5.5.2 to go on: 5.5.2
+    Work may be lost: throws away changes that are not committed (`git reset --hard origin/main`). Type 5.5.2 to go on: 5.5.2
       | Switched to branch 'main'
       | Your branch is up to date with 'origin/main'.
       | From [SANDBOX]/origin
@@ -265,6 +265,9 @@ fn jupyterhub_is_never_tagged_on_main() {
     then: Reset the version back to dev, e.g. 2.1.0.dev after releasing 2.0.0
     [steps-to-make-a-release/update-the-version-make-commits-and-push · RELEASE.md:30]
     What now? run
+    warning: nobody asked for the answer `confirm.steps-to-make-a-release/update-the-version-make-commits-and-push`
+    warning: nobody asked for the answer `target`
+    warning: nobody asked for the answer `value.NEXT_VERSION`
     error: the checked-out commit (04410ac9535e) does not hold `5.5.1`, the newest release of the line `5.x`: it is on another line
     help: this run releases from `5.x`; check it out: `git checkout 5.x`
     help: what earlier steps did elsewhere is to be done again there: `shepherd guide --reopen ID`

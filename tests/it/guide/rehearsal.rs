@@ -127,7 +127,7 @@ fn everything_is_practised_and_nothing_gets_out() {
     The tag says for good which commit was released.
     Is [COMMIT] "Merge release-1.1.0 into main" the commit to release? yes
     hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
-    It cannot be taken back: pushes the tag. Type 1.1.0 to go on: 1.1.0
+    It cannot be taken back: pushes the tag (`git push -q origin 1.1.0`). Type 1.1.0 to go on: 1.1.0
     exit code 0 after [TIME]
     proven: `origin` has `1.1.0` on [COMMIT]
     done, and proven
@@ -143,7 +143,7 @@ fn everything_is_practised_and_nothing_gets_out() {
     then: Wait for the checks
     [upload · RELEASING.md:25]
     What now? run
-    It cannot be taken back: publishes to the package index. Type 1.1.0 to go on: 1.1.0
+    It cannot be taken back: publishes to the package index (`twine upload dist/*`). Type 1.1.0 to go on: 1.1.0
     rehearsal: would run: twine upload 'dist/*'
     exit code 0 after [TIME]
     done

@@ -46,20 +46,20 @@ fn known_commands_want_the_version_typed() {
         assert!(!sandbox.exists("ran"), "{output}");
     }
     insta::assert_snapshot!(said.join("\n"), @r#"
-    git push origin ${TAG}: [2] error: cannot ask "It cannot be taken back: pushes the tag. Type 1.1.0 to go on" because the input is not a terminal
-    git push --tags: [2] error: cannot ask "It cannot be taken back: pushes all tags. Type 1.1.0 to go on" because the input is not a terminal
-    git push --follow-tags: [2] error: cannot ask "It cannot be taken back: pushes the branch and its new tags. Type 1.1.0 to go on" because the input is not a terminal
-    tbump ${VERSION}: [2] error: cannot ask "It cannot be taken back: commits the version, makes the tag and pushes both. Type 1.1.0 to go on" because the input is not a terminal
-    twine upload dist/*: [2] error: cannot ask "It cannot be taken back: publishes to the package index. Type 1.1.0 to go on" because the input is not a terminal
-    python -m twine upload dist/*: [2] error: cannot ask "It cannot be taken back: publishes to the package index. Type 1.1.0 to go on" because the input is not a terminal
-    cargo publish: [2] error: cannot ask "It cannot be taken back: publishes to the package index. Type 1.1.0 to go on" because the input is not a terminal
-    npm publish: [2] error: cannot ask "It cannot be taken back: publishes to the package index. Type 1.1.0 to go on" because the input is not a terminal
+    git push origin ${TAG}: [2] error: cannot ask "It cannot be taken back: pushes the tag (`git push origin 1.1.0`). Type 1.1.0 to go on" because the input is not a terminal
+    git push --tags: [2] error: cannot ask "It cannot be taken back: pushes all tags (`git push --tags`). Type 1.1.0 to go on" because the input is not a terminal
+    git push --follow-tags: [2] error: cannot ask "It cannot be taken back: pushes the branch and its new tags (`git push --follow-tags`). Type 1.1.0 to go on" because the input is not a terminal
+    tbump ${VERSION}: [2] error: cannot ask "It cannot be taken back: commits the version, makes the tag and pushes both (`tbump 1.1.0`). Type 1.1.0 to go on" because the input is not a terminal
+    twine upload dist/*: [2] error: cannot ask "It cannot be taken back: publishes to the package index (`twine upload dist/*`). Type 1.1.0 to go on" because the input is not a terminal
+    python -m twine upload dist/*: [2] error: cannot ask "It cannot be taken back: publishes to the package index (`python -m twine upload dist/*`). Type 1.1.0 to go on" because the input is not a terminal
+    cargo publish: [2] error: cannot ask "It cannot be taken back: publishes to the package index (`cargo publish`). Type 1.1.0 to go on" because the input is not a terminal
+    npm publish: [2] error: cannot ask "It cannot be taken back: publishes to the package index (`npm publish`). Type 1.1.0 to go on" because the input is not a terminal
     gh release create ${TAG}: [5] error: the server would make the tag itself, on the tip of its default branch, as the remote does not have it
-    gh workflow run release.yml: [2] error: cannot ask "It cannot be taken back: starts a workflow that may publish. Type 1.1.0 to go on" because the input is not a terminal
-    git push --force origin main: [2] error: cannot ask "It cannot be taken back: overwrites what the remote has. Type 1.1.0 to go on" because the input is not a terminal
-    git push origin +main: [2] error: cannot ask "It cannot be taken back: overwrites what the remote has. Type 1.1.0 to go on" because the input is not a terminal
-    git reset --hard origin/main: [2] error: cannot ask "Work may be lost: throws away changes that are not committed. Type 1.1.0 to go on" because the input is not a terminal
-    git clean -dffx: [2] error: cannot ask "Work may be lost: deletes files that are not in git. Type 1.1.0 to go on" because the input is not a terminal
+    gh workflow run release.yml: [2] error: cannot ask "It cannot be taken back: starts a workflow that may publish (`gh workflow run release.yml`). Type 1.1.0 to go on" because the input is not a terminal
+    git push --force origin main: [2] error: cannot ask "It cannot be taken back: overwrites what the remote has (`git push --force origin main`). Type 1.1.0 to go on" because the input is not a terminal
+    git push origin +main: [2] error: cannot ask "It cannot be taken back: overwrites what the remote has (`git push origin +main`). Type 1.1.0 to go on" because the input is not a terminal
+    git reset --hard origin/main: [2] error: cannot ask "Work may be lost: throws away changes that are not committed (`git reset --hard origin/main`). Type 1.1.0 to go on" because the input is not a terminal
+    git clean -dffx: [2] error: cannot ask "Work may be lost: deletes files that are not in git (`git clean -dffx`). Type 1.1.0 to go on" because the input is not a terminal
     "#);
 }
 
@@ -105,6 +105,7 @@ fn a_mentor_who_is_named_must_agree() {
     The tag says for good which commit was released.
     Is 600a491d584c "Say how it is released" the commit to release? yes
     This step needs the agreement of @mona, who is not you.
+    warning: nobody asked for the answer `run.out`
     error: cannot ask "Who looked at it and agreed? (login)" because the input is not a terminal
     help: pass `--answer agreed.out=mona` (a text), or put it into the file of `--answers`
     [exit status: 2]
@@ -141,7 +142,7 @@ fn a_mentor_who_is_named_must_agree() {
     This step needs the agreement of @mona, who is not you.
     Who looked at it and agreed? (login): @mona
     agreed by @mona, as claimed here
-    It cannot be taken back: pushes the tag. Type 1.1.0 to go on: 1.1.0
+    It cannot be taken back: pushes the tag (`git push -q origin 1.1.0`). Type 1.1.0 to go on: 1.1.0
     exit code 0 after [TIME]
     proven: `origin` has `1.1.0` on 600a491d584c
     done, and proven

@@ -81,7 +81,17 @@ fn from_the_first_step_to_the_last() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 2 of 6
     Write the version down
+      ```bash
+      echo "${VERSION}" > version.txt
+      cat version.txt
+      ```
+
       Then commit it:
+
+      ```bash
+      git add version.txt
+      git commit -q -m "Release ${VERSION}"
+      ```
     runs (block 1 of 2, at the top of the repository):
         echo "1.1.0" > version.txt
         cat version.txt
@@ -139,7 +149,7 @@ fn from_the_first_step_to_the_last() {
     [push · RELEASING.md:33]
     What now? run
     hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
-    It cannot be taken back: pushes the tag. Type 1.1.0 to go on: 1.1.0
+    It cannot be taken back: pushes the tag (`git push origin main 1.1.0`). Type 1.1.0 to go on: 1.1.0
       | To [SANDBOX]/origin.git
       |    802b61a..abec27f  main -> main
       |  * [new tag]         1.1.0 -> 1.1.0
@@ -175,7 +185,17 @@ fn left_and_gone_on_with() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 2 of 6
     Write the version down
+      ```bash
+      echo "${VERSION}" > version.txt
+      cat version.txt
+      ```
+
       Then commit it:
+
+      ```bash
+      git add version.txt
+      git commit -q -m "Release ${VERSION}"
+      ```
     runs (block 2 of 2, at the top of the repository):
         git add version.txt
         git commit -q -m "Release 1.1.0"
@@ -218,6 +238,7 @@ fn left_and_gone_on_with() {
     then: Tag it
     [docs · RELEASING.md:24]
     What now? enough
+    warning: nobody asked for the answer `step.doc`
     error: `enough` is no answer to "What now?"
     help: answer `step.docs` with one of: done, skip, note, mentor, back, pause, quit
     [exit status: 2]
