@@ -8,11 +8,14 @@ use release_shepherd::core::checklist::read;
 const SIZE: usize = 1_000_000;
 const RUNS: usize = 21;
 
+/// Adds the part with this number to a document.
+type Shape = fn(&mut String, usize);
+
 /// Prints how long documents of different shapes take.
 pub(crate) fn compare() {
     println!("\nrelease documents of 1 MB");
     println!("{:<22}  {:>10}  {:>10}  {:>6}", "", "checklist", "comrak", "ratio");
-    let shapes: [(&str, fn(&mut String, usize)); 5] = [
+    let shapes: [(&str, Shape); 5] = [
         ("sections of steps", section),
         ("one list", |text, number| {
             let _ = writeln!(

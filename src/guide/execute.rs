@@ -14,7 +14,7 @@ use crate::ui::Form;
 
 /// Commands of a step, before anything is filled in.
 #[derive(Clone, Debug)]
-pub(super) struct Commands {
+pub(super) struct Runnable {
     pub(super) commands: String,
     pub(super) dialect: Dialect,
     /// SHA-256 of the block as the document has it, in hexadecimal.
@@ -23,18 +23,18 @@ pub(super) struct Commands {
 
 impl Guide<'_> {
     /// Returns the blocks of commands of a step: what the program does itself, else what the document says.
-    pub(super) fn blocks(&self, current: &Current) -> Vec<Commands> {
+    pub(super) fn blocks(&self, current: &Current) -> Vec<Runnable> {
         // What the program cannot do yet, or does without a command, hides nothing of what the document says.
         if let Some(run) = current.step.annotation.run
             && let Some(commands) = self.built_in(run)
         {
-            return vec![Commands { source: sha256(run.name()), commands, dialect: Dialect::Bash }];
+            return vec![Runnable { source: sha256(run.name()), commands, dialect: Dialect::Bash }];
         }
         let blocks = current.step.blocks.iter();
         blocks
             .filter_map(|block| {
                 let commands = with_trailers(&block.commands, &self.trailers());
-                block.runs.ok().map(|dialect| Commands { commands, dialect, source: sha256(&block.commands) })
+                block.runs.ok().map(|dialect| Runnable { commands, dialect, source: sha256(&block.commands) })
             })
             .collect()
     }
@@ -45,7 +45,7 @@ impl Guide<'_> {
         let record = self.journal.run().steps.get(&current.step.id);
         let mut behind = record.map(|record| record.behind.clone()).unwrap_or_default();
         let blocks = self.blocks(current);
-        let is_left = |block: &Commands| match behind.iter().position(|source| *source == block.source) {
+        let is_left = |block: &Runnable| match behind.iter().position(|source| *source == block.source) {
             Some(place) => {
                 behind.remove(place);
                 false

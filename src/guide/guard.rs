@@ -74,7 +74,7 @@ impl Guide<'_> {
             }
             Spot::Named(name) => match repository.tip(name).or_else(|| self.remote_tip(name)) {
                 Some(commit) => Ok(Some((commit, format!("`{name}`")))),
-                None => self.not_told(&format!("`{name}` is not here yet, so what they would tag is not known"), is_out),
+                None => not_told(&format!("`{name}` is not here yet, so what they would tag is not known"), is_out),
             },
             Spot::Pulled(before) => {
                 // What a pull brings is known only where it brings nothing.
@@ -83,7 +83,7 @@ impl Guide<'_> {
                 {
                     return self.find(before, is_out);
                 }
-                self.not_told("they pull before they tag, and the remote has commits that are not here", is_out)
+                not_told("they pull before they tag, and the remote has commits that are not here", is_out)
             }
             Spot::Server => match self.find_out(Check::TagPushed) {
                 Finding::Holds { .. } => Ok(None),
@@ -94,18 +94,8 @@ impl Guide<'_> {
                 .hint("push the tag first (`git push REMOTE TAG`), or name the commit with `--target`")
                 .hint("nothing was done by this program; the run is as it was")),
             },
-            Spot::Unknown(why) => self.not_told(why, is_out),
+            Spot::Unknown(why) => not_told(why, is_out),
         }
-    }
-
-    /// What cannot be told may be tried where it stays on this machine; it is looked at afterwards.
-    fn not_told(&self, why: &str, is_out: bool) -> Result<Option<(CommitId, String)>, Failure> {
-        if !is_out {
-            return Ok(None);
-        }
-        Err(Failure::new(Kind::Refused, format!("what these commands would tag and send out cannot be told: {why}"))
-            .hint("do the first part by hand, look at what is checked out, and then run the rest, or answer `done` once all of it is done")
-            .hint("nothing was done by this program; the run is as it was"))
     }
 
     fn remote_tip(&self, branch: &str) -> Option<CommitId> {
@@ -181,4 +171,14 @@ impl Guide<'_> {
         }
         Ok(())
     }
+}
+
+/// What cannot be told may be tried where it stays on this machine; it is looked at afterwards.
+fn not_told(why: &str, is_out: bool) -> Result<Option<(CommitId, String)>, Failure> {
+    if !is_out {
+        return Ok(None);
+    }
+    Err(Failure::new(Kind::Refused, format!("what these commands would tag and send out cannot be told: {why}"))
+        .hint("do the first part by hand, look at what is checked out, and then run the rest, or answer `done` once all of it is done")
+        .hint("nothing was done by this program; the run is as it was"))
 }

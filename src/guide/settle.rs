@@ -104,7 +104,8 @@ impl Guide<'_> {
         if !self.ask_yes(&format!("undo.{id}"), "Run it?", false)? {
             return Ok(Next::GoOn);
         }
-        if !self.confirm(current, &self.natures(&commands))? {
+        let natures = self.natures(&commands);
+        if natures.iter().any(|nature| nature.is_irreversible) && !self.confirm(current, &natures)? {
             return Ok(Next::GoOn);
         }
         self.journal.append(What::UndoBegan { step: id.clone(), digest: sha256(&commands) })?;

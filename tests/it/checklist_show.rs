@@ -96,6 +96,7 @@ fn an_outline_for_people() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the whole output stands in it")]
 fn json_for_programs() {
     insta::assert_snapshot!(sandbox().shepherd(["checklist", "show", "--json"]), @r#"
     {

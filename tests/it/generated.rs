@@ -136,6 +136,7 @@ fn deep_nesting_is_read() {
         let text = part.repeat(DEPTH) + "deep\n";
         assert!(show::markdown(&read(&text)).contains("deep"), "{part:?}");
     }
-    let stairs: String = (0..1000).map(|depth| format!("{}- item{depth}\n", "  ".repeat(depth))).collect();
+    let stairs: Vec<String> = (0..1000).map(|depth| format!("{}- item{depth}\n", "  ".repeat(depth))).collect();
+    let stairs = stairs.concat();
     assert!(show::markdown(&read(&stairs)).contains("item999"));
 }

@@ -242,7 +242,7 @@ fn each_way_back_is_one() {
         let words: Vec<&str> = command.split_whitespace().skip(1).collect();
         let sandbox = project(document(&text));
         drop(walk(&sandbox, &["guide", "1.1.0"], TYPED_BEFORE).success());
-        let typed = "\"verify.*\" = \"yes\"\n\"already.*\" = \"no\"\n\"step.*\" = \"quit\"\n\"target\" = \"yes\"\n\"undo.*\" = \"yes\"\n";
+        let typed = "\"verify.*\" = \"yes\"\n\"already.*\" = \"no\"\n\"step.*\" = \"quit\"\n\"target\" = \"yes\"\n\"undo.publish/tag-the-release\" = \"yes\"\n";
         drop(walk(&sandbox, &words, typed).success());
         count += 1;
     }

@@ -59,7 +59,7 @@ pub(super) fn events(whats: impl IntoIterator<Item = What>) -> Vec<Event> {
         writer: "w".to_owned(),
         sequence: place as u64 + 1,
         who: "mona".to_owned(),
-        when: Timestamp::from_second(1_800_000_000 + place as i64 * 60).unwrap(),
+        when: Timestamp::from_second(1_800_000_000 + i64::try_from(place).unwrap() * 60).unwrap(),
         what,
     };
     whats.into_iter().enumerate().map(event).collect()

@@ -41,12 +41,7 @@ fn each_doubt_of_many_alike_has_its_own_place() {
     assert_eq!(doubts[0].help, "did you mean `${VERSION}`?");
     let many = "   echo ${X} <a> {b}\n".repeat(2_000);
     let text = format!("# Release\n\n1. Do it\n\n   ```bash\n{many}   ```\n");
-    let begin = std::time::Instant::now();
-    let checklist = read(&text);
-    let read_for = begin.elapsed();
-    assert_eq!(lint(&text, &checklist).len(), 2 * 2_000);
-    // Looking for doubts costs no more than reading does, save on a machine that does other things meanwhile.
-    assert!(begin.elapsed() < read_for * 8, "{read_for:?} of {:?}", begin.elapsed());
+    assert_eq!(lint(&text, &read(&text)).len(), 2 * 2_000);
 }
 
 #[test]

@@ -118,7 +118,7 @@ mod tests {
     fn of_equal_titles_the_text_tells_which_is_which() {
         let ids = |text: &str| {
             let checklist = crate::core::checklist::read(text);
-            let steps = checklist.procedures.iter().flat_map(|procedure| procedure.ticks());
+            let steps = checklist.procedures.iter().flat_map(Procedure::ticks);
             steps.map(|tick| tick.step.id.clone()).collect::<Vec<_>>()
         };
         let push = |branch: &str| format!("1. Push\n\n   ```bash\n   git push origin {branch}\n   ```\n");

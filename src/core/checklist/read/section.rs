@@ -184,7 +184,7 @@ mod tests {
     fn a_list_that_is_the_whole_document_is_a_checklist() {
         let titles = |text: &str| {
             let steps = read(text).procedures;
-            let all = steps.iter().flat_map(|procedure| procedure.ticks());
+            let all = steps.iter().flat_map(crate::core::checklist::Procedure::ticks);
             all.map(|tick| tick.step.title.clone()).collect::<Vec<_>>()
         };
         assert_eq!(titles("# Releasing\n\n- The changelog\n- The tag\n"), ["The changelog", "The tag"]);
