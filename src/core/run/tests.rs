@@ -175,7 +175,7 @@ fn damaged_logs_are_refused_and_say_where() {
     let whole = lines.concat();
     assert_eq!(read(""), Err(LogError::Empty));
     assert_eq!(read(whole.trim_end()), Err(LogError::Truncated { line: 3 }));
-    assert!(matches!(read(&whole.replacen("by-hand", "by-magic", 1)), Err(LogError::Damaged { line: 2, .. })));
+    assert!(matches!(read(&whole.replacen("\"how\"", "\"hew\"", 1)), Err(LogError::Damaged { line: 2, .. })));
     let cut = [lines[0].as_str(), lines[2].as_str()].concat();
     assert_eq!(read(&cut), Err(LogError::OutOfOrder { line: 2, found: 3, expected: 2 }));
     assert_eq!(read(&lines[1].replace("\"sequence\":2", "\"sequence\":1")), Err(LogError::NoStart));

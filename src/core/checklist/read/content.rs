@@ -42,12 +42,20 @@ pub(super) struct Part {
 /// The share of bullets that have to tell somebody to do something: one of so many.
 const ONE_OF: usize = 3;
 
+/// Says whether a list is one of tasks: half of its items are, or hold some. A single box in a list of numbered steps makes
+/// none of it.
+fn is_task_list(tree: &Tree, list: Place) -> bool {
+    let items = &tree.get(list).children;
+    let tasks = items.iter().filter(|item| has_tasks(tree, &[**item])).count();
+    tasks * 2 >= items.len() && tasks > 0
+}
+
 /// Sorts out the blocks of a section, `None` where there is no step among them. `follows`: the sections beside this one
 /// are lists of steps, so that a list alone is one too.
 pub(super) fn choose(tree: &Tree, own: &[Place], follows: bool) -> Option<Content> {
     let mut lists = 0..own.len();
     let is_list = |index: &usize| matches!(kind_at(tree, own, *index), Some(Kind::List { .. }));
-    let unit = if own.iter().enumerate().any(|(index, place)| is_list(&index) && has_tasks(tree, &[*place])) {
+    let unit = if own.iter().enumerate().any(|(index, place)| is_list(&index) && is_task_list(tree, *place)) {
         Unit::Tasks
     } else if lists.clone().any(|index| is_numbered(tree, own, index)) || ordinals(tree, own) > 1 {
         Unit::Numbers
@@ -63,7 +71,7 @@ pub(super) fn choose(tree: &Tree, own: &[Place], follows: bool) -> Option<Conten
     for (index, place) in own.iter().copied().enumerate() {
         let block = tree.get(place);
         let is_unit = match (&block.kind, unit) {
-            (Kind::List { .. }, Unit::Tasks) => has_tasks(tree, &[place]),
+            (Kind::List { .. }, Unit::Tasks) => is_task_list(tree, place),
             (Kind::List { .. }, Unit::Numbers) => is_numbered(tree, own, index),
             (Kind::List { is_ordered: false }, Unit::Bullets) => {
                 // A list goes on after a block that cuts it in two.
