@@ -140,3 +140,9 @@ fn deep_nesting_is_read() {
     let stairs = stairs.concat();
     assert!(show::markdown(&read(&stairs)).contains("item999"));
 }
+
+#[test]
+fn a_procedure_without_a_heading_hides_nothing() {
+    let text = "## Before\n# Making a release\n# \n";
+    assert!(show::markdown(&read(text)).contains("## Before"));
+}

@@ -76,13 +76,18 @@ fn add_phase(pieces: &mut Vec<Piece>, phase: &Phase, mark: Option<&str>) {
     let last = phase.line + (lines + phase.introduction.lines().count()).saturating_sub(1);
     let first_step = phase.steps.first().map_or(usize::MAX, |step| step.line);
     text.truncate(text.trim_end().len());
+    // What names a procedure and no line of the file goes with its first step, as it covers nothing.
+    let mut before = String::new();
+    if phase.heading.is_empty() && phase.introduction.is_empty() && !text.is_empty() {
+        before = std::mem::take(&mut text) + "\n\n";
+    }
     if !text.is_empty() {
         text.push('\n');
         let last = last.min(first_step.saturating_sub(1)).max(phase.line);
         pieces.push(Piece { first: phase.line, last, text, is_beside: true });
     }
     for (index, step) in phase.steps.iter().enumerate() {
-        let mut text = String::new();
+        let mut text = std::mem::take(&mut before);
         add_step(&mut text, step, index + 1, "");
         pieces.push(Piece { first: step.line, last: step.last_line, text, is_beside: true });
     }
