@@ -90,7 +90,7 @@ impl Session {
     }
 
     /// Runs commands to their end. What they write goes to `output` as it comes, raw; with the terminal, it goes there
-    /// and nowhere else. Ctrl-C ends them ([`End::Interrupted`](super::End)) and not this process; a second one kills
+    /// and nowhere else. Ctrl-C ends them ([`End::Interrupted`](crate::shell::End)) and not this process; a second one kills
     /// them.
     pub fn run(&mut self, script: &Script<'_>, output: &mut dyn FnMut(&[u8])) -> Result<Outcome, ShellError> {
         if !folders::is_folder(&self.directory) {
