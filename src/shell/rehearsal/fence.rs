@@ -140,10 +140,10 @@ fn text(place: &Place, protected: &[&PathBuf], shared: &[&PathBuf], hidden: &[Pa
         if shown.contains([',', ':', '\\']) {
             return lock(&path);
         }
-        let options = format!("lowerdir={path},upperdir={upper}/changed,workdir={upper}/work");
+        let options = format!("lowerdir={path},upperdir={upper}/changed,workdir={upper}/overlay");
         let lock = lock(&path).replace('\n', "; ");
         format!(
-            "mkdir -p {upper}/changed {upper}/work\n\
+            "mkdir -p {upper}/changed {upper}/overlay\n\
              mount -t overlay overlay -o {options} {path} 2>/dev/null || {{ {lock}}}\n"
         )
     };

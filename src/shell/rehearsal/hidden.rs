@@ -121,9 +121,9 @@ mod tests {
 
     #[test]
     fn a_home_is_found_by_the_number_of_its_user() {
-        let list = "root:x:0:0:root:/root:/bin/bash\nmona:x:1000:1000:Mona,,,:/srv/homes/mona:/bin/zsh\nbroken\n";
+        let list = "root:x:0:0:root:/srv/zero:/bin/bash\nmona:x:1000:1000:Mona,,,:/srv/homes/mona:/bin/zsh\nbroken\n";
         assert_eq!(home_in(list, "1000"), Some(PathBuf::from("/srv/homes/mona")));
-        assert_eq!(home_in(list, "0"), Some(PathBuf::from("/root")));
+        assert_eq!(home_in(list, "0"), Some(PathBuf::from("/srv/zero")));
         assert_eq!(home_in(list, "1001"), None);
     }
 
