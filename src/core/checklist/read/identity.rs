@@ -1,6 +1,8 @@
 //! The identity of each step: what its annotation says, else the words above it and its own.
 
 use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash as _, Hasher as _};
 
 use super::words;
 use crate::core::checklist::model::{Procedure, Step};
@@ -12,8 +14,9 @@ const LONGEST_PART: usize = 40;
 /// So many digits of the digest of its text tell a step from others with its title.
 const DIGITS: usize = 4;
 
-/// The texts of the steps that would have the same id, as digests.
-type Alike = HashMap<String, Vec<String>>;
+/// For each id that steps would have: the text of the first of them as a number that is good enough to compare, and whether
+/// another one has another text.
+type Alike = HashMap<String, (u64, bool)>;
 
 /// Gives each step its id. Of several that would have the same, each gets the beginning of its text's digest, so that
 /// one that comes or goes changes no other; only where the texts are equal word for word, they get `-2`, `-3` in their
@@ -37,7 +40,9 @@ fn gather(steps: &[Step], above: &str, alike: &mut Alike) {
     for step in steps {
         let path = path(step, above);
         if step.annotation.id.is_none() {
-            alike.entry(path.clone()).or_default().push(own_digest(step));
+            let own = own_number(step);
+            let (first, differs) = alike.entry(path.clone()).or_insert((own, false));
+            *differs |= *first != own;
         }
         gather(&step.steps, &path, alike);
     }
@@ -62,9 +67,16 @@ fn path(step: &Step, above: &str) -> String {
 }
 
 fn distinct(path: &str, step: &Step, alike: &Alike) -> String {
-    let own = own_digest(step);
-    let differs = alike.get(path).is_some_and(|texts| texts.iter().any(|text| *text != own));
-    if differs { format!("{path}-{}", own.get(..DIGITS).unwrap_or_default()) } else { path.to_owned() }
+    // A digest is dear, and few steps need one.
+    let differs = alike.get(path).is_some_and(|(_, differs)| *differs);
+    if differs { format!("{path}-{}", own_digest(step).get(..DIGITS).unwrap_or_default()) } else { path.to_owned() }
+}
+
+/// Returns a number for a step's own words, the same only within this process.
+fn own_number(step: &Step) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    step.text.split_whitespace().for_each(|word| word.hash(&mut hasher));
+    hasher.finish()
 }
 
 /// Returns the digest of a step's own words. Where they are wrapped does not count.
