@@ -32,6 +32,8 @@ pub struct Plan<'a> {
     pub people: People,
     /// Whether it is a rehearsal.
     pub rehearsal: bool,
+    /// Whether it is kept off every shared place.
+    pub private: bool,
 }
 
 /// Returns the start of a run: nothing is written yet, and what stands against it is an error.
@@ -61,6 +63,7 @@ pub fn begin(
         procedure: procedure.title.clone(),
         people: plan.people,
         rehearsal: plan.rehearsal,
+        private: plan.private,
         checklist: SnapshotStep::of(procedure),
     })
 }

@@ -218,6 +218,7 @@ pub(super) fn begin_at<'a>(
         procedures: &found.config.procedures,
         people: people(arguments, &me)?,
         rehearsal,
+        private: false,
     };
     let start = begin(context.ui, &mut answers, &place, &document, plan)?;
     let journal = match again {

@@ -1,7 +1,8 @@
 //! What a run forgets when something is done once more: states, and the values that belonged to them.
 
 use crate::core::run::event::What;
-use crate::core::run::state::{End, Run, StepState};
+use crate::core::run::state::{End, Run};
+use crate::core::run::step_record::StepState;
 
 /// Values that follow from the version.
 const OF_THE_VERSION: [&str; 7] = ["MAJOR", "MINOR", "NEXT_VERSION", "PATCH", "SERIES", "TAG", "VERSION"];

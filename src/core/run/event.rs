@@ -187,6 +187,27 @@ pub enum What {
         /// Who agreed: a login.
         by: String,
     },
+    /// Another person is asked to agree to a step, exactly as it is shown.
+    SignOffAsked {
+        /// The step.
+        step: String,
+        /// SHA-256 of the request, in hexadecimal.
+        digest: String,
+        /// The request as canonical JSON: what the other person sees, never what runs.
+        request: String,
+    },
+    /// Another person agreed to a step, exactly as it was shown.
+    SignedOff {
+        /// The step.
+        step: String,
+        /// The digest of the request that they saw.
+        digest: String,
+        /// Who agreed: a login. Where it is their own word, who wrote this event as well.
+        by: String,
+        /// The address of the comment that says so, where the word was given on GitHub.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<String>,
+    },
     /// Somebody left, and means to go on later.
     Paused,
     /// The document changed while the run went on.
@@ -227,6 +248,28 @@ pub enum What {
         /// Why.
         reason: String,
     },
+    /// The holder passed the run to another person, who looks at what is done before going on.
+    HandedOver {
+        /// Who holds it from here: a login.
+        to: String,
+        /// Why, or what they should know; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// The new holder looked again at what can be proven of the steps that are done.
+    LookedAgain {
+        /// The steps that are proven here too.
+        proven: Vec<String>,
+        /// The steps that do not look done here.
+        contradicted: Vec<String>,
+    },
+    /// An issue on GitHub mirrors the run.
+    Mirrored {
+        /// Its number.
+        issue: u64,
+        /// The address of its page.
+        url: String,
+    },
     /// The release was recorded.
     Recorded {
         /// Its tag.
@@ -264,6 +307,9 @@ pub struct Start {
     pub people: People,
     /// Whether it is a rehearsal.
     pub rehearsal: bool,
+    /// Whether nobody else may know of it before it is out: it is kept off every shared place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
     /// The steps, for comparing only.
     pub checklist: Vec<SnapshotStep>,
 }

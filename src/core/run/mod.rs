@@ -12,6 +12,7 @@ mod people;
 mod record;
 mod standing;
 mod state;
+mod step_record;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub use log::{FORMAT, LogError, is_newer, read, write};
 pub use next::{Blocked, Place, Position, applies, position, why_not};
 pub use record::{trailers, with_trailers};
 pub use standing::{OpenCheck, Standing, known_steps, remembered, standing};
-pub use state::{Attempt, End, Run, RunError, StepRecord, StepState};
+pub use state::{End, Run, RunError};
+pub use step_record::{Agreement, Asked, Attempt, StepRecord, StepState};
 pub use target::changes_version_only;
 pub use timeline::{Entry, Waited, length, timeline};

@@ -1,7 +1,8 @@
 //! What comes next in a run: the first step that is left, applies, and is not blocked.
 
 use crate::core::checklist::{Condition, Facts, Procedure, Step, Tick};
-use crate::core::run::state::{Run, StepState};
+use crate::core::run::state::Run;
+use crate::core::run::step_record::StepState;
 
 /// Where a run stands in its checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]

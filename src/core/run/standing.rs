@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use crate::core::checklist::{Annotation, Phase, Procedure, Step, StepKind};
 use crate::core::run::event::{Event, Outcome, SnapshotStep, What};
-use crate::core::run::state::{Run, StepState};
+use crate::core::run::state::Run;
+use crate::core::run::step_record::StepState;
 
 /// What a run waits for besides its next step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,11 +51,13 @@ pub fn standing(events: &[Event]) -> Standing {
                 }
             }
             What::Overridden { step, check, .. } => standing.close(step, Some(check)),
-            What::MentorAsked { step } => {
+            What::MentorAsked { step } | What::SignOffAsked { step, .. } => {
                 standing.mentor.retain(|(asked, _)| asked != step);
                 standing.mentor.push((step.clone(), event.when));
             }
-            What::Agreed { step, .. } => standing.mentor.retain(|(asked, _)| asked != step),
+            What::Agreed { step, .. } | What::SignedOff { step, .. } => {
+                standing.mentor.retain(|(asked, _)| asked != step)
+            }
             What::Done { step, .. } | What::Skipped { step, .. } => {
                 standing.close(step, None);
                 standing.mentor.retain(|(asked, _)| asked != step);

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use thiserror::Error;
 
-use crate::core::run::event::{Deed, Event, How, People, Proof, SnapshotStep, Start, What};
+use crate::core::run::event::{Event, People, SnapshotStep, Start, What};
+use crate::core::run::step_record::{Agreement, Asked, Attempt, StepRecord, StepState};
 use crate::core::version::ReleaseKind;
 use crate::failure::{Failure, Kind};
 
@@ -61,6 +62,10 @@ pub struct Run {
     pub respins: usize,
     /// The tag under which the release was recorded.
     pub recorded: Option<String>,
+    /// Who held it before, where the present holder has not looked yet at what is done.
+    pub passed_by: Option<String>,
+    /// The issue on GitHub that mirrors it: number and address.
+    pub issue: Option<(u64, String)>,
     /// Whether somebody left and means to go on later.
     pub is_paused: bool,
     /// How it came to its end, where it did.
@@ -85,111 +90,6 @@ pub enum End {
         /// Why.
         reason: String,
     },
-}
-
-/// What is known of a step.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StepRecord {
-    /// Where it stands.
-    pub state: StepState,
-    /// The login of who settled it.
-    pub done_by: Option<String>,
-    /// When it was settled.
-    pub settled: Option<Timestamp>,
-    /// Each time that its commands ran.
-    pub attempts: Vec<Attempt>,
-    /// What was noted about it.
-    pub notes: Vec<String>,
-    /// Checks that were put aside: check and reason.
-    pub overrides: Vec<(String, String)>,
-    /// Who agreed to it, by login.
-    pub agreed: Vec<String>,
-    /// The blocks of commands that are behind it, by the SHA-256 of their text in the document: they ended well, or were
-    /// left out.
-    pub behind: Vec<String>,
-    /// The block that began last, by the same.
-    pub began: String,
-    /// How often it was reopened or taken back.
-    pub reopened: usize,
-    /// The time that it waits for, or waited for.
-    pub until: Option<Timestamp>,
-    /// How it was done, where it waits since.
-    pub deed: Option<Deed>,
-    /// Whether a block of its commands ended well.
-    pub has_run: bool,
-}
-
-/// Where a step stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum StepState {
-    /// Nobody began.
-    #[default]
-    Todo,
-    /// Its commands began, and nobody knows how they ended: a person decides.
-    Unknown,
-    /// Its commands ran and did not end well.
-    Failed {
-        /// How they ended: `exit code 1`.
-        end: String,
-    },
-    /// A block of its commands ended well or was left out, and nobody said yet that the step is done.
-    Ran,
-    /// It is done, and counts once the time has come.
-    Waiting {
-        /// The time.
-        until: Timestamp,
-    },
-    /// It is done.
-    Done {
-        /// How.
-        how: How,
-        /// Whether that was proven.
-        proof: Proof,
-        /// What proved it.
-        evidence: String,
-    },
-    /// It was left out.
-    Skipped {
-        /// Why.
-        reason: String,
-        /// Whether its conditions decided.
-        by_condition: bool,
-    },
-}
-
-/// One time that the commands of a step ran.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attempt {
-    /// When they began.
-    pub began: Timestamp,
-    /// When they ended; `None` where nobody knows.
-    pub ended: Option<Timestamp>,
-    /// How long they took, in milliseconds.
-    pub milliseconds: u64,
-    /// How they ended: `exit code 0`, `interrupted`; empty where nobody knows.
-    pub end: String,
-    /// Who ran them.
-    pub who: String,
-}
-
-impl StepState {
-    /// Says whether nothing is left to do.
-    pub fn is_settled(&self) -> bool {
-        matches!(self, Self::Done { .. } | Self::Skipped { .. })
-    }
-
-    /// Returns the word for it.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Todo => "todo",
-            Self::Unknown => "unknown",
-            Self::Failed { .. } => "failed",
-            Self::Ran => "ran",
-            Self::Waiting { .. } => "waiting",
-            Self::Done { .. } => "done",
-            Self::Skipped { .. } => "skipped",
-        }
-    }
 }
 
 impl Run {
@@ -225,6 +125,8 @@ impl Run {
             overrides: Vec::new(),
             respins: 0,
             recorded: None,
+            passed_by: None,
+            issue: None,
             is_paused: false,
             end: None,
             last: first.when,
@@ -269,7 +171,10 @@ impl Run {
                 self.reopen(steps);
             }
             renamed @ What::Renamed { .. } => self.rename(renamed),
-            What::TakenOver { .. } => self.holder.clone_from(&event.who),
+            What::TakenOver { .. } => self.pass(&event.who),
+            What::HandedOver { to, .. } => self.pass(to),
+            What::LookedAgain { .. } => self.passed_by = None,
+            What::Mirrored { issue, url } => self.issue = Some((*issue, url.clone())),
             What::Recorded { tag } => self.recorded = Some(tag.clone()),
             What::Abandoned { reason } => self.end = Some(End::Abandoned { reason: reason.clone() }),
             What::Finished => self.end = Some(End::Finished),
@@ -338,6 +243,17 @@ impl Run {
             What::WaitOver { step, .. } => self.step(step).state = StepState::Ran,
             What::Reopened { step, .. } | What::Undone { step } => self.reopen(std::slice::from_ref(step)),
             What::Agreed { step, by } => self.step(step).agreed.push(by.clone()),
+            What::SignOffAsked { step, digest, request } => {
+                let asked = Asked { digest: digest.clone(), request: request.clone(), when: event.when };
+                self.step(step).asked.push(asked);
+            }
+            What::SignedOff { step, digest, by, comment } => self.step(step).agreements.push(Agreement {
+                event: event.id.clone(),
+                digest: digest.clone(),
+                by: by.clone(),
+                comment: comment.clone(),
+                when: event.when,
+            }),
             _ => {}
         }
     }
@@ -347,6 +263,13 @@ impl Run {
         record.state = state;
         record.done_by = Some(event.who.clone());
         record.settled = Some(event.when);
+    }
+
+    /// Gives the run to a person, who is to look at what is done before going on.
+    fn pass(&mut self, to: &str) {
+        if self.holder != to {
+            self.passed_by = Some(std::mem::replace(&mut self.holder, to.to_owned()));
+        }
     }
 
     /// Returns the record of a step, which begins when something happens to it.

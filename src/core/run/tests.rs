@@ -49,6 +49,7 @@ pub(super) fn start(procedure: &Procedure) -> What {
         procedure: procedure.title.clone(),
         people: People::default(),
         rehearsal: false,
+        private: false,
         checklist: SnapshotStep::of(procedure),
     }))
 }

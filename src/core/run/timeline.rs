@@ -90,7 +90,7 @@ pub fn timeline(events: &[Event]) -> Vec<Entry> {
                     }
                 });
             }
-            What::MentorAsked { step } => {
+            What::MentorAsked { step } | What::SignOffAsked { step, .. } => {
                 update(&mut open, event, step, since, |entry| entry.waited_for.push(Waited::Mentor));
             }
             What::Waiting { step, until, .. } => {
@@ -121,6 +121,19 @@ pub fn timeline(events: &[Event]) -> Vec<Entry> {
             What::Paused => entries.push(whole(event, "paused")),
             What::Resumed => entries.push(whole(event, "resumed")),
             What::TakenOver { reason } => entries.push(whole(event, &format!("taken over: {reason}"))),
+            What::HandedOver { to, note } if note.is_empty() => entries.push(whole(event, &format!("handed to @{to}"))),
+            What::HandedOver { to, note } => entries.push(whole(event, &format!("handed to @{to}: {note}"))),
+            What::LookedAgain { contradicted, .. } if contradicted.is_empty() => {
+                entries.push(whole(event, "what is done was looked at again"));
+            }
+            What::LookedAgain { contradicted, .. } => {
+                let steps = contradicted.join(", ");
+                entries.push(whole(event, &format!("looked at again; does not look done: {steps}")));
+            }
+            What::SignedOff { step, by, .. } => {
+                entries.push(Entry { step: Some(step.clone()), ..whole(event, &format!("agreed to by @{by}")) });
+            }
+            What::Mirrored { url, .. } => entries.push(whole(event, &format!("mirrored in {url}"))),
             What::Respun { steps, reason } => {
                 put_aside(&mut open, &mut entries, event, steps);
                 entries.push(whole(event, &format!("begun again: {reason}")));

@@ -7,7 +7,8 @@ mod tests;
 use jiff::Timestamp;
 
 use crate::core::run::event::{Event, How, Outcome, Proof, What};
-use crate::core::run::state::{Run, StepRecord, StepState};
+use crate::core::run::state::Run;
+use crate::core::run::step_record::{StepRecord, StepState};
 use crate::core::text::plural;
 
 pub use insert::{Quoted, insert};
