@@ -4,7 +4,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::core::checklist::{Procedure, Step};
 use crate::core::digest::hexadecimal;
-use crate::core::run::event::SnapshotStep;
+use crate::core::run::start::SnapshotStep;
 
 /// The steps that differ between two states of a checklist, by title.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Who takes part in a run.
 
-use crate::core::run::event::People;
+use crate::core::run::start::People;
 
 impl People {
     /// Returns each role with its people, in the words of records: `Mentored-by`. Roles that nobody has are left out.

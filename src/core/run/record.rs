@@ -1,7 +1,7 @@
 //! What the tag says of the people: trailers, as `git interpret-trailers` reads them
 //! (<https://git-scm.com/docs/git-interpret-trailers>).
 
-use crate::core::run::event::People;
+use crate::core::run::start::People;
 
 /// Returns the trailers of a tag, one a line: `Released-by: @octocat`, then mentors, sponsors and shadows.
 pub fn trailers(released_by: &str, people: &People) -> Vec<String> {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::core::checklist::{Annotation, Phase, Procedure, Step, StepKind};
-use crate::core::run::event::{Event, Outcome, SnapshotStep, What};
+use crate::core::run::event::{Event, Outcome, What};
+use crate::core::run::start::SnapshotStep;
 use crate::core::run::state::Run;
 use crate::core::run::step_record::StepState;
 

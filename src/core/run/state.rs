@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use thiserror::Error;
 
-use crate::core::run::event::{Event, People, SnapshotStep, Start, What};
+use crate::core::run::event::{Event, What};
+use crate::core::run::start::{People, SnapshotStep, Start};
 use crate::core::run::step_record::{Agreement, Asked, Attempt, StepRecord, StepState};
 use crate::core::version::ReleaseKind;
 use crate::failure::{Failure, Kind};
