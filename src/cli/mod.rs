@@ -12,8 +12,10 @@ mod gather;
 mod guide;
 mod json;
 mod place;
+mod sharing;
 mod source;
 mod status;
+mod store;
 mod values;
 mod write;
 
@@ -78,6 +80,7 @@ enum Command {
     Status(status::StatusArguments),
     Debrief(debrief::DebriefArguments),
     Checklist(checklist::ChecklistArguments),
+    Store(store::StoreArguments),
     Changelog(changelog::ChangelogArguments),
     Explain(explain::ExplainArguments),
 }
@@ -118,6 +121,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
+        Command::Store(arguments) => store::run(context, arguments),
     }
 }
 

@@ -46,6 +46,8 @@ pub struct ConfigFile {
     pub(super) changelog: ChangelogTable,
     pub(super) procedures: ProceduresTable,
     pub(super) rehearsal: RehearsalTable,
+    pub(super) store: StoreTable,
+    pub(super) sign_off: SignOffTable,
 }
 
 /// `[changelog]`
@@ -118,6 +120,21 @@ pub(super) struct ProceduresTable {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RehearsalTable {
     pub(super) stubs: Vec<Text>,
+}
+
+/// `[store]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct StoreTable {
+    pub(super) remote: Option<Text>,
+    pub(super) private_remote: Option<Text>,
+}
+
+/// `[sign-off]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct SignOffTable {
+    pub(super) require_verified: Option<bool>,
 }
 
 impl ExcludeTable {

@@ -19,6 +19,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "changelog",
             "procedures",
             "rehearsal",
+            "store",
+            "sign-off",
         ],
     ),
     (
@@ -46,6 +48,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[changelog.housekeeping]", &["defaults", "paths", "titles", "branches"]),
     ("[procedures]", &["major", "minor", "patch", "pre-release", "security"]),
     ("[rehearsal]", &["stubs"]),
+    ("[store]", &["remote", "private-remote"]),
+    ("[sign-off]", &["require-verified"]),
 ];
 
 /// Returns what helps somebody who wrote `key` where only the keys `allowed` are known: the key that was meant, or the

@@ -36,6 +36,9 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
     layer.set("remote", &mut config.remote, text(&file.remote)?);
     layer.set("tag-pattern", &mut rules.tag_pattern, tag_pattern.map(Some));
     layer.set("document", &mut config.document, text(&file.document)?);
+    layer.set("store.remote", &mut config.store_remote, text(&file.store.remote)?);
+    layer.set("store.private-remote", &mut config.store_private_remote, text(&file.store.private_remote)?);
+    layer.set("sign-off.require-verified", &mut config.requires_verified, file.sign_off.require_verified);
     layer.set("changelog.file", &mut config.file, text(&table.file)?);
     layer.set("changelog.format", &mut config.format, choice(table.format.as_ref(), source)?);
     layer.set("changelog.template", &mut config.template, text(&table.template)?);

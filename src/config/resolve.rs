@@ -61,6 +61,12 @@ pub struct Config {
     pub procedures: BTreeMap<&'static str, String>,
     /// What a rehearsal replaces besides the known programs: a program, or a program and a word.
     pub rehearsal_stubs: Vec<String>,
+    /// Where the store is shared: `in-repo`, `OWNER/NAME`, an address, or `none`.
+    pub store_remote: Option<String>,
+    /// Where the runs that nobody else may know of are shared: an address.
+    pub store_private_remote: Option<String>,
+    /// Whether a sign-off counts only where a signature or GitHub says whose it is.
+    pub requires_verified: bool,
     /// What is listed where, and how it is recognised.
     pub rules: Rules,
     pub(super) origins: BTreeMap<&'static str, Origin>,
@@ -80,6 +86,9 @@ impl Default for Config {
             document: None,
             procedures: BTreeMap::new(),
             rehearsal_stubs: Vec::new(),
+            store_remote: None,
+            store_private_remote: None,
+            requires_verified: false,
             rules: Rules::default(),
             origins: BTreeMap::new(),
         }

@@ -88,6 +88,12 @@ impl Repository {
         self.inner.config().ok()?.snapshot().ok()?.get_string(key).ok()
     }
 
+    /// Keeps a setting of git in this repository.
+    pub fn set_setting(&self, key: &str, value: &str) -> Result<(), GitError> {
+        let set = || self.inner.config()?.open_level(git2::ConfigLevel::Local)?.set_str(key, value);
+        set().map_err(GitError::doing(format!("set `git config {key}`")))
+    }
+
     /// Returns the address of a remote, as its configuration writes it.
     pub fn remote_address(&self, remote: &str) -> Option<String> {
         self.inner.find_remote(remote).ok()?.url().ok().map(str::to_owned)

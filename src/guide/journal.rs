@@ -1,10 +1,14 @@
 //! The log of a run while this process works on it: what happens is written down before anything else happens.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
-use crate::core::run::{self, Event, Run, Start, What};
-use crate::failure::Failure;
-use crate::store::{Author, Held, Holder, Release, RunName, Store};
+use crate::core::run::{self, Event, Run, Start, What, overtaken};
+use crate::failure::{Failure, Kind};
+use crate::git::Repository;
+use crate::guide::sharer::{Sharer, Sharing};
+use crate::store::{Author, Held, Holder, Release, RunName, Store, StoreError, Synced};
 use crate::system::clock::Clock;
 
 /// Who is at the keyboard.
@@ -29,22 +33,46 @@ pub struct Journal {
     writer: String,
     me: Me,
     clock: Clock,
-    held: Held,
+    held: Option<Held>,
+    sharer: Option<Sharer>,
+    /// What others wrote meanwhile, and nobody was told of yet.
+    news: Vec<Event>,
+}
+
+/// How sharing ended.
+#[derive(Debug)]
+pub enum Shares {
+    /// The store is not shared.
+    Local,
+    /// All that was written is where others see it, and what they wrote is here.
+    Done(Synced),
+    /// It is not, and why.
+    Failed(Failure),
 }
 
 impl Journal {
     /// Opens the log of a run, `None` where there is none.
     pub fn open(store: Store, name: RunName, me: Me, clock: Clock) -> Result<Option<Self>, Failure> {
         let held = store.hold(&name, clock.now())?;
+        Self::read(store, name, me, clock, Some(held))
+    }
+
+    /// Opens the log of a run that another process may hold: to add a word to it, not to walk it.
+    pub fn open_beside(store: Store, name: RunName, me: Me, clock: Clock) -> Result<Option<Self>, Failure> {
+        Self::read(store, name, me, clock, None)
+    }
+
+    fn read(store: Store, name: RunName, me: Me, clock: Clock, held: Option<Held>) -> Result<Option<Self>, Failure> {
         let Some((text, events)) = store.read_events(&name)? else { return Ok(None) };
         let run = Run::replay(&events)?;
         let writer = store.writer_id()?;
-        Ok(Some(Self { store, name, known: text.len(), events, run, writer, me, clock, held }))
+        let (known, sharer, news) = (text.len(), None, Vec::new());
+        Ok(Some(Self { store, name, known, events, run, writer, me, clock, held, sharer, news }))
     }
 
     /// Begins the log of a run.
     pub fn begin(store: Store, name: RunName, me: Me, clock: Clock, start: Start) -> Result<Self, Failure> {
-        let held = store.hold(&name, clock.now())?;
+        let held = Some(store.hold(&name, clock.now())?);
         let writer = store.writer_id()?;
         let first = event(&writer, 1, &me, clock.now(), What::Started(Box::new(start)));
         let text = run::write(&first);
@@ -52,17 +80,102 @@ impl Journal {
         store.append_run(&name, 0, &text, &message, &author(&me, first.when))?;
         let events = vec![first];
         let run = Run::replay(&events)?;
-        Ok(Self { store, name, known: text.len(), events, run, writer, me, clock, held })
+        let (known, sharer, news) = (text.len(), None, Vec::new());
+        Ok(Self { store, name, known, events, run, writer, me, clock, held, sharer, news })
+    }
+
+    /// Shares the store from here on.
+    pub fn share_with(&mut self, repository: &Repository, sharing: Sharing) {
+        let sharer = Sharer::begin(repository, sharing, self.me.clone(), self.clock);
+        sharer.changed();
+        self.sharer = Some(sharer);
     }
 
     /// Writes down what happened. When this returns, it is on the disk.
     pub fn append(&mut self, what: What) -> Result<(), Failure> {
-        let next = self.next(what);
-        let line = run::write(&next);
-        let message = format!("{}: {}", self.name, subject(&next.what));
-        self.store.append_run(&self.name, self.known, &line, &message, &author(&self.me, next.when))?;
-        self.take_in(next, line.len());
+        self.append_as(&what, false)
+    }
+
+    /// Writes down what happened in a commit that is signed.
+    pub fn append_signed(&mut self, what: &What) -> Result<(), Failure> {
+        self.append_as(what, true)
+    }
+
+    fn append_as(&mut self, what: &What, signs: bool) -> Result<(), Failure> {
+        self.write(what, |journal, next, line| {
+            let message = format!("{}: {}", journal.name, subject(&next.what));
+            let author = Author { signs, ..author(&journal.me, next.when) };
+            journal.store.append_run(&journal.name, journal.known, line, &message, &author)
+        })
+    }
+
+    /// Writes an event with `write`, again where somebody else wrote meanwhile and that does not stand against it.
+    fn write(
+        &mut self,
+        what: &What,
+        mut write: impl FnMut(&Self, &Event, &str) -> Result<(), StoreError>,
+    ) -> Result<(), Failure> {
+        loop {
+            let next = self.next(what.clone());
+            let line = run::write(&next);
+            match write(self, &next, &line) {
+                Ok(()) => {
+                    self.take_in(next, line.len());
+                    break;
+                }
+                Err(StoreError::Moved(_)) => self.catch_up(what.changed_step())?,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if let Some(sharer) = &self.sharer {
+            sharer.changed();
+        }
         Ok(())
+    }
+
+    /// Reads what others wrote into the log meanwhile. `step` is the step that is about to go on.
+    ///
+    /// # Errors
+    ///
+    /// Where what they did stands against going on: another holder, the end of the run, the step itself.
+    pub fn catch_up(&mut self, step: Option<&str>) -> Result<(), Failure> {
+        let gone = || {
+            Failure::new(Kind::Refused, format!("the run {} has another name by now", self.name))
+                .hint("`shepherd status` lists the runs")
+        };
+        let (text, events) = self.store.read_events(&self.name)?.ok_or_else(gone)?;
+        let known: HashSet<&str> = self.events.iter().map(|event| event.id.as_str()).collect();
+        let news: Vec<Event> = events.iter().filter(|event| !known.contains(event.id.as_str())).cloned().collect();
+        let before = std::mem::replace(&mut self.run, Run::replay(&events)?);
+        self.known = text.len();
+        self.events = events;
+        self.news.extend(news);
+        Ok(overtaken(&before, &self.run, step)?)
+    }
+
+    /// Shares what was written and takes in what others wrote, and waits until that is done. `step` is the step that is
+    /// about to go on.
+    pub fn share(&mut self, step: Option<&str>) -> Result<Shares, Failure> {
+        let Some(sharer) = &self.sharer else { return Ok(Shares::Local) };
+        let result = sharer.share();
+        // What came before it failed is here.
+        self.catch_up(step)?;
+        Ok(result.map_or_else(Shares::Failed, Shares::Done))
+    }
+
+    /// Says whether the store is shared.
+    pub fn is_shared(&self) -> bool {
+        self.sharer.is_some()
+    }
+
+    /// Returns what others wrote meanwhile, once.
+    pub fn take_news(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.news)
+    }
+
+    /// Returns why what was written is not shared yet, once.
+    pub fn take_failure(&self) -> Option<Failure> {
+        self.sharer.as_ref().and_then(Sharer::take_failure)
     }
 
     /// Returns the event that comes next.
@@ -80,27 +193,25 @@ impl Journal {
     }
 
     /// Gives the run the name of another version; its log moves with it, and says so, in one change.
-    pub fn rename(&mut self, to: RunName, what: What) -> Result<(), Failure> {
+    pub fn rename(&mut self, to: RunName, what: &What) -> Result<(), Failure> {
         let held = self.store.hold(&to, self.clock.now())?;
-        let next = self.next(what);
-        let line = run::write(&next);
-        let message = format!("{}: renamed to {}", self.name, to.version);
-        self.store.rename_run(&self.name, &to, self.known, &line, &message, &author(&self.me, next.when))?;
-        self.take_in(next, line.len());
+        self.write(what, |journal, next, line| {
+            let message = format!("{}: renamed to {}", journal.name, to.version);
+            let author = author(&journal.me, next.when);
+            journal.store.rename_run(&journal.name, &to, journal.known, line, &message, &author)
+        })?;
         self.name = to;
-        self.held = held;
+        self.held = Some(held);
         Ok(())
     }
 
     /// Records the release of the run, and writes down that it is recorded, in one change.
     pub fn record(&mut self, release: &Release) -> Result<(), Failure> {
-        let next = self.next(What::Recorded { tag: release.tag.clone() });
-        let line = run::write(&next);
-        let message = format!("{}: release {}", self.name.project, release.tag);
-        let author = author(&self.me, next.when);
-        self.store.record_release(&self.name, self.known, &line, release, &message, &author)?;
-        self.take_in(next, line.len());
-        Ok(())
+        self.write(&What::Recorded { tag: release.tag.clone() }, |journal, next, line| {
+            let message = format!("{}: release {}", journal.name.project, release.tag);
+            let author = author(&journal.me, next.when);
+            journal.store.record_release(&journal.name, journal.known, line, release, &message, &author)
+        })
     }
 
     /// Returns where the run stands.
@@ -115,7 +226,7 @@ impl Journal {
 
     /// Returns the process that held the run before and ended without letting go.
     pub fn left_by(&self) -> Option<&Holder> {
-        self.held.left_by()
+        self.held.as_ref().and_then(Held::left_by)
     }
 
     /// Returns who is at the keyboard.
@@ -140,7 +251,7 @@ fn event(writer: &str, sequence: u64, me: &Me, when: Timestamp, what: What) -> E
 }
 
 fn author(me: &Me, when: Timestamp) -> Author {
-    Author { name: me.name.clone(), email: me.email.clone(), when }
+    Author { name: me.name.clone(), email: me.email.clone(), when, signs: false }
 }
 
 /// What an event is called in the history of the store.

@@ -68,7 +68,7 @@ impl Guide<'_> {
         }
         let name = RunName { project: self.journal.name().project.clone(), version: to.to_owned() };
         let from = run.version.clone();
-        self.journal.rename(name, What::Renamed { from: from.clone(), to: to.to_owned(), kind })?;
+        self.journal.rename(name, &What::Renamed { from: from.clone(), to: to.to_owned(), kind })?;
         self.ui.status(&format!("the run of {from} is the run of {to} now, a {kind} release"));
         Ok(())
     }

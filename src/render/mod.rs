@@ -97,6 +97,7 @@
 
 pub mod changelog;
 pub mod markdown;
+pub mod pages;
 
 mod address;
 mod blocks;

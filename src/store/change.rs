@@ -10,7 +10,7 @@ use crate::store::local::PATIENCE;
 use crate::store::marker::{self, MARKER};
 use crate::store::name::check_path;
 use crate::store::tree::{self, Changes};
-use crate::store::{REFERENCE, Snapshot, Store, StoreError, object};
+use crate::store::{Snapshot, Store, StoreError, object};
 use crate::system::clock::Deadline;
 use crate::system::{crash, files, folders, lock};
 
@@ -26,6 +26,15 @@ pub struct Author {
     pub email: String,
     /// The time of the commit; git keeps whole seconds.
     pub when: jiff::Timestamp,
+    /// Whether the commit is signed, so that others can tell who made it.
+    pub signs: bool,
+}
+
+/// What a commit says besides its files.
+pub(super) struct Wording<'a> {
+    pub(super) message: &'a str,
+    pub(super) author: &'a Signature<'a>,
+    pub(super) signs: bool,
 }
 
 /// One file to be written, or to be gone.
@@ -66,14 +75,21 @@ impl Store {
         author: &Author,
         mut edit: impl FnMut(&Snapshot<'_>) -> Result<Vec<Write>, E>,
     ) -> Result<Option<CommitId>, E> {
-        let author = signature(author)?;
+        let (signs, author) = (author.signs, signature(author)?);
+        let message = format!("{}\n\n[skip ci]\n", message.trim_end());
+        let wording = Wording { message: &message, author: &author, signs };
         let _lock = self.lock()?;
         let writer = self.writer()?;
         let deadline = Deadline::after(PATIENCE);
         loop {
-            let snapshot = Snapshot::newest(writer)?;
-            let changed = edit(&snapshot)?;
-            let Some(commit) = write_commit(&snapshot, changed, message, &author)? else { return Ok(None) };
+            let snapshot = Snapshot::newest(writer, self.reference())?;
+            let mut changed = edit(&snapshot)?;
+            let has_marker = |write: &Write| matches!(write, Write::Put { path, .. } if path == MARKER);
+            if !changed.is_empty() && !snapshot.exists() && !changed.iter().any(has_marker) {
+                changed.push(Write::Put { path: MARKER.to_owned(), text: marker::new() });
+            }
+            let Some(tree) = write_tree(&snapshot, &changed)? else { return Ok(None) };
+            let commit = write_commit(self, tree, snapshot.commit(), &wording)?;
             self.sync_objects()?;
             crash::point("a commit is written and the reference is as before");
             if self.move_reference(writer, snapshot.commit(), commit, &author)? {
@@ -89,12 +105,12 @@ impl Store {
 
     /// Lets the names of new folders of objects reach the disk: git's library syncs each object and its folder, and not
     /// the folder above.
-    fn sync_objects(&self) -> Result<(), StoreError> {
+    pub(super) fn sync_objects(&self) -> Result<(), StoreError> {
         Ok(folders::sync(&self.common().join("objects"))?)
     }
 
     /// Moves the reference; `false` when it is not at `from` any more.
-    fn move_reference(
+    pub(super) fn move_reference(
         &self,
         writer: &Repository,
         from: Option<Oid>,
@@ -103,7 +119,7 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let (mut grace, deadline) = (Deadline::after(GRACE), Deadline::after(PATIENCE));
         loop {
-            match try_to_move(writer, from, to, author)? {
+            match try_to_move(writer, self.reference(), from, to, author)? {
                 Outcome::Moved => break,
                 Outcome::Overtaken => return Ok(false),
                 Outcome::Locked if deadline.is_over() => {
@@ -126,7 +142,7 @@ impl Store {
     /// Removes the lock that a killed process left on the reference. All writers of the store hold our own lock, so
     /// nobody is behind it.
     fn remove_reference_lock(&self) -> Result<(), StoreError> {
-        let path = self.common().join(format!("{REFERENCE}.lock"));
+        let path = self.common().join(format!("{}.lock", self.reference()));
         if files::exists(&path) {
             folders::remove_file(&path)?;
             self.notice(format!("removed `{}`, which a process that was killed had left", path.display()));
@@ -135,28 +151,20 @@ impl Store {
     }
 }
 
-fn signature(author: &Author) -> Result<Signature<'static>, StoreError> {
+pub(super) fn signature(author: &Author) -> Result<Signature<'static>, StoreError> {
     let time = git2::Time::new(author.when.as_second(), 0);
     Signature::new(&author.name, &author.email, &time)
         .map_err(|_| StoreError::Identity { name: author.name.clone(), email: author.email.clone() })
 }
 
-/// Writes blobs, trees and the commit; `None` where the tree stays what it was.
-fn write_commit(
-    snapshot: &Snapshot<'_>,
-    mut writes: Vec<Write>,
-    message: &str,
-    author: &Signature<'_>,
-) -> Result<Option<Oid>, StoreError> {
+/// Writes blobs and trees, and returns the tree of the top folder; `None` where it stays what it was.
+pub(super) fn write_tree(snapshot: &Snapshot<'_>, writes: &[Write]) -> Result<Option<Oid>, StoreError> {
     if writes.is_empty() {
         return Ok(None);
     }
-    if !snapshot.exists() {
-        writes.push(Write::Put { path: MARKER.to_owned(), text: marker::new() });
-    }
     let repository = snapshot.repository();
     let mut changes = Changes::new();
-    for write in &writes {
+    for write in writes {
         let (path, blob) = match write {
             Write::Put { path, text } => (path, Some(write_blob(repository, path, text)?)),
             Write::Remove { path } => (path, None),
@@ -166,17 +174,29 @@ fn write_commit(
     }
     crash::point("the blobs are written");
     let tree = tree::write(repository, snapshot.tree(), &changes, "the top folder of the store")?;
-    let Some(tree) = tree.filter(|tree| Some(*tree) != snapshot.tree()) else { return Ok(None) };
-    crash::point("the trees are written");
+    let tree = tree.filter(|tree| Some(*tree) != snapshot.tree());
+    if tree.is_some() {
+        crash::point("the trees are written");
+    }
+    Ok(tree)
+}
+
+/// Writes a commit, and moves nothing.
+pub(super) fn write_commit(
+    store: &Store,
+    tree: Oid,
+    parent: Option<Oid>,
+    wording: &Wording<'_>,
+) -> Result<Oid, StoreError> {
+    let repository = store.writer()?;
     let tree = object::tree(repository, tree, "the top folder of the store")?;
-    let parent = snapshot.commit().map(|id| repository.find_commit(id)).transpose();
+    let parent = parent.map(|id| repository.find_commit(id)).transpose();
     let parent = parent.map_err(StoreError::doing("read the newest commit of the store"))?;
     let parents: Vec<_> = parent.iter().collect();
-    let message = format!("{}\n\n[skip ci]\n", message.trim_end());
-    let commit = repository.commit(None, author, author, &message, &tree, &parents);
+    let commit = repository.commit(None, wording.author, wording.author, wording.message, &tree, &parents);
     let commit = commit.map_err(StoreError::doing("write a commit of the store"))?;
     object::commit(repository, commit)?;
-    Ok(Some(commit))
+    Ok(commit)
 }
 
 fn write_blob(repository: &Repository, path: &str, text: &str) -> Result<Oid, StoreError> {
@@ -196,22 +216,28 @@ fn write_blob(repository: &Repository, path: &str, text: &str) -> Result<Oid, St
 }
 
 /// Locks the reference, looks whether it is where it was, and moves it.
-fn try_to_move(writer: &Repository, from: Option<Oid>, to: Oid, author: &Signature<'_>) -> Result<Outcome, StoreError> {
-    let failed = || StoreError::doing(format!("move `{REFERENCE}`"));
+fn try_to_move(
+    writer: &Repository,
+    reference: &str,
+    from: Option<Oid>,
+    to: Oid,
+    author: &Signature<'_>,
+) -> Result<Outcome, StoreError> {
+    let failed = || StoreError::doing(format!("move `{reference}`"));
     let mut transaction = writer.transaction().map_err(failed())?;
-    match transaction.lock_ref(REFERENCE) {
+    match transaction.lock_ref(reference) {
         Err(error) if error.code() == ErrorCode::Locked => return Ok(Outcome::Locked),
         locked => locked.map_err(failed())?,
     }
     crash::point("the reference is locked");
-    let present = match writer.refname_to_id(REFERENCE) {
+    let present = match writer.refname_to_id(reference) {
         Err(error) if error.code() == ErrorCode::NotFound => None,
         present => Some(present.map_err(failed())?),
     };
     if present != from {
         return Ok(Outcome::Overtaken);
     }
-    transaction.set_target(REFERENCE, to, Some(author), "shepherd").map_err(failed())?;
+    transaction.set_target(reference, to, Some(author), "shepherd").map_err(failed())?;
     match transaction.commit() {
         Ok(()) => Ok(Outcome::Moved),
         Err(error) if matches!(error.code(), ErrorCode::Modified | ErrorCode::Exists) => Ok(Outcome::Overtaken),
@@ -220,7 +246,7 @@ fn try_to_move(writer: &Repository, from: Option<Oid>, to: Oid, author: &Signatu
     }
 }
 
-fn id(commit: Oid) -> CommitId {
+pub(super) fn id(commit: Oid) -> CommitId {
     let mut bytes = [0; 20];
     for (byte, found) in bytes.iter_mut().zip(commit.as_bytes()) {
         *byte = *found;

@@ -2,17 +2,33 @@
 
 use crate::failure::{Failure, Kind};
 use crate::store::hold::Holder;
-use crate::store::{REFERENCE, RunName};
+use crate::git::TransferError;
+use crate::store::{REFERENCE, Rejection, RunName};
 use crate::system::files::FileError;
 
 /// An error of reading or writing the store. Where there is one, nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
+    /// Both sides began the log of one run.
+    #[error("{} was begun on both sides, here and where the store is shared", .0)]
+    BothBegan(String),
     /// Another process had the store for too long.
     #[error("the store was in use by another process for {seconds} seconds")]
     Busy {
         /// How long this one waited.
         seconds: u64,
+    },
+    /// Both sides changed one key of a file.
+    #[error("`{file}` in the store was changed on both sides: `{key}` is `{mine}` here and `{theirs}` there")]
+    Conflict {
+        /// The path in the store.
+        file: String,
+        /// The key.
+        key: String,
+        /// Its value here.
+        mine: String,
+        /// Its value where the store is shared.
+        theirs: String,
     },
     /// A file of the store holds something that this program did not write.
     #[error("`{file}` in the store is damaged: {reason}")]
@@ -67,8 +83,8 @@ pub enum StoreError {
         reason: &'static str,
     },
     /// The reference is there, but another program made it.
-    #[error("`{REFERENCE}` holds no `store.toml`, so it is not a store of this program")]
-    NotOurs,
+    #[error("`{0}` holds no `store.toml`, so it is not a store of this program")]
+    NotOurs(String),
     /// The repository does not let itself be written.
     #[error("the repository cannot be written: {0}")]
     NotWritable(String),
@@ -82,6 +98,22 @@ pub enum StoreError {
         /// The file of the object, as far as it is a file of its own.
         path: String,
     },
+    /// The store that is shared has nothing in common with the one of this clone.
+    #[error("the store on {place} is another one ({theirs}) than that of this clone ({mine})")]
+    OtherStore {
+        /// Where it is shared.
+        place: String,
+        /// What the one of this clone is called.
+        mine: String,
+        /// What the shared one is called.
+        theirs: String,
+    },
+    /// The remote did not take what waits.
+    #[error("{} did not take the branch `{}`{}", .0.remote, .0.branch, .0.words)]
+    Rejected(Rejection),
+    /// Git could not reach where the store is shared.
+    #[error(transparent)]
+    Transfer(TransferError),
     /// Somebody wrote this with a later version.
     #[error("`{file}` in the store has format {found}, and this version knows formats up to {known}")]
     TooNew {
@@ -117,11 +149,47 @@ impl From<FileError> for StoreError {
     }
 }
 
+impl From<TransferError> for StoreError {
+    fn from(error: TransferError) -> Self {
+        Self::Transfer(error)
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let message = error.to_string();
         let (kind, hints) = match error {
             StoreError::File(error) => return error.into(),
+            StoreError::Transfer(error) => return error.into(),
+            StoreError::BothBegan(_) => (
+                Kind::Refused,
+                vec![
+                    "nothing was sent, and both are as they were".to_owned(),
+                    "`shepherd store sync --prefer theirs` goes on with the shared one, and keeps yours in a file".to_owned(),
+                ],
+            ),
+            StoreError::Conflict { .. } => (
+                Kind::Refused,
+                vec![
+                    "nothing was sent, and both are as they were".to_owned(),
+                    "agree on one, then `shepherd store sync --prefer mine` or `--prefer theirs`".to_owned(),
+                ],
+            ),
+            StoreError::OtherStore { .. } => (
+                Kind::Refused,
+                vec![
+                    "nothing was sent; `shepherd store where` says which one this is".to_owned(),
+                    "if the records of this clone belong there: `shepherd store init` brings them in".to_owned(),
+                ],
+            ),
+            StoreError::Rejected(_) => (
+                Kind::Outside,
+                vec![
+                    "what was written stays in this clone; `shepherd store where` says how much of it waits".to_owned(),
+                    "if a rule forbids the branch, let the rule leave out `release-shepherd`, or share the store in a repository of the team's own: `shepherd store init --remote OWNER/release-records`".to_owned(),
+                    "without the right to push: `shepherd store bundle FILE` makes a file for somebody who has it".to_owned(),
+                ],
+            ),
             StoreError::Busy { .. } => {
                 (Kind::Refused, vec!["nothing was written; try again when it has ended".to_owned()])
             }
@@ -151,11 +219,9 @@ impl From<StoreError> for Failure {
                 (Kind::Refused, vec!["nothing was written; start again to see what happened since".to_owned()])
             }
             StoreError::Name { .. } => (Kind::Usage, Vec::new()),
-            StoreError::NotOurs => (
+            StoreError::NotOurs(place) => (
                 Kind::Refused,
-                vec![format!(
-                    "nothing was written; look at it with `git log {REFERENCE}`, and move it away if it may go"
-                )],
+                vec![format!("nothing was written; look at it with `git log {place}`, and move it away if it may go")],
             ),
             StoreError::NotWritable(_) => (
                 Kind::Outside,

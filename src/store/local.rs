@@ -7,7 +7,7 @@ use std::time::Duration;
 use git2::{Config, ConfigLevel, Repository, RepositoryOpenFlags};
 
 use crate::git;
-use crate::store::{Snapshot, StoreError, marker};
+use crate::store::{Author, PRIVATE_REFERENCE, REFERENCE, Snapshot, StoreError, Write, marker};
 use crate::system::clock::Deadline;
 use crate::system::lock::FileLock;
 use crate::system::{files, folders, random};
@@ -21,6 +21,7 @@ const SYNCING: &str = "# Read by shepherd alone, when it writes its store: what 
 
 /// The store of a repository, which all its work trees share.
 pub struct Store {
+    reference: &'static str,
     common: PathBuf,
     reader: Repository,
     writer: OnceCell<Repository>,
@@ -31,22 +32,58 @@ impl Store {
     /// Opens the store; it need not be there yet, and nothing is written. A reference without a marker, or of a newer
     /// format, is refused; a marker that cannot be read is damage.
     pub fn open(repository: &git::Repository) -> Result<Self, StoreError> {
+        Self::open_at(repository, REFERENCE)
+    }
+
+    /// Opens the store of what nobody else may know yet. It has a reference of its own, which is never pushed with the
+    /// other.
+    pub fn open_private(repository: &git::Repository) -> Result<Self, StoreError> {
+        Self::open_at(repository, PRIVATE_REFERENCE)
+    }
+
+    fn open_at(repository: &git::Repository, reference: &'static str) -> Result<Self, StoreError> {
         let common = repository.common_directory().to_owned();
         // A handle of its own: the syncing below must be set before the first object is touched.
         let reader = open(&common)?;
-        let store = Self { common, reader, writer: OnceCell::new(), notices: RefCell::default() };
+        let store = Self { reference, common, reader, writer: OnceCell::new(), notices: RefCell::default() };
         store.snapshot()?;
         Ok(store)
     }
 
     /// Says whether something was written to it.
     pub fn exists(&self) -> bool {
-        self.reader.refname_to_id(crate::store::REFERENCE).is_ok()
+        self.reader.refname_to_id(self.reference).is_ok()
+    }
+
+    /// Says whether a reference of a repository holds a store, of whatever format.
+    pub fn is_at(repository: &git::Repository, reference: &str) -> bool {
+        let Ok(reader) = open(repository.common_directory()) else { return false };
+        let marker = || {
+            let commit = reader.refname_to_id(reference).ok()?;
+            Snapshot::of(&reader, commit).ok()?.read(marker::MARKER).ok()?
+        };
+        marker().is_some_and(|text| marker::is_one(&text))
+    }
+
+    /// Begins the store where nothing was written yet: its marker, and no more.
+    pub fn begin(&self, author: &Author) -> Result<(), StoreError> {
+        self.change("the store begins", author, |snapshot| {
+            let begins = !snapshot.exists();
+            let marker = || Write::Put { path: marker::MARKER.to_owned(), text: marker::new() };
+            Ok::<_, StoreError>(begins.then(marker).into_iter().collect())
+        })?;
+        Ok(())
+    }
+
+    /// Returns what the store is called in its marker, `None` where there is none yet.
+    pub fn identity(&self) -> Result<Option<String>, StoreError> {
+        let snapshot = self.snapshot()?;
+        snapshot.exists().then(|| snapshot.identity(self.reference)).transpose()
     }
 
     /// Returns the newest state.
     pub fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
-        Snapshot::newest(&self.reader)
+        Snapshot::newest(&self.reader, self.reference)
     }
 
     /// Returns the text of a file of the newest state, `None` where there is none.
@@ -87,6 +124,20 @@ impl Store {
     /// Returns the folder for what belongs to this clone alone.
     pub(super) fn folder(&self) -> PathBuf {
         self.common.join("shepherd")
+    }
+
+    /// Returns the reference that it lies in.
+    pub fn reference(&self) -> &'static str {
+        self.reference
+    }
+
+    /// Says whether nobody else may know what it holds.
+    pub fn is_private(&self) -> bool {
+        self.reference == PRIVATE_REFERENCE
+    }
+
+    pub(super) fn reader(&self) -> &Repository {
+        &self.reader
     }
 
     pub(super) fn common(&self) -> &Path {

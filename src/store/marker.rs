@@ -26,6 +26,12 @@ pub(super) fn check(text: &str) -> Result<String, StoreError> {
     }
 }
 
+/// Says whether a text is a marker, of whatever format.
+pub(super) fn is_one(text: &str) -> bool {
+    let table = parse(MARKER, text).ok();
+    table.is_some_and(|table| format_of(MARKER, &table).is_ok() && table.contains_key("id"))
+}
+
 /// Returns a file of the store as a table.
 pub(super) fn parse(file: &str, text: &str) -> Result<toml::Table, StoreError> {
     text.parse().map_err(|error: toml::de::Error| {

@@ -1,7 +1,7 @@
 //! The store: a git reference of plain text that is never checked out, with run logs, release records and people.
 //!
-//! This is the local part: one reference of one repository, written by all its work trees and processes. One change is
-//! one commit. Everything a reader needs is in the commit, so that sharing it is fetching and pushing the reference.
+//! One reference of one repository, written by all its work trees and processes. One change is one commit. Everything a
+//! reader needs is in the commit, so that sharing it (`share`) is fetching and pushing the reference.
 
 mod change;
 mod error;
@@ -14,6 +14,7 @@ mod object;
 mod people;
 mod releases;
 mod runs;
+mod share;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -26,10 +27,14 @@ pub use local::Store;
 pub use name::RunName;
 pub use people::{People, Person, Right};
 pub use releases::Release;
+pub use share::{BRANCH, Prefer, Readme, Rejection, Shared, Synced, Syncing};
 pub use snapshot::Snapshot;
 
 /// The reference that holds the store.
 pub const REFERENCE: &str = "refs/shepherd/store";
+
+/// The reference that holds what nobody else may know yet.
+pub const PRIVATE_REFERENCE: &str = "refs/shepherd/private";
 
 /// The newest format of the files that this version reads and writes.
 const FORMAT: i64 = 1;

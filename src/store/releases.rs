@@ -8,7 +8,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, val
 use crate::store::fields::{Fields, File};
 use crate::store::name::check_project;
 use crate::store::runs::longer;
-use crate::store::{Author, FORMAT, RunName, Store, StoreError, Write, marker};
+use crate::store::{Author, FORMAT, RunName, Snapshot, Store, StoreError, Write, marker};
 
 /// What is known of one release. Lists of people hold logins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,8 +43,7 @@ impl Store {
     /// Returns the releases of a project (`owner/name`) in the order of the file. Of a newer format, those that can be
     /// read.
     pub fn releases(&self, project: &str) -> Result<Vec<Release>, StoreError> {
-        let path = path(project)?;
-        self.read(&path)?.map_or_else(|| Ok(Vec::new()), |text| read(&path, &text))
+        self.snapshot()?.releases(project)
     }
 
     /// Adds the record of a release; `false` when its tag is recorded on that commit already. A record of the tag on
@@ -85,6 +84,21 @@ impl Store {
             Ok::<_, StoreError>(added.into_iter().chain([longer]).collect())
         })?;
         Ok(())
+    }
+}
+
+impl Snapshot<'_> {
+    /// Returns the projects (`owner/name`) that have records of releases, sorted.
+    pub fn projects(&self) -> Result<Vec<String>, StoreError> {
+        let paths = self.list("releases")?;
+        let project = |path: &String| Some(path.strip_prefix("releases/")?.strip_suffix(".toml")?.to_owned());
+        Ok(paths.iter().filter_map(project).filter(|project| check_project(project).is_ok()).collect())
+    }
+
+    /// Returns the releases of a project as [`Store::releases`] does.
+    pub fn releases(&self, project: &str) -> Result<Vec<Release>, StoreError> {
+        let path = path(project)?;
+        self.read(&path)?.map_or_else(|| Ok(Vec::new()), |text| read(&path, &text))
     }
 }
 

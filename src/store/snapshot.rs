@@ -4,7 +4,7 @@ use git2::{ObjectType, Oid, Repository};
 
 use crate::store::marker::{self, MARKER};
 use crate::store::name::check_path;
-use crate::store::{REFERENCE, StoreError, object};
+use crate::store::{StoreError, object};
 use crate::system::files::decode;
 
 /// One state of the store. It stays what it is, whoever writes meanwhile.
@@ -16,20 +16,29 @@ pub struct Snapshot<'a> {
 
 impl<'a> Snapshot<'a> {
     /// Returns the newest state, and checks that it is a store that this version may write.
-    pub(super) fn newest(repository: &'a Repository) -> Result<Self, StoreError> {
-        let found = match repository.refname_to_id(REFERENCE) {
+    pub(super) fn newest(repository: &'a Repository, reference: &str) -> Result<Self, StoreError> {
+        let found = match repository.refname_to_id(reference) {
             Ok(found) => found,
-            Err(error) if error.code() == git2::ErrorCode::NotFound => {
-                return Ok(Self { repository, commit: None, tree: None });
-            }
-            Err(error) => return Err(StoreError::doing(format!("read `{REFERENCE}`"))(error)),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => return Ok(Self::empty(repository)),
+            Err(error) => return Err(StoreError::doing(format!("read `{reference}`"))(error)),
         };
         let snapshot = Self::of(repository, found)?;
-        match snapshot.read(MARKER)? {
-            Some(text) => marker::check(&text)?,
-            None => return Err(StoreError::NotOurs),
-        };
+        snapshot.identity(reference)?;
         Ok(snapshot)
+    }
+
+    /// Returns what the store is called in its marker, or an error unless it is a store that this version may write.
+    /// `place` is where it lies, for the error.
+    pub(super) fn identity(&self, place: &str) -> Result<String, StoreError> {
+        match self.read(MARKER)? {
+            Some(text) => marker::check(&text),
+            None => Err(StoreError::NotOurs(place.to_owned())),
+        }
+    }
+
+    /// Returns the state before anything was written.
+    pub(super) fn empty(repository: &'a Repository) -> Self {
+        Self { repository, commit: None, tree: None }
     }
 
     /// Returns the state that a commit holds, unchecked.

@@ -1,6 +1,6 @@
 //! Trees with some files changed and all others as they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use git2::{FileMode, ObjectType, Oid, Repository};
 
@@ -56,4 +56,50 @@ pub(super) fn write(
     let written = builder.write().map_err(failed())?;
     object::read(repository, written, folder)?;
     Ok(Some(written))
+}
+
+/// Returns the paths of the files that differ between two trees, sorted.
+pub(super) fn changed(repository: &Repository, before: Option<Oid>, after: Option<Oid>) -> Result<Vec<String>, StoreError> {
+    let mut found = Vec::new();
+    compare(repository, before, after, "", &mut found)?;
+    Ok(found)
+}
+
+fn compare(
+    repository: &Repository,
+    before: Option<Oid>,
+    after: Option<Oid>,
+    above: &str,
+    found: &mut Vec<String>,
+) -> Result<(), StoreError> {
+    if before == after {
+        return Ok(());
+    }
+    let (before, after) = (entries(repository, before, above)?, entries(repository, after, above)?);
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    for name in names {
+        let path = format!("{above}{name}");
+        let of = |side: &Entries, wanted: ObjectType| {
+            side.get(name).filter(|(kind, _)| *kind == Some(wanted)).map(|(_, id)| *id)
+        };
+        if of(&before, ObjectType::Blob) != of(&after, ObjectType::Blob) {
+            found.push(path.clone());
+        }
+        let (one, other) = (of(&before, ObjectType::Tree), of(&after, ObjectType::Tree));
+        compare(repository, one, other, &format!("{path}/"), found)?;
+    }
+    Ok(())
+}
+
+/// What a tree holds, by name.
+type Entries = BTreeMap<String, (Option<ObjectType>, Oid)>;
+
+fn entries(repository: &Repository, tree: Option<Oid>, folder: &str) -> Result<Entries, StoreError> {
+    let Some(tree) = tree else { return Ok(Entries::new()) };
+    let tree = object::tree(repository, tree, &format!("`{folder}`"))?;
+    let entry = |entry: git2::TreeEntry<'_>| {
+        let name = String::from_utf8_lossy(entry.name_bytes()).into_owned();
+        (name, (entry.kind(), entry.id()))
+    };
+    Ok(tree.iter().map(entry).collect())
 }

@@ -114,6 +114,10 @@ pub(in crate::cli) struct PlaceArguments {
     /// Which tags are releases: a regular expression whose group `version` is the version
     #[arg(long, value_name = "REGEX", help_heading = "The project")]
     pub(in crate::cli) tag_pattern: Option<String>,
+    /// Where the store is shared: `in-repo`, OWNER/NAME, an address, or `none` [default: the configuration, `git config
+    /// shepherd.store`, else the project's own remote where it has a store]
+    #[arg(long, value_name = "ADDRESS", help_heading = "The project")]
+    pub(in crate::cli) store: Option<String>,
 }
 
 impl GuideArguments {

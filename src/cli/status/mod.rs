@@ -86,6 +86,12 @@ pub(super) struct StatusPlace {
     /// The remote of the project [default: upstream, else origin]
     #[arg(long, value_name = "NAME", help_heading = "The project")]
     remote: Option<String>,
+    /// Where the store is shared [default: the configuration, `git config shepherd.store`, else the project's own remote]
+    #[arg(long, value_name = "ADDRESS", help_heading = "The project")]
+    store: Option<String>,
+    /// Do not look what others did
+    #[arg(long, help_heading = "The project")]
+    offline: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -102,7 +108,8 @@ impl StatusPlace {
     /// Finds the place; GitHub is never asked.
     pub(super) fn find(&self, context: &Context<'_>) -> Result<Where, Failure> {
         let (project, remote) = (self.project.clone(), self.remote.clone());
-        Where::find(context, &PlaceArguments { offline: true, project, remote, tag_pattern: None })
+        let store = self.store.clone();
+        Where::find(context, &PlaceArguments { offline: true, project, remote, tag_pattern: None, store })
     }
 }
 

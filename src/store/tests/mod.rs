@@ -70,6 +70,7 @@ impl Place {
 
 fn author() -> Author {
     Author {
+        signs: false,
         name: "Mona".to_owned(),
         email: "mona@example.org".to_owned(),
         when: "2026-03-28T09:00:00Z".parse().unwrap(),

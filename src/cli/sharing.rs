@@ -1,0 +1,188 @@
+//! Where the store of this clone is shared: found by the flag, the configuration, git's settings, or the branch that the
+//! project's own remote has; never a fork's.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::cli::context::Context;
+use crate::cli::guide::Where;
+use crate::cli::store::readme;
+use crate::config::Origin;
+use crate::failure::{Failure, Kind};
+use crate::git::{Project, project};
+use crate::guide::{Me, Sharing};
+use crate::store::{Author, BRANCH, Prefer, Shared, Store, Synced, Syncing};
+
+/// How long looking at what others did may take where it is not what the person asked for.
+const LOOKING: Duration = Duration::from_secs(20);
+
+/// The setting of git that says where the store is shared.
+pub(super) const SETTING: &str = "shepherd.store";
+
+/// Where a store is shared, and who says so.
+#[derive(Clone, Debug)]
+pub(super) struct SharedPlace {
+    pub(super) shared: Shared,
+    /// In words: `--store`, `.shepherd.toml`, `git config shepherd.store`, ``the branch `release-shepherd` of origin``.
+    pub(super) said_by: String,
+}
+
+impl SharedPlace {
+    /// Finds where the store is shared, `None` where it is not. `flag` is what `--store` says.
+    pub(super) fn find(context: &Context<'_>, place: &Where, flag: Option<&str>) -> Result<Option<Self>, Failure> {
+        let config = place.config.store_remote.as_deref();
+        let file = match place.config.origin("store.remote") {
+            Origin::File(name) => name.clone(),
+            other => other.to_string(),
+        };
+        let setting = place.repository.setting(SETTING);
+        let said = [
+            (flag, "--store".to_owned()),
+            (config, file),
+            (setting.as_deref(), format!("git config {SETTING}")),
+        ];
+        for (address, said_by) in said {
+            match address.map(str::trim).filter(|address| !address.is_empty()) {
+                Some("none") => return Ok(None),
+                Some(address) => return Ok(Some(Self { shared: shared(context, place, address)?, said_by })),
+                None => {}
+            }
+        }
+        Ok(Self::on_canonical_remote(place))
+    }
+
+    /// Returns the branch of the project's own remote, where this clone has seen it and it holds a store.
+    fn on_canonical_remote(place: &Where) -> Option<Self> {
+        let remote = canonical_remote(place).ok()?;
+        Store::is_at(&place.repository, &format!("refs/remotes/{remote}/{BRANCH}")).then(|| Self {
+            said_by: format!("the branch `{BRANCH}` of `{remote}`"),
+            shared: Shared { remote, branch: BRANCH.to_owned() },
+        })
+    }
+
+    /// Returns how the guide shares it.
+    pub(super) fn sharing(&self) -> Sharing {
+        Sharing { shared: self.shared.clone(), readme: Some(readme::text), private: false }
+    }
+
+    /// Takes in what others did, and sends nothing. What cannot be reached is a warning: everything works without.
+    pub(super) fn look(&self, context: &Context<'_>, store: &Store, me: &Me) -> Result<(), Failure> {
+        let progress = context.ui.progress("looking what others did");
+        let author = author(context, me);
+        let syncing =
+            Syncing { author: &author, prefer: Prefer::Neither, joins: false, readme: None, limit: LOOKING };
+        let looked = store.look_there(&self.shared, &syncing);
+        drop(progress);
+        tell_notices(context, store);
+        match looked.map_err(Failure::from) {
+            Ok(_) => Ok(()),
+            // What cannot be reached can wait; what does not fit cannot.
+            Err(failure) if failure.kind == Kind::Outside => {
+                let waiting = store.waiting()?;
+                context.ui.warning(&format!("what others did is not known: {}", first_lines(&failure.message)));
+                let waits = if waiting > 0 { format!(", {waiting} of your changes wait") } else { String::new() };
+                context.ui.hint(&format!("it goes on with what is in this clone{waits}; `shepherd store sync` tries again"));
+                Ok(())
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Makes the store of this clone and the shared one the same.
+    pub(super) fn sync(
+        &self,
+        context: &Context<'_>,
+        store: &Store,
+        me: &Me,
+        prefer: Prefer,
+        joins: bool,
+    ) -> Result<Synced, Failure> {
+        let progress = context.ui.progress("sharing the store");
+        let author = author(context, me);
+        let limit = Duration::from_secs(120);
+        let syncing = Syncing { author: &author, prefer, joins, readme: Some(readme::text), limit };
+        let synced = store.sync(&self.shared, &syncing);
+        drop(progress);
+        tell_notices(context, store);
+        Ok(synced?)
+    }
+}
+
+/// Returns who writes a change of the store.
+pub(super) fn author(context: &Context<'_>, me: &Me) -> Author {
+    Author { name: me.name.clone(), email: me.email.clone(), when: context.clock.now(), signs: false }
+}
+
+/// Tells what a person should know about the writing.
+pub(super) fn tell_notices(context: &Context<'_>, store: &Store) {
+    for notice in store.take_notices() {
+        context.ui.warning(&notice);
+    }
+}
+
+/// Returns the first two lines of a message, as one.
+fn first_lines(message: &str) -> String {
+    message.lines().take(2).map(str::trim).collect::<Vec<_>>().join("; ")
+}
+
+/// Returns the place that an address means.
+pub(super) fn shared(context: &Context<'_>, place: &Where, address: &str) -> Result<Shared, Failure> {
+    let branch = BRANCH.to_owned();
+    if address == "in-repo" {
+        return Ok(Shared { remote: canonical_remote(place)?, branch });
+    }
+    let remote = match slug(address) {
+        Some(slug) => address_of(place, slug),
+        // Git is started elsewhere, so a path is meant from here.
+        None if !address.contains(':') => context.path(Path::new(address)).display().to_string(),
+        None => address.to_owned(),
+    };
+    Ok(Shared { remote, branch })
+}
+
+/// Returns the text where it is `OWNER/NAME`; a path begins with a dot or a slash.
+fn slug(address: &str) -> Option<&str> {
+    let (owner, name) = address.split_once('/')?;
+    let is_plain = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && part.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter))
+    };
+    (is_plain(owner) && is_plain(name)).then_some(address)
+}
+
+/// Returns the address of a repository on the server in use, reached in the way that the project's own remote is.
+fn address_of(place: &Where, slug: &str) -> String {
+    let server = place.connection.server();
+    let host = server.split_once("://").map_or(server, |(_, host)| host);
+    let own = place.remote.as_ref().and_then(|remote| place.repository.remote_address(remote)).unwrap_or_default();
+    if own.starts_with("ssh://") || (own.contains('@') && !own.contains("://")) {
+        return format!("git@{host}:{slug}.git");
+    }
+    format!("{server}/{slug}.git")
+}
+
+/// Returns the name of the remote that is the project's own.
+///
+/// # Errors
+///
+/// Where there is none, and where it is another repository than the configuration names: a fork, most often.
+pub(super) fn canonical_remote(place: &Where) -> Result<String, Failure> {
+    let Some(remote) = place.remote.clone() else {
+        return Err(Failure::new(Kind::Usage, "this clone has no remote that is the project's own")
+            .hint("`git remote add origin ADDRESS`, or name one with `--remote NAME`"));
+    };
+    let named = place.config.project.as_ref().filter(|_| matches!(place.config.origin("project"), Origin::File(_)));
+    let found = project(&place.repository, Some(&remote), place.connection.server());
+    match (named, found) {
+        (Some(named), Project::GitHub { slug, .. }) if !slug.eq_ignore_ascii_case(named) => {
+            Err(Failure::new(Kind::Refused, format!("`{remote}` is {slug}, and the project is {named}"))
+                .hint(format!(
+                    "`{remote}` is a fork, most likely: add the project as `upstream`: `git remote add upstream {}`",
+                    address_of(place, named)
+                ))
+                .hint("or name the project's own remote with `--remote NAME`; nothing was done"))
+        }
+        _ => Ok(remote),
+    }
+}

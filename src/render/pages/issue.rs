@@ -1,0 +1,104 @@
+//! The issue on GitHub that mirrors a run.
+
+use serde::Serialize;
+
+use crate::render::error::RenderError;
+use crate::render::names::{Name, Value};
+use crate::render::template::Template;
+
+/// What the issue of a run says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct IssuePage {
+    /// An HTML comment by which the issue is found again.
+    pub marker: String,
+    /// The version.
+    pub version: String,
+    /// `owner/name`.
+    pub project: String,
+    /// The kind of the release.
+    pub kind: String,
+    /// The branch that is released from.
+    pub branch: String,
+    /// Where the run as a whole stands: `open, 4 of 9 steps are settled`.
+    pub state: String,
+    /// The release document.
+    pub file: String,
+    /// Who holds the run, as `@login`.
+    pub holder: String,
+    /// Who else takes part.
+    pub people: Vec<IssueRole>,
+    /// The commit that is released; empty while it is not settled.
+    pub target: String,
+    /// What it waits for.
+    pub waits: Vec<String>,
+    /// The steps, by phase.
+    pub phases: Vec<IssuePhase>,
+}
+
+/// People with one role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct IssueRole {
+    /// `mentored by`.
+    pub role: String,
+    /// As `@login`.
+    pub logins: Vec<String>,
+}
+
+/// A phase with its steps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct IssuePhase {
+    /// Its title; may be empty.
+    pub title: String,
+    /// Its steps.
+    pub steps: Vec<IssueStep>,
+}
+
+/// A step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct IssueStep {
+    /// `x` or a space.
+    pub tick: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Who did it and when, or why not; may be empty.
+    pub note: String,
+}
+
+const ROLE: &[Name] = &[
+    Name::new("role", Value::Text, "`mentored by`"),
+    Name::new("logins", Value::List(&Value::Text), "the people"),
+];
+const STEP: &[Name] = &[
+    Name::new("tick", Value::Text, "`x` or a space"),
+    Name::new("title", Value::Text, "the title"),
+    Name::new("note", Value::Text, "who did it and when"),
+];
+const PHASE: &[Name] = &[
+    Name::new("title", Value::Text, "the title"),
+    Name::new("steps", Value::List(&Value::Object(STEP)), "the steps"),
+];
+const NAMES: &[Name] = &[
+    Name::new("marker", Value::Text, "a comment by which the issue is found"),
+    Name::new("version", Value::Text, "the version"),
+    Name::new("project", Value::Text, "`owner/name`"),
+    Name::new("kind", Value::Text, "the kind of the release"),
+    Name::new("branch", Value::Text, "the branch that is released from"),
+    Name::new("state", Value::Text, "where the run stands"),
+    Name::new("file", Value::Text, "the release document"),
+    Name::new("holder", Value::Text, "who holds the run"),
+    Name::new("people", Value::List(&Value::Object(ROLE)), "who else takes part"),
+    Name::new("target", Value::Text, "the commit that is released"),
+    Name::new("waits", Value::List(&Value::Text), "what it waits for"),
+    Name::new("phases", Value::List(&Value::Object(PHASE)), "the steps by phase"),
+];
+
+/// Returns the body of the issue as Markdown.
+///
+/// # Errors
+///
+/// Where the template that comes with the program is wrong, which its test rules out.
+pub fn issue_page(page: &IssuePage) -> Result<String, RenderError> {
+    let source = include_str!("../../../templates/tracking-issue/issue.md.hbs");
+    let template = Template::parse_with("issue.md.hbs", source, NAMES)?;
+    template.fill_in(serde_json::to_value(page).unwrap_or_default())
+}

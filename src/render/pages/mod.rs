@@ -1,0 +1,7 @@
+//! Pages that the program writes where people see them: of the store, and of a run's issue on GitHub.
+
+mod issue;
+mod store;
+
+pub use issue::{IssuePage, IssuePhase, IssueRole, IssueStep, issue_page};
+pub use store::{ProjectPage, ReleaseRow, store_page};

@@ -1,0 +1,80 @@
+//! The page of the store, which people see where it is shared.
+
+use serde::Serialize;
+
+use crate::render::error::RenderError;
+use crate::render::names::{Name, Value};
+use crate::render::template::Template;
+
+/// The releases of one project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProjectPage {
+    /// `owner/name`.
+    pub project: String,
+    /// The newest first.
+    pub releases: Vec<ReleaseRow>,
+}
+
+/// One release. Lists hold logins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_field_names, reason = "these are the words of records")]
+pub struct ReleaseRow {
+    /// The tag.
+    pub tag: String,
+    /// The day as `YYYY-MM-DD`; empty where it is not known.
+    pub date: String,
+    /// Who cut it.
+    pub released_by: Vec<String>,
+    /// Who helped.
+    pub mentored_by: Vec<String>,
+    /// Who put the name forward.
+    pub sponsored_by: Vec<String>,
+    /// Who watched.
+    pub shadowed_by: Vec<String>,
+}
+
+const RELEASE: &[Name] = &[
+    Name::new("tag", Value::Text, "the tag"),
+    Name::new("date", Value::Text, "the day"),
+    Name::new("released_by", Value::List(&Value::Text), "who cut it"),
+    Name::new("mentored_by", Value::List(&Value::Text), "who helped"),
+    Name::new("sponsored_by", Value::List(&Value::Text), "who put the name forward"),
+    Name::new("shadowed_by", Value::List(&Value::Text), "who watched"),
+];
+const PROJECT: &[Name] = &[
+    Name::new("project", Value::Text, "`owner/name`"),
+    Name::new("releases", Value::List(&Value::Object(RELEASE)), "the releases, the newest first"),
+];
+const NAMES: &[Name] = &[Name::new("projects", Value::List(&Value::Object(PROJECT)), "the projects with releases")];
+
+/// Returns the page as Markdown. The same projects make the same page, byte for byte.
+///
+/// # Errors
+///
+/// Where the template that comes with the program is wrong, which its test rules out.
+pub fn store_page(projects: &[ProjectPage]) -> Result<String, RenderError> {
+    let source = include_str!("../../../templates/store/README.md.hbs");
+    let template = Template::parse_with("README.md.hbs", source, NAMES)?;
+    template.fill_in(serde_json::json!({ "projects": projects }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_recorded_is_markdown() {
+        let logins = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let release = ReleaseRow {
+            tag: "1.0|<b>".to_owned(),
+            date: "2026-03-28".to_owned(),
+            released_by: logins(&["octocat"]),
+            mentored_by: logins(&["mona", "ann"]),
+            sponsored_by: Vec::new(),
+            shadowed_by: Vec::new(),
+        };
+        let page = store_page(&[ProjectPage { project: "octo/hello".to_owned(), releases: vec![release] }]).unwrap();
+        insta::assert_snapshot!(page.split_once("## ").unwrap().1, @"");
+        insta::assert_snapshot!(store_page(&[]).unwrap(), @"");
+    }
+}

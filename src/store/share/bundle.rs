@@ -1,0 +1,28 @@
+//! What waits as a file, to be handed to somebody who may push it.
+
+use std::path::Path;
+
+use crate::core::history::CommitId;
+use crate::git::{read_bundle_into, write_bundle};
+use crate::store::share::Prefer;
+use crate::store::{Author, Store, StoreError};
+
+/// The reference that holds what came in a file, until it is taken in.
+const INCOMING: &str = "refs/shepherd/incoming";
+
+impl Store {
+    /// Writes what the remote did not have when it was last asked into a file.
+    pub fn bundle(&self, file: &Path) -> Result<(), StoreError> {
+        Ok(write_bundle(self.common(), file, self.known_there(), self.reference())?)
+    }
+
+    /// Takes in what somebody put into a file; returns how many changes came. What is here stays in its place, and what
+    /// came is written behind it.
+    pub fn take_bundle(&self, file: &Path, prefer: Prefer, author: &Author) -> Result<usize, StoreError> {
+        let theirs: CommitId = read_bundle_into(self.common(), file, INCOMING)?;
+        let taken = self.put_behind(theirs, &format!("`{}`", file.display()), prefer, author);
+        let forgotten = self.reader().find_reference(INCOMING).and_then(|mut reference| reference.delete());
+        forgotten.map_err(StoreError::doing("forget what came in a file"))?;
+        taken
+    }
+}

@@ -1,0 +1,25 @@
+//! Sharing: a store and the branch of a remote become one, without a word lost on either side.
+//!
+//! What is shared is never rewritten. What was written here meanwhile is written once more behind it, change by change:
+//! the events of a run by their identity, everything else key by key.
+
+mod bundle;
+mod log;
+mod replay;
+mod sync;
+mod table;
+mod taken;
+
+pub use sync::{BRANCH, Readme, Rejection, Shared, Synced, Syncing};
+
+/// Whose word holds where both sides changed one key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prefer {
+    /// Nobody's: it is an error that says both.
+    #[default]
+    Neither,
+    /// What was written here.
+    Mine,
+    /// What is shared.
+    Theirs,
+}

@@ -1,0 +1,193 @@
+//! Changes written once more on top of what is shared: one commit becomes one commit, with its author, its time and its
+//! words.
+
+use git2::{ObjectType, Oid};
+
+use crate::store::change::{Wording, write_commit, write_tree};
+use crate::store::marker::MARKER;
+use crate::store::share::Prefer;
+use crate::store::share::log::{self, Apart};
+use crate::store::share::table::{Sides, merge};
+use crate::store::{Snapshot, Store, StoreError, Write, object, tree};
+
+/// The file that is made from the records, and never merged.
+pub(super) const README: &str = "README.md";
+
+/// What is written once more, and where.
+pub(super) struct Replay {
+    /// The newest commit that both sides have; `None` where they have none.
+    pub(super) base: Option<Oid>,
+    /// The newest commit of what is written once more.
+    pub(super) mine: Oid,
+    /// The commit that it is written on top of.
+    pub(super) onto: Oid,
+    /// Whose word holds where both sides changed one key.
+    pub(super) prefer: Prefer,
+}
+
+/// What came of it.
+pub(super) struct Replayed {
+    /// The newest commit.
+    pub(super) commit: Oid,
+    /// The logs of runs that were begun on both sides, and that are left out: their paths.
+    pub(super) left_out: Vec<String>,
+    /// How many changes lost their signature, as they are somebody else's.
+    pub(super) unsigned: usize,
+}
+
+impl Store {
+    /// Writes changes once more. The reference stays where it is; hold the lock.
+    pub(super) fn replay(&self, replay: &Replay) -> Result<Replayed, StoreError> {
+        let repository = self.writer()?;
+        let mut done = Replayed { commit: replay.onto, left_out: Vec::new(), unsigned: 0 };
+        for id in self.own_commits(replay)? {
+            let commit = object::commit(repository, id)?;
+            let before = match commit.parent_id(0) {
+                Ok(parent) => Snapshot::of(repository, parent)?,
+                Err(_) => Snapshot::empty(repository),
+            };
+            let (after, onto) = (Snapshot::of(repository, id)?, Snapshot::of(repository, done.commit)?);
+            let writes = merge_change(&Three { before, after, onto: &onto }, replay.prefer, &mut done.left_out)?;
+            let Some(tree) = write_tree(&onto, &writes)? else { continue };
+            let was_signed = commit.header_field_bytes("gpgsig").is_ok();
+            let signs = was_signed && self.is_mine(&commit);
+            done.unsigned += usize::from(was_signed && !signs);
+            let wording =
+                Wording { message: commit.message().unwrap_or_default(), author: &commit.author(), signs };
+            done.commit = write_commit(self, tree, Some(done.commit), &wording)?;
+        }
+        Ok(done)
+    }
+
+    /// Returns the commits that are written once more, the oldest first.
+    fn own_commits(&self, replay: &Replay) -> Result<Vec<Oid>, StoreError> {
+        let repository = self.writer()?;
+        let mut commits = Vec::new();
+        let mut at = Some(replay.mine);
+        while let Some(id) = at.filter(|id| Some(*id) != replay.base) {
+            commits.push(id);
+            at = object::commit(repository, id)?.parent_id(0).ok();
+        }
+        commits.reverse();
+        Ok(commits)
+    }
+
+    /// Says whether a commit is by whoever works in this clone, so that it can be signed again.
+    fn is_mine(&self, commit: &git2::Commit<'_>) -> bool {
+        let identity = self.reader().signature().ok();
+        identity.is_some_and(|me| me.email().ok() == commit.author().email().ok())
+    }
+}
+
+/// A change, and the state that it is made to.
+struct Three<'a> {
+    before: Snapshot<'a>,
+    after: Snapshot<'a>,
+    onto: &'a Snapshot<'a>,
+}
+
+/// Returns what a change writes on top of another state.
+fn merge_change(three: &Three<'_>, prefer: Prefer, left_out: &mut Vec<String>) -> Result<Vec<Write>, StoreError> {
+    let repository = three.after.repository();
+    let changed = tree::changed(repository, three.before.tree(), three.after.tree())?;
+    let mut writes = Vec::new();
+    for path in &changed {
+        if path == README {
+            continue;
+        }
+        let (before, after, onto) = (three.before.read(path)?, three.after.read(path)?, three.onto.read(path)?);
+        let text = if path.ends_with(".jsonl") {
+            let renamed = renamed_from(three, path, &changed)?;
+            match (&after, &renamed) {
+                // The new name gets what was appended to the old one.
+                (Some(after), Some((old, before))) if onto.is_none() => {
+                    merge_log(old, Some(before), after, three.onto.read(old)?, prefer, left_out)?
+                }
+                (Some(after), _) => merge_log(path, before.as_deref(), after, onto.clone(), prefer, left_out)?,
+                // It was renamed; what others appended to it meanwhile is taken along above.
+                (None, _) => None,
+            }
+        } else if path == MARKER && before.is_none() && onto.is_some() {
+            // The store that is shared keeps its name.
+            onto.clone()
+        } else if path.ends_with(".toml") {
+            let sides = Sides { file: path, base: before.as_deref(), mine: after.as_deref(), theirs: onto.as_deref() };
+            merge(&sides, prefer)?
+        } else {
+            whole(path, before.as_deref(), after.as_deref(), onto.as_deref(), prefer)?.map(str::to_owned)
+        };
+        match text {
+            Some(text) if onto.as_ref() != Some(&text) => writes.push(Write::Put { path: path.clone(), text }),
+            None if onto.is_some() => writes.push(Write::Remove { path: path.clone() }),
+            _ => {}
+        }
+    }
+    Ok(writes)
+}
+
+/// Returns the log that this one was called before the change, and its text.
+fn renamed_from(three: &Three<'_>, path: &str, changed: &[String]) -> Result<Option<(String, String)>, StoreError> {
+    if three.before.entry(path, ObjectType::Blob)?.is_some() {
+        return Ok(None);
+    }
+    let Some(after) = three.after.read(path)? else { return Ok(None) };
+    for old in changed.iter().filter(|old| old.ends_with(".jsonl") && *old != path) {
+        if three.after.entry(old, ObjectType::Blob)?.is_some() {
+            continue;
+        }
+        if let Some(before) = three.before.read(old)?.filter(|before| after.starts_with(before.as_str())) {
+            return Ok(Some((old.clone(), before)));
+        }
+    }
+    Ok(None)
+}
+
+fn merge_log(
+    path: &str,
+    before: Option<&str>,
+    mine: &str,
+    theirs: Option<String>,
+    prefer: Prefer,
+    left_out: &mut Vec<String>,
+) -> Result<Option<String>, StoreError> {
+    match (log::append(path, before, mine, theirs.as_deref())?, prefer) {
+        (Ok(text), _) => Ok(Some(text)),
+        (Err(_), Prefer::Theirs) => {
+            if !left_out.iter().any(|known| known == path) {
+                left_out.push(path.to_owned());
+            }
+            Ok(theirs)
+        }
+        (Err(Apart::BothBegan), _) => Err(StoreError::BothBegan(path.to_owned())),
+        (Err(Apart::Gone), _) => Err(StoreError::Conflict {
+            file: path.to_owned(),
+            key: "the log".to_owned(),
+            mine: "went on".to_owned(),
+            theirs: "has another name".to_owned(),
+        }),
+    }
+}
+
+/// A file of a kind that this version does not know is one thing.
+fn whole<'a>(
+    file: &str,
+    before: Option<&str>,
+    mine: Option<&'a str>,
+    theirs: Option<&'a str>,
+    prefer: Prefer,
+) -> Result<Option<&'a str>, StoreError> {
+    if mine == before || mine == theirs {
+        return Ok(theirs);
+    }
+    match prefer {
+        _ if theirs == before => Ok(mine),
+        Prefer::Mine => Ok(mine),
+        Prefer::Theirs => Ok(theirs),
+        Prefer::Neither => Err(StoreError::Conflict {
+            file: file.to_owned(),
+            key: "the file".to_owned(),
+            mine: "changed".to_owned(),
+            theirs: "changed".to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,332 @@
+//! Two people changed one TOML file: what each of them changed is kept, key by key, with the comments around it.
+
+use std::collections::BTreeMap;
+
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Key, Table, TableLike};
+
+use crate::store::share::Prefer;
+use crate::store::{StoreError, marker};
+
+/// A key that both sides changed, each to something else.
+#[derive(Debug)]
+struct Clash {
+    key: String,
+    mine: String,
+    theirs: String,
+}
+
+/// What of one file is merged.
+pub(super) struct Sides<'a> {
+    /// The path in the store.
+    pub(super) file: &'a str,
+    /// The text that both began with; `None` where there was no file.
+    pub(super) base: Option<&'a str>,
+    /// The text that was written here; `None` where the file was removed.
+    pub(super) mine: Option<&'a str>,
+    /// The text that was written elsewhere; `None` where there is no file.
+    pub(super) theirs: Option<&'a str>,
+}
+
+/// Returns the text with the changes of both sides, `None` where there is to be no file. The text of the other side is
+/// the one that is changed, so its comments and order stay.
+pub(super) fn merge(sides: &Sides<'_>, prefer: Prefer) -> Result<Option<String>, StoreError> {
+    let Sides { file, base, mine, theirs } = sides;
+    if mine == base || mine == theirs {
+        return Ok(theirs.map(str::to_owned));
+    }
+    if theirs == base {
+        return Ok(mine.map(str::to_owned));
+    }
+    let (Some(mine), Some(theirs)) = (mine, theirs) else {
+        let word = |text: &Option<&str>| if text.is_some() { "changed" } else { "removed" }.to_owned();
+        let clash = Clash { key: "the file".to_owned(), mine: word(mine), theirs: word(theirs) };
+        return match prefer {
+            Prefer::Neither => Err(conflict(file, clash)),
+            Prefer::Mine => Ok(mine.map(str::to_owned)),
+            Prefer::Theirs => Ok(theirs.map(str::to_owned)),
+        };
+    };
+    let base = document(file, base.unwrap_or_default())?;
+    let mine = document(file, mine)?;
+    let mut merged = document(file, theirs)?;
+    merge_tables(base.as_table(), mine.as_table(), merged.as_table_mut(), "", prefer)
+        .map_err(|clash| conflict(file, clash))?;
+    Ok(Some(merged.to_string()))
+}
+
+fn conflict(file: &str, clash: Clash) -> StoreError {
+    StoreError::Conflict { file: file.to_owned(), key: clash.key, mine: clash.mine, theirs: clash.theirs }
+}
+
+fn document(file: &str, text: &str) -> Result<DocumentMut, StoreError> {
+    // The error of the other reader names the line.
+    marker::parse(file, text)?;
+    text.parse().map_err(|error: toml_edit::TomlError| marker::damaged(file, error.message()))
+}
+
+fn merge_tables(
+    base: &dyn TableLike,
+    mine: &dyn TableLike,
+    theirs: &mut dyn TableLike,
+    above: &str,
+    prefer: Prefer,
+) -> Result<(), Clash> {
+    let removed = base.iter().filter(|(key, _)| !mine.contains_key(key)).map(|(key, _)| key.to_owned());
+    let keys: Vec<String> = mine.iter().map(|(key, _)| key.to_owned()).chain(removed).collect();
+    for key in keys {
+        let path = if above.is_empty() { key.clone() } else { format!("{above}.{key}") };
+        let (before, here) = (base.get(&key), mine.get(&key));
+        match (here, theirs.get_mut(&key)) {
+            (Some(Item::Table(here)), Some(Item::Table(there))) => {
+                let nothing = Table::new();
+                let before = before.and_then(Item::as_table).unwrap_or(&nothing);
+                merge_tables(before, here, there, &path, prefer)?;
+                continue;
+            }
+            (Some(Item::ArrayOfTables(here)), Some(Item::ArrayOfTables(there))) => {
+                let before = before.and_then(Item::as_array_of_tables);
+                merge_lists(before, here, there, &path, prefer)?;
+                continue;
+            }
+            _ => {}
+        }
+        let is_kept = choose(&path, &Three::of(&key, base, mine, &*theirs), prefer)? == Side::Theirs;
+        if is_kept {
+            continue;
+        }
+        theirs.remove(&key);
+        if let Some(item) = here {
+            let decorated = mine.key(&key).cloned().unwrap_or_else(|| Key::new(&key));
+            theirs.entry_format(&decorated).or_insert(item.clone());
+        }
+    }
+    Ok(())
+}
+
+/// Merges lists of tables, each of which has something that names it.
+fn merge_lists(
+    base: Option<&ArrayOfTables>,
+    mine: &ArrayOfTables,
+    theirs: &mut ArrayOfTables,
+    above: &str,
+    prefer: Prefer,
+) -> Result<(), Clash> {
+    let empty = ArrayOfTables::new();
+    let (before, here) = (named(base.unwrap_or(&empty)), named(mine));
+    let there: Vec<String> = names(theirs);
+    let mut removed = Vec::new();
+    for (name, table) in &here {
+        let path = format!("{above} {name}");
+        match (there.iter().position(|known| known == name), before.get(name)) {
+            (Some(place), known) => {
+                let nothing = Table::new();
+                if let Some(there) = theirs.get_mut(place) {
+                    merge_tables(known.copied().unwrap_or(&nothing), *table, there, &path, prefer)?;
+                }
+            }
+            (None, None) => theirs.push((*table).clone()),
+            // They removed it.
+            (None, Some(known)) if known.to_string() == table.to_string() => {}
+            (None, Some(_)) => match prefer {
+                Prefer::Neither => {
+                    return Err(Clash { key: path, mine: "changed".to_owned(), theirs: "removed".to_owned() });
+                }
+                Prefer::Mine => theirs.push((*table).clone()),
+                Prefer::Theirs => {}
+            },
+        }
+    }
+    for (name, known) in before.iter().filter(|(name, _)| !here.contains_key(*name)) {
+        let Some(place) = there.iter().position(|found| found == name) else { continue };
+        let is_same = theirs.get(place).is_some_and(|there| there.to_string() == known.to_string());
+        match prefer {
+            Prefer::Neither if !is_same => {
+                let key = format!("{above} {name}");
+                return Err(Clash { key, mine: "removed".to_owned(), theirs: "changed".to_owned() });
+            }
+            Prefer::Theirs if !is_same => {}
+            _ => removed.push(place),
+        }
+    }
+    removed.sort_unstable();
+    for place in removed.into_iter().rev() {
+        theirs.remove(place);
+    }
+    Ok(())
+}
+
+/// The keys that name a table of a list, by what the list is for: `release`, `right`, `affiliation`, `project`.
+const NAMING: [&str; 5] = ["tag", "name", "project", "organisation", "from"];
+
+/// Returns what each table of a list is called; a name that comes again gets a number.
+fn names(list: &ArrayOfTables) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for table in list {
+        let part = |key: &&str| table.get(key).and_then(Item::as_value).map(|value| value.to_string().trim().to_owned());
+        let mut name = match table.get("tag") {
+            // A tag names a release whatever else is known of it.
+            Some(_) => part(&"tag").unwrap_or_default(),
+            None => NAMING.iter().filter_map(part).collect::<Vec<_>>().join(" "),
+        };
+        let again = found.iter().filter(|known| known.split('#').next() == Some(&name)).count();
+        if again > 0 {
+            name = format!("{name}#{again}");
+        }
+        found.push(name);
+    }
+    found
+}
+
+fn named(list: &ArrayOfTables) -> BTreeMap<String, &Table> {
+    names(list).into_iter().zip(list.iter()).collect()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Mine,
+    Theirs,
+}
+
+/// One key on three sides, as text with the comments before it; `None` where it is not there.
+struct Three {
+    base: Option<String>,
+    mine: Option<String>,
+    theirs: Option<String>,
+    /// The values alone.
+    values: [Option<String>; 3],
+}
+
+impl Three {
+    fn of(key: &str, base: &dyn TableLike, mine: &dyn TableLike, theirs: &dyn TableLike) -> Self {
+        let text = |table: &dyn TableLike| {
+            let (found, item) = table.get_key_value(key)?;
+            let before = found.leaf_decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default();
+            Some(format!("{before}{item}"))
+        };
+        let value = |table: &dyn TableLike| {
+            let mut item = table.get(key)?.clone();
+            if let Some(value) = item.as_value_mut() {
+                value.decor_mut().clear();
+            }
+            Some(item.to_string().trim().to_owned())
+        };
+        Self {
+            base: text(base),
+            mine: text(mine),
+            theirs: text(theirs),
+            values: [value(base), value(mine), value(theirs)],
+        }
+    }
+}
+
+/// Returns whose word holds.
+fn choose(path: &str, three: &Three, prefer: Prefer) -> Result<Side, Clash> {
+    if three.mine == three.base || three.mine == three.theirs {
+        return Ok(Side::Theirs);
+    }
+    if three.theirs == three.base {
+        return Ok(Side::Mine);
+    }
+    let [base, mine, theirs] = &three.values;
+    match prefer {
+        // Only what stands around it differs.
+        _ if mine == theirs || mine == base => Ok(Side::Theirs),
+        _ if theirs == base => Ok(Side::Mine),
+        Prefer::Mine => Ok(Side::Mine),
+        Prefer::Theirs => Ok(Side::Theirs),
+        Prefer::Neither => {
+            let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "removed".to_owned());
+            Err(Clash { key: path.to_owned(), mine: shown(mine), theirs: shown(theirs) })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn merged(base: &str, mine: &str, theirs: &str, prefer: Prefer) -> Result<String, String> {
+        let sides = Sides { file: "f", base: Some(base), mine: Some(mine), theirs: Some(theirs) };
+        merge(&sides, prefer).map(Option::unwrap_or_default).map_err(|error| error.to_string())
+    }
+
+    const BASE: &str = "format = 1\nlogin = \"ann\"\n# by hand\nname = \"Ann\"\n\n[[right]]\nname = \"a\"\nproject = \"o/h\"\n";
+
+    #[test]
+    fn both_changes_are_kept_with_their_comments() {
+        let mine = BASE.replace("\"Ann\"\n", "\"Ann\"\n# where she is\ntimezone = \"Europe/Oslo\"\n")
+            + "\n# new here\n[[right]]\nname = \"b\"\nproject = \"o/h\"\n";
+        let theirs = BASE.replace("# by hand\nname = \"Ann\"", "# by hand, again\nname = \"Anna\"")
+            + "since = 2020-01-01\n\n[[right]]\nname = \"c\"\nproject = \"o/h\"\n";
+        insta::assert_snapshot!(merged(BASE, &mine, &theirs, Prefer::Neither).unwrap(), @"");
+    }
+
+    #[test]
+    fn a_key_that_both_changed_is_told_with_both_values() {
+        let (mine, theirs) = (BASE.replace("\"Ann\"", "\"Anna\""), BASE.replace("\"Ann\"", "\"Anne\""));
+        assert_eq!(
+            merged(BASE, &mine, &theirs, Prefer::Neither).unwrap_err(),
+            "`f` in the store was changed on both sides: `name` is `\"Anna\"` here and `\"Anne\"` there"
+        );
+        assert!(merged(BASE, &mine, &theirs, Prefer::Mine).unwrap().contains("Anna"));
+        assert!(merged(BASE, &mine, &theirs, Prefer::Theirs).unwrap().contains("Anne"));
+        let right = "[[right]]\nname = \"a\"\nproject = \"o/h\"\n";
+        let removed = BASE.replace(right, "");
+        let changed = BASE.replace(right, &format!("{right}since = 2020-01-01\n"));
+        assert_eq!(
+            merged(BASE, &removed, &changed, Prefer::Neither).unwrap_err(),
+            "`f` in the store was changed on both sides: `right \"a\" \"o/h\"` is `removed` here and `changed` there"
+        );
+        assert_eq!(merged(BASE, &removed, &(BASE.to_owned() + "since = 2020-01-01\n"), Prefer::Mine).unwrap(), removed);
+    }
+
+    #[test]
+    fn a_file_that_one_removed_and_one_changed_is_told() {
+        let sides = Sides { file: "f", base: Some("a = 1\n"), mine: None, theirs: Some("a = 2\n") };
+        assert_eq!(
+            merge(&sides, Prefer::Neither).unwrap_err().to_string(),
+            "`f` in the store was changed on both sides: `the file` is `removed` here and `changed` there"
+        );
+        assert_eq!(merge(&sides, Prefer::Mine).unwrap(), None);
+        let unchanged = Sides { theirs: Some("a = 1\n"), ..sides };
+        assert_eq!(merge(&unchanged, Prefer::Neither).unwrap(), None);
+    }
+
+    fn table(keys: &[(u8, u8)]) -> String {
+        let sorted: BTreeMap<u8, u8> = keys.iter().copied().collect();
+        sorted.iter().map(|(key, value)| format!("k{key} = {value}\n")).collect()
+    }
+
+    fn read(text: &str) -> BTreeMap<String, i64> {
+        let table: toml::Table = text.parse().unwrap();
+        table.into_iter().map(|(key, value)| (key, value.as_integer().unwrap())).collect()
+    }
+
+    proptest! {
+        /// Each key is what the side says that changed it; where both did, and differ, there is an error.
+        #[test]
+        fn merging_is_by_key(
+            base in prop::collection::vec((0_u8..6, 0_u8..3), 0..6),
+            mine in prop::collection::vec((0_u8..6, 0_u8..3), 0..6),
+            theirs in prop::collection::vec((0_u8..6, 0_u8..3), 0..6),
+        ) {
+            let (base, mine, theirs) = (table(&base), table(&mine), table(&theirs));
+            let found = merged(&base, &mine, &theirs, Prefer::Neither);
+            let (base, mine, theirs) = (read(&base), read(&mine), read(&theirs));
+            let mut expected = BTreeMap::new();
+            let mut clashes = false;
+            for key in (0..6).map(|key| format!("k{key}")) {
+                let (before, here, there) = (base.get(&key), mine.get(&key), theirs.get(&key));
+                clashes |= here != before && there != before && here != there;
+                let holds = if here == before { there } else { here };
+                expected.extend(holds.map(|value| (key, *value)));
+            }
+            match found {
+                Ok(text) => prop_assert_eq!((read(&text), clashes), (expected, false)),
+                Err(_) => prop_assert!(clashes),
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What was fetched becomes part of the store of this clone.
+
+use git2::Oid;
+
+use crate::core::history::CommitId;
+use crate::store::change::{id, signature};
+use crate::store::local::PATIENCE;
+use crate::store::share::Prefer;
+use crate::store::share::replay::Replay;
+use crate::store::{Author, PRIVATE_REFERENCE, Snapshot, Store, StoreError, object};
+use crate::system::clock::Deadline;
+use crate::system::{crash, files, folders, lock};
+
+/// How the store of this clone stands after it took something in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Taken {
+    /// How many changes came.
+    pub(super) came: usize,
+}
+
+impl Store {
+    /// Returns the reference that says what the remote had when it was last asked.
+    pub(super) fn tracking(&self) -> &'static str {
+        if self.reference() == PRIVATE_REFERENCE { "refs/shepherd/private-remote" } else { "refs/shepherd/remote" }
+    }
+
+    /// Returns what the remote had when it was last asked, `None` where that never happened.
+    pub fn known_there(&self) -> Option<CommitId> {
+        self.reader().refname_to_id(self.tracking()).ok().map(id)
+    }
+
+    /// Returns how many changes the remote did not have when it was last asked; all of them where it never was.
+    pub fn waiting(&self) -> Result<usize, StoreError> {
+        let Some(head) = self.snapshot()?.commit() else { return Ok(0) };
+        self.count(head, self.reader().refname_to_id(self.tracking()).ok())
+    }
+
+    /// Returns how many commits can be reached from one and not from the other.
+    pub(super) fn count(&self, head: Oid, without: Option<Oid>) -> Result<usize, StoreError> {
+        let count = |repository: &git2::Repository| {
+            let mut walk = repository.revwalk()?;
+            walk.push(head)?;
+            if let Some(without) = without {
+                walk.hide(without)?;
+            }
+            Ok(walk.count())
+        };
+        count(self.reader()).map_err(StoreError::doing("count the changes of the store"))
+    }
+
+    /// Takes in what a remote has, and writes what is new here once more behind it. `place` is what the remote is called
+    /// in an error; `joins` says that a store which has nothing in common with this one is meant all the same.
+    pub(super) fn take_in(
+        &self,
+        theirs: CommitId,
+        place: &str,
+        joins: bool,
+        prefer: Prefer,
+        author: &Author,
+    ) -> Result<Taken, StoreError> {
+        self.unite(theirs, place, joins, author, |mine, theirs, base| {
+            if base == Some(mine) { Ok(theirs) } else { self.rewrite(mine, theirs, base, prefer) }
+        })
+    }
+
+    /// Takes in what somebody handed over, and writes it behind what is here; returns how many changes it brought.
+    pub(super) fn put_behind(
+        &self,
+        theirs: CommitId,
+        place: &str,
+        prefer: Prefer,
+        author: &Author,
+    ) -> Result<usize, StoreError> {
+        // Whose word is preferred is seen from here.
+        let prefer = match prefer {
+            Prefer::Neither => Prefer::Neither,
+            Prefer::Mine => Prefer::Theirs,
+            Prefer::Theirs => Prefer::Mine,
+        };
+        let taken = self.unite(theirs, place, false, author, |mine, theirs, base| {
+            if base == Some(mine) { Ok(theirs) } else { self.rewrite(theirs, mine, base, prefer) }
+        })?;
+        Ok(taken.came)
+    }
+
+    /// Makes one of two states with `join`, which is told both and the newest commit that both have, and moves the
+    /// reference to it.
+    fn unite(
+        &self,
+        theirs: CommitId,
+        place: &str,
+        joins: bool,
+        author: &Author,
+        join: impl Fn(Oid, Oid, Option<Oid>) -> Result<Oid, StoreError>,
+    ) -> Result<Taken, StoreError> {
+        let theirs = object_id(theirs)?;
+        let their_identity = Snapshot::of(self.reader(), theirs)?.identity(place)?;
+        let author = signature(author)?;
+        let _lock = self.lock()?;
+        let writer = self.writer()?;
+        let deadline = Deadline::after(PATIENCE);
+        loop {
+            let snapshot = Snapshot::newest(writer, self.reference())?;
+            let mine = snapshot.commit();
+            let base = mine.map(|mine| merge_base(writer, mine, theirs)).transpose()?.flatten();
+            if base == Some(theirs) {
+                return Ok(Taken { came: 0 });
+            }
+            if mine.is_some() && base.is_none() && !joins {
+                let mine = snapshot.identity(self.reference())?;
+                return Err(StoreError::OtherStore { place: place.to_owned(), mine, theirs: their_identity });
+            }
+            let came = self.count(theirs, mine)?;
+            let head = mine.map_or(Ok(theirs), |mine| join(mine, theirs, base))?;
+            self.sync_objects()?;
+            crash::point("what is new here is written behind what came, and the reference is as before");
+            if self.move_reference(writer, mine, head, &author)? {
+                return Ok(Taken { came });
+            }
+            if deadline.is_over() {
+                return Err(StoreError::Busy { seconds: PATIENCE.as_secs() });
+            }
+            lock::pause(deadline);
+        }
+    }
+
+    /// Writes what is new here once more, and puts aside what cannot be kept.
+    fn rewrite(&self, mine: Oid, onto: Oid, base: Option<Oid>, prefer: Prefer) -> Result<Oid, StoreError> {
+        let done = self.replay(&Replay { base, mine, onto, prefer })?;
+        for path in &done.left_out {
+            let text = Snapshot::of(self.writer()?, mine)?.read(path)?.unwrap_or_default();
+            let kept = self.put_aside(path, &text)?;
+            self.notice(format!("`{path}` was begun on both sides; the one of this clone is kept in {kept}"));
+        }
+        if done.unsigned > 0 {
+            self.notice("a signed change of somebody else was written once more, and is not signed any more".to_owned());
+        }
+        Ok(done.commit)
+    }
+
+    /// Keeps a text that has no place in the store any more, and returns where.
+    fn put_aside(&self, path: &str, text: &str) -> Result<String, StoreError> {
+        let folder = self.folder().join("put-aside");
+        folders::make(&folder)?;
+        let name = path.replace('/', "-");
+        let mut file = folder.join(&name);
+        let mut number = 2;
+        while files::exists(&file) {
+            file = folder.join(format!("{number}-{name}"));
+            number += 1;
+        }
+        files::replace(&file, text.as_bytes())?;
+        Ok(file.display().to_string())
+    }
+}
+
+fn merge_base(repository: &git2::Repository, one: Oid, other: Oid) -> Result<Option<Oid>, StoreError> {
+    object::commit(repository, other)?;
+    match repository.merge_base(one, other) {
+        Ok(base) => Ok(Some(base)),
+        Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
+        Err(error) => Err(StoreError::doing("compare two states of the store")(error)),
+    }
+}
+
+pub(super) fn object_id(commit: CommitId) -> Result<Oid, StoreError> {
+    Oid::from_bytes(&commit.0).map_err(StoreError::doing("read the name of a commit"))
+}
