@@ -1,5 +1,7 @@
-//! Git, read with libgit2: repositories, revisions, tags, histories, changed paths.
+//! Git, read with libgit2: repositories, revisions, tags, histories, changed paths. What needs a remote or a key is done
+//! by the git program.
 
+mod credentials;
 mod error;
 mod heads;
 mod history;
@@ -8,13 +10,16 @@ mod lookup;
 mod mentions;
 mod patches;
 mod paths;
+mod program;
 mod range;
 mod remote;
 mod repository;
 mod security;
 mod tags;
+mod transfer;
 mod work_tree;
 
+pub use credentials::without_credentials;
 pub use error::GitError;
 pub use heads::Head;
 pub use history::{earlier, load, load_default_branch};
@@ -25,4 +30,7 @@ pub use range::{Ends, Resolved, resolve};
 pub use remote::{Project, project, remotes};
 pub use repository::Repository;
 pub use tags::{Tag, Tags};
+pub use transfer::{
+    Pushed, TransferError, delete_branch, fetch_branch, push_branch, read_bundle_into, try_push, write_bundle,
+};
 pub use work_tree::WorkTree;

@@ -115,6 +115,11 @@ pub fn program() -> Option<PathBuf> {
     std::env::current_exe().ok()
 }
 
+/// Says whether a variable of this process tells git how to run ssh.
+pub fn chooses_ssh() -> bool {
+    ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
 /// Returns the values of all variables of this process that hold a secret by their name, such as `PYPI_TOKEN`: commands
 /// get them, and may print them.
 pub fn secrets() -> Vec<SecretString> {

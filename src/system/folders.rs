@@ -90,6 +90,12 @@ pub fn resolve(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
 }
 
+/// Returns the path from the top of the file system, whether something is there or not. For a program that runs in
+/// another folder.
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Makes a link at `path` that leads to `target`.
 #[cfg(unix)]
 pub fn link(target: &Path, path: &Path) -> Result<(), FileError> {

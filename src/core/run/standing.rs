@@ -57,7 +57,7 @@ pub fn standing(events: &[Event]) -> Standing {
                 standing.mentor.push((step.clone(), event.when));
             }
             What::Agreed { step, .. } | What::SignedOff { step, .. } => {
-                standing.mentor.retain(|(asked, _)| asked != step)
+                standing.mentor.retain(|(asked, _)| asked != step);
             }
             What::Done { step, .. } | What::Skipped { step, .. } => {
                 standing.close(step, None);
