@@ -71,7 +71,7 @@ impl Shared {
 
     /// Returns the remote as it may be shown: without what its address may hold to log in.
     pub fn remote_shown(&self) -> String {
-        without_credentials(&self.remote)
+        without_credentials(&self.remote).into_owned()
     }
 }
 
