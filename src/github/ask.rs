@@ -6,8 +6,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::github::GithubError;
 use crate::github::client::{Answer, Client, Trouble};
+use crate::github::{GithubError, Refusal};
 
 /// How often a question is sent.
 const TRIES: u32 = 5;
@@ -75,6 +75,21 @@ pub(super) async fn ask<Reply: DeserializeOwned>(
         }
         tokio::time::sleep(wait).await;
     }
+}
+
+/// Returns what GitHub says of issues, which it may keep from a token that reads the rest.
+pub(super) async fn ask_of_issues<Reply: DeserializeOwned>(
+    client: &Client,
+    project: &str,
+    question: Question<'_>,
+) -> Result<Reply, GithubError> {
+    let what = question.what;
+    ask(client, project, question).await.map_err(|error| match error {
+        GithubError::Forbidden { project, words } => {
+            GithubError::Refused { project, what: what.to_owned(), why: Refusal::NoRight(words) }
+        }
+        other => other,
+    })
 }
 
 /// 100 ms, then twice as long each time.

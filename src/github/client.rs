@@ -1,21 +1,18 @@
 //! One request to GitHub's GraphQL interface, and what its answer means for the next.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use octocrab::Octocrab;
-use octocrab::service::middleware::retry::RetryConfig;
 use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::github::transport::{NoAnswer, READ_TIMEOUT, connect, exchange};
 use crate::github::{GithubError, Site};
 use crate::system::clock::Deadline;
-
-/// Answers later than this are as good as none: GitHub itself gives up a query after ten seconds
-/// (<https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api>).
-const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What GitHub asks for where a secondary limit comes without `Retry-After`: "at least one minute".
 const SECONDARY_WAIT: Duration = Duration::from_secs(60);
@@ -24,6 +21,10 @@ const SECONDARY_WAIT: Duration = Duration::from_secs(60);
 pub struct Client {
     octocrab: Octocrab,
     path: String,
+    /// The connection to the REST interface, made when the first thing is written.
+    rest: OnceLock<Octocrab>,
+    rest_base: String,
+    token: SecretString,
     requests: AtomicUsize,
     /// How much time all requests together may take, waits included.
     pub(super) deadline: Deadline,
@@ -85,19 +86,12 @@ impl AnswerError {
 impl Client {
     /// Returns a client for `site`. All requests together take at most `patience`.
     pub fn new(site: &Site, token: SecretString, patience: Duration) -> Result<Self, GithubError> {
-        // octocrab would send each request up to four times by itself; retries are counted and bounded here.
-        let octocrab = Octocrab::builder()
-            .base_uri(site.graphql_base.as_str())
-            .map_err(|error| GithubError::Setup(error_text(&error)))?
-            .personal_token(token)
-            .add_retry_config(RetryConfig::None)
-            .set_connect_timeout(Some(Duration::from_secs(10)))
-            .set_read_timeout(Some(READ_TIMEOUT))
-            .build()
-            .map_err(|error| GithubError::Setup(error_text(&error)))?;
         Ok(Self {
-            octocrab,
+            octocrab: connect(&site.graphql_base, &token)?,
             path: site.graphql_path.clone(),
+            rest: OnceLock::new(),
+            rest_base: site.rest_base.clone(),
+            token,
             requests: AtomicUsize::new(0),
             deadline: Deadline::after(patience),
         })
@@ -106,6 +100,20 @@ impl Client {
     /// Returns how many requests were sent.
     pub fn requests(&self) -> usize {
         self.requests.load(Ordering::Relaxed)
+    }
+
+    /// Counts a request that is about to be sent.
+    pub(super) fn count(&self) {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Returns the connection to the REST interface.
+    pub(super) fn rest(&self) -> Result<&Octocrab, GithubError> {
+        if let Some(rest) = self.rest.get() {
+            return Ok(rest);
+        }
+        let made = connect(&self.rest_base, &self.token)?;
+        Ok(self.rest.get_or_init(|| made))
     }
 
     /// Sends one query, once. `project` is `owner/name`, for messages and for the variables `$owner` and `$name`.
@@ -117,31 +125,15 @@ impl Client {
     /// Sends one query with these variables, once. `project` is `owner/name`, for messages.
     pub(super) async fn send_with(&self, query: &str, variables: &Value, project: &str) -> Result<Answer, Trouble> {
         let body = json!({"query": query, "variables": variables});
-        self.requests.fetch_add(1, Ordering::Relaxed);
+        self.count();
         let limit = self.deadline.remaining().min(READ_TIMEOUT);
-        let exchange = async {
-            let response = self.octocrab._post(self.path.as_str(), Some(&body)).await?;
-            let (parts, body) = response.into_parts();
-            let response = http::Response::from_parts(parts.clone(), body);
-            let text = self.octocrab.body_to_string(response).await?;
-            Ok::<_, octocrab::Error>((parts.status, parts.headers, text))
-        };
-        let (status, headers, text) = match tokio::time::timeout(limit, exchange).await {
-            Err(_) => return Err(Trouble::TooHeavy("no answer in time".to_owned())),
-            Ok(Err(error)) => return Err(Trouble::Broken(error_text(&error))),
-            Ok(Ok(answer)) => answer,
-        };
+        let received = exchange(&self.octocrab, Method::POST, &self.path, &body, limit).await;
+        let (status, headers, text) = received.map_err(|why| match why {
+            NoAnswer::Late => Trouble::TooHeavy("no answer in time".to_owned()),
+            NoAnswer::Broken(words) => Trouble::Broken(words),
+        })?;
         read(status, &headers, &text, project)
     }
-}
-
-/// The innermost words of an error: octocrab's own say only which layer failed.
-fn error_text(error: &octocrab::Error) -> String {
-    let mut source: &dyn std::error::Error = error;
-    while let Some(inner) = source.source() {
-        source = inner;
-    }
-    source.to_string().lines().next().unwrap_or("unknown error").to_owned()
 }
 
 /// Reads an answer by its status, headers and text.
@@ -199,7 +191,7 @@ fn is_overload(message: &str) -> bool {
 
 /// 403 and 429 are limits or missing rights; headers and words tell
 /// (<https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api>).
-fn read_limit(status: StatusCode, headers: &HeaderMap, words: &str, project: &str) -> Trouble {
+pub(super) fn read_limit(status: StatusCode, headers: &HeaderMap, words: &str, project: &str) -> Trouble {
     if let Some(seconds) = number(headers, "retry-after") {
         return Trouble::Wait(Duration::from_secs(seconds));
     }
@@ -226,7 +218,7 @@ fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
     text_of(headers, name).parse().ok()
 }
 
-fn text_of(headers: &HeaderMap, name: &str) -> String {
+pub(super) fn text_of(headers: &HeaderMap, name: &str) -> String {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().trim().to_owned()
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
+use crate::github::refusal::Refusal;
 
 /// An error of asking GitHub that no further try mends.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,6 +50,16 @@ pub enum GithubError {
         /// What was not answered.
         missing: String,
     },
+    /// An issue or its comments cannot be read or written, or nobody knows whether they were written.
+    #[error("{what} of {project}: {why}")]
+    Refused {
+        /// `owner/name`.
+        project: String,
+        /// What it is about, in words.
+        what: String,
+        /// Why.
+        why: Refusal,
+    },
     /// GitHub says that the query is wrong: a bug, or an old Enterprise Server.
     #[error("GitHub does not understand the query: {0}")]
     Query(String),
@@ -83,6 +94,7 @@ impl From<GithubError> for Failure {
                 failure.hint("try again later, allow more time with `--patience SECONDS`, or run with `--offline`")
             }
             GithubError::GaveUp { .. } => failure.hint("try again, or run with `--offline` to work from git alone"),
+            GithubError::Refused { why, .. } => failure.hint(why.hint()),
             GithubError::Query(_) => failure.hint("run with `--offline` to work from git alone"),
             GithubError::Moved { .. } | GithubError::Setup(_) => {
                 failure.hint("check `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL`")

@@ -1,18 +1,31 @@
-//! GitHub: the details of pull requests, in batches, and the state of checks, milestones and releases.
+//! GitHub: the details of pull requests, in batches, the state of checks, milestones and releases, and one issue that
+//! is written.
 
 mod ask;
+mod body;
 mod checks;
 mod client;
+mod comments;
 mod details;
 mod error;
+mod issues;
+mod place;
 mod pull_requests;
 mod query;
+mod refusal;
 mod site;
 mod states;
+mod transport;
+mod write;
 
+pub use body::{LONGEST_BODY, fitted};
 pub use checks::{Checks, Outcome, TagChecks, commit_checks, tag_checks};
 pub use client::Client;
+pub use comments::{comment, comments};
 pub use error::GithubError;
+pub use issues::{Issue, IssueState, IssueText, open_issue, update_issue};
+pub use place::{Place, parent, repository};
 pub use pull_requests::fetch;
+pub use refusal::Refusal;
 pub use site::Site;
 pub use states::{Left, Merge, Milestone, Release, Releases, merge, merges_from, milestone, releases};

@@ -15,6 +15,8 @@ pub struct Site {
     pub graphql_base: String,
     /// The last part of the GraphQL address, with its slash.
     pub graphql_path: String,
+    /// The base of the REST interface, without a final slash.
+    pub rest_base: String,
 }
 
 impl Site {
@@ -27,14 +29,22 @@ impl Site {
             (None, None) if server == "https://github.com" => "https://api.github.com/graphql".to_owned(),
             (None, None) => format!("{server}/api/graphql"),
         };
-        for (name, address) in [(GITHUB_SERVER_URL, server), (GITHUB_GRAPHQL_URL, graphql.as_str())] {
+        let rest = match environment.get(GITHUB_API_URL) {
+            Some(rest) => rest.trim_end_matches('/').to_owned(),
+            None => rest_beside(&graphql),
+        };
+        let named =
+            [(GITHUB_SERVER_URL, server), (GITHUB_GRAPHQL_URL, graphql.as_str()), (GITHUB_API_URL, rest.as_str())];
+        for (name, address) in named {
             if address.parse::<http::Uri>().ok().is_none_or(|uri| uri.host().is_none() || uri.scheme().is_none()) {
-                return Err(Failure::new(Kind::Usage, format!("`{name}` is not a web address: `{address}`"))
-                    .hint("write it in full, e.g. `https://github.example.org/api/graphql`"));
+                return Err(Failure::new(Kind::Usage, format!("`{name}` is not a web address: `{address}`")).hint(
+                    "write it in full, e.g. `https://github.example.org/api/v3` for REST, `…/api/graphql` for GraphQL",
+                ));
             }
         }
         let (base, path) = graphql.rsplit_once('/').unwrap_or((&graphql, "graphql"));
-        Ok(Self { server: server.to_owned(), graphql_base: base.to_owned(), graphql_path: format!("/{path}") })
+        let (graphql_base, graphql_path) = (base.to_owned(), format!("/{path}"));
+        Ok(Self { server: server.to_owned(), graphql_base, graphql_path, rest_base: rest })
     }
 }
 
@@ -63,6 +73,15 @@ fn graphql_beside(rest: &str) -> String {
     }
 }
 
+/// The REST base that goes with a GraphQL address.
+fn rest_beside(graphql: &str) -> String {
+    match graphql.strip_suffix("/graphql") {
+        Some(api) if api.ends_with("/api") => format!("{api}/v3"),
+        Some(base) => base.to_owned(),
+        None => graphql.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,15 +92,28 @@ mod tests {
             let read =
                 |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
             Site::of(&Environment::of(std::path::PathBuf::new(), &read))
-                .map(|site| format!("{} {}{}", site.server, site.graphql_base, site.graphql_path))
+                .map(|site| format!("{} {}{} {}", site.server, site.graphql_base, site.graphql_path, site.rest_base))
         };
-        let cases: [(&[(&str, &str)], &str); 4] = [
-            (&[], "https://github.com https://api.github.com/graphql"),
-            (&[("GITHUB_API_URL", "https://ghe.example/api/v3")], "https://github.com https://ghe.example/api/graphql"),
-            (&[("GITHUB_SERVER_URL", "https://ghe.example/")], "https://ghe.example https://ghe.example/api/graphql"),
+        let cases: [(&[(&str, &str)], &str); 5] = [
+            (&[], "https://github.com https://api.github.com/graphql https://api.github.com"),
             (
-                &[("GITHUB_GRAPHQL_URL", "http://127.0.0.1:4000/graphql"), ("GITHUB_API_URL", "http://127.0.0.1:4000")],
-                "https://github.com http://127.0.0.1:4000/graphql",
+                &[("GITHUB_API_URL", "https://ghe.example/api/v3")],
+                "https://github.com https://ghe.example/api/graphql https://ghe.example/api/v3",
+            ),
+            (
+                &[("GITHUB_SERVER_URL", "https://ghe.example/")],
+                "https://ghe.example https://ghe.example/api/graphql https://ghe.example/api/v3",
+            ),
+            (
+                &[("GITHUB_GRAPHQL_URL", "https://ghe.example/api/graphql")],
+                "https://github.com https://ghe.example/api/graphql https://ghe.example/api/v3",
+            ),
+            (
+                &[
+                    ("GITHUB_GRAPHQL_URL", "http://127.0.0.1:4000/graphql"),
+                    ("GITHUB_API_URL", "http://127.0.0.1:4000/"),
+                ],
+                "https://github.com http://127.0.0.1:4000/graphql http://127.0.0.1:4000",
             ),
         ];
         for (variables, expected) in cases {
@@ -93,7 +125,8 @@ mod tests {
     #[test]
     fn a_token_goes_to_its_own_server() {
         let host = |server: &str, base: &str| {
-            let site = Site { server: server.to_owned(), graphql_base: base.to_owned(), graphql_path: String::new() };
+            let (server, graphql_base) = (server.to_owned(), base.to_owned());
+            let site = Site { server, graphql_base, graphql_path: String::new(), rest_base: base.to_owned() };
             site.token_host().to_owned()
         };
         assert_eq!(host("https://github.com", "https://api.github.com"), "github.com");

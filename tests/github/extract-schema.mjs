@@ -26,8 +26,9 @@ const FIELDS = {
   GitActor: "date email name user",
   GitActorConnection: "nodes pageInfo totalCount",
   GitObject: "abbreviatedOid oid",
-  Issue: "author body closedAt createdAt labels milestone number repository state title url",
-  IssueComment: "author body createdAt url",
+  Issue: `author authorAssociation body closedAt comments createdAt labels milestone number repository state title url
+    viewerDidAuthor`,
+  IssueComment: "author body createdAt editor lastEditedAt url viewerDidAuthor",
   IssueCommentConnection: "nodes pageInfo totalCount",
   IssueConnection: "nodes pageInfo totalCount",
   Label: "name",
@@ -51,8 +52,8 @@ const FIELDS = {
   RefConnection: "nodes pageInfo totalCount",
   Release: "author createdAt description isDraft isPrerelease name publishedAt tagCommit tagName url",
   ReleaseConnection: "nodes pageInfo totalCount",
-  Repository: `defaultBranchRef isArchived isFork issue issueOrPullRequest milestones name nameWithOwner object owner
-    parent pullRequest pullRequests ref refs release releases url`,
+  Repository: `defaultBranchRef hasIssuesEnabled isArchived isFork issue issueOrPullRequest issues milestones name
+    nameWithOwner object owner parent pullRequest pullRequests ref refs release releases url viewerPermission`,
   RepositoryOwner: "login url",
   StatusCheckRollup: "contexts state",
   StatusCheckRollupContextConnection: "nodes pageInfo totalCount",
@@ -67,6 +68,9 @@ const FIELDS = {
 /** Unions are kept whole or not at all: a member that is missing would make a valid query look wrong. */
 const UNIONS = ["IssueOrPullRequest", "StatusCheckRollupContext"];
 
+/** Input objects that our queries pass; an optional argument that takes another one is dropped. */
+const INPUTS = ["IssueOrder"];
+
 const BUILT_IN = new Set(["Boolean", "Float", "ID", "Int", "String"]);
 
 const require = createRequire(`${process.cwd()}/`);
@@ -79,7 +83,8 @@ const leaves = new Set();
 
 const types = Object.entries(FIELDS).map(([name, fields]) => keepFields(name, fields.split(/\s+/)));
 const unions = UNIONS.map((name) => bare(definition(name)));
-const extract = [...types, ...unions, ...[...leaves].map((name) => bare(definition(name)))]
+const inputs = INPUTS.map((name) => keepInput(name));
+const extract = [...types, ...unions, ...inputs, ...[...leaves].map((name) => bare(definition(name)))]
   .sort((left, right) => (left.name.value < right.name.value ? -1 : 1))
   .map((node) => `${print(node)}\n`)
   .join("\n");
@@ -109,8 +114,8 @@ function keepFields(name, wanted) {
 
 function keepField(owner, field) {
   if (!isKept(named(field.type))) throw new Error(`${owner}.${field.name.value}: ${named(field.type)} is not kept`);
-  // An optional argument that takes an input object is dropped: no query of ours passes one.
-  const taken = (field.arguments ?? []).filter((argument) => argument.type.kind === "NonNullType" || isLeaf(argument));
+  const isTaken = (argument) => argument.type.kind === "NonNullType" || isLeaf(argument) || isInput(argument);
+  const taken = (field.arguments ?? []).filter(isTaken);
   for (const argument of taken) {
     if (!isKept(named(argument.type))) throw new Error(`${owner}.${field.name.value}: ${argument.name.value} is not kept`);
   }
@@ -122,8 +127,21 @@ function isLeaf(argument) {
   return BUILT_IN.has(named(argument.type)) || kind === "EnumTypeDefinition" || kind === "ScalarTypeDefinition";
 }
 
+function isInput(argument) {
+  return INPUTS.includes(named(argument.type));
+}
+
+/** Returns the input object whole: what it takes must be what GitHub takes. */
+function keepInput(name) {
+  const type = definition(name);
+  for (const field of type.fields) {
+    if (!isKept(named(field.type))) throw new Error(`${name}.${field.name.value}: ${named(field.type)} is not kept`);
+  }
+  return { ...bare(type), fields: type.fields.map(bare) };
+}
+
 function isKept(name) {
-  if (BUILT_IN.has(name) || name in FIELDS || UNIONS.includes(name)) return true;
+  if (BUILT_IN.has(name) || name in FIELDS || UNIONS.includes(name) || INPUTS.includes(name)) return true;
   const kind = definition(name).kind;
   if (kind !== "EnumTypeDefinition" && kind !== "ScalarTypeDefinition") return false;
   leaves.add(name);

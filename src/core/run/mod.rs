@@ -3,6 +3,7 @@
 //! The events are all that is kept. Commands are never among them: what runs comes from the checked-out document.
 
 mod again;
+mod approval_comment;
 mod debrief;
 mod difference;
 mod event;
@@ -20,6 +21,7 @@ mod target;
 mod tests;
 mod timeline;
 
+pub use approval_comment::{Approval, Comment, approvals};
 pub use debrief::{Quoted, Remark, Said, debrief, insert};
 pub use difference::{Difference, difference};
 pub use event::{Deed, Event, How, Outcome, Proof, What};

@@ -53,7 +53,7 @@ impl Run {
     /// Lets it reach this GitHub.
     fn with(github: &FakeGithub) -> Self {
         let (server, base) = ("https://github.com".to_owned(), github.url());
-        let site = Site { server, graphql_base: base, graphql_path: "/graphql".to_owned() };
+        let site = Site { server, rest_base: base.clone(), graphql_base: base, graphql_path: "/graphql".to_owned() };
         Self { github: Some(site), ..Self::new() }
     }
 
