@@ -14,7 +14,7 @@ use crate::core::changelog::walk::{commits_to_ask, numbers_to_ask, walk};
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
 use crate::git::{Project, Repository, project, remotes};
-use crate::github::{Client, GithubError, Site, fetch as fetch_pull_requests};
+use crate::github::{Client, GithubError, Site, fetch as fetch_pull_requests, on_network, parent};
 use crate::guide::Github;
 use crate::system::process::Program;
 
@@ -105,6 +105,20 @@ impl Connection {
         }
     }
 
+    /// Returns the repository that the project is a fork of, as GitHub says; `None` where it is none, or GitHub is not
+    /// asked.
+    pub(super) fn parent(&self, context: &Context<'_>) -> Result<Option<String>, Failure> {
+        let (Some(project), Some(token)) = (&self.project, &self.token) else { return Ok(None) };
+        let progress = context.ui.progress("asking GitHub whether this is a fork");
+        let patience = std::time::Duration::from_secs(20);
+        let found = on_network(async {
+            let client = Client::new(&self.site, token.clone(), patience)?;
+            parent(&client, project).await
+        });
+        drop(progress);
+        Ok(found?)
+    }
+
     /// Returns the address of the server's web pages.
     pub(super) fn server(&self) -> &str {
         &self.site.server
@@ -164,15 +178,13 @@ pub(super) fn fetch(
         return Ok((Facts::default(), Source { github: false, requests: 0, missing }));
     };
     let progress = context.ui.progress("asking GitHub for the details of pull requests");
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::new(Kind::Outside, format!("cannot start the network: {error}")))?;
-    // octocrab starts a task of its own when it is built, so it wants the runtime to be there.
-    let client = runtime.block_on(async { Client::new(&connection.site, token.clone(), arguments.patience()) })?;
-    let facts = runtime.block_on(rounds(&client, project, history, rules));
+    let asked = on_network(async {
+        let client = Client::new(&connection.site, token.clone(), arguments.patience())?;
+        let facts = rounds(&client, project, history, rules).await?;
+        Ok::<_, GithubError>((facts, client))
+    });
     drop(progress);
-    let facts = facts?;
+    let (facts, client) = asked?;
     if let Some(name) = facts.name_with_owner.as_ref().filter(|name| !name.eq_ignore_ascii_case(project)) {
         context.ui.warning(&format!(
             "{project} is called {name} now; update the remote with `git remote set-url`, or pass `--project {name}`"

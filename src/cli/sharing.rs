@@ -36,11 +36,8 @@ impl SharedPlace {
             other => other.to_string(),
         };
         let setting = place.repository.setting(SETTING);
-        let said = [
-            (flag, "--store".to_owned()),
-            (config, file),
-            (setting.as_deref(), format!("git config {SETTING}")),
-        ];
+        let said =
+            [(flag, "--store".to_owned()), (config, file), (setting.as_deref(), format!("git config {SETTING}"))];
         for (address, said_by) in said {
             match address.map(str::trim).filter(|address| !address.is_empty()) {
                 Some("none") => return Ok(None),
@@ -69,8 +66,7 @@ impl SharedPlace {
     pub(super) fn look(&self, context: &Context<'_>, store: &Store, me: &Me) -> Result<(), Failure> {
         let progress = context.ui.progress("looking what others did");
         let author = author(context, me);
-        let syncing =
-            Syncing { author: &author, prefer: Prefer::Neither, joins: false, readme: None, limit: LOOKING };
+        let syncing = Syncing { author: &author, prefer: Prefer::Neither, joins: false, readme: None, limit: LOOKING };
         let looked = store.look_there(&self.shared, &syncing);
         drop(progress);
         tell_notices(context, store);
@@ -81,7 +77,9 @@ impl SharedPlace {
                 let waiting = store.waiting()?;
                 context.ui.warning(&format!("what others did is not known: {}", first_lines(&failure.message)));
                 let waits = if waiting > 0 { format!(", {waiting} of your changes wait") } else { String::new() };
-                context.ui.hint(&format!("it goes on with what is in this clone{waits}; `shepherd store sync` tries again"));
+                context
+                    .ui
+                    .hint(&format!("it goes on with what is in this clone{waits}; `shepherd store sync` tries again"));
                 Ok(())
             }
             Err(failure) => Err(failure),

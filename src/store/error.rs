@@ -1,8 +1,8 @@
 //! What can go wrong with the store, and what a user can do about it.
 
 use crate::failure::{Failure, Kind};
-use crate::store::hold::Holder;
 use crate::git::TransferError;
+use crate::store::hold::Holder;
 use crate::store::{REFERENCE, Rejection, RunName};
 use crate::system::files::FileError;
 
@@ -10,7 +10,7 @@ use crate::system::files::FileError;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Both sides began the log of one run.
-    #[error("{} was begun on both sides, here and where the store is shared", .0)]
+    #[error("`{0}` was begun on both sides, here and where the store is shared")]
     BothBegan(String),
     /// Another process had the store for too long.
     #[error("the store was in use by another process for {seconds} seconds")]
@@ -99,7 +99,7 @@ pub enum StoreError {
         path: String,
     },
     /// The store that is shared has nothing in common with the one of this clone.
-    #[error("the store on {place} is another one ({theirs}) than that of this clone ({mine})")]
+    #[error("the store in `{place}` is another one ({theirs}) than that of this clone ({mine})")]
     OtherStore {
         /// Where it is shared.
         place: String,
@@ -219,6 +219,13 @@ impl From<StoreError> for Failure {
                 (Kind::Refused, vec!["nothing was written; start again to see what happened since".to_owned()])
             }
             StoreError::Name { .. } => (Kind::Usage, Vec::new()),
+            StoreError::NotOurs(place) if !place.starts_with("refs/") => (
+                Kind::Refused,
+                vec![
+                    "nothing was written; look what it is, and move it away if it may go".to_owned(),
+                    "or share the store in a repository of the team's own: `shepherd store init --remote OWNER/release-records`".to_owned(),
+                ],
+            ),
             StoreError::NotOurs(place) => (
                 Kind::Refused,
                 vec![format!("nothing was written; look at it with `git log {place}`, and move it away if it may go")],

@@ -59,7 +59,11 @@ pub(super) fn write(
 }
 
 /// Returns the paths of the files that differ between two trees, sorted.
-pub(super) fn changed(repository: &Repository, before: Option<Oid>, after: Option<Oid>) -> Result<Vec<String>, StoreError> {
+pub(super) fn changed(
+    repository: &Repository,
+    before: Option<Oid>,
+    after: Option<Oid>,
+) -> Result<Vec<String>, StoreError> {
     let mut found = Vec::new();
     compare(repository, before, after, "", &mut found)?;
     Ok(found)

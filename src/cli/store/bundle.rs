@@ -42,9 +42,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &BundleArguments) -> Result<
     desk.store.bundle(&path)?;
     context.ui.data(&format!("{}\n", arguments.file.display()))?;
     context.ui.status(&format!("{} in it", plural(waiting, "change")));
-    context.ui.hint(&format!(
-        "hand it to somebody who may push: `shepherd store sync --from {}`",
-        arguments.file.display()
-    ));
+    context
+        .ui
+        .hint(&format!("hand it to somebody who may push: `shepherd store sync --from {}`", arguments.file.display()));
     Ok(())
 }

@@ -24,14 +24,19 @@ pub(super) fn run(context: &Context<'_>, desk: &Desk, version: &str) -> Result<(
         let reference = format!("refs/tags/{tag}");
         let found = list_remote(&desk.place.repository, remote, std::slice::from_ref(&reference), PATIENCE)?;
         if found.is_empty() {
-            return Err(Failure::new(Kind::Refused, format!("`{remote}` does not have the tag `{tag}`, so {version} is not public"))
-                .hint("nothing was published; push the tag first, when the time has come"));
+            return Err(Failure::new(
+                Kind::Refused,
+                format!("`{remote}` does not have the tag `{tag}`, so {version} is not public"),
+            )
+            .hint("nothing was published; push the tag first, when the time has come"));
         }
     }
     let message = format!("{project}: release {tag}");
     let author = sharing::author(context, &desk.me);
     if desk.store.add_release(project, &release, &message, &author)? {
-        context.ui.status(&format!("the record of {tag} is in the store for all; how the release went stays in this clone"));
+        context
+            .ui
+            .status(&format!("the record of {tag} is in the store for all; how the release went stays in this clone"));
     } else {
         context.ui.status(&format!("the record of {tag} was in the store for all already"));
     }

@@ -69,7 +69,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
         desk.place.repository.set_setting(SETTING, kept)?;
     }
     let came = if synced.came > 0 { format!(", {} came", plural(synced.came, "change")) } else { String::new() };
-    context.ui.status(&format!("the store is shared: {} ({} sent{came})", found.shared.shown(), plural(synced.sent, "change")));
+    context.ui.status(&format!(
+        "the store is shared: {} ({} sent{came})",
+        found.shared.shown(),
+        plural(synced.sent, "change")
+    ));
     tell_others(context, arguments, &found);
     Ok(())
 }
@@ -77,7 +81,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
 /// Says how others get there.
 fn tell_others(context: &Context<'_>, arguments: &InitArguments, found: &SharedPlace) {
     if arguments.in_repo {
-        context.ui.hint("others find it by themselves, as their clones have the branch; `shepherd store where` shows that");
+        context
+            .ui
+            .hint("others find it by themselves, as their clones have the branch; `shepherd store where` shows that");
     } else if arguments.address.is_some() {
         context.ui.hint(&format!(
             "so that others find it too, put this into .shepherd.toml:\n  [store]\n  remote = \"{}\"",
@@ -86,16 +92,17 @@ fn tell_others(context: &Context<'_>, arguments: &InitArguments, found: &SharedP
     }
 }
 
-fn confirm(
-    context: &Context<'_>,
-    arguments: &InitArguments,
-    desk: &Desk,
-    found: &SharedPlace,
-) -> Result<(), Failure> {
+fn confirm(context: &Context<'_>, arguments: &InitArguments, desk: &Desk, found: &SharedPlace) -> Result<(), Failure> {
     let address = desk.place.repository.remote_address(&found.shared.remote);
-    let address = address.map(|address| format!(" ({})", crate::git::without_credentials(&address))).unwrap_or_default();
-    context.ui.status(&format!("The store of this clone will be the branch `{BRANCH}` of {}{address}.", found.shared.remote_shown()));
-    context.ui.status("Whoever can read that repository can read it: logins, who released and helped, how each release went.");
+    let address =
+        address.map(|address| format!(" ({})", crate::git::without_credentials(&address))).unwrap_or_default();
+    context.ui.status(&format!(
+        "The store of this clone will be the branch `{BRANCH}` of {}{address}.",
+        found.shared.remote_shown()
+    ));
+    context.ui.status(
+        "Whoever can read that repository can read it: logins, who released and helped, how each release went.",
+    );
     let question = Question { text: "Share it there?", flag: "--yes", answer: arguments.yes.then_some(true) };
     if context.ui.confirm(&question)? {
         return Ok(());

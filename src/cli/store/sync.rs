@@ -110,8 +110,9 @@ fn private(context: &Context<'_>, desk: &Desk, public: Option<&SharedPlace>) -> 
         address(&place.shared.remote) == address(&shared.remote)
     };
     if public.is_some_and(is_public) || address == "in-repo" {
-        return Err(Failure::new(Kind::Refused, "`store.private-remote` is where the public store is shared")
-            .hint("name a repository that only those can read who may know of an embargoed release; nothing was sent"));
+        return Err(Failure::new(Kind::Refused, "`store.private-remote` is where the public store is shared").hint(
+            "name a repository that only those can read who may know of an embargoed release; nothing was sent",
+        ));
     }
     Ok(SharedPlace { shared, said_by: "store.private-remote".to_owned() })
 }

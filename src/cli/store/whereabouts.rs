@@ -1,7 +1,5 @@
 //! `shepherd store where`
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 
 use crate::cli::context::Context;
@@ -69,7 +67,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &WhereArguments) -> Result<(
 
 fn text(report: &Report<'_>) -> String {
     let mut text = String::new();
-    let mut line = |word: &str, value: &str| drop(writeln!(text, "{word:<11}{value}"));
+    let mut line = |word: &str, value: &str| text.push_str(&format!("{word:<11}{value}\n"));
     line("project", report.project);
     let id = report.id.as_deref().map_or("nothing is written yet".to_owned(), |id| format!("store {id}"));
     line("here", &format!("{} ({id})", report.reference));

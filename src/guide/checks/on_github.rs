@@ -2,8 +2,7 @@
 
 use crate::core::history::CommitId;
 use crate::core::text::plural;
-use crate::failure::{Failure, Kind};
-use crate::github::{Client, GithubError, Merge, Milestone, merge, merges_from, milestone, releases};
+use crate::github::{Client, GithubError, Merge, Milestone, merge, merges_from, milestone, on_network, releases};
 
 use super::finding::some_of;
 use super::{Finding, GithubAccess, Subject};
@@ -22,12 +21,7 @@ pub(super) fn ask<Reply>(
             ));
         }
     };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Finding::failed(Failure::new(Kind::Outside, format!("cannot start the network: {error}"))))?;
-    // octocrab starts a task of its own when it is built, so it wants the runtime to be there.
-    let answer = runtime.block_on(async {
+    let answer = on_network(async {
         let client = Client::new(site, token.clone(), subject.patience)?;
         question(&client, project).await
     });

@@ -9,8 +9,6 @@ use crate::render::template::Template;
 /// What the issue of a run says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct IssuePage {
-    /// An HTML comment by which the issue is found again.
-    pub marker: String,
     /// The version.
     pub version: String,
     /// `owner/name`.
@@ -64,21 +62,16 @@ pub struct IssueStep {
     pub note: String,
 }
 
-const ROLE: &[Name] = &[
-    Name::new("role", Value::Text, "`mentored by`"),
-    Name::new("logins", Value::List(&Value::Text), "the people"),
-];
+const ROLE: &[Name] =
+    &[Name::new("role", Value::Text, "`mentored by`"), Name::new("logins", Value::List(&Value::Text), "the people")];
 const STEP: &[Name] = &[
     Name::new("tick", Value::Text, "`x` or a space"),
     Name::new("title", Value::Text, "the title"),
     Name::new("note", Value::Text, "who did it and when"),
 ];
-const PHASE: &[Name] = &[
-    Name::new("title", Value::Text, "the title"),
-    Name::new("steps", Value::List(&Value::Object(STEP)), "the steps"),
-];
+const PHASE: &[Name] =
+    &[Name::new("title", Value::Text, "the title"), Name::new("steps", Value::List(&Value::Object(STEP)), "the steps")];
 const NAMES: &[Name] = &[
-    Name::new("marker", Value::Text, "a comment by which the issue is found"),
     Name::new("version", Value::Text, "the version"),
     Name::new("project", Value::Text, "`owner/name`"),
     Name::new("kind", Value::Text, "the kind of the release"),

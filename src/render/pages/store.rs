@@ -74,7 +74,26 @@ mod tests {
             shadowed_by: Vec::new(),
         };
         let page = store_page(&[ProjectPage { project: "octo/hello".to_owned(), releases: vec![release] }]).unwrap();
-        insta::assert_snapshot!(page.split_once("## ").unwrap().1, @"");
-        insta::assert_snapshot!(store_page(&[]).unwrap(), @"");
+        insta::assert_snapshot!(page.split_once("## ").unwrap().1, @r"
+        octo/hello
+
+        | release | date | released by | mentored by | sponsored by | shadowed by |
+        |---|---|---|---|---|---|
+        | 1.0\|\<b> | 2026-03-28 | octocat | mona, ann |  |  |
+        ");
+        insta::assert_snapshot!(store_page(&[]).unwrap(), @"
+        # Releases, and who made them
+
+        This branch is the store of `shepherd`. It is plain text, and never checked out: this page is made from the records each time they are shared.
+
+        | folder | what is in it |
+        |---|---|
+        | `releases/` | who cut each release, who mentored, sponsored and watched |
+        | `people/` | who takes part, and what they may do |
+        | `pairings/` | who helps whom, and when they speak next |
+        | `runs/` | how each release went, one event a line |
+
+        No release is recorded yet.
+        ");
     }
 }

@@ -52,8 +52,7 @@ impl Store {
             let was_signed = commit.header_field_bytes("gpgsig").is_ok();
             let signs = was_signed && self.is_mine(&commit);
             done.unsigned += usize::from(was_signed && !signs);
-            let wording =
-                Wording { message: commit.message().unwrap_or_default(), author: &commit.author(), signs };
+            let wording = Wording { message: commit.message().unwrap_or_default(), author: &commit.author(), signs };
             done.commit = write_commit(self, tree, Some(done.commit), &wording)?;
         }
         Ok(done)

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use crate::core::history::CommitId;
 use crate::git::{Pushed, fetch_branch, push_branch, without_credentials};
+use crate::store::change::id;
+use crate::store::share::Prefer;
 use crate::store::share::replay::README;
 use crate::store::share::taken::object_id;
-use crate::store::share::Prefer;
-use crate::store::change::id;
 use crate::store::{Author, Snapshot, Store, StoreError, Write};
 use crate::system::clock::Deadline;
 use crate::system::lock::{self, FileLock};
@@ -64,9 +64,9 @@ pub struct Rejection {
 }
 
 impl Shared {
-    /// Returns what it is called in a message: `release-shepherd` of `origin`.
+    /// Returns what it is called in a message: `release-shepherd of origin`.
     pub fn shown(&self) -> String {
-        format!("`{}` of `{}`", self.branch, self.remote_shown())
+        format!("{} of {}", self.branch, self.remote_shown())
     }
 
     /// Returns the remote as it may be shown: without what its address may hold to log in.
@@ -100,13 +100,7 @@ impl Store {
             let Some(head) = head.filter(|head| Some(*head) != there) else { return Ok(done) };
             let waiting = self.count(head, there)?;
             crash::point("all is ready to be pushed");
-            let pushed = push_branch(
-                self.common(),
-                &shared.remote,
-                id(head),
-                &shared.branch,
-                deadline.remaining(),
-            );
+            let pushed = push_branch(self.common(), &shared.remote, id(head), &shared.branch, deadline.remaining());
             let words = match pushed? {
                 Pushed::Accepted => {
                     crash::point("it is pushed, and this clone does not know");

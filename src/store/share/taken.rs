@@ -133,7 +133,9 @@ impl Store {
             self.notice(format!("`{path}` was begun on both sides; the one of this clone is kept in {kept}"));
         }
         if done.unsigned > 0 {
-            self.notice("a signed change of somebody else was written once more, and is not signed any more".to_owned());
+            self.notice(
+                "a signed change of somebody else was written once more, and is not signed any more".to_owned(),
+            );
         }
         Ok(done.commit)
     }

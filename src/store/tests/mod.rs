@@ -4,6 +4,8 @@ mod damage;
 mod killing;
 mod locking;
 mod property;
+#[cfg(unix)]
+mod sharing;
 mod writing;
 
 use std::path::{Path, PathBuf};
@@ -23,6 +25,20 @@ impl Place {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         git2::Repository::init(folder.path()).unwrap();
+        Self { folder }
+    }
+
+    /// A repository in memory where the system has a place for that: what is synced there costs no time.
+    #[cfg(unix)]
+    fn in_memory(is_bare: bool) -> Self {
+        let memory = Path::new("/dev/shm");
+        let memory = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+        let folder = tempfile::tempdir_in(memory).unwrap();
+        if is_bare {
+            git2::Repository::init_bare(folder.path()).unwrap();
+        } else {
+            git2::Repository::init(folder.path()).unwrap();
+        }
         Self { folder }
     }
 
