@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
+use crate::core::history::CommitId;
 use crate::core::run::{self, Event, Run, Start, What, overtaken};
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
@@ -37,6 +38,8 @@ pub struct Journal {
     sharer: Option<Sharer>,
     /// What others wrote meanwhile, and nobody was told of yet.
     news: Vec<Event>,
+    /// The newest commit of the store that this process knows.
+    seen: Option<CommitId>,
 }
 
 /// How sharing ended.
@@ -66,8 +69,8 @@ impl Journal {
         let Some((text, events)) = store.read_events(&name)? else { return Ok(None) };
         let run = Run::replay(&events)?;
         let writer = store.writer_id()?;
-        let (known, sharer, news) = (text.len(), None, Vec::new());
-        Ok(Some(Self { store, name, known, events, run, writer, me, clock, held, sharer, news }))
+        let (known, sharer, news, seen) = (text.len(), None, Vec::new(), store.newest()?);
+        Ok(Some(Self { store, name, known, events, run, writer, me, clock, held, sharer, news, seen }))
     }
 
     /// Begins the log of a run.
@@ -80,8 +83,8 @@ impl Journal {
         store.append_run(&name, 0, &text, &message, &author(&me, first.when))?;
         let events = vec![first];
         let run = Run::replay(&events)?;
-        let (known, sharer, news) = (text.len(), None, Vec::new());
-        Ok(Self { store, name, known, events, run, writer, me, clock, held, sharer, news })
+        let (known, sharer, news, seen) = (text.len(), None, Vec::new(), store.newest()?);
+        Ok(Self { store, name, known, events, run, writer, me, clock, held, sharer, news, seen })
     }
 
     /// Shares the store from here on.
@@ -121,6 +124,7 @@ impl Journal {
             match write(self, &next, &line) {
                 Ok(()) => {
                     self.take_in(next, line.len());
+                    self.seen = self.store.newest()?;
                     break;
                 }
                 Err(StoreError::Moved(_)) => self.catch_up(what.changed_step())?,
@@ -143,6 +147,7 @@ impl Journal {
             Failure::new(Kind::Refused, format!("the run {} has another name by now", self.name))
                 .hint("`shepherd status` lists the runs")
         };
+        self.seen = self.store.newest()?;
         let (text, events) = self.store.read_events(&self.name)?.ok_or_else(gone)?;
         let known: HashSet<&str> = self.events.iter().map(|event| event.id.as_str()).collect();
         let news: Vec<Event> = events.iter().filter(|event| !known.contains(event.id.as_str())).cloned().collect();
@@ -151,6 +156,14 @@ impl Journal {
         self.events = events;
         self.news.extend(news);
         Ok(overtaken(&before, &self.run, step)?)
+    }
+
+    /// Reads what others wrote into the log where the store is not where this process left it.
+    pub fn catch_up_if_moved(&mut self) -> Result<(), Failure> {
+        if self.store.newest()? == self.seen {
+            return Ok(());
+        }
+        self.catch_up(None)
     }
 
     /// Shares what was written and takes in what others wrote, and waits until that is done. `step` is the step that is

@@ -11,6 +11,7 @@ mod journal;
 mod lines;
 mod look;
 mod options;
+mod others;
 mod place;
 mod proof;
 mod questions;

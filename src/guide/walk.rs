@@ -8,6 +8,7 @@ use crate::guide::document::Document;
 use crate::guide::journal::Journal;
 use crate::guide::options::Options;
 use crate::guide::place::Place;
+use crate::guide::start::may_open;
 use crate::shell::Session;
 use crate::shell::rehearsal::Rehearsal;
 use crate::ui::{Answers, Form, Inquiry, Ui};
@@ -75,6 +76,8 @@ impl Guide<'_> {
     /// Walks until every step is settled, or the person leaves.
     pub fn walk(&mut self) -> Result<Left, Failure> {
         loop {
+            self.tell_news()?;
+            self.still_may_walk()?;
             if self.look_again()? == Next::Leave {
                 return Ok(Left::Unfinished);
             }
@@ -90,6 +93,11 @@ impl Guide<'_> {
                 Next::Leave => return Ok(Left::Unfinished),
             }
         }
+    }
+
+    /// Another person may hold the run by now.
+    fn still_may_walk(&self) -> Result<(), Failure> {
+        may_open(self.journal.run(), &self.journal.me().login, self.options.step.is_some())
     }
 
     /// Returns what the conditions of steps are held against.

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use git2::{Config, ConfigLevel, Repository, RepositoryOpenFlags};
 
+use crate::core::history::CommitId;
 use crate::git;
+use crate::store::change::id;
 use crate::store::{Author, PRIVATE_REFERENCE, REFERENCE, Snapshot, StoreError, Write, marker};
 use crate::system::clock::Deadline;
 use crate::system::lock::FileLock;
@@ -79,6 +81,15 @@ impl Store {
     pub fn identity(&self) -> Result<Option<String>, StoreError> {
         let snapshot = self.snapshot()?;
         snapshot.exists().then(|| snapshot.identity(self.reference)).transpose()
+    }
+
+    /// Returns the newest commit, `None` where nothing was written yet. Nothing is read but the reference.
+    pub fn newest(&self) -> Result<Option<CommitId>, StoreError> {
+        match self.reader.refname_to_id(self.reference) {
+            Ok(found) => Ok(Some(id(found))),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(StoreError::doing(format!("read `{}`", self.reference))(error)),
+        }
     }
 
     /// Returns the newest state.

@@ -3,9 +3,12 @@
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use signal_hook::consts::SIGINT;
 use signal_hook::flag;
+
+use crate::system::clock::{self, Deadline};
 
 /// Does something during which an interrupt does not end this process: what waits for a key is told of it as an error.
 pub fn noting_interrupts<Result>(work: impl FnOnce() -> Result) -> Result {
@@ -14,6 +17,22 @@ pub fn noting_interrupts<Result>(work: impl FnOnce() -> Result) -> Result {
     drop(watch);
     result
 }
+
+/// Lets time pass; `false` where an interrupt cut it short, which does not end this process then.
+pub fn sleep_until_interrupt(length: Duration) -> bool {
+    let watch = Watch::begin();
+    let deadline = Deadline::after(length);
+    while !deadline.is_over() {
+        clock::sleep(SLICE.min(deadline.remaining()));
+        if watch.take() {
+            return false;
+        }
+    }
+    true
+}
+
+/// How soon an interrupt is noticed.
+const SLICE: Duration = Duration::from_millis(50);
 
 /// The handlers, installed once: a handler that is taken away leaves the signal ignored, so these stay, and end the
 /// process as usual while nothing is watched.

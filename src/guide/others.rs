@@ -1,0 +1,140 @@
+//! The others of a run: what they did meanwhile is told, what is written here is shared with them, and they are waited
+//! for where it is their turn.
+
+use std::time::Duration;
+
+use crate::core::run::{Event, Run, What};
+use crate::core::text::clean;
+use crate::failure::{Failure, Kind};
+use crate::guide::journal::Shares;
+use crate::guide::walk::{Current, Guide};
+use crate::system::process::sleep_until_interrupt;
+
+/// How often it is looked whether somebody else did something.
+const INTERVAL: Duration = Duration::from_secs(2);
+
+impl Guide<'_> {
+    /// Tells what others did meanwhile, and what stands against sharing, each once.
+    pub(super) fn tell_news(&mut self) -> Result<(), Failure> {
+        self.journal.catch_up_if_moved()?;
+        let mine = self.journal.me().login.clone();
+        for event in self.journal.take_news() {
+            if let Some(words) = in_words(&event).filter(|_| event.who != mine) {
+                self.ui.status(&format!("meanwhile: @{} {words}", clean(&event.who)));
+            }
+        }
+        if let Some(failure) = self.journal.take_failure() {
+            self.say_not_shared(&failure);
+        }
+        Ok(())
+    }
+
+    /// Shares what was written, and waits for it. Says so where it cannot be: everything works without.
+    pub fn share(&mut self) -> Result<bool, Failure> {
+        let progress = self.ui.progress("sharing");
+        let shares = self.journal.share(None);
+        drop(progress);
+        match shares? {
+            Shares::Local => Ok(false),
+            Shares::Done(_) => {
+                self.tell_news()?;
+                Ok(true)
+            }
+            Shares::Failed(failure) => {
+                self.say_not_shared(&failure);
+                Ok(false)
+            }
+        }
+    }
+
+    /// Says why what was written is not shared.
+    pub(super) fn say_not_shared(&self, failure: &Failure) {
+        let waiting = self.journal.store().waiting().unwrap_or(0);
+        self.ui.warning(&format!("not shared yet: {}", failure.message));
+        for hint in &failure.hints {
+            self.ui.hint(hint);
+        }
+        if failure.hints.is_empty() {
+            self.ui.hint(&format!(
+                "it is all in this clone, and {waiting} of its changes wait; `shepherd store sync` tries again"
+            ));
+        }
+    }
+
+    /// Before something that cannot be taken back: nobody else went on with the run.
+    pub(super) fn nobody_went_on(&mut self, current: &Current) -> Result<bool, Failure> {
+        let progress = self.ui.progress("looking whether somebody else went on");
+        let shares = self.journal.share(Some(&current.step.id));
+        drop(progress);
+        let failure = match shares? {
+            Shares::Local => return Ok(true),
+            Shares::Done(_) => {
+                self.tell_news()?;
+                return Ok(true);
+            }
+            Shares::Failed(failure) => failure,
+        };
+        if failure.kind == Kind::Refused {
+            return Err(failure);
+        }
+        self.say_not_shared(&failure);
+        let key = format!("unshared.{}", current.step.id);
+        self.ask_yes(&key, "Whether somebody else went on is not known, and this cannot be taken back. Go on?", false)
+    }
+
+    /// Waits until `is_over` says so of the run, which others go on with; `false` where the person has enough of it.
+    pub(super) fn wait_for_others(
+        &mut self,
+        what: &str,
+        mut is_over: impl FnMut(&mut Self) -> Result<bool, Failure>,
+    ) -> Result<bool, Failure> {
+        self.ui.status(&format!("waiting for {what}; Ctrl-C leads back to the question"));
+        let mut is_told = false;
+        loop {
+            let progress = self.ui.progress(&format!("waiting for {what}"));
+            if let Shares::Failed(failure) = self.journal.share(None)?
+                && !std::mem::replace(&mut is_told, true)
+            {
+                drop(progress);
+                self.say_not_shared(&failure);
+                continue;
+            }
+            let is_over = is_over(self)?;
+            let goes_on = is_over || sleep_until_interrupt(INTERVAL);
+            drop(progress);
+            if is_over {
+                self.ui.ring();
+                self.tell_news()?;
+                return Ok(true);
+            }
+            if !goes_on {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// Looks whether a step that somebody else does is settled by now.
+    pub(super) fn is_settled_by_now(&self, step: &str) -> bool {
+        let run: &Run = self.journal.run();
+        run.state(step).is_settled()
+    }
+}
+
+/// Returns what somebody did, as a sentence about them without its subject; `None` where nobody needs to be told.
+fn in_words(event: &Event) -> Option<String> {
+    Some(match &event.what {
+        What::Done { step, .. } => format!("did `{}`", clean(step)),
+        What::Skipped { step, reason, by_condition: false } => format!("skipped `{}`: {}", clean(step), clean(reason)),
+        What::Began { step, .. } => format!("began `{}`", clean(step)),
+        What::Ended { step, code: Some(0), .. } => format!("ran a block of `{}`", clean(step)),
+        What::Ended { step, .. } => format!("ran `{}`, which did not end well", clean(step)),
+        What::SignedOff { step, by, .. } => format!("brought the agreement of @{} to `{}`", clean(by), clean(step)),
+        What::Noted { text, .. } => format!("noted: {}", clean(text)),
+        What::Reopened { step, .. } | What::Undone { step } => format!("opened `{}` again", clean(step)),
+        What::HandedOver { to, .. } => format!("handed the run to @{}", clean(to)),
+        What::TakenOver { reason } => format!("took the run over: {}", clean(reason)),
+        What::Abandoned { reason } => format!("gave the run up: {}", clean(reason)),
+        What::Renamed { to, .. } => format!("gave the run the version {}", clean(to)),
+        _ => return None,
+    })
+}
