@@ -24,7 +24,6 @@ pub use error::StoreError;
 pub use hold::{Held, Hold, Holder};
 pub use local::Store;
 pub use name::RunName;
-pub use people::{People, Person, Right};
 pub use releases::Release;
 pub use snapshot::Snapshot;
 
