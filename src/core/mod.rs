@@ -6,6 +6,7 @@ pub mod digest;
 pub mod excerpt;
 pub mod history;
 mod pattern;
+pub mod people;
 pub mod run;
 pub mod text;
 pub mod version;

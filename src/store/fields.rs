@@ -1,6 +1,8 @@
 //! The fields of a TOML table of the store, each read with an error that says which one is wrong.
 
+use toml::value::Datetime;
 use toml::{Table, Value};
+use toml_edit::{Document, Item};
 
 use crate::store::{FORMAT, StoreError, marker};
 
@@ -9,7 +11,15 @@ pub(super) struct File {
     pub(super) table: Table,
     /// The path in the store, for errors.
     pub(super) path: String,
+    text: String,
     newer: bool,
+}
+
+/// One step of the way from the top of a file to a table in it.
+#[derive(Clone)]
+enum Part {
+    Key(String),
+    Position(usize),
 }
 
 impl File {
@@ -17,7 +27,7 @@ impl File {
     pub(super) fn read(path: &str, text: &str) -> Result<Self, StoreError> {
         let table = marker::parse(path, text)?;
         let newer = marker::format_of(path, &table)? > FORMAT;
-        Ok(Self { table, path: path.to_owned(), newer })
+        Ok(Self { table, path: path.to_owned(), text: text.to_owned(), newer })
     }
 
     /// Returns the tables of an array of tables, each with what it is called in an error.
@@ -27,17 +37,38 @@ impl File {
         match tables.flatten() {
             Some(tables) => Ok(tables
                 .into_iter()
-                .zip(1..)
-                .map(|(table, number)| Fields { table, file: self, what: format!("`[[{name}]]` number {number}: ") })
+                .enumerate()
+                .map(|(position, table)| Fields {
+                    table,
+                    file: self,
+                    what: format!("`[[{name}]]` number {}: ", position + 1),
+                    place: vec![Part::Key(name.to_owned()), Part::Position(position)],
+                })
                 .collect()),
             None if self.newer => Ok(Vec::new()),
-            None => Err(marker::damaged(&self.path, &format!("`{name}` is to be written as `[[{name}]]`"))),
+            None => Err(self.top().wrong(name, &format!("is to be written as `[[{name}]]`"))),
         }
     }
 
     /// Returns the fields at the top of the file.
     pub(super) fn top(&self) -> Fields<'_> {
-        Fields { table: &self.table, file: self, what: String::new() }
+        Fields { table: &self.table, file: self, what: String::new(), place: Vec::new() }
+    }
+
+    /// Returns the line of a key of a table, else that of the table; `None` for what is missing at the top.
+    fn line(&self, place: &[Part], key: &str) -> Option<usize> {
+        let document = Document::parse(self.text.as_str()).ok()?;
+        let mut item: &Item = document.as_item();
+        for part in place {
+            item = match part {
+                Part::Key(key) => item.get(key)?,
+                Part::Position(position) => item.get(position)?,
+            };
+        }
+        let (found, value) = item.as_table_like().and_then(|table| table.get_key_value(key)).unzip();
+        let of_key = found.and_then(toml_edit::Key::span).or_else(|| value.and_then(Item::span));
+        let span = of_key.or_else(|| item.span().filter(|_| !place.is_empty()))?;
+        Some(self.text.get(..span.start)?.matches('\n').count() + 1)
     }
 
     /// Returns what was read, or `None` for what only a later version understands.
@@ -54,6 +85,7 @@ pub(super) struct Fields<'a> {
     table: &'a Table,
     file: &'a File,
     what: String,
+    place: Vec<Part>,
 }
 
 impl<'a> Fields<'a> {
@@ -98,9 +130,28 @@ impl<'a> Fields<'a> {
         Ok(self.value(key, "is no table of texts", pairs)?.unwrap_or_default())
     }
 
-    /// Returns the error of a field.
+    /// Returns a day, or a moment with its offset, written without quotes.
+    pub(super) fn moment(&self, key: &str) -> Result<Option<Datetime>, StoreError> {
+        let reason = "is neither a day such as 2026-03-28 nor a moment such as 2026-03-28T15:00:00+01:00";
+        self.value(key, reason, |value: &Value| {
+            let found = value.as_datetime()?;
+            (found.date.is_some() && found.time.is_some() == found.offset.is_some()).then_some(*found)
+        })
+    }
+
+    /// Returns the fields of a table within this one.
+    pub(super) fn table(&self, key: &str) -> Result<Option<Self>, StoreError> {
+        let table = self.value(key, "is no table", Value::as_table)?;
+        Ok(table.map(|table| {
+            let place = self.place.iter().cloned().chain([Part::Key(key.to_owned())]).collect();
+            Fields { table, file: self.file, what: format!("{}`{key}`: ", self.what), place }
+        }))
+    }
+
+    /// Returns the error of a field, with its line where there is one.
     pub(super) fn wrong(&self, key: &str, reason: &str) -> StoreError {
-        marker::damaged(&self.file.path, &format!("{}`{key}` {reason}", self.what))
+        let line = self.file.line(&self.place, key).map(|line| format!("line {line}: ")).unwrap_or_default();
+        marker::damaged(&self.file.path, &format!("{line}{}`{key}` {reason}", self.what))
     }
 
     fn value<T>(

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, value};
+use toml_edit::{Array, ArrayOfTables, InlineTable, Item, Table, value};
 
 use crate::store::fields::{Fields, File};
 use crate::store::name::check_project;
 use crate::store::runs::longer;
-use crate::store::{Author, FORMAT, RunName, Snapshot, Store, StoreError, Write, marker};
+use crate::store::{Author, FORMAT, RunName, Snapshot, Store, StoreError, Write, keep, marker};
 
 /// What is known of one release. Lists of people hold logins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -135,17 +135,13 @@ fn read_release(fields: &Fields<'_>) -> Result<Release, StoreError> {
 
 /// Returns the text with a release more; `None` when it is there already.
 fn add(path: &str, text: &str, release: &Release) -> Result<Option<String>, StoreError> {
-    marker::parse(path, text)
-        .and_then(|table| marker::format_of(path, &table))
-        .and_then(|found| marker::known(path, found))?;
+    let mut document = keep::document(path, text)?;
     if let Some(found) = read(path, text)?.iter().find(|found| found.tag == release.tag) {
         let differs = || StoreError::Exists(format!("another record of the release {}", release.tag));
         // The day on which it is written down, and by whom, may be another; the commit may not.
         let is_same = found.commit == release.commit || found.commit.is_empty() || release.commit.is_empty();
         return if is_same { Ok(None) } else { Err(differs()) };
     }
-    let mut document: DocumentMut =
-        text.parse().map_err(|error: toml_edit::TomlError| marker::damaged(path, error.message()))?;
     let releases = document.entry("release").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
     let tables = releases.as_array_of_tables_mut();
     tables.ok_or_else(|| marker::damaged(path, "`release` is to be written as `[[release]]`"))?.push(table(release));
@@ -254,13 +250,13 @@ mod tests {
     fn each_wrong_field_is_named() {
         let with = |line: &str| format!("format = 1\n[[release]]\ntag = \"1.0\"\nversion = \"1\"\n{line}\n");
         let cases = [
-            ("security = 1", "`[[release]]` number 1: `security` is neither `true` nor `false`"),
-            ("kind = 1", "`[[release]]` number 1: `kind` is no text"),
-            ("date = \"2026\"", "`[[release]]` number 1: `date` is no date such as 2026-03-28"),
-            ("date = 2026-03-28T09:00:00Z", "`[[release]]` number 1: `date` is no date such as 2026-03-28"),
-            ("released-by = \"octocat\"", "`[[release]]` number 1: `released-by` is no list of texts"),
-            ("organisations = []", "`[[release]]` number 1: `organisations` is no table of texts"),
-            ("[[release]]\ntag = \"2\"", "`[[release]]` number 2: `version` is missing"),
+            ("security = 1", "line 5: `[[release]]` number 1: `security` is neither `true` nor `false`"),
+            ("kind = 1", "line 5: `[[release]]` number 1: `kind` is no text"),
+            ("date = \"2026\"", "line 5: `[[release]]` number 1: `date` is no date such as 2026-03-28"),
+            ("date = 2026-03-28T09:00:00Z", "line 5: `[[release]]` number 1: `date` is no date such as 2026-03-28"),
+            ("released-by = \"octocat\"", "line 5: `[[release]]` number 1: `released-by` is no list of texts"),
+            ("organisations = []", "line 5: `[[release]]` number 1: `organisations` is no table of texts"),
+            ("[[release]]\ntag = \"2\"", "line 5: `[[release]]` number 2: `version` is missing"),
             ("a = ", "line 5: string values must be quoted, expected literal string"),
         ];
         for (line, reason) in cases {
@@ -268,6 +264,6 @@ mod tests {
             assert_eq!(error, format!("`f` in the store is damaged: {reason}"));
         }
         let error = read("f", "format = 1\nrelease = 1\n").unwrap_err().to_string();
-        assert_eq!(error, "`f` in the store is damaged: `release` is to be written as `[[release]]`");
+        assert_eq!(error, "`f` in the store is damaged: line 2: `release` is to be written as `[[release]]`");
     }
 }

@@ -1,6 +1,7 @@
 //! Who is at the keyboard.
 
 use crate::cli::context::Context;
+use crate::core::people::Login;
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
 use crate::guide::Me;
@@ -26,16 +27,12 @@ pub(in crate::cli) fn me(
     let login = if let Some(login) = login {
         login
     } else {
-        let proposal = email.split('@').next().filter(|start| is_login(start)).map(str::to_owned);
+        let proposal = email.split('@').next().filter(|start| start.parse::<Login>().is_ok()).map(str::to_owned);
         let form = Form::Text { default: proposal.as_deref() };
         let question = "What is your login on GitHub? (`git config shepherd.login LOGIN` keeps it)";
         context.ui.inquire(&Inquiry { key: "login", text: question, form }, answers)?
     };
-    let login = login.trim_start_matches('@').to_owned();
-    if !is_login(&login) {
-        return Err(Failure::new(Kind::Usage, format!("`{login}` is not a login of GitHub"))
-            .hint("a login has letters, digits and single hyphens, at most 39"));
-    }
+    let login = login.parse::<Login>()?.into();
     Ok(Me { login, name, email })
 }
 
@@ -54,11 +51,4 @@ pub(in crate::cli) fn known_login(repository: &Repository, email: &str) -> Resul
     // `12345+octocat@users.noreply.github.com`
     let hidden = email.strip_suffix("@users.noreply.github.com");
     Ok(hidden.map(|user| user.split_once('+').map_or(user, |(_, login)| login).to_owned()))
-}
-
-/// Says whether a text can be a login: letters, digits and single hyphens, at most 39
-/// (<https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication>).
-pub(in crate::cli) fn is_login(text: &str) -> bool {
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    is_plain && (1..=39).contains(&text.len()) && !text.starts_with('-') && !text.ends_with('-') && !text.contains("--")
 }

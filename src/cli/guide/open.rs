@@ -7,9 +7,9 @@ use crate::cli::configuration;
 use crate::cli::context::Context;
 use crate::cli::details::Connection;
 use crate::cli::guide::arguments::{GuideArguments, PlaceArguments};
-use crate::cli::guide::me::is_login;
 use crate::cli::source::SourceArguments;
 use crate::config::{Config, Overrides};
+use crate::core::people::{Login, LoginError};
 use crate::core::run::{End, People, Run, What, read};
 use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
@@ -367,15 +367,11 @@ pub(super) fn people(arguments: &GuideArguments, me: &Me) -> Result<People, Fail
             .hint("a mentor is somebody else; without one, leave `--mentor` out"));
     }
     let logins = |given: &[String], flag: &str| {
-        let login = |text: &String| {
-            let login = text.trim_start_matches('@').to_owned();
-            if is_login(&login) {
-                return Ok(login);
-            }
-            Err(Failure::new(Kind::Usage, format!("`{flag} {text}` is not a login of GitHub"))
-                .hint("a login has letters, digits and single hyphens, at most 39"))
+        let login = |text: &String| match text.parse::<Login>() {
+            Ok(login) => Ok(login.into()),
+            Err(LoginError(text)) => Err(Failure::from(LoginError(format!("{flag} {text}")))),
         };
-        given.iter().map(login).collect::<Result<Vec<_>, _>>()
+        given.iter().map(login).collect::<Result<Vec<String>, _>>()
     };
     Ok(People {
         mentors: logins(&arguments.mentor, "--mentor")?,

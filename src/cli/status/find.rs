@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
-use crate::cli::guide::{Where, is_login, known_login, rehearsal_folder};
+use crate::cli::guide::{Where, known_login, rehearsal_folder};
 use crate::cli::status::StatusArguments;
 use crate::cli::status::view::View;
+use crate::core::people::Login;
 use crate::core::run::{Event, Run};
 use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
@@ -180,10 +181,5 @@ fn login(arguments: &StatusArguments, place: &Where) -> Result<String, Failure> 
         return Err(Failure::new(Kind::Usage, "it is not known who you are")
             .hint("say it with `--as LOGIN`, or for good with `git config shepherd.login LOGIN`"));
     };
-    let login = login.trim_start_matches('@').to_owned();
-    if !is_login(&login) {
-        return Err(Failure::new(Kind::Usage, format!("`{login}` is not a login of GitHub"))
-            .hint("a login has letters, digits and single hyphens, at most 39"));
-    }
-    Ok(login)
+    Ok(login.parse::<Login>()?.into())
 }

@@ -1,0 +1,20 @@
+//! The people of the records: who they are, what they may do, the keys that they sign with, and who mentors whom.
+
+mod agree;
+mod base64;
+mod change;
+mod check_in;
+mod key;
+mod login;
+mod pairing;
+mod person;
+mod roster;
+
+pub use agree::{Deed, PairingError, Wish, find};
+pub use change::{ChangeError, Changes};
+pub use check_in::{CheckIn, When, WhenError};
+pub use key::{KeyError, SigningKey};
+pub use login::{Login, LoginError};
+pub use pairing::{Ending, Pairing, Stage, StageError};
+pub use person::{Person, Right};
+pub use roster::{Roster, RosterError};

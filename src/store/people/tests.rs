@@ -1,0 +1,160 @@
+//! People as files.
+
+use super::*;
+
+const KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFpIrUFE0j5g3hwwIQPnSSX0fIaH/rdoon1Xt9JYyRIA kim@laptop";
+
+#[test]
+fn a_person_is_read() {
+    let text = format!(
+        "format = 1\nlogin = \"octocat\"\nname = \"Mona\"\ntimezone = \"Europe/Lisbon\"\n\
+         aliases = [\"mona@example.org\"]\nsigning-keys = [\"{KEY}\"]\n\
+         [[right]]\nname = \"pypi-owner\"\nproject = \"octo/hello\"\nsince = 2014-09-01\nsponsored-by = [\"ann\"]\n\
+         [[right]]\nname = \"maintainer\"\nproject = \"octo/other\"\nmentored-by = [\"zoe\"]\n"
+    );
+    let texts = |text: &str| vec![text.to_owned()];
+    let right =
+        |name: &str, project: &str| Right { name: name.to_owned(), project: project.to_owned(), ..Right::default() };
+    let expected = Person {
+        login: "octocat".to_owned(),
+        name: "Mona".to_owned(),
+        aliases: texts("mona@example.org"),
+        rights: vec![
+            Right {
+                since: Some("2014-09-01".parse().unwrap()),
+                sponsored_by: texts("ann"),
+                ..right("pypi-owner", "octo/hello")
+            },
+            Right { mentored_by: texts("zoe"), ..right("maintainer", "octo/other") },
+        ],
+        keys: vec![KEY.parse().unwrap()],
+    };
+    assert_eq!(read("people/octocat.toml", &text).unwrap(), Some(expected));
+}
+
+#[test]
+fn files_that_are_wrong_are_told() {
+    let with = |lines: &str| format!("format = 1\nlogin = \"octocat\"\n{lines}\n");
+    let cases = [
+        ("format = 1\n".to_owned(), "`login` is missing"),
+        ("format = 1\nlogin = \"mona\"\n".to_owned(), "line 2: `login` is not what the file is named after"),
+        (with("aliases = 1"), "line 3: `aliases` is no list of texts"),
+        (with("signing-keys = \"x\""), "line 3: `signing-keys` is no list of texts"),
+        (
+            with("signing-keys = [\"x\"]"),
+            "line 3: `signing-keys` holds no key: it is neither an SSH public key nor an OpenPGP fingerprint",
+        ),
+        (with("[[right]]\nname = \"x\""), "line 3: `[[right]]` number 1: `project` is missing"),
+        ("login = \"octocat\"\n".to_owned(), "it has no `format`, which is a number from 1"),
+    ];
+    for (text, reason) in cases {
+        let error = read("people/octocat.toml", &text).unwrap_err().to_string();
+        assert_eq!(error, format!("`people/octocat.toml` in the store is damaged: {reason}"));
+    }
+    let error = read("people/a--b.toml", "format = 1\nlogin = \"a--b\"\n").unwrap_err().to_string();
+    assert!(error.ends_with("`login` is not a login of GitHub"), "{error}");
+    let newer = "format = 2\nlogin = \"octocat\"\nsigning-keys = [1]\n[[right]]\nto = \"x\"\n";
+    assert_eq!(read("people/octocat.toml", newer).unwrap().unwrap().rights, []);
+    assert_eq!(read("people/octocat.toml", "format = 2\nuser = \"octocat\"\n").unwrap(), None);
+}
+
+fn written(text: &str, edit: impl FnOnce(&mut Person)) -> String {
+    let before = read("people/kim.toml", text).unwrap().unwrap();
+    let mut after = before.clone();
+    edit(&mut after);
+    let text = changed("people/kim.toml", text, &before, &after).unwrap();
+    assert_eq!(read("people/kim.toml", &text).unwrap(), Some(after), "{text}");
+    text
+}
+
+fn right(name: &str) -> Right {
+    Right { name: name.to_owned(), project: "octo/hello".to_owned(), ..Right::default() }
+}
+
+#[test]
+fn somebody_new_is_written() {
+    let kim = Person {
+        login: "kim".to_owned(),
+        name: "Kim \"K\" Newcomer".to_owned(),
+        aliases: vec!["kim@example.org".to_owned()],
+        rights: vec![Right {
+            since: Some("2026-03-28".parse().unwrap()),
+            sponsored_by: vec!["mona".to_owned()],
+            ..right("maintainer")
+        }],
+        keys: vec![KEY.parse().unwrap()],
+    };
+    let text = new(&kim).unwrap();
+    insta::assert_snapshot!(text, @r#"
+    format = 1
+    login = "kim"
+    name = 'Kim "K" Newcomer'
+    aliases = ["kim@example.org"]
+    signing-keys = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFpIrUFE0j5g3hwwIQPnSSX0fIaH/rdoon1Xt9JYyRIA kim@laptop"]
+
+    [[right]]
+    name = "maintainer"
+    project = "octo/hello"
+    since = 2026-03-28
+    sponsored-by = ["mona"]
+    "#);
+    assert_eq!(read("people/kim.toml", &text).unwrap(), Some(kim));
+    let nobody = Person { login: "kim".to_owned(), ..Person::default() };
+    assert_eq!(new(&nobody).unwrap(), "format = 1\nlogin = \"kim\"\n");
+}
+
+#[test]
+fn what_people_wrote_stays() {
+    let old = format!(
+        "# Ours.\nformat = 1\nlogin = 'kim' # she\nname = 'Kim' # for short\ntimezone = 'Europe/Lisbon'\n\
+         aliases = [\n  'kim@example.org', # at home\n]\nsigning-keys = ['{KEY}'] # the laptop\n\n\
+         # Since the summer.\n[[right]]\nname = 'maintainer'\nproject = 'octo/hello'\nmood = 'good'\n\n\
+         [[right]]\nname = 'pypi-owner'\nproject = 'octo/hello'\n\n[away]\nfrom = 2026-08-01\n# The end.\n"
+    );
+    assert_eq!(written(&old, |_| {}), old);
+    let text = written(&old, |kim| {
+        kim.name = "Kim Newcomer".to_owned();
+        kim.aliases.push("kim-old".to_owned());
+        kim.keys.push("d4be1234".repeat(5).parse().unwrap());
+        kim.rights = vec![right("maintainer"), right("docker-owner")];
+    });
+    insta::assert_snapshot!(text, @r#"
+    # Ours.
+    format = 1
+    login = 'kim' # she
+    name = "Kim Newcomer" # for short
+    timezone = 'Europe/Lisbon'
+    aliases = [
+      'kim@example.org', # at home
+      "kim-old",
+    ]
+    signing-keys = ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFpIrUFE0j5g3hwwIQPnSSX0fIaH/rdoon1Xt9JYyRIA kim@laptop', "D4BE1234D4BE1234D4BE1234D4BE1234D4BE1234"] # the laptop
+
+    # Since the summer.
+    [[right]]
+    name = 'maintainer'
+    project = 'octo/hello'
+    mood = 'good'
+
+    [[right]]
+    name = "docker-owner"
+    project = "octo/hello"
+
+    [away]
+    from = 2026-08-01
+    # The end.
+    "#);
+    let gone = written(&old, |kim| (kim.aliases, kim.keys, kim.rights) = (Vec::new(), Vec::new(), Vec::new()));
+    for part in ["# Ours.", "# she", "# for short", "# at home", "# the laptop", "[away]", "# The end."] {
+        assert!(gone.contains(part), "`{part}` is lost: {gone}");
+    }
+}
+
+#[test]
+fn a_list_in_place_of_tables_is_not_rewritten() {
+    let text = "format = 1\nlogin = \"kim\"\nright = [{ name = \"x\", project = \"a/b\" }]\n";
+    let before = read("people/kim.toml", text).unwrap().unwrap();
+    let after = Person { rights: Vec::new(), ..before.clone() };
+    let error = changed("people/kim.toml", text, &before, &after).unwrap_err().to_string();
+    assert!(error.ends_with("`right` is to be written as `[[right]]`"), "{error}");
+}
