@@ -218,7 +218,7 @@ fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
     text_of(headers, name).parse().ok()
 }
 
-pub(super) fn text_of(headers: &HeaderMap, name: &str) -> String {
+fn text_of(headers: &HeaderMap, name: &str) -> String {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().trim().to_owned()
 }
 

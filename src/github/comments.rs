@@ -15,12 +15,10 @@ use crate::github::{Client, GithubError};
 /// Returns all comments of an issue, oldest first.
 pub async fn comments(client: &Client, project: &str, number: u64) -> Result<Vec<Comment>, GithubError> {
     #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
     struct Reply {
-        issue: Option<WithComments>,
-    }
-    #[derive(Deserialize)]
-    struct WithComments {
-        comments: Page,
+        name_with_owner: String,
+        issue: Option<Commented<Page>>,
     }
     let what = format!("the comments of issue #{number}");
     let mut all = Vec::new();
@@ -33,7 +31,8 @@ pub async fn comments(client: &Client, project: &str, number: u64) -> Result<Vec
             what: &what,
         };
         let reply: Reply = ask_of_issues(client, project, question).await?;
-        let page = reply.issue.ok_or_else(|| not_there(project, &what))?.comments;
+        let issue = reply.issue.ok_or(Refusal::NotThere).and_then(|issue| issue.at_home(&reply.name_with_owner));
+        let page = issue.map_err(|why| refused(project, &what, why))?.comments;
         all.extend(page.nodes.into_iter().map(Comment::from));
         let Some(cursor) = page.page_info.end_cursor.filter(|_| page.page_info.has_next_page) else { break };
         if after.as_ref() == Some(&cursor) {
@@ -57,8 +56,11 @@ pub async fn comment(
 ) -> Result<String, GithubError> {
     let what = format!("a comment on issue #{number}");
     let (name, found) = find(client, project, number, marker, &what).await?;
-    if let Some(url) = found {
-        return Ok(url);
+    match found {
+        Ok(Some(url)) => return Ok(url),
+        // Only the answer to a comment tells an issue that was deleted from one that never was.
+        Ok(None) | Err(Refusal::NotThere) => {}
+        Err(why) => return Err(refused(&name, &what, why)),
     }
     let writing = Writing {
         method: Method::POST,
@@ -67,27 +69,27 @@ pub async fn comment(
         project: &name,
         what: &what,
     };
-    let look = async || Ok(find(client, &name, number, marker, &what).await?.1);
+    let look = async || {
+        let (_, found) = find(client, &name, number, marker, &what).await?;
+        found.map_err(|why| refused(&name, &what, why))
+    };
     write(client, &writing, |answer| Some(answer.get("html_url")?.as_str()?.to_owned()), look).await
 }
 
-/// Returns the name that the repository has now, and the address of one's own comment with the marker.
+/// Returns the name that the repository has now, and the address of one's own comment with the marker, or why the issue
+/// has no comments.
 async fn find(
     client: &Client,
     project: &str,
     number: u64,
     marker: &str,
     what: &str,
-) -> Result<(String, Option<String>), GithubError> {
+) -> Result<(String, Result<Option<String>, Refusal>), GithubError> {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Reply {
         name_with_owner: String,
-        issue: Option<WithComments>,
-    }
-    #[derive(Deserialize)]
-    struct WithComments {
-        comments: Option<Nodes<Known>>,
+        issue: Option<Commented<Option<Nodes<Known>>>>,
     }
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
@@ -103,14 +105,35 @@ async fn find(
         what,
     };
     let reply: Reply = ask_of_issues(client, project, question).await?;
-    let issue = reply.issue.ok_or_else(|| not_there(project, what))?;
     let ours = |known: &Known| known.viewer_did_author && has_marker(&known.body, marker);
-    let found = Nodes::all(issue.comments).find(ours);
-    Ok((reply.name_with_owner, found.map(|known| known.url)))
+    let issue = reply.issue.ok_or(Refusal::NotThere).and_then(|issue| issue.at_home(&reply.name_with_owner));
+    let found = issue.map(|issue| Nodes::all(issue.comments).find(ours).map(|known| known.url));
+    Ok((reply.name_with_owner, found))
 }
 
-fn not_there(project: &str, what: &str) -> GithubError {
-    GithubError::Refused { project: project.to_owned(), what: what.to_owned(), why: Refusal::NotThere }
+fn refused(project: &str, what: &str, why: Refusal) -> GithubError {
+    GithubError::Refused { project: project.to_owned(), what: what.to_owned(), why }
+}
+
+/// An issue with its comments.
+#[derive(Deserialize)]
+struct Commented<Comments> {
+    url: String,
+    repository: Home,
+    comments: Comments,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Home {
+    name_with_owner: String,
+}
+
+impl<Comments> Commented<Comments> {
+    /// Returns the issue where it is in the repository that was asked for; a transfer leads elsewhere.
+    fn at_home(self, name: &str) -> Result<Self, Refusal> {
+        if self.repository.name_with_owner == name { Ok(self) } else { Err(Refusal::Moved(Some(self.url))) }
+    }
 }
 
 /// A page of comments. A comment that is missing is not passed over: the answer is none.

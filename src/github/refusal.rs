@@ -11,9 +11,9 @@ pub enum Refusal {
     IssuesOff,
     /// The issue is locked, in GitHub's words.
     Locked(String),
-    /// The issue was transferred, or the repository was renamed a moment ago; its other address, which may be unknown.
+    /// The issue was transferred, or the repository was renamed a moment ago; the address of its page where it is known.
     Moved(Option<String>),
-    /// It is not there, or the token may not see it.
+    /// It is not there any more, or never was, or the token may not see it.
     NotThere,
     /// GitHub does not take what was sent, in its words.
     NotTaken(String),

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::core::text::{clean, shorten};
 use crate::github::GithubError;
-use crate::github::client::{Client, Trouble, read_limit, text_of};
+use crate::github::client::{Client, Trouble, read_limit};
 use crate::github::refusal::Refusal;
 use crate::github::transport::{NoAnswer, READ_TIMEOUT, exchange};
 
@@ -69,13 +69,13 @@ pub(super) async fn write<Found>(
                 tokio::time::sleep(wait).await;
                 continue;
             }
-            Sent::Written(answer) => match read(&answer) {
-                Some(found) => return Ok(found),
-                None => {
-                    "parts of the answer were missing".clone_into(&mut last);
-                    false
+            Sent::Written(answer) => {
+                if let Some(found) = read(&answer) {
+                    return Ok(found);
                 }
-            },
+                "parts of the answer were missing".clone_into(&mut last);
+                false
+            }
             Sent::Unknown(words) => {
                 last = words;
                 false
@@ -135,9 +135,8 @@ fn read_answer(status: StatusCode, headers: &HeaderMap, text: &str, writing: &Wr
                 Sent::Unknown(format!("it sent {what} instead of an answer"))
             }
         },
-        301 | 302 | 303 | 307 | 308 => {
-            refused(Refusal::Moved(Some(text_of(headers, "location")).filter(|to| !to.is_empty())))
-        }
+        // Where to is an address for programs.
+        301 | 302 | 303 | 307 | 308 => refused(Refusal::Moved(None)),
         401 => Sent::Refused(GithubError::Unauthorised),
         403 | 429 => match read_limit(status, headers, &words(), writing.project) {
             Trouble::Wait(wait) => Sent::Limited(wait),
@@ -146,8 +145,7 @@ fn read_answer(status: StatusCode, headers: &HeaderMap, text: &str, writing: &Wr
         },
         404 => refused(Refusal::NotThere),
         408 | 500..=599 => Sent::Unknown(format!("status {}", status.as_u16())),
-        // Nothing but a repository without issues has no place for a new one.
-        410 if writing.path.ends_with("/issues") => refused(Refusal::IssuesOff),
+        410 if writing.path.ends_with("/issues") || words().contains("disabled") => refused(Refusal::IssuesOff),
         410 => refused(Refusal::Deleted(words())),
         _ => refused(Refusal::NotTaken(words())),
     }
@@ -216,10 +214,19 @@ mod tests {
             ),
             "the issue of octo/hello: GitHub does not take it (Validation Failed; title: missing_field; too long)"
         );
+        assert_eq!(
+            outcome(
+                "/repos/octo/hello/issues/7/comments",
+                410,
+                &[],
+                r#"{"message":"Issues are disabled for this repo"}"#
+            ),
+            "the issue of octo/hello: the repository has its issues switched off"
+        );
         assert_eq!(new(502, "<html>"), r#"Unknown("status 502")"#);
         assert_eq!(
             outcome("/repos/octo/hello/issues/7", 301, &[("location", "https://github.test/7")], ""),
-            "the issue of octo/hello: it has moved to https://github.test/7"
+            "the issue of octo/hello: it has moved to another repository"
         );
     }
 }

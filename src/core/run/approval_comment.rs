@@ -203,7 +203,7 @@ mod tests {
             format!("~~~~ sh\n~~~\n{command}\n~~~\n~~~~"),
         ];
         for body in cases {
-            assert_eq!(steps(&body), [String::new(); 0], "{body:?}");
+            assert!(steps(&body).is_empty(), "{body:?}");
         }
     }
 
@@ -220,10 +220,10 @@ mod tests {
             "shepherd approve tag 0123456789ab",
         ];
         for body in cases {
-            assert_eq!(steps(body), [String::new(); 0], "{body:?}");
+            assert!(steps(body).is_empty(), "{body:?}");
         }
         let too_long = format!("/shepherd approve tag {}", "0".repeat(65));
-        assert_eq!(steps(&too_long), [String::new(); 0]);
+        assert!(steps(&too_long).is_empty());
     }
 
     #[test]

@@ -1,9 +1,11 @@
-//! `shepherd changelog` with GitHub: what its answers change, what they cost, and what happens when they do not come.
+//! `shepherd changelog` with GitHub: what its answers change, what they cost, and what happens when they do not come;
+//! and the one issue that is written.
 
 mod access;
 mod backports;
 mod counts;
 mod failures;
+mod issues;
 mod limits;
 mod names;
 mod numbers;

@@ -8,6 +8,8 @@ mod run;
 mod sandbox;
 mod tools;
 
-pub(crate) use github::{Actor, Check, Failure, FakeGithub, PullRequest, Recorded, Release, Repository, TOKEN};
+pub(crate) use github::{
+    Actor, Check, Comment, Failure, FakeGithub, Issue, PullRequest, Recorded, Release, Repository, TOKEN,
+};
 pub(crate) use output::Output;
 pub(crate) use sandbox::Sandbox;

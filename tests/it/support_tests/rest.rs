@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::client::{Client, header};
-use crate::support::{FakeGithub, Recorded, Release, Repository, Sandbox, TOKEN};
+use crate::support::{Failure, FakeGithub, Recorded, Release, Repository, Sandbox, TOKEN};
 
 #[test]
 fn releases_are_paged_and_hide_drafts_from_their_tags() {
@@ -64,4 +64,31 @@ fn the_sandbox_leads_to_the_fake_github() {
     assert_eq!(sandbox.run_program("show").stdout(), format!("[GITHUB] [GITHUB]/graphql {TOKEN}\n"));
     let sandbox = sandbox.enterprise(&github);
     assert_eq!(sandbox.run_program("show").stdout(), format!("[GITHUB]/api/v3 [GITHUB]/api/graphql {TOKEN}\n"));
+}
+
+#[test]
+fn issues_are_written_under_githubs_rules() {
+    let github = FakeGithub::start([Repository::new("octo/hello"), Repository::new("octo/off").without_issues()]);
+    let authorization = format!("Authorization: Bearer {TOKEN}");
+    let post = |path: &str, headers: &[&str], body: &Json| {
+        Client::new(&github).send("POST", path, headers, &body.to_string()).map_or(0, |answer| answer.status)
+    };
+    let (path, known) = ("/repos/octo/hello/issues", [authorization.as_str()]);
+    assert_eq!(post(path, &[], &json!({"title": "One"})), 401);
+    assert_eq!(post(path, &known, &json!({"body": "One"})), 422);
+    assert_eq!(post(path, &known, &json!({"title": "One", "body": "x".repeat(65_537)})), 422);
+    assert_eq!(post("/repos/octo/off/issues", &known, &json!({"title": "One"})), 410);
+    assert_eq!(post("/repos/octo/none/issues", &known, &json!({"title": "One"})), 404);
+    assert_eq!(github.issues("octo/hello").len(), 0);
+    for (failure, status) in [(Failure::ServerError(502), 502), (Failure::Dropped, 0), (Failure::Truncated, 200)] {
+        github.fail_write(failure.after_writing());
+        assert_eq!(post(path, &known, &json!({"title": "One"})), status);
+    }
+    assert_eq!(post(path, &known, &json!({"title": "One", "body": "x".repeat(65_536)})), 201);
+    assert_eq!(github.issues("octo/hello").len(), 4);
+    assert_eq!(post("/repos/octo/hello/labels", &known, &json!({"name": "bug"})), 500);
+    assert_eq!(github.take_violations(), ["nobody taught the fake GitHub to answer POST /repos/octo/hello/labels"]);
+    github.read_only();
+    assert_eq!(post(path, &known, &json!({"title": "One"})), 403);
+    assert_eq!(github.writes(), 11);
 }

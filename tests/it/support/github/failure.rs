@@ -38,10 +38,17 @@ pub(crate) enum Failure {
     TooManyRequests { retry_after: Option<u64> },
     /// Half of a right-looking answer.
     Truncated,
+    /// What was to be written is written, and then the answer fails like this.
+    WrittenThen(Box<Self>),
 }
 
 impl Failure {
-    /// Returns what is sent in the place of an answer; nothing for a failure that only takes time.
+    /// Lets it happen after what was to be written is written.
+    pub(crate) fn after_writing(self) -> Self {
+        Self::WrittenThen(Box::new(self))
+    }
+
+    /// Returns what is sent in the place of an answer; nothing for a failure that only takes time, or comes later.
     pub(super) fn reply(&self) -> Option<Reply> {
         let message = |status, text: &str| {
             Response::json(status, &json!({"message": text, "documentation_url": "https://docs.github.com/rest"}))
@@ -66,7 +73,7 @@ impl Failure {
             Self::ServerError(status) => {
                 Response::html(*status, "<html><body>This page is taking too long to load.</body></html>\n")
             }
-            Self::Slow(_) => return None,
+            Self::Slow(_) | Self::WrittenThen(_) => return None,
             Self::TooManyRequests { retry_after } => delayed(message(429, "Too Many Requests"), *retry_after),
             Self::Truncated => {
                 return Some(Reply::Truncated(Response::json(

@@ -5,10 +5,12 @@ mod check;
 mod failure;
 mod graphql;
 mod http;
+mod issue;
 mod node;
 mod pull_request;
 mod rest;
 mod world;
+mod writing;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -21,6 +23,7 @@ pub(crate) use check::Check;
 pub(crate) use failure::Failure;
 use graphql::Question;
 use http::{Reply, Request, Response, Server};
+pub(crate) use issue::{Comment, Issue};
 pub(crate) use pull_request::PullRequest;
 use rest::Call;
 use world::World;
@@ -54,6 +57,10 @@ struct State {
     world: Arc<World>,
     delay: Duration,
     next: VecDeque<Failure>,
+    /// The failures of what is written.
+    next_write: VecDeque<Failure>,
+    /// Whether the token may only read.
+    is_read_only: bool,
     always: Option<Failure>,
     when_larger: Option<(usize, Failure)>,
     requests: Vec<Recorded>,
@@ -97,6 +104,29 @@ impl FakeGithub {
         self.state().next.push_back(failure);
     }
 
+    /// Lets the next request fail that writes something, that no earlier call lets fail.
+    pub(crate) fn fail_write(&self, failure: Failure) {
+        self.state().next_write.push_back(failure);
+    }
+
+    /// Takes the right to write from the token.
+    pub(crate) fn read_only(&self) {
+        self.state().is_read_only = true;
+    }
+
+    /// Returns the issues of a repository, by number.
+    pub(crate) fn issues(&self, name: &str) -> Vec<Issue> {
+        let state = self.state();
+        let found = state.world.find(name).unwrap_or_else(|| panic!("{name} is not on this GitHub"));
+        found.issues.values().cloned().collect()
+    }
+
+    /// Returns how many requests arrived so far that write something.
+    pub(crate) fn writes(&self) -> usize {
+        let is_write = |request: &&Recorded| is_write(&request.method, &request.path);
+        self.state().requests.iter().filter(is_write).count()
+    }
+
     /// Lets every request fail.
     pub(crate) fn fail_always(&self, failure: Failure) {
         self.state().always = Some(failure);
@@ -111,6 +141,7 @@ impl FakeGithub {
     pub(crate) fn recover(&self) {
         let mut state = self.state();
         state.next.clear();
+        state.next_write.clear();
         (state.always, state.when_larger) = (None, None);
     }
 
@@ -153,12 +184,13 @@ fn is_graphql(path: &str) -> bool {
     ["/graphql", "/api/graphql"].contains(&path)
 }
 
+fn is_write(method: &str, path: &str) -> bool {
+    method != "GET" && !is_graphql(path)
+}
+
 fn handle(state: &Mutex<State>, request: &Request) -> Reply {
     let locked = || state.lock().expect("no thread of the server panics");
-    let (delay, world) = {
-        let state = locked();
-        (state.delay, Arc::clone(&state.world))
-    };
+    let delay = locked().delay;
     thread::sleep(delay);
     let is_question = request.method == "POST" && is_graphql(&request.path);
     let question = is_question.then(|| Question::parse(&request.body));
@@ -166,14 +198,25 @@ fn handle(state: &Mutex<State>, request: &Request) -> Reply {
     let failure = {
         let mut state = locked();
         state.record(request, aliases);
-        state.failure(aliases)
+        state.failure(aliases, is_write(&request.method, &request.path))
     };
+    if let Some(Failure::WrittenThen(after)) = failure {
+        let reply = answer(state, request, question);
+        if let Failure::Slow(time) = *after {
+            thread::sleep(time);
+        }
+        return after.reply().unwrap_or(reply);
+    }
     if let Some(Failure::Slow(time)) = failure {
         thread::sleep(time);
     }
-    if let Some(reply) = failure.and_then(|failure| failure.reply()) {
-        return reply;
-    }
+    failure.and_then(|failure| failure.reply()).unwrap_or_else(|| answer(state, request, question))
+}
+
+/// Answers as GitHub does when nothing fails.
+fn answer(state: &Mutex<State>, request: &Request, question: Option<Result<Question, graphql::Answer>>) -> Reply {
+    let locked = || state.lock().expect("no thread of the server panics");
+    let world = Arc::clone(&locked().world);
     let token = request.header("authorization").and_then(|value| value.split_once(' ')).map(|(_, token)| token);
     if token.is_some_and(|token| token != TOKEN) {
         return Reply::Answer(Response::json(401, &json!({"message": "Bad credentials", "status": "401"})));
@@ -187,7 +230,10 @@ fn handle(state: &Mutex<State>, request: &Request) -> Reply {
             let answer = question.map_or_else(|refused| refused, |question| question.answer(&world));
             (Response::json(200, &answer.body), answer.violations)
         }
-        None => call(&world, request, token.is_some()),
+        None => {
+            drop(world);
+            call(&mut locked(), request, token.is_some())
+        }
     };
     locked().violations.extend(violations);
     let (_, reset) = answers::LIMIT_RESETS;
@@ -196,14 +242,19 @@ fn handle(state: &Mutex<State>, request: &Request) -> Reply {
 }
 
 /// Answers a call of the REST interface; one that the fake was not taught is a violation.
-fn call(world: &World, request: &Request, is_authenticated: bool) -> (Response, Vec<String>) {
+fn call(state: &mut State, request: &Request, is_authenticated: bool) -> (Response, Vec<String>) {
     let host = request.header("host").unwrap_or("127.0.0.1");
     let (base, path) = match request.path.strip_prefix("/api/v3/") {
         Some(path) => (format!("http://{host}/api/v3"), path),
         None => (format!("http://{host}"), request.path.as_str()),
     };
     let call = Call { base: &base, method: &request.method, path, is_authenticated };
-    if let Some(response) = call.answer(world) {
+    let answer = if is_write(&request.method, &request.path) {
+        call.write(Arc::make_mut(&mut state.world), state.is_read_only, &request.body)
+    } else {
+        call.answer(&state.world)
+    };
+    if let Some(response) = answer {
         return (response, Vec::new());
     }
     let message = format!("nobody taught the fake GitHub to answer {} {}", request.method, request.path);
@@ -225,7 +276,10 @@ impl State {
     }
 
     /// Returns how this request fails, if it does.
-    fn failure(&mut self, aliases: usize) -> Option<Failure> {
+    fn failure(&mut self, aliases: usize, is_write: bool) -> Option<Failure> {
+        if is_write && let Some(failure) = self.next_write.pop_front() {
+            return Some(failure);
+        }
         let too_large = self.when_larger.as_ref().filter(|(most, _)| aliases > *most).map(|(_, failure)| failure);
         self.next.pop_front().or_else(|| too_large.cloned()).or_else(|| self.always.clone())
     }

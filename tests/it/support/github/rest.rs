@@ -33,9 +33,7 @@ impl Call<'_> {
                 if found.name.eq_ignore_ascii_case(&asked) {
                     return self.in_repository(found, position, rest, query);
                 }
-                let place = [&[self.base, "repositories", &(FIRST_ID + position).to_string()], rest].concat().join("/");
-                let body = json!({"message": "Moved Permanently", "url": place});
-                Some(Response::json(301, &body).with("location", place))
+                Some(self.moved(position, rest))
             }
             ("GET", ["repositories", id, rest @ ..]) => {
                 let position = id.parse::<usize>().ok()?.checked_sub(FIRST_ID)?;
@@ -45,11 +43,18 @@ impl Call<'_> {
         }
     }
 
+    /// Leads to the repository by its number, which no renaming changes.
+    pub(super) fn moved(&self, position: usize, rest: &[&str]) -> Response {
+        moved(&[&[self.base, "repositories", &(FIRST_ID + position).to_string()], rest].concat().join("/"))
+    }
+
     fn in_repository(&self, found: &Repository, position: usize, rest: &[&str], query: &str) -> Option<Response> {
         // Only who may write sees drafts, and nobody finds them by their tag.
         let published = found.releases.iter().filter(|release| !release.is_draft);
         match rest {
             [] => Some(Response::json(200, &self.repository(found, position))),
+            // What a client asks that was led here while it wanted to write.
+            ["issues"] | ["issues", _, "comments"] => Some(Response::json(200, &json!([]))),
             ["releases"] => {
                 let visible = found.releases.iter().filter(|release| self.is_authenticated || !release.is_draft);
                 let place = format!("{}/repositories/{}/releases", self.base, FIRST_ID + position);
@@ -95,11 +100,15 @@ impl Call<'_> {
 /// Repositories have numbers too, which is where an answer of 301 leads.
 const FIRST_ID: usize = 1000;
 
-fn same(candidate: &Repository, world: &World, asked: &str) -> bool {
+pub(super) fn same(candidate: &Repository, world: &World, asked: &str) -> bool {
     world.find(asked).is_some_and(|found| found.name == candidate.name)
 }
 
-fn not_found() -> Response {
+pub(super) fn moved(place: &str) -> Response {
+    Response::json(301, &json!({"message": "Moved Permanently", "url": place})).with("location", place)
+}
+
+pub(super) fn not_found() -> Response {
     Response::json(404, &json!({"message": "Not Found", "documentation_url": "https://docs.github.com/rest"}))
 }
 
@@ -122,7 +131,7 @@ fn paged(items: &[Json], query: &str, place: &str) -> Response {
 }
 
 /// Returns an account as the REST interface shows it; clients insist on all of its addresses.
-fn user(login: &str) -> Json {
+pub(super) fn user(login: &str) -> Json {
     let mut user =
         json!({"login": login, "id": 1, "node_id": "U_1", "gravatar_id": "", "type": "User", "site_admin": false});
     let place = format!("https://api.github.com/users/{login}");

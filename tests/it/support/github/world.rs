@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::check::Check;
+use super::issue::Issue;
 
 /// Everything that is on this GitHub.
 #[derive(Clone, Default)]
@@ -38,6 +39,9 @@ pub(crate) struct Repository {
     pub(super) former_names: Vec<String>,
     pub(super) pull_requests: BTreeMap<u64, PullRequest>,
     pub(super) issues: BTreeMap<u64, Issue>,
+    pub(super) has_issues: bool,
+    /// A `RepositoryPermission` of the token's owner; `None` for an app's token.
+    pub(super) permission: Option<&'static str>,
     /// Pull requests of each commit, as repository and number.
     pub(super) commits: BTreeMap<String, Vec<(String, u64)>>,
     pub(super) refs: BTreeMap<String, String>,
@@ -61,6 +65,8 @@ impl Repository {
             former_names: Vec::new(),
             pull_requests: BTreeMap::new(),
             issues: BTreeMap::new(),
+            has_issues: true,
+            permission: Some("WRITE"),
             commits: BTreeMap::new(),
             refs: BTreeMap::new(),
             files: BTreeMap::new(),
@@ -93,9 +99,25 @@ impl Repository {
         self
     }
 
-    pub(crate) fn issue(mut self, number: u64, title: &str, author: impl Into<Actor>) -> Self {
-        let issue = Issue { number, title: title.to_owned(), author: author.into(), milestone: None };
-        self.issues.insert(number, issue);
+    pub(crate) fn issue(self, number: u64, title: &str, author: impl Into<Actor>) -> Self {
+        self.with_issue(Issue::new(number, title, author))
+    }
+
+    /// Adds an issue with what is in it.
+    pub(crate) fn with_issue(mut self, issue: Issue) -> Self {
+        self.issues.insert(issue.number, issue);
+        self
+    }
+
+    /// Switches issues off.
+    pub(crate) fn without_issues(mut self) -> Self {
+        self.has_issues = false;
+        self
+    }
+
+    /// Sets what the token's owner may do here, as a `RepositoryPermission`; `None` is an app's token.
+    pub(crate) fn permission(mut self, name: Option<&'static str>) -> Self {
+        self.permission = name;
         self
     }
 
@@ -185,14 +207,6 @@ impl From<&str> for Actor {
             None => Self::User(login.to_owned()),
         }
     }
-}
-
-#[derive(Clone)]
-pub(super) struct Issue {
-    pub(super) number: u64,
-    pub(super) title: String,
-    pub(super) author: Actor,
-    pub(super) milestone: Option<String>,
 }
 
 /// A release, published unless it says otherwise.

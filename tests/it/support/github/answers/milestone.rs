@@ -3,10 +3,12 @@
 use apollo_compiler::resolvers::FieldError;
 use apollo_compiler::response::JsonMap;
 
+use super::super::issue::Issue;
 use super::super::node::{Node, Value, refuse_filters};
 use super::super::world::{Repository, World};
+use super::issue::issue;
 use super::pull_request::pull_request;
-use super::{issue, url};
+use super::url;
 
 pub(super) fn milestone<'w>(world: &'w World, home: &'w Repository, title: &'w str) -> Node<'w> {
     let is_ours = move |milestone: &Option<String>| milestone.as_deref() == Some(title);
@@ -15,9 +17,9 @@ pub(super) fn milestone<'w>(world: &'w World, home: &'w Repository, title: &'w s
         .leaf("title", title)
         .leaf("url", url(home, "/milestone/1"))
         .field("issues", move |arguments| {
-            // Every issue of this GitHub is open.
             let is_wanted = states(arguments)?;
-            let ours = home.issues.values().filter(|one| is_ours(&one.milestone) && is_wanted("OPEN"));
+            let state = |one: &Issue| if one.is_open { "OPEN" } else { "CLOSED" };
+            let ours = home.issues.values().filter(|one| is_ours(&one.milestone) && is_wanted(state(one)));
             Ok(Value::Connection(ours.map(|one| issue(world, home, one)).collect()))
         })
         .field("pullRequests", move |arguments| {

@@ -3,6 +3,7 @@
 mod account;
 mod check;
 mod commit;
+mod issue;
 mod milestone;
 mod pull_request;
 
@@ -10,13 +11,15 @@ use apollo_compiler::resolvers::FieldError;
 use apollo_compiler::response::{JsonMap, JsonValue};
 use serde_json::{Value as Json, json};
 
-use account::{actor, user};
+use account::user;
 use commit::commit;
+use issue::{issue, newest_first};
 use milestone::milestone;
 use pull_request::pull_request;
 
+use super::issue::Issue;
 use super::node::{Node, Value, error, number, refuse_filters, text};
-use super::world::{Issue, Release, Repository, World};
+use super::world::{Release, Repository, World};
 
 /// Where the pages are; the product must not take it from the address that it asks.
 const SITE: &str = "https://github.com";
@@ -59,6 +62,8 @@ fn repository<'w>(world: &'w World, repository: &'w Repository) -> Node<'w> {
         .leaf("url", url(repository, ""))
         .leaf("isArchived", false)
         .leaf("isFork", repository.parent.is_some())
+        .leaf("hasIssuesEnabled", repository.has_issues)
+        .leaf("viewerPermission", repository.permission)
         .node("owner", move || user(owner))
         .node("parent", move || Some(self::repository(world, world.find(repository.parent.as_deref()?)?)))
         .node("defaultBranchRef", move || {
@@ -71,15 +76,22 @@ fn repository<'w>(world: &'w World, repository: &'w Repository) -> Node<'w> {
             found.map(Value::Node).ok_or_else(missing)
         })
         .field("issue", move |arguments| {
-            let found = repository.issues.get(&wanted(arguments)).map(|found| issue(world, repository, found));
+            let found = find_issue(repository, arguments).map(|found| issue(world, repository, found));
             let missing = || not_found(&format!("an Issue with the number of {}", wanted(arguments)));
             found.map(Value::Node).ok_or_else(missing)
         })
         .field("issueOrPullRequest", move |arguments| {
             let found = find_pull_request(world, repository, arguments)?
-                .or_else(|| repository.issues.get(&wanted(arguments)).map(|found| issue(world, repository, found)));
+                .or_else(|| find_issue(repository, arguments).map(|found| issue(world, repository, found)));
             let missing = || not_found(&format!("an issue or pull request with the number of {}", wanted(arguments)));
             found.map(Value::Node).ok_or_else(missing)
+        })
+        .field("issues", move |arguments| {
+            let mut found: Vec<_> = repository.issues.values().filter(|found| found.fate.is_none()).collect();
+            if newest_first(arguments)? {
+                found.reverse();
+            }
+            Ok(Value::Connection(found.into_iter().map(|found| issue(world, repository, found)).collect()))
         })
         .field("pullRequests", move |arguments| {
             refuse_filters(arguments, &["headRefName", "baseRefName"])?;
@@ -120,6 +132,11 @@ fn wanted(arguments: &JsonMap) -> u64 {
     number(arguments, "number").unwrap_or_default()
 }
 
+/// Returns the issue, unless it is gone.
+fn find_issue<'w>(repository: &'w Repository, arguments: &JsonMap) -> Option<&'w Issue> {
+    repository.issues.get(&wanted(arguments)).filter(|found| found.fate.is_none())
+}
+
 fn find_pull_request<'w>(
     world: &'w World,
     repository: &'w Repository,
@@ -152,21 +169,6 @@ fn reference<'w>(world: &'w World, home: &'w Repository, name: &str) -> Node<'w>
     let target = home.refs.get(name);
     let node = Node::new("Ref").leaf("prefix", prefix).leaf("name", short);
     node.node("target", move || target.map(|oid| commit(world, home, oid, None)))
-}
-
-fn issue<'w>(world: &'w World, home: &'w Repository, issue: &'w Issue) -> Node<'w> {
-    Node::new("Issue")
-        .leaf("number", issue.number)
-        .leaf("title", issue.title.as_str())
-        .leaf("body", "")
-        .leaf("state", "OPEN")
-        .leaf("createdAt", "2026-03-01T09:00:00Z")
-        .leaf("closedAt", Json::Null)
-        .leaf("url", url(home, &format!("/issues/{}", issue.number)))
-        .node("author", || actor(&issue.author))
-        .node("milestone", move || issue.milestone.as_deref().map(|title| milestone(world, home, title)))
-        .node("repository", move || Some(repository(world, home)))
-        .connection("labels", Vec::new)
 }
 
 fn release<'w>(home: &'w Repository, release: &'w Release) -> Node<'w> {
