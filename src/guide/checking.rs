@@ -119,7 +119,7 @@ impl Guide<'_> {
         self.ui.ring();
     }
 
-    fn is_put_aside(&self, step: &str, check: &str) -> bool {
+    pub(super) fn is_put_aside(&self, step: &str, check: &str) -> bool {
         let run = self.journal.run();
         let overrides =
             if step.is_empty() { Some(&run.overrides) } else { run.steps.get(step).map(|record| &record.overrides) };

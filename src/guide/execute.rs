@@ -101,8 +101,8 @@ impl Guide<'_> {
         if natures.iter().any(|nature| nature.is_tagging) || !self.tagged(&commands).is_empty() {
             self.guard_tagging(&commands, &natures)?;
         }
-        if !self.confirm(current, &natures)? {
-            return Ok(Next::GoOn);
+        if let Some(next) = self.confirm(current, &natures)? {
+            return Ok(next);
         }
         // Nothing is begun beside what an earlier guide left running.
         self.session.look_for_left_over()?;
@@ -184,20 +184,27 @@ impl Guide<'_> {
         failure
     }
 
-    /// What cannot be taken back is confirmed by typing the version.
-    pub(super) fn confirm(&mut self, current: &Current, natures: &[Nature]) -> Result<bool, Failure> {
+    /// What cannot be taken back is agreed to by another person where that is asked for, nobody else went on meanwhile,
+    /// and it is confirmed by typing the version. `None`: go on.
+    pub(super) fn confirm(&mut self, current: &Current, natures: &[Nature]) -> Result<Option<Next>, Failure> {
         let step = &current.step;
         let is_grave = natures.iter().any(|nature| nature.is_irreversible);
-        self.agree(current, step.annotation.irreversible.unwrap_or(is_grave))?;
+        if let Some(next) = self.agree(current, step.annotation.irreversible.unwrap_or(is_grave))? {
+            return Ok(Some(next));
+        }
         let grave: Vec<&Nature> =
             natures.iter().filter(|nature| nature.is_irreversible || nature.is_destructive).collect();
         if !step.annotation.irreversible.unwrap_or(!grave.is_empty()) {
-            return Ok(true);
+            return Ok(None);
         }
         let mut whats: Vec<String> =
             grave.iter().map(|nature| format!("{} (`{}`)", nature.what, nature.command)).collect();
         whats.dedup();
         let is_lost = grave.iter().all(|nature| nature.is_destructive) && !grave.is_empty();
+        if !is_lost && !self.nobody_went_on(current)? {
+            self.ui.status("not confirmed, so nothing ran");
+            return Ok(Some(Next::GoOn));
+        }
         let why = if is_lost { "Work may be lost" } else { "It cannot be taken back" };
         let what = if whats.is_empty() { "the document says so".to_owned() } else { whats.join("; ") };
         let version = self.journal.run().version.clone();
@@ -207,70 +214,10 @@ impl Guide<'_> {
         let question = format!("{why}: {what}. Type {version} to go on");
         let typed = self.ask(&format!("confirm.{}", step.id), &question, Form::Exact { expected: &version })?;
         if typed == version {
-            return Ok(true);
+            return Ok(None);
         }
         self.ui.status("not confirmed, so nothing ran");
-        Ok(false)
-    }
-
-    /// Another person agrees where the document asks for it; the mentor, where one is named, to whatever cannot be taken
-    /// back.
-    pub(super) fn agree(&mut self, current: &Current, is_irreversible: bool) -> Result<(), Failure> {
-        let step = &current.step;
-        let run = self.journal.run();
-        let Some(who) = self.who_agrees(current, is_irreversible) else { return Ok(()) };
-        if run.steps.get(&step.id).is_some_and(|record| !record.agreed.is_empty()) {
-            return Ok(());
-        }
-        let id = step.id.clone();
-        self.ui.status(&format!("This step needs the agreement of {who}, who is not you."));
-        let allowed = self.who_may_agree(current);
-        let proposal = allowed.first().cloned();
-        let form = Form::Text { default: proposal.as_deref() };
-        let by = self.ask(&format!("agreed.{id}"), "Who looked at it and agreed? (login)", form)?;
-        let by = by.trim_start_matches('@').to_owned();
-        if by.eq_ignore_ascii_case(&self.journal.me().login) {
-            return Err(Failure::new(Kind::Refused, format!("@{by} cannot agree to their own step `{id}`"))
-                .hint("ask somebody else to look, and answer with their login"));
-        }
-        if !allowed.is_empty() && !allowed.iter().any(|login| login.eq_ignore_ascii_case(&by)) {
-            return Err(Failure::new(
-                Kind::Refused,
-                format!("the agreement of {who} is needed for `{id}`, not @{by}'s"),
-            )
-            .hint("ask them to look, and answer with their login"));
-        }
-        self.journal.append(What::Agreed { step: id, by: by.clone() })?;
-        self.ui.status(&format!("agreed by @{by}, as claimed here"));
-        Ok(())
-    }
-
-    /// Returns who must agree to a step, in words.
-    pub(super) fn who_agrees(&self, current: &Current, is_irreversible: bool) -> Option<String> {
-        let mentors = &self.journal.run().people.mentors;
-        let by_mentor = (is_irreversible && !mentors.is_empty()).then(|| "mentor".to_owned());
-        let asked = current.step.annotation.sign_off.clone().or(by_mentor)?;
-        let mentors: Vec<String> = mentors.iter().map(|login| format!("@{login}")).collect();
-        Some(match asked.as_str() {
-            "mentor" if mentors.is_empty() => "a mentor".to_owned(),
-            "mentor" => mentors.join(" or "),
-            login => format!("@{}", login.trim_start_matches('@')),
-        })
-    }
-
-    /// Returns the logins of those whose agreement counts; empty: anybody else's does.
-    fn who_may_agree(&self, current: &Current) -> Vec<String> {
-        match current.step.annotation.sign_off.as_deref() {
-            None | Some("mentor") => {
-                let run = self.journal.run();
-                // A mentor who does the step is looked at by the one whose release it is.
-                if run.people.mentors.contains(&self.journal.me().login) {
-                    return vec![run.holder.clone()];
-                }
-                run.people.mentors.clone()
-            }
-            Some(login) => vec![login.trim_start_matches('@').to_owned()],
-        }
+        Ok(Some(Next::GoOn))
     }
 
     /// Runs commands of a step, and passes on what they print.

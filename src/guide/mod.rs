@@ -18,6 +18,7 @@ mod questions;
 mod screen;
 mod settle;
 mod sharer;
+mod sign_off;
 mod start;
 mod step;
 mod target;

@@ -59,6 +59,14 @@ pub(super) const STAY: Choice = Choice {
 pub(super) const ENOUGH: Choice =
     Choice { word: "enough", letter: 'e', text: "it waited long enough", meaning: "goes on now; you say why" };
 
+pub(super) const AWAIT: Choice =
+    Choice { word: "wait", letter: 'w', text: "wait here", meaning: "waits until they did it, and rings; Ctrl-C leads back" };
+pub(super) const TOGETHER: Choice = Choice {
+    word: "together",
+    letter: 't',
+    text: "do it here, together",
+    meaning: "whoever has the right is at your side: shows the step as any other",
+};
 pub(super) const MERGE: Choice = Choice {
     word: "merge",
     letter: 'g',
@@ -96,3 +104,9 @@ pub(super) const CONTRADICTED: [Choice; 4] = [AGAIN, DONE, PAUSE, QUIT];
 pub(super) const CONTRADICTED_YET: [Choice; 5] = [STAY, AGAIN, DONE, PAUSE, QUIT];
 /// What can be answered while a step waits for a time.
 pub(super) const WAIT: [Choice; 5] = [STAY, ENOUGH, NOTE, PAUSE, QUIT];
+/// What can be answered while a sign-off is missing.
+pub(super) const SIGN_OFF: [Choice; 5] = [AWAIT, AGAIN, NOTE, PAUSE, QUIT];
+/// The same where nobody can be asked.
+pub(super) const SIGN_OFF_ALONE: [Choice; 6] = [AWAIT, AGAIN, OVERRIDE, NOTE, PAUSE, QUIT];
+/// What can be answered while somebody else does a step.
+pub(super) const OTHERS: [Choice; 5] = [AWAIT, TOGETHER, NOTE, PAUSE, QUIT];

@@ -105,8 +105,10 @@ impl Guide<'_> {
             return Ok(Next::GoOn);
         }
         let natures = self.natures(&commands);
-        if natures.iter().any(|nature| nature.is_irreversible) && !self.confirm(current, &natures)? {
-            return Ok(Next::GoOn);
+        if natures.iter().any(|nature| nature.is_irreversible)
+            && let Some(next) = self.confirm(current, &natures)?
+        {
+            return Ok(next);
         }
         self.journal.append(What::UndoBegan { step: id.clone(), digest: sha256(&commands) })?;
         let outcome = self.run_plain(&commands, true)?;

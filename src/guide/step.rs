@@ -28,6 +28,10 @@ impl Guide<'_> {
         if self.may_do(current)? == Next::Leave {
             return Ok(Next::Leave);
         }
+        // Somebody else may have done it while they were waited for.
+        if self.is_settled_by_now(&current.step.id) {
+            return Ok(Next::GoOn);
+        }
         if self.is_done_already(current)? {
             return Ok(Next::GoOn);
         }
@@ -158,12 +162,42 @@ impl Guide<'_> {
             return Ok(Next::GoOn);
         }
         self.ui.warning(&format!("this step needs the right `{role}`, which you said you do not have"));
-        self.ui.hint(&format!(
-            "{answer} does it with `shepherd guide {} --step {}` on a clone that has this run; or do it together and answer `done`",
-            self.journal.run().version,
-            current.step.id
-        ));
-        Ok(Next::GoOn)
+        let (version, id) = (self.journal.run().version.clone(), current.step.id.clone());
+        let command = format!("`shepherd guide {version} --step {id}`");
+        if !self.journal.is_shared() {
+            self.ui.hint(&format!(
+                "{answer} does it with {command} on a clone that has this run; or do it together and answer `done`"
+            ));
+            return Ok(Next::GoOn);
+        }
+        self.leave_to_others(current, &answer, &command)
+    }
+
+    /// Another person does a step, on a machine of their own.
+    fn leave_to_others(&mut self, current: &Current, who: &str, command: &str) -> Result<Next, Failure> {
+        let id = current.step.id.clone();
+        self.share()?;
+        self.ui.status("Send this:");
+        let who = if who.contains(' ') { who.to_owned() } else { format!("@{}", who.trim_start_matches('@')) };
+        self.ui.status(&format!("  {who}: could you do the step `{id}`? {command}"));
+        let key = format!("others.{id}");
+        loop {
+            let form = Form::Choice { options: &questions::OTHERS, default: None };
+            match self.ask(&key, "What now?", form)?.as_str() {
+                "wait" => {
+                    let waited = id.clone();
+                    if self.wait_for_others(&who, |guide| Ok(guide.is_settled_by_now(&waited)))? {
+                        return Ok(Next::GoOn);
+                    }
+                }
+                "together" => return Ok(Next::GoOn),
+                "note" => drop(self.note(current)?),
+                answer => {
+                    self.answer_common(current, answer)?;
+                    return Ok(Next::Leave);
+                }
+            }
+        }
     }
 
     /// Nobody knows how the commands of a step ended: a person decides.
@@ -223,7 +257,9 @@ impl Guide<'_> {
 
     /// A person did it.
     fn done_by_hand(&mut self, current: &Current) -> Result<Next, Failure> {
-        self.agree(current, current.step.annotation.irreversible == Some(true))?;
+        if let Some(next) = self.agree(current, current.step.annotation.irreversible == Some(true))? {
+            return Ok(next);
+        }
         self.settle(current, How::ByHand)
     }
 }

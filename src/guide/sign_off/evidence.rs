@@ -1,0 +1,131 @@
+//! Whose word an agreement is: the signature of its commit, GitHub's word on its comment, else an address.
+
+use std::path::PathBuf;
+
+use crate::core::people::{Roster, SigningKey};
+use crate::core::run::{Agreement, CommentFacts, CommentNow, Given, Known, Need, Run, Seal, Verdict, approvals, judge};
+use crate::failure::Failure;
+use crate::git::{Repository, Signature, verify_commit};
+use crate::github::{Client, comments, on_network};
+use crate::guide::place::Github;
+use crate::store::{RunName, Store};
+
+/// How long looking at the comments of an issue may take.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// Where it is looked.
+pub struct Evidence<'a> {
+    /// The repository that the store lies in.
+    pub repository: &'a Repository,
+    /// The store.
+    pub store: &'a Store,
+    /// The run.
+    pub name: &'a RunName,
+    /// Everybody in the records.
+    pub roster: &'a Roster,
+    /// GitHub.
+    pub github: &'a Github,
+}
+
+/// What an agreement is needed for.
+pub(super) struct Wanted<'a> {
+    pub(super) digest: &'a str,
+    pub(super) step: &'a str,
+    pub(super) does: &'a str,
+    pub(super) may_agree: &'a [String],
+    pub(super) verified: bool,
+}
+
+/// Returns each agreement to a step with what it is worth, the newest last.
+pub(super) fn judged(
+    evidence: &Evidence<'_>,
+    run: &Run,
+    wanted: &Wanted<'_>,
+) -> Result<Vec<(Agreement, Verdict)>, Failure> {
+    let Some(record) = run.steps.get(wanted.step) else { return Ok(Vec::new()) };
+    if record.agreements.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Where two people have one key, a signature says nothing.
+    evidence.roster.check()?;
+    let people = known(evidence.roster);
+    let earlier: Vec<(String, String)> = run
+        .steps
+        .iter()
+        .flat_map(|(step, record)| record.asked.iter().map(move |asked| (step.clone(), asked.digest.clone())))
+        .collect();
+    let need = Need {
+        digest: wanted.digest,
+        step: wanted.step,
+        does: wanted.does,
+        may_agree: wanted.may_agree,
+        verified: wanted.verified,
+        earlier: &earlier,
+    };
+    record.agreements.iter().map(|agreement| Ok((agreement.clone(), evidence.judge(agreement, &need, &people, run)?))).collect()
+}
+
+/// Returns what the roster knows of each person, for the decision.
+pub(super) fn known(roster: &Roster) -> Vec<Known> {
+    let person = |person: &crate::core::people::Person| Known {
+        login: person.login.clone(),
+        aliases: person.aliases.clone(),
+        has_keys: !person.keys.is_empty(),
+    };
+    roster.0.iter().map(person).collect()
+}
+
+impl Evidence<'_> {
+    fn judge(
+        &self,
+        agreement: &Agreement,
+        need: &Need<'_>,
+        people: &[Known],
+        run: &Run,
+    ) -> Result<Verdict, Failure> {
+        let (seal, email) = match self.store.origin_of(self.name, &agreement.event)? {
+            Some((commit, email)) => (self.seal(commit)?, email),
+            None => (Seal::None, String::new()),
+        };
+        let comment = agreement.comment.as_ref().map(|url| self.comment(url, run));
+        let given = Given { by: &agreement.by, digest: &agreement.digest, email: &email, seal, comment };
+        Ok(judge(&given, need, people))
+    }
+
+    /// Returns whose signature a commit has.
+    fn seal(&self, commit: crate::core::history::CommitId) -> Result<Seal, Failure> {
+        let directory = self.repository.common_directory();
+        let scratch: PathBuf = directory.join("shepherd");
+        let signature = verify_commit(directory, commit, &self.roster.allowed_signers(), &scratch)?;
+        Ok(match signature {
+            Signature::None => Seal::None,
+            Signature::Bad { .. } => Seal::Broken,
+            Signature::UnknownKey { .. } => Seal::Stranger,
+            Signature::Ssh { principal, .. } => Seal::Of(principal),
+            Signature::OpenPgp { fingerprint } => {
+                let key = fingerprint.parse::<SigningKey>().ok();
+                let owner = key.and_then(|key| self.roster.with_key(&key).map(|person| person.login.clone()));
+                owner.map_or(Seal::Stranger, Seal::Of)
+            }
+        })
+    }
+
+    /// Returns what GitHub says now of the comment at an address.
+    fn comment(&self, url: &str, run: &Run) -> CommentNow {
+        let (Github::Reachable { site, token, project }, Some((issue, _))) = (self.github, &run.issue) else {
+            return CommentNow::Unknown;
+        };
+        let found = on_network(async {
+            let client = Client::new(site, token.clone(), PATIENCE)?;
+            comments(&client, project, *issue).await
+        });
+        let Ok(found) = found else { return CommentNow::Unknown };
+        let Some(comment) = found.into_iter().find(|comment| comment.url == url) else { return CommentNow::Gone };
+        let says = approvals(std::slice::from_ref(&comment));
+        CommentNow::Found(CommentFacts {
+            author: comment.author.clone().unwrap_or_default(),
+            edited_by: comment.edited_by.clone(),
+            says: says.into_iter().map(|approval| (approval.step, approval.digest)).collect(),
+        })
+    }
+}

@@ -1,0 +1,7 @@
+//! The sign-off: another person agrees to a step exactly as it is shown, before it goes on.
+
+mod evidence;
+mod request;
+mod waiting;
+
+pub use evidence::{Evidence, judged};
