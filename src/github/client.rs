@@ -23,7 +23,8 @@ pub struct Client {
     path: String,
     /// The connection to the REST interface, made when the first thing is written.
     rest: OnceLock<Octocrab>,
-    rest_base: String,
+    /// `None` where it is on another server than the GraphQL interface.
+    rest_base: Option<String>,
     token: SecretString,
     requests: AtomicUsize,
     /// How much time all requests together may take, waits included.
@@ -90,7 +91,7 @@ impl Client {
             octocrab: connect(&site.graphql_base, &token)?,
             path: site.graphql_path.clone(),
             rest: OnceLock::new(),
-            rest_base: site.rest_base.clone(),
+            rest_base: site.has_one_host().then(|| site.rest_base.clone()),
             token,
             requests: AtomicUsize::new(0),
             deadline: Deadline::after(patience),
@@ -112,7 +113,8 @@ impl Client {
         if let Some(rest) = self.rest.get() {
             return Ok(rest);
         }
-        let made = connect(&self.rest_base, &self.token)?;
+        let elsewhere = || GithubError::Setup("`GITHUB_API_URL` and `GITHUB_GRAPHQL_URL` name two servers".to_owned());
+        let made = connect(self.rest_base.as_ref().ok_or_else(elsewhere)?, &self.token)?;
         Ok(self.rest.get_or_init(|| made))
     }
 

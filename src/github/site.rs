@@ -29,17 +29,16 @@ impl Site {
             (None, None) if server == "https://github.com" => "https://api.github.com/graphql".to_owned(),
             (None, None) => format!("{server}/api/graphql"),
         };
-        let rest = match environment.get(GITHUB_API_URL) {
-            Some(rest) => rest.trim_end_matches('/').to_owned(),
-            None => rest_beside(&graphql),
-        };
-        let named =
-            [(GITHUB_SERVER_URL, server), (GITHUB_GRAPHQL_URL, graphql.as_str()), (GITHUB_API_URL, rest.as_str())];
-        for (name, address) in named {
+        let given_rest = environment.get(GITHUB_API_URL).map(|rest| rest.trim_end_matches('/'));
+        let rest = given_rest.map_or_else(|| rest_beside(&graphql), str::to_owned);
+        for (name, address, example) in [
+            (GITHUB_SERVER_URL, server, "https://github.example.org"),
+            (GITHUB_API_URL, given_rest.unwrap_or(server), "https://github.example.org/api/v3"),
+            (GITHUB_GRAPHQL_URL, graphql.as_str(), "https://github.example.org/api/graphql"),
+        ] {
             if address.parse::<http::Uri>().ok().is_none_or(|uri| uri.host().is_none() || uri.scheme().is_none()) {
-                return Err(Failure::new(Kind::Usage, format!("`{name}` is not a web address: `{address}`")).hint(
-                    "write it in full, e.g. `https://github.example.org/api/v3` for REST, `…/api/graphql` for GraphQL",
-                ));
+                return Err(Failure::new(Kind::Usage, format!("`{name}` is not a web address: `{address}`"))
+                    .hint(format!("write it in full, e.g. `{example}`")));
             }
         }
         let (base, path) = graphql.rsplit_once('/').unwrap_or((&graphql, "graphql"));
@@ -56,6 +55,13 @@ impl Site {
         let requests = host_of(&self.graphql_base);
         let is_local = ["127.0.0.1", "localhost", "[::1]"].iter().any(|local| requests.starts_with(local));
         if requests == "api.github.com" || requests == pages || is_local { pages } else { requests }
+    }
+}
+
+impl Site {
+    /// Says whether both interfaces are on one host. A token for the one is none of another's business.
+    pub(super) fn has_one_host(&self) -> bool {
+        host_of(&self.graphql_base) == host_of(&self.rest_base)
     }
 }
 
@@ -119,7 +125,10 @@ mod tests {
         for (variables, expected) in cases {
             assert_eq!(site(variables).unwrap(), expected);
         }
-        assert!(site(&[("GITHUB_GRAPHQL_URL", "api.github.com/graphql")]).is_err());
+        let wrong = |name: &str| site(&[(name, "api.github.com/x")]).unwrap_err().message;
+        for name in ["GITHUB_SERVER_URL", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL"] {
+            assert_eq!(wrong(name), format!("`{name}` is not a web address: `api.github.com/x`"));
+        }
     }
 
     #[test]
@@ -133,5 +142,13 @@ mod tests {
         assert_eq!(host("https://github.com", "https://ghe.example/api"), "ghe.example");
         assert_eq!(host("https://ghe.example", "https://ghe.example/api"), "ghe.example");
         assert_eq!(host("https://github.com", "http://127.0.0.1:4000"), "github.com");
+        let site = |graphql: &str, rest: &str| Site {
+            server: "https://github.com".to_owned(),
+            graphql_base: graphql.to_owned(),
+            graphql_path: "/graphql".to_owned(),
+            rest_base: rest.to_owned(),
+        };
+        assert!(site("https://ghe.example/api", "https://ghe.example/api/v3").has_one_host());
+        assert!(!site("https://api.github.com", "https://ghe.example/api/v3").has_one_host());
     }
 }

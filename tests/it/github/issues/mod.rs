@@ -153,6 +153,20 @@ fn an_enterprise_server_has_another_base() {
 }
 
 #[test]
+fn the_token_goes_to_one_server_only() {
+    let elsewhere = FakeGithub::start([hello()]);
+    let github = FakeGithub::start([hello()]);
+    let url = github.url();
+    let mirror = Mirror::at(github, Duration::from_secs(20), &url, "/graphql", &elsewhere.url());
+    insta::assert_snapshot!(told(mirror.open("- [ ] Tag").unwrap_err(), &mirror.github), @"
+    error: the connection to GitHub cannot be set up: `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL` name two servers
+    help: check `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL`
+    [exit status: 4]
+    ");
+    assert!(elsewhere.requests().is_empty());
+}
+
+#[test]
 fn a_renamed_repository_is_followed() {
     let mirror = Mirror::new(Repository::new("octo/greetings").renamed_from(PROJECT));
     let number = mirror.open("- [ ] Tag").unwrap().number;
