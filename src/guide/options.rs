@@ -5,6 +5,4 @@
 pub struct Options {
     /// Only this step, which another person than the holder may do.
     pub step: Option<String>,
-    /// Whether a sign-off counts only where a signature or GitHub says whose it is.
-    pub requires_verified: bool,
 }

@@ -34,6 +34,8 @@ pub struct Place<'a> {
     pub program: Option<PathBuf>,
     /// How long one built-in check may take.
     pub patience: Duration,
+    /// Whether a sign-off counts only where a signature or GitHub says whose it is.
+    pub requires_verified: bool,
 }
 
 /// How GitHub is reached.
@@ -54,7 +56,7 @@ pub enum Github {
 impl<'a> Place<'a> {
     /// Returns a place whose checks have the usual time.
     pub fn new(repository: &'a Repository, clock: Clock, project: String, github: Github) -> Self {
-        Self { repository, clock, tag_pattern: None, project, github, program: None, patience: PATIENCE }
+        Self { repository, clock, tag_pattern: None, project, github, program: None, patience: PATIENCE, requires_verified: false }
     }
 
     /// Returns the release tags as they are now.

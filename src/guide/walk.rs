@@ -6,6 +6,7 @@ use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
 use crate::guide::document::Document;
 use crate::guide::journal::Journal;
+use crate::guide::mirror::Mirror;
 use crate::guide::options::Options;
 use crate::guide::place::Place;
 use crate::guide::start::may_open;
@@ -35,6 +36,10 @@ pub struct Guide<'a> {
     pub shown: Option<String>,
     /// The digests of the commands that only look, and that the person let run.
     pub confirmed: Vec<String>,
+    /// The issue that mirrors the run.
+    pub mirror: Option<Mirror>,
+    /// The comments of that issue that were told of, and that agree to nothing: their addresses.
+    pub told: Vec<String>,
 }
 
 /// How a person left a walk.
@@ -82,6 +87,7 @@ impl Guide<'_> {
                 return Ok(Left::Unfinished);
             }
             self.pass_over()?;
+            self.mirror_now()?;
             let Some(current) = self.current()? else { return self.finish() };
             match self.step(&current)? {
                 Next::GoOn

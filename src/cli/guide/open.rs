@@ -72,6 +72,7 @@ impl Where {
         let mut place = Place::new(repository, context.clock, self.project.clone(), github);
         place.tag_pattern.clone_from(&self.config.rules.tag_pattern);
         place.program = environment::program();
+        place.requires_verified = self.config.requires_verified;
         place
     }
 }
@@ -351,6 +352,8 @@ fn guide<'a>(
         rehearsal: None,
         shown: None,
         confirmed: Vec::new(),
+        mirror: None,
+        told: Vec::new(),
     }
 }
 

@@ -59,7 +59,7 @@ impl Guide<'_> {
         if !self.ui.can_ask() && !self.answers.has(&key) {
             return Err(self.missing(&id, digest, who));
         }
-        let alone = self.is_alone(current) && !self.options.requires_verified;
+        let alone = self.is_alone(current) && !self.place.requires_verified;
         let options: &[Choice] = if alone { &questions::SIGN_OFF_ALONE } else { &questions::SIGN_OFF };
         let form = Form::Choice { options, default: None };
         match self.ask(&key, &format!("`{id}` waits for the sign-off of {who}. What now?"), form)?.as_str() {
@@ -120,7 +120,7 @@ impl Guide<'_> {
             step: &current.step.id,
             does: &self.journal.me().login,
             may_agree: &may_agree,
-            verified: self.options.requires_verified,
+            verified: self.place.requires_verified,
         };
         judged(&evidence, self.journal.run(), &wanted)
     }

@@ -19,14 +19,16 @@ pub struct IssuePage {
     pub branch: String,
     /// Where the run as a whole stands: `open, 4 of 9 steps are settled`.
     pub state: String,
-    /// The release document.
+    /// The release document, as Markdown: its name, with a link to it where there is one.
     pub file: String,
-    /// Who holds the run, as `@login`.
+    /// Who holds the run, as `@login`, which tells them of it.
     pub holder: String,
     /// Who else takes part.
     pub people: Vec<IssueRole>,
     /// The commit that is released; empty while it is not settled.
     pub target: String,
+    /// The release's pull request as `#12`; empty where it is not known.
+    pub pull_request: String,
     /// What it waits for.
     pub waits: Vec<String>,
     /// The steps, by phase.
@@ -38,8 +40,8 @@ pub struct IssuePage {
 pub struct IssueRole {
     /// `mentored by`.
     pub role: String,
-    /// As `@login`.
-    pub logins: Vec<String>,
+    /// As `@login`, with commas between them.
+    pub logins: String,
 }
 
 /// A phase with its steps.
@@ -63,9 +65,9 @@ pub struct IssueStep {
 }
 
 const ROLE: &[Name] =
-    &[Name::new("role", Value::Text, "`mentored by`"), Name::new("logins", Value::List(&Value::Text), "the people")];
+    &[Name::new("role", Value::Text, "`mentored by`"), Name::new("logins", Value::Markdown, "the people")];
 const STEP: &[Name] = &[
-    Name::new("tick", Value::Text, "`x` or a space"),
+    Name::new("tick", Value::Markdown, "`x` or a space"),
     Name::new("title", Value::Text, "the title"),
     Name::new("note", Value::Text, "who did it and when"),
 ];
@@ -77,10 +79,11 @@ const NAMES: &[Name] = &[
     Name::new("kind", Value::Text, "the kind of the release"),
     Name::new("branch", Value::Text, "the branch that is released from"),
     Name::new("state", Value::Text, "where the run stands"),
-    Name::new("file", Value::Text, "the release document"),
-    Name::new("holder", Value::Text, "who holds the run"),
+    Name::new("file", Value::Markdown, "the release document"),
+    Name::new("holder", Value::Markdown, "who holds the run"),
     Name::new("people", Value::List(&Value::Object(ROLE)), "who else takes part"),
     Name::new("target", Value::Text, "the commit that is released"),
+    Name::new("pull_request", Value::Markdown, "the release's pull request"),
     Name::new("waits", Value::List(&Value::Text), "what it waits for"),
     Name::new("phases", Value::List(&Value::Object(PHASE)), "the steps by phase"),
 ];
@@ -94,4 +97,33 @@ pub fn issue_page(page: &IssuePage) -> Result<String, RenderError> {
     let source = include_str!("../../../templates/tracking-issue/issue.md.hbs");
     let template = Template::parse_with("issue.md.hbs", source, NAMES)?;
     template.fill_in(serde_json::to_value(page).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_as_an_issue() {
+        let step = |tick, title: &str, note: &str| IssueStep { tick, title: title.to_owned(), note: note.to_owned() };
+        let phase = |title: &str, steps| IssuePhase { title: title.to_owned(), steps };
+        let page = IssuePage {
+            version: "1.1.0".to_owned(),
+            project: "octo/hello".to_owned(),
+            kind: "minor".to_owned(),
+            branch: "main".to_owned(),
+            state: "open, 1 of 3 steps are settled".to_owned(),
+            file: "[RELEASING.md](https://github.com/octo/hello/blob/main/RELEASING.md)".to_owned(),
+            holder: "@kim".to_owned(),
+            people: vec![IssueRole { role: "mentored by".to_owned(), logins: "@mona, @max".to_owned() }],
+            target: String::new(),
+            pull_request: "#12".to_owned(),
+            waits: vec!["the sign-off of mona for `tag`".to_owned()],
+            phases: vec![
+                phase("Prepare", vec![step("x", "Tell @all *others*", "by kim, 2026-03-28")]),
+                phase("Publish", vec![step(" ", "Tag <it>", ""), step(" ", "Push `it`", "")]),
+            ],
+        };
+        insta::assert_snapshot!(issue_page(&page).unwrap(), @"");
+    }
 }
