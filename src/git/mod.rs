@@ -15,6 +15,7 @@ mod range;
 mod remote;
 mod repository;
 mod security;
+mod signature;
 mod tags;
 mod transfer;
 mod work_tree;
@@ -29,6 +30,9 @@ pub use paths::Paths;
 pub use range::{Ends, Resolved, resolve};
 pub use remote::{Project, project, remotes};
 pub use repository::Repository;
+pub use signature::{
+    Identity, Signature, SignatureError, SigningFormat, SigningSetup, sign_commit, signing_setup, verify_commit,
+};
 pub use tags::{Tag, Tags};
 pub use transfer::{
     Pushed, TransferError, delete_branch, fetch_branch, push_branch, read_bundle_into, try_push, write_bundle,

@@ -35,9 +35,19 @@ pub(super) fn git<Argument: AsRef<OsStr>>(
     arguments: impl IntoIterator<Item = Argument>,
     limit: Duration,
 ) -> Program {
+    git_that_may_ask(directory, arguments, limit).with("LC_ALL", "C")
+}
+
+/// Returns the same for what needs a key: its own program may ask the person for a passphrase, in their language and at
+/// the terminal that `GPG_TTY` names.
+pub(super) fn git_that_may_ask<Argument: AsRef<OsStr>>(
+    directory: &Path,
+    arguments: impl IntoIterator<Item = Argument>,
+    limit: Duration,
+) -> Program {
     let settings = SETTINGS.map(OsString::from).into_iter();
     let arguments = settings.chain(arguments.into_iter().map(|argument| argument.as_ref().to_owned()));
-    let program = Program::new("git", arguments, limit).with("GIT_TERMINAL_PROMPT", "0").with("LC_ALL", "C");
+    let program = Program::new("git", arguments, limit).with("GIT_TERMINAL_PROMPT", "0");
     let program = OTHER_REPOSITORY.into_iter().fold(program, Program::without);
     match directory.parent() {
         // The relative address of a remote counts from the top of the work tree.
@@ -55,7 +65,8 @@ pub(super) fn words(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     // A line that was written over itself is progress; what it ends with is the line.
     let lines = text.lines().filter_map(|line| line.trim_end().rsplit('\r').next());
-    let said = lines.filter(|line| !line.starts_with("hint:") && line.trim() != "remote:" && !line.trim().is_empty());
+    let is_empty = |line: &str| ["", "error:", "remote:"].contains(&line.trim());
+    let said = lines.filter(|line| !line.starts_with("hint:") && !is_empty(line));
     let lines: Vec<String> = said.map(|line| clean(&without_credentials(line)).into_owned()).collect();
     lines.get(lines.len().saturating_sub(LINES_SHOWN)..).unwrap_or_default().join("\n")
 }

@@ -1,0 +1,184 @@
+//! Whether an agreement counts: whose word it is, whether they may give it, and to what they gave it.
+
+use crate::core::run::sign_off::{Forgery, Verdict, Word};
+
+/// Fewer digits of a digest than these could be those of another.
+const FEWEST_DIGITS: usize = 12;
+
+/// An agreement, with all that is known of where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given<'a> {
+    /// Whose word it is said to be: a login.
+    pub by: &'a str,
+    /// The digest of the request that they saw, in full.
+    pub digest: &'a str,
+    /// The e-mail address of the commit that brought it: claimed, as anybody can write any.
+    pub email: &'a str,
+    /// Whose signature that commit has.
+    pub seal: Seal,
+    /// What GitHub says now of the comment that it names; `None` where it names none.
+    pub comment: Option<CommentNow>,
+}
+
+/// Whose signature a commit has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seal {
+    /// It has one that is not good.
+    Broken,
+    /// It has none.
+    None,
+    /// It is good, and this person's: a login.
+    Of(String),
+    /// It may be good, by a key that nobody in the roster has.
+    Stranger,
+}
+
+/// A comment as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CommentNow {
+    /// It is there.
+    Found(CommentFacts),
+    /// GitHub answers that it is not there.
+    Gone,
+    /// GitHub could not be asked.
+    Unknown,
+}
+
+/// What a comment says, and who says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentFacts {
+    /// The login of its author.
+    pub author: String,
+    /// The login of whoever changed it last, where somebody did.
+    pub edited_by: Option<String>,
+    /// What it approves: each step, and the first digits of the digest.
+    pub says: Vec<(String, String)>,
+}
+
+/// What an agreement is needed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need<'a> {
+    /// The digest of the request as it is now, in full.
+    pub digest: &'a str,
+    /// The step.
+    pub step: &'a str,
+    /// The login of who does the step.
+    pub does: &'a str,
+    /// Who may agree, by login. Empty: anybody else in the roster; where the roster is empty too, anybody else.
+    pub may_agree: &'a [String],
+    /// Whether nothing less than a verified agreement will do.
+    pub verified: bool,
+    /// What was asked for before in this run: step and digest.
+    pub earlier: &'a [(String, String)],
+}
+
+/// What the roster knows of a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The login.
+    pub login: String,
+    /// Logins that they had before, and e-mail addresses.
+    pub aliases: Vec<String>,
+    /// Whether it has a key that they sign with.
+    pub has_keys: bool,
+}
+
+/// Decides what an agreement is worth. `people` is the roster, everybody in it.
+///
+/// Whose word it is comes first, so that a forgery is called one whatever it is good for.
+pub fn judge(given: &Given<'_>, need: &Need<'_>, people: &[Known]) -> Verdict {
+    let word = match whose_word(given, people) {
+        Ok(word) => word,
+        Err(why) => return Verdict::Forged { why },
+    };
+    if is_same(given.by, need.does, people) {
+        return Verdict::Own;
+    }
+    let is_asked = match need.may_agree {
+        [] => people.is_empty() || find(given.by, people).is_some(),
+        logins => logins.iter().any(|login| is_same(login, given.by, people)),
+    };
+    if !is_asked {
+        return Verdict::NotAsked;
+    }
+    let was_asked = |digest: &str| need.earlier.iter().any(|(step, known)| step == need.step && begins(known, digest));
+    if given.digest != need.digest {
+        return if was_asked(given.digest) { Verdict::Outdated } else { Verdict::Replayed };
+    }
+    if let Some(said) = said_by_comment(given, people) {
+        let of_step: Vec<&str> =
+            said.iter().filter(|(step, _)| step == need.step).map(|(_, digest)| digest.as_str()).collect();
+        if said.is_empty() {
+            return Verdict::Forged { why: Forgery::CommentSilent };
+        }
+        if !of_step.iter().any(|digest| begins(need.digest, digest)) {
+            return if of_step.iter().any(|digest| was_asked(digest)) { Verdict::Outdated } else { Verdict::Replayed };
+        }
+    }
+    if need.verified && word == Word::Claimed { Verdict::Unsigned } else { Verdict::Counts(word) }
+}
+
+/// Returns how sure it is that an agreement is the word of whom it names.
+fn whose_word(given: &Given<'_>, people: &[Known]) -> Result<Word, Forgery> {
+    match (&given.seal, &given.comment) {
+        (Seal::Broken, _) => Err(Forgery::BrokenSeal),
+        (Seal::Of(login), _) if is_same(login, given.by, people) => Ok(Word::Verified),
+        // Whoever saw the comment brings it, so seal and address are theirs, and the comment alone is the word.
+        (_, Some(comment)) => whose_comment(comment, given.by, people),
+        (Seal::Of(login), None) => Err(Forgery::SealOf(login.clone())),
+        (Seal::Stranger, None) if find(given.by, people).is_some_and(|person| person.has_keys) => {
+            Err(Forgery::StrangeSeal)
+        }
+        (Seal::None | Seal::Stranger, None) => match find(given.email, people) {
+            Some(owner) if !is_same(given.email, given.by, people) => Err(Forgery::EmailOf(owner.login.clone())),
+            _ => Ok(Word::Claimed),
+        },
+    }
+}
+
+fn whose_comment(comment: &CommentNow, by: &str, people: &[Known]) -> Result<Word, Forgery> {
+    let facts = match comment {
+        CommentNow::Found(facts) => facts,
+        CommentNow::Gone => return Err(Forgery::CommentGone),
+        CommentNow::Unknown => return Ok(Word::Claimed),
+    };
+    // GitHub tells the login of today. One that the person gave up may be somebody else's by now.
+    let login = find(by, people).map_or(by, |person| &person.login);
+    if !facts.author.eq_ignore_ascii_case(login) {
+        return Err(Forgery::CommentOf(facts.author.clone()));
+    }
+    match &facts.edited_by {
+        Some(editor) if !editor.eq_ignore_ascii_case(login) => Err(Forgery::CommentEdited(editor.clone())),
+        _ => Ok(Word::Verified),
+    }
+}
+
+/// Returns what the comment approves by which an agreement stands, `None` where it stands by its own seal, or by none.
+fn said_by_comment<'a>(given: &'a Given<'_>, people: &[Known]) -> Option<&'a [(String, String)]> {
+    match (&given.seal, &given.comment) {
+        (Seal::Of(login), _) if is_same(login, given.by, people) => None,
+        (_, Some(CommentNow::Found(facts))) => Some(&facts.says),
+        _ => None,
+    }
+}
+
+/// Says whether a digest begins with these digits, and they are enough to mean no other.
+fn begins(digest: &str, digits: &str) -> bool {
+    digits.len() >= FEWEST_DIGITS && digest.starts_with(digits)
+}
+
+/// Returns who goes by a login or an address, in any case.
+fn find<'a>(name: &str, people: &'a [Known]) -> Option<&'a Known> {
+    people.iter().find(|person| person.is_called(name))
+}
+
+/// Says whether two logins or addresses are those of one person.
+fn is_same(one: &str, other: &str, people: &[Known]) -> bool {
+    one.eq_ignore_ascii_case(other) || people.iter().any(|person| person.is_called(one) && person.is_called(other))
+}
+
+impl Known {
+    fn is_called(&self, name: &str) -> bool {
+        self.login.eq_ignore_ascii_case(name) || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+    }
+}
