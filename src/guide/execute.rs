@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::core::checklist::{BuiltIn, Dialect, Nature, Placeholder};
 use crate::core::digest::sha256;
 use crate::core::run::{StepState, What, trailers, with_trailers};
-use crate::failure::{Failure, Kind};
+use crate::failure::Failure;
 use crate::git::Head;
 use crate::guide::values::variable;
 use crate::guide::walk::{Current, Guide, Next};

@@ -6,6 +6,7 @@ use std::time::Duration;
 use git2::{ErrorCode, ObjectType, Oid, Repository, Signature};
 
 use crate::core::history::CommitId;
+use crate::git::{Identity, sign_commit};
 use crate::store::local::PATIENCE;
 use crate::store::marker::{self, MARKER};
 use crate::store::name::check_path;
@@ -188,6 +189,9 @@ pub(super) fn write_commit(
     parent: Option<Oid>,
     wording: &Wording<'_>,
 ) -> Result<Oid, StoreError> {
+    if wording.signs {
+        return sign(store, tree, parent, wording);
+    }
     let repository = store.writer()?;
     let tree = object::tree(repository, tree, "the top folder of the store")?;
     let parent = parent.map(|id| repository.find_commit(id)).transpose();
@@ -196,6 +200,18 @@ pub(super) fn write_commit(
     let commit = repository.commit(None, wording.author, wording.author, wording.message, &tree, &parents);
     let commit = commit.map_err(StoreError::doing("write a commit of the store"))?;
     object::commit(repository, commit)?;
+    Ok(commit)
+}
+
+/// Writes a commit that git's own program signs, with the key that the person has there.
+fn sign(store: &Store, tree: Oid, parent: Option<Oid>, wording: &Wording<'_>) -> Result<Oid, StoreError> {
+    let parents: Vec<CommitId> = parent.into_iter().map(id).collect();
+    let (name, email) = (wording.author.name().unwrap_or_default(), wording.author.email().unwrap_or_default());
+    let when = jiff::Timestamp::from_second(wording.author.when().seconds()).unwrap_or_default();
+    let who = Identity { name, email, when };
+    let commit = sign_commit(store.common(), &tree.to_string(), &parents, who, who, wording.message)?;
+    let commit = object_id(commit)?;
+    object::commit(store.writer()?, commit)?;
     Ok(commit)
 }
 
@@ -244,6 +260,11 @@ fn try_to_move(
         Err(error) if error.code() == ErrorCode::Locked => Ok(Outcome::Locked),
         Err(error) => Err(failed()(error)),
     }
+}
+
+/// Returns a commit as git's library has it.
+pub(super) fn object_id(commit: CommitId) -> Result<Oid, StoreError> {
+    Oid::from_bytes(&commit.0).map_err(StoreError::doing("read the name of a commit"))
 }
 
 pub(super) fn id(commit: Oid) -> CommitId {

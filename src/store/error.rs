@@ -1,7 +1,7 @@
 //! What can go wrong with the store, and what a user can do about it.
 
 use crate::failure::{Failure, Kind};
-use crate::git::TransferError;
+use crate::git::{SignatureError, TransferError};
 use crate::store::hold::Holder;
 use crate::store::{REFERENCE, Rejection, RunName};
 use crate::system::files::FileError;
@@ -111,6 +111,9 @@ pub enum StoreError {
     /// The remote did not take what waits.
     #[error("{} did not take the branch `{}`{}", .0.remote, .0.branch, .0.words)]
     Rejected(Rejection),
+    /// Git did not sign a commit.
+    #[error(transparent)]
+    Signature(SignatureError),
     /// Git could not reach where the store is shared.
     #[error(transparent)]
     Transfer(TransferError),
@@ -155,12 +158,19 @@ impl From<TransferError> for StoreError {
     }
 }
 
+impl From<SignatureError> for StoreError {
+    fn from(error: SignatureError) -> Self {
+        Self::Signature(error)
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let message = error.to_string();
         let (kind, hints) = match error {
             StoreError::File(error) => return error.into(),
             StoreError::Transfer(error) => return error.into(),
+            StoreError::Signature(error) => return error.into(),
             StoreError::BothBegan(_) => (
                 Kind::Refused,
                 vec![

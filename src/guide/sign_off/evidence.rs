@@ -14,17 +14,17 @@ use crate::store::{RunName, Store};
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// Where it is looked.
-pub struct Evidence<'a> {
+pub(super) struct Evidence<'a> {
     /// The repository that the store lies in.
-    pub repository: &'a Repository,
+    pub(super) repository: &'a Repository,
     /// The store.
-    pub store: &'a Store,
+    pub(super) store: &'a Store,
     /// The run.
-    pub name: &'a RunName,
+    pub(super) name: &'a RunName,
     /// Everybody in the records.
-    pub roster: &'a Roster,
+    pub(super) roster: &'a Roster,
     /// GitHub.
-    pub github: &'a Github,
+    pub(super) github: &'a Github,
 }
 
 /// What an agreement is needed for.

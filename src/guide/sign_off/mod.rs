@@ -4,4 +4,3 @@ mod evidence;
 mod request;
 mod waiting;
 
-pub use evidence::{Evidence, judged};

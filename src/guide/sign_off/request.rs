@@ -7,7 +7,7 @@ use crate::guide::walk::{Current, Guide};
 
 impl Guide<'_> {
     /// Returns the request for a step: its words, its commands with all that is known filled in, and the target.
-    pub(super) fn request(&self, current: &Current) -> Request {
+    pub(in crate::guide) fn request(&self, current: &Current) -> Request {
         let run = self.journal.run();
         let step = &current.step;
         let blocks = self.blocks(current);

@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use crate::core::history::CommitId;
 use crate::git::{Pushed, fetch_branch, push_branch, without_credentials};
-use crate::store::change::id;
+use crate::store::change::{id, object_id};
 use crate::store::share::Prefer;
 use crate::store::share::replay::README;
-use crate::store::share::taken::object_id;
 use crate::store::{Author, Snapshot, Store, StoreError, Write};
 use crate::system::clock::Deadline;
 use crate::system::lock::{self, FileLock};

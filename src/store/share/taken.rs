@@ -3,7 +3,7 @@
 use git2::Oid;
 
 use crate::core::history::CommitId;
-use crate::store::change::{id, signature};
+use crate::store::change::{id, object_id, signature};
 use crate::store::local::PATIENCE;
 use crate::store::share::Prefer;
 use crate::store::share::replay::Replay;
@@ -163,8 +163,4 @@ fn merge_base(repository: &git2::Repository, one: Oid, other: Oid) -> Result<Opt
         Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
         Err(error) => Err(StoreError::doing("compare two states of the store")(error)),
     }
-}
-
-pub(super) fn object_id(commit: CommitId) -> Result<Oid, StoreError> {
-    Oid::from_bytes(&commit.0).map_err(StoreError::doing("read the name of a commit"))
 }
