@@ -1,5 +1,6 @@
 //! The front door: one file for each subcommand, with its arguments and its run: read, ask core, act, report.
 
+mod approve;
 mod changelog;
 mod check;
 mod checklist;
@@ -10,8 +11,10 @@ mod details;
 mod explain;
 mod gather;
 mod guide;
+mod handoff;
 mod json;
 mod place;
+mod runs;
 mod sharing;
 mod source;
 mod status;
@@ -78,6 +81,8 @@ enum Command {
     // As they come in a release: walk it, look at it, learn from it; then the changelog.
     Guide(Box<guide::GuideArguments>),
     Status(status::StatusArguments),
+    Approve(approve::ApproveArguments),
+    Handoff(handoff::HandoffArguments),
     Debrief(debrief::DebriefArguments),
     Checklist(checklist::ChecklistArguments),
     Store(store::StoreArguments),
@@ -115,10 +120,12 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
 
 fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
     match command {
+        Command::Approve(arguments) => approve::run(context, arguments),
         Command::Changelog(arguments) => changelog::run(context, arguments),
         Command::Checklist(arguments) => checklist::run(context, arguments),
         Command::Debrief(arguments) => debrief::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
+        Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),

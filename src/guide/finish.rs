@@ -92,6 +92,10 @@ impl Guide<'_> {
         };
         self.journal.record(&release)?;
         self.ui.status(&format!("recorded: {tag}, released by @{}", self.journal.run().holder));
+        if self.journal.run().start.private {
+            let version = &self.journal.run().version;
+            self.ui.hint(&format!("the record is in this clone alone; `shepherd store sync --disclose {version}` publishes it, and not how it went"));
+        }
         Ok(())
     }
 

@@ -263,7 +263,8 @@ fn event(writer: &str, sequence: u64, me: &Me, when: Timestamp, what: What) -> E
     Event { id, writer: writer.to_owned(), sequence, who: me.login.clone(), when, what }
 }
 
-fn author(me: &Me, when: Timestamp) -> Author {
+/// Returns the author of a change of the store.
+pub(super) fn author(me: &Me, when: Timestamp) -> Author {
     Author { name: me.name.clone(), email: me.email.clone(), when, signs: false }
 }
 

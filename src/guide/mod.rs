@@ -1,6 +1,7 @@
 //! The guided checklist: a release document, walked step by step. It asks core what is next, lets the terminal ask and
 //! the shell run, and writes down what happened before anything else happens.
 
+mod check_in;
 mod checking;
 pub mod checks;
 mod document;
@@ -13,6 +14,7 @@ mod look;
 mod mirror;
 mod options;
 mod others;
+mod passed;
 mod place;
 mod proof;
 mod questions;

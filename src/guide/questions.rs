@@ -67,6 +67,10 @@ pub(super) const TOGETHER: Choice = Choice {
     text: "do it here, together",
     meaning: "whoever has the right is at your side: shows the step as any other",
 };
+pub(super) const REDO: Choice =
+    Choice { word: "again", letter: 'a', text: "open it again", meaning: "the step is to be done once more" };
+pub(super) const KEEP: Choice =
+    Choice { word: "keep", letter: 'k', text: "it is done all the same", meaning: "the step stays done" };
 pub(super) const MERGE: Choice = Choice {
     word: "merge",
     letter: 'g',
@@ -110,3 +114,5 @@ pub(super) const SIGN_OFF: [Choice; 5] = [AWAIT, AGAIN, NOTE, PAUSE, QUIT];
 pub(super) const SIGN_OFF_ALONE: [Choice; 6] = [AWAIT, AGAIN, OVERRIDE, NOTE, PAUSE, QUIT];
 /// What can be answered while somebody else does a step.
 pub(super) const OTHERS: [Choice; 5] = [AWAIT, TOGETHER, NOTE, PAUSE, QUIT];
+/// What can be answered of a step that does not look done after the run was passed on.
+pub(super) const PASSED: [Choice; 2] = [REDO, KEEP];

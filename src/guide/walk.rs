@@ -155,7 +155,7 @@ impl Guide<'_> {
     }
 
     /// Returns the step of that name, else the one that comes next.
-    fn current_of(&self, wanted: Option<&str>) -> Result<Option<Current>, Failure> {
+    pub(super) fn current_of(&self, wanted: Option<&str>) -> Result<Option<Current>, Failure> {
         let procedure = self.procedure()?;
         let run = self.journal.run();
         let position = position(procedure, run, self.facts());

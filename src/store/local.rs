@@ -43,8 +43,16 @@ impl Store {
         Self::open_at(repository, PRIVATE_REFERENCE)
     }
 
+    /// Returns the store of the same repository for what nobody else may know.
+    pub fn beside(&self) -> Result<Self, StoreError> {
+        Self::at(self.common.clone(), PRIVATE_REFERENCE)
+    }
+
     fn open_at(repository: &git::Repository, reference: &'static str) -> Result<Self, StoreError> {
-        let common = repository.common_directory().to_owned();
+        Self::at(repository.common_directory().to_owned(), reference)
+    }
+
+    fn at(common: PathBuf, reference: &'static str) -> Result<Self, StoreError> {
         // A handle of its own: the syncing below must be set before the first object is touched.
         let reader = open(&common)?;
         let store = Self { reference, common, reader, writer: OnceCell::new(), notices: RefCell::default() };

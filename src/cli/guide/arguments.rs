@@ -47,6 +47,12 @@ pub(in crate::cli) struct GuideArguments {
     /// The release mends a vulnerability
     #[arg(long, help_heading = "A new run")]
     pub(super) security: bool,
+    /// Keep the run off every shared place, as nobody else may know of it before it is out
+    #[arg(long, help_heading = "A new run", conflicts_with = "rehearse")]
+    pub(super) private: bool,
+    /// Mirror the run in an issue on GitHub, for all to see
+    #[arg(long, help_heading = "A new run", conflicts_with = "rehearse")]
+    pub(super) issue: bool,
     /// Practise in a throw-away copy that cannot reach the real remotes
     #[arg(long, help_heading = "A new run", conflicts_with_all = ["step", "take_over", "abandon"])]
     pub(super) rehearse: bool,

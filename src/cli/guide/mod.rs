@@ -12,12 +12,14 @@ pub(super) use open::{Where, choose_run, run_name};
 pub(super) use rehearse::folder as rehearsal_folder;
 
 use crate::cli::context::Context;
+use crate::cli::runs;
+use crate::cli::sharing::{SharedPlace, canonical_remote};
 use crate::cli::guide::fixed::{change_people, check_fixed};
 use crate::cli::guide::open::{NewRun, answers, fresh, is_begun_again, reopened};
 use crate::core::run::What;
 use crate::failure::{Failure, Kind};
 use crate::guide::{Guide, Journal, Left, may_open};
-use crate::store::Store;
+use crate::store::{RunName, Store};
 use crate::system::environment;
 
 /// Walks a release, or a rehearsal of one.
@@ -32,13 +34,23 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
     if arguments.rehearse {
         return rehearse::run(context, arguments, &place, me, answers);
     }
+    let shared = SharedPlace::find(context, &place, arguments.place.store.as_deref())?;
     let store = Store::open(&place.repository)?;
+    if let Some(shared) = &shared {
+        shared.look(context, &store, &me)?;
+    }
     let name = choose_run(context, &store, &place.project, arguments.version.as_deref(), &mut answers)?;
+    let store = kept_in(arguments, &place, store, &name)?;
+    let sharing = runs::sharing(context, &place, &store, shared.as_ref())?;
+    let is_private = store.is_private();
+    let open = || -> Result<Store, Failure> {
+        let repository = &place.repository;
+        Ok(if is_private { Store::open_private(repository)? } else { Store::open(repository)? })
+    };
     let mut guide = if let Some(journal) = Journal::open(store, name.clone(), me.clone(), context.clock)? {
         if is_begun_again(context, arguments, &place, &journal, &mut answers)? {
-            let store = Store::open(&place.repository)?;
             let (branch, again) = (arguments.branch.clone(), Some(journal));
-            let new = NewRun { place: &place, store, name, me, answers, branch, rehearsal: false, again };
+            let new = NewRun { place: &place, store: open()?, name, me, answers, branch, rehearsal: false, again };
             fresh(context, arguments, new)?
         } else {
             reopened(context, arguments, &place, journal, answers)?
@@ -51,12 +63,49 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
             )
             .hint("`shepherd status` lists the runs"));
         }
-        let store = Store::open(&place.repository)?;
+        canonical_remote_if_any(&place)?;
         let branch = arguments.branch.clone();
-        let new = NewRun { place: &place, store, name, me, answers, branch, rehearsal: false, again: None };
+        let new = NewRun { place: &place, store: open()?, name, me, answers, branch, rehearsal: false, again: None };
         fresh(context, arguments, new)?
     };
-    walk(&mut guide, arguments).map(|_| ())
+    if let Some(sharing) = sharing {
+        guide.journal.share_with(&place.repository, sharing);
+    }
+    let left = walk(&mut guide, arguments);
+    end(&mut guide, left.is_ok())?;
+    left.map(|_| ())
+}
+
+/// Returns the store that a run is kept in, and goes on being kept in.
+fn kept_in(arguments: &GuideArguments, place: &Where, store: Store, name: &RunName) -> Result<Store, Failure> {
+    let private = Store::open_private(&place.repository)?;
+    if !arguments.private {
+        return Ok(if private.runs()?.contains(name) { private } else { store });
+    }
+    if arguments.issue {
+        return Err(Failure::new(Kind::Refused, "an issue would show what `--private` keeps from others")
+            .hint("leave `--issue` out; nothing was sent"));
+    }
+    if store.runs()?.contains(name) {
+        return Err(Failure::new(
+            Kind::Refused,
+            format!("the run of {} was begun for all to see, so it cannot be kept from them", name.version),
+        )
+        .hint("begin another version with `--private`; what was pushed cannot be taken back"));
+    }
+    Ok(private)
+}
+
+/// A clone whose remote is not the project's own releases nothing.
+fn canonical_remote_if_any(place: &Where) -> Result<(), Failure> {
+    if place.remote.is_some() { canonical_remote(place).map(|_| ()) } else { Ok(()) }
+}
+
+/// Lets others see how the run stands now.
+fn end(guide: &mut Guide<'_>, is_well: bool) -> Result<(), Failure> {
+    // Where something went wrong, that is what is told, and not what follows from it.
+    let shared = guide.share().and_then(|_| guide.finish_mirror());
+    if is_well { shared } else { Ok(()) }
 }
 
 /// Does what the flags say, then walks. An answer that nobody asked for explains much, however it ended.
@@ -72,6 +121,7 @@ fn walk_on(guide: &mut Guide<'_>, arguments: &GuideArguments) -> Result<Left, Fa
     let me = guide.journal.me().login.clone();
     if arguments.take_over {
         guide.take_over()?;
+        guide.share()?;
     }
     may_open(guide.journal.run(), &me, arguments.step.is_some())?;
     guide.explain_end();
@@ -100,6 +150,11 @@ fn walk_on(guide: &mut Guide<'_>, arguments: &GuideArguments) -> Result<Left, Fa
         guide.target(commit)?;
     }
     guide.settle_version()?;
+    guide.begin_to_mirror(arguments.issue)?;
+    if arguments.step.is_none() && guide.look_at_what_is_done()? == crate::guide::Next::Leave {
+        return Ok(Left::Unfinished);
+    }
+    guide.ask_check_in()?;
     if !guide.is_welcomed() && guide.welcome()? == crate::guide::Next::Leave {
         return Ok(Left::Unfinished);
     }

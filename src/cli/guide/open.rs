@@ -135,7 +135,9 @@ pub(in crate::cli) fn choose_run(
         }
         return Ok(run_name(project, version));
     }
-    let open = open_runs(store, project)?;
+    let mut open = open_runs(store, project)?;
+    // What nobody else may know of is open here all the same.
+    open.extend(open_runs(&store.beside()?, project)?);
     match open.as_slice() {
         [only] => Ok(only.clone()),
         [] => {
@@ -219,7 +221,7 @@ pub(super) fn begin_at<'a>(
         procedures: &found.config.procedures,
         people: people(arguments, &me)?,
         rehearsal,
-        private: false,
+        private: arguments.private,
     };
     let start = begin(context.ui, &mut answers, &place, &document, plan)?;
     let journal = match again {

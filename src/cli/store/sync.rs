@@ -9,7 +9,7 @@ use crate::cli::sharing::{self, SharedPlace};
 use crate::cli::store::{Desk, DeskArguments, disclose};
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
-use crate::store::{Prefer, Shared, Store};
+use crate::store::{Prefer, Store};
 
 /// Bring the store up to date, both ways
 ///
@@ -104,15 +104,7 @@ fn private(context: &Context<'_>, desk: &Desk, public: Option<&SharedPlace>) -> 
             .hint("`[store] private-remote` in a configuration file of your own names a place that only those see who may")
             .hint("once the release is public, `shepherd store sync --disclose VERSION` publishes its record alone"));
     };
-    let shared: Shared = sharing::shared(context, &desk.place, address)?;
-    let is_public = |place: &SharedPlace| {
-        let address = |remote: &str| desk.place.repository.remote_address(remote).unwrap_or_else(|| remote.to_owned());
-        address(&place.shared.remote) == address(&shared.remote)
-    };
-    if public.is_some_and(is_public) || address == "in-repo" {
-        return Err(Failure::new(Kind::Refused, "`store.private-remote` is where the public store is shared").hint(
-            "name a repository that only those can read who may know of an embargoed release; nothing was sent",
-        ));
-    }
+    let shared = sharing::shared(context, &desk.place, address)?;
+    sharing::is_not_public(&desk.place, &shared, public)?;
     Ok(SharedPlace { shared, said_by: "store.private-remote".to_owned() })
 }

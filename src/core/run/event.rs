@@ -196,6 +196,9 @@ pub enum What {
         digest: String,
         /// The request as canonical JSON: what the other person sees, never what runs.
         request: String,
+        /// Whose agreement counts, by login; empty: anybody else's does.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        of: Vec<String>,
     },
     /// Another person agreed to a step, exactly as it was shown.
     SignedOff {

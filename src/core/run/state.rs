@@ -244,10 +244,13 @@ impl Run {
             What::WaitOver { step, .. } => self.step(step).state = StepState::Ran,
             What::Reopened { step, .. } | What::Undone { step } => self.reopen(std::slice::from_ref(step)),
             What::Agreed { step, by } => self.step(step).agreed.push(by.clone()),
-            What::SignOffAsked { step, digest, request } => {
-                let asked = Asked { digest: digest.clone(), request: request.clone(), when: event.when };
-                self.step(step).asked.push(asked);
-            }
+            What::SignOffAsked { step, digest, request, of } => self.step(step).asked.push(Asked {
+                digest: digest.clone(),
+                request: request.clone(),
+                who: event.who.clone(),
+                of: of.clone(),
+                when: event.when,
+            }),
             What::SignedOff { step, digest, by, comment } => self.step(step).agreements.push(Agreement {
                 event: event.id.clone(),
                 digest: digest.clone(),

@@ -120,6 +120,10 @@ pub struct Asked {
     pub digest: String,
     /// The request as canonical JSON.
     pub request: String,
+    /// Who asked: a login.
+    pub who: String,
+    /// Whose agreement counts, by login; empty: anybody else's does.
+    pub of: Vec<String>,
     /// When.
     pub when: Timestamp,
 }

@@ -143,6 +143,7 @@ impl Guide<'_> {
             step: id.clone(),
             digest: digest.to_owned(),
             request: request.canonical(),
+            of: self.who_may_agree(current),
         })?;
         let is_shared = self.share()?;
         let short = digest.get(..12).unwrap_or(digest);

@@ -1,0 +1,81 @@
+//! What waits for a person's agreement, in all projects of the store.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::cli::approve::{ApproveArguments, pending};
+use crate::cli::context::Context;
+use crate::cli::json::pretty;
+use crate::cli::store::Desk;
+use crate::core::run::Request;
+use crate::core::text::clean;
+use crate::failure::Failure;
+
+/// The number of the form of the output for programs.
+const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: u32,
+    login: &'a str,
+    pending: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    project: String,
+    version: String,
+    step: String,
+    title: String,
+    asked_by: String,
+    when: Timestamp,
+    digest: String,
+}
+
+/// Lists it.
+pub(super) fn run(context: &Context<'_>, arguments: &ApproveArguments, desk: &Desk) -> Result<(), Failure> {
+    let me = desk.me.login.as_str();
+    let roster = desk.store.people()?;
+    let (found, unreadable) = pending::all(&desk.place.repository)?;
+    let rows: Vec<Row> = found
+        .into_iter()
+        .filter(|pending| pending.waits_for(me, &roster))
+        .map(|pending| Row {
+            title: Request::read(&pending.asked.request).map(|request| request.title).unwrap_or_default(),
+            project: pending.name.project,
+            version: pending.name.version,
+            step: pending.step,
+            asked_by: pending.asked.who,
+            when: pending.asked.when,
+            digest: pending.asked.digest,
+        })
+        .collect();
+    for (name, failure) in &unreadable {
+        context.ui.warning(&format!("the run {name} cannot be read: {}", failure.message));
+    }
+    if arguments.json {
+        context.ui.data(&pretty(&Report { schema: SCHEMA, login: me, pending: rows })?)?;
+    } else {
+        for row in &rows {
+            context.ui.data(&format!(
+                "{} {}: `{}` {}, asked for by @{} at {} ({})\n",
+                clean(&row.project),
+                clean(&row.version),
+                clean(&row.step),
+                clean(&row.title),
+                clean(&row.asked_by),
+                row.when,
+                row.digest.get(..12).unwrap_or(&row.digest)
+            ))?;
+        }
+        match rows.first() {
+            None => context.ui.status(&format!("Nothing waits for the agreement of @{me}.")),
+            Some(row) => {
+                let elsewhere = row.project != desk.place.project;
+                let project = if elsewhere { format!(" --project {}", row.project) } else { String::new() };
+                context.ui.hint(&format!("look at it, then agree or not: `shepherd approve {} {}{project}`", row.version, row.step));
+            }
+        }
+    }
+    unreadable.into_iter().next().map_or(Ok(()), |(_, failure)| Err(failure))
+}

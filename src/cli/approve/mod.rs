@@ -1,0 +1,60 @@
+//! `shepherd approve`
+
+mod give;
+mod list;
+mod pending;
+
+use crate::cli::context::Context;
+use crate::cli::store::DeskArguments;
+use crate::failure::Failure;
+
+/// Agree to a step of somebody else's release, exactly as it is shown; without arguments, show what waits for you
+///
+/// For mentors, on a machine of their own: a step that asks for a sign-off does not go on before a different person has
+/// agreed to just these commands, values and commit. If any of it changes, it is asked for again. Where you sign your
+/// commits (`git config user.signingkey`) the agreement is signed, and others can tell that it is yours; else it is only
+/// claimed.
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:\n  \
+    shepherd approve                        what waits for you, in all projects of the store\n  \
+    shepherd approve 5.5.0 tag              look at the step `tag` of 5.5.0, then agree or not\n  \
+    shepherd approve 5.5.0 tag --yes --digest 3f9a0c52d1b7\n                                          \
+    agree without being asked, to just what you have seen"
+)]
+pub(super) struct ApproveArguments {
+    /// The version of the run
+    #[arg(value_name = "VERSION")]
+    version: Option<String>,
+    /// The step [default: the only one that waits]
+    #[arg(value_name = "STEP", requires = "version")]
+    step: Option<String>,
+    /// Agree without being asked
+    #[arg(long, short, requires = "version")]
+    yes: bool,
+    /// Agree only if this is still what is asked for: the first digits of its digest, at least 12
+    #[arg(long, value_name = "DIGEST", requires = "version")]
+    digest: Option<String>,
+    /// Do not sign, even where you have a key: the agreement is only claimed then
+    #[arg(long, requires = "version")]
+    no_sign: bool,
+    /// What waits, for programs
+    #[arg(long, conflicts_with = "version")]
+    json: bool,
+    #[command(flatten)]
+    desk: DeskArguments,
+}
+
+/// Shows what waits, or agrees to it.
+pub(super) fn run(context: &Context<'_>, arguments: &ApproveArguments) -> Result<(), Failure> {
+    let desk = arguments.desk.find(context)?;
+    let shared = arguments.desk.shared(context, &desk)?;
+    if let Some(shared) = &shared {
+        shared.look(context, &desk.store, &desk.me)?;
+    }
+    match &arguments.version {
+        None => list::run(context, arguments, &desk),
+        Some(version) => give::run(context, arguments, desk, shared.as_ref(), version),
+    }
+}

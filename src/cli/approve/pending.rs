@@ -1,0 +1,52 @@
+//! The sign-offs that are asked for and missing.
+
+use crate::core::people::Roster;
+use crate::core::run::{Asked, Run};
+use crate::failure::Failure;
+use crate::git::Repository;
+use crate::store::{RunName, Store};
+
+/// A sign-off that a run waits for.
+pub(super) struct Pending {
+    pub(super) name: RunName,
+    pub(super) step: String,
+    pub(super) asked: Asked,
+}
+
+/// Returns the sign-offs that the open runs of all projects wait for, and the runs that cannot be read.
+pub(super) fn all(repository: &Repository) -> Result<(Vec<Pending>, Vec<(RunName, Failure)>), Failure> {
+    let (mut pending, mut unreadable) = (Vec::new(), Vec::new());
+    for store in [Store::open(repository)?, Store::open_private(repository)?] {
+        for name in store.runs()? {
+            match store.read_events(&name).and_then(|found| Ok(found.map(|(_, events)| Run::replay(&events)).transpose()?)) {
+                Ok(Some(run)) => pending.extend(of_run(&name, &run)),
+                Ok(None) => {}
+                Err(failure) => unreadable.push((name, failure)),
+            }
+        }
+    }
+    Ok((pending, unreadable))
+}
+
+/// Returns the sign-offs that a run waits for: the newest request of each step that is not settled, as long as nobody
+/// agreed to it.
+pub(super) fn of_run(name: &RunName, run: &Run) -> Vec<Pending> {
+    if run.end.is_some() {
+        return Vec::new();
+    }
+    let open = run.steps.iter().filter(|(_, record)| !record.state.is_settled());
+    let asked = open.filter_map(|(step, record)| {
+        let asked = record.asked.last()?;
+        let is_given = record.agreements.iter().any(|agreement| agreement.digest == asked.digest);
+        (!is_given).then(|| Pending { name: name.clone(), step: step.clone(), asked: asked.clone() })
+    });
+    asked.collect()
+}
+
+impl Pending {
+    /// Says whether a person may agree: they are asked for, or anybody is, and it is not their own step.
+    pub(super) fn waits_for(&self, login: &str, roster: &Roster) -> bool {
+        let is_own = roster.is_same_person(&self.asked.who, login);
+        !is_own && (self.asked.of.is_empty() || self.asked.of.iter().any(|of| roster.is_same_person(of, login)))
+    }
+}
