@@ -11,9 +11,11 @@ mod explain;
 mod gather;
 mod guide;
 mod json;
+mod people;
 mod place;
 mod source;
 mod status;
+mod table;
 mod values;
 mod write;
 
@@ -73,10 +75,11 @@ struct GlobalArguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    // As they come in a release: walk it, look at it, learn from it; then the changelog.
+    // As they come in a release: walk it, look at it, learn from it, and who takes part; then the changelog.
     Guide(Box<guide::GuideArguments>),
     Status(status::StatusArguments),
     Debrief(debrief::DebriefArguments),
+    People(Box<people::PeopleArguments>),
     Checklist(checklist::ChecklistArguments),
     Changelog(changelog::ChangelogArguments),
     Explain(explain::ExplainArguments),
@@ -117,6 +120,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Debrief(arguments) => debrief::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
+        Command::People(arguments) => people::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
     }
 }
