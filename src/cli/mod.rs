@@ -13,12 +13,14 @@ mod gather;
 mod guide;
 mod handoff;
 mod json;
+mod people;
 mod place;
 mod runs;
 mod sharing;
 mod source;
 mod status;
 mod store;
+mod table;
 mod values;
 mod write;
 
@@ -78,13 +80,15 @@ struct GlobalArguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    // As they come in a release: walk it, look at it, learn from it; then the changelog.
+    // As they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part; then
+    // the changelog.
     Guide(Box<guide::GuideArguments>),
     Status(status::StatusArguments),
     Approve(approve::ApproveArguments),
     Handoff(handoff::HandoffArguments),
     Debrief(debrief::DebriefArguments),
     Checklist(checklist::ChecklistArguments),
+    People(Box<people::PeopleArguments>),
     Store(store::StoreArguments),
     Changelog(changelog::ChangelogArguments),
     Explain(explain::ExplainArguments),
@@ -127,6 +131,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
+        Command::People(arguments) => people::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
     }

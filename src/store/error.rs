@@ -208,6 +208,9 @@ impl From<StoreError> for Failure {
                     "nothing was overwritten".to_owned(),
                     format!("`git log -p {REFERENCE} -- {file}` shows how it came to be, and each state before"),
                 ];
+                if let Some(login) = file.strip_prefix("people/").and_then(|name| name.strip_suffix(".toml")) {
+                    hints.push(format!("`shepherd people edit {login}` opens it, and checks what you write"));
+                }
                 if file.starts_with("runs/") {
                     hints.push(format!("other runs lie in `{REFERENCE}` too, so do not move it back: begin this one under another version, or have this one file mended by somebody who knows git, in a new commit"));
                 }

@@ -35,7 +35,8 @@ impl Store {
             let path = path(snapshot, &after)?;
             let text = match snapshot.read(&path)? {
                 Some(text) => {
-                    keep::document(&path, &text)?;
+                    // A file that cannot be read is not one that is not there.
+                    keep::document(&path, &text).and_then(|_| read(&path, &text))?;
                     text
                 }
                 None => new(&after),

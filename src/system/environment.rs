@@ -26,6 +26,11 @@ pub const GITHUB_REPOSITORY: &str = "GITHUB_REPOSITORY";
 /// again.
 pub const SHEPHERD_NOW: &str = "SHEPHERD_NOW";
 
+/// The program that a person writes with, on a terminal that can draw; it comes before [`EDITOR`].
+pub const VISUAL: &str = "VISUAL";
+/// The program that a person writes with.
+pub const EDITOR: &str = "EDITOR";
+
 /// The number of the crash point at which the process kills itself, counted from 1: for tests of debug builds; a release
 /// build does not look at it. See [`crash`](crate::system::crash).
 pub const SHEPHERD_KILL_AT: &str = "SHEPHERD_KILL_AT";
@@ -57,7 +62,8 @@ const CREDENTIALS: [&str; 14] = [
 ];
 
 const SECRETS: [&str; 2] = [GITHUB_TOKEN, GH_TOKEN];
-const PLAIN: [&str; 5] = [GITHUB_API_URL, GITHUB_GRAPHQL_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY, SHEPHERD_NOW];
+const PLAIN: [&str; 7] =
+    [GITHUB_API_URL, GITHUB_GRAPHQL_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY, SHEPHERD_NOW, VISUAL, EDITOR];
 
 /// What the program was started with. Its `Debug` form shows no token.
 #[derive(Clone, Debug)]

@@ -27,6 +27,7 @@ mod jupyterhub;
 mod killing;
 mod originals;
 mod people;
+mod people_command;
 mod ranges;
 mod readme;
 mod released;

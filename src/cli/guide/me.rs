@@ -16,10 +16,7 @@ pub(in crate::cli) fn me(
     named: Option<&str>,
     answers: &mut Answers,
 ) -> Result<Me, Failure> {
-    let Some((name, email)) = repository.identity() else {
-        return Err(Failure::new(Kind::Outside, "git does not know who you are, and what is recorded names you")
-            .hint("`git config --global user.name 'Your Name'` and `git config --global user.email you@example.org`"));
-    };
+    let (name, email) = identity(repository)?;
     let login = match named {
         Some(named) => Some(named.to_owned()),
         None => known_login(repository, &email)?,
@@ -34,6 +31,20 @@ pub(in crate::cli) fn me(
     };
     let login = login.parse::<Login>()?.into();
     Ok(Me { login, name, email })
+}
+
+/// Returns the name and the e-mail address that git writes into commits.
+pub(in crate::cli) fn identity(repository: &Repository) -> Result<(String, String), Failure> {
+    repository.identity().ok_or_else(|| {
+        Failure::new(Kind::Outside, "git does not know who you are, and what is recorded names you")
+            .hint("`git config --global user.name 'Your Name'` and `git config --global user.email you@example.org`")
+    })
+}
+
+/// Returns the failure where nobody can be asked who they are.
+pub(in crate::cli) fn not_known() -> Failure {
+    Failure::new(Kind::Usage, "it is not known who you are")
+        .hint("say it with `--as LOGIN`, or for good with `git config shepherd.login LOGIN`")
 }
 
 /// Returns the login of a person as far as it is known without asking.

@@ -7,7 +7,7 @@ mod open;
 mod rehearse;
 
 pub(super) use arguments::{GuideArguments, PlaceArguments};
-pub(super) use me::{known_login, me};
+pub(super) use me::{identity, known_login, me, not_known};
 pub(super) use open::{Where, choose_run, run_name};
 pub(super) use rehearse::folder as rehearsal_folder;
 

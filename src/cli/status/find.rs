@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
-use crate::cli::guide::{Where, known_login, rehearsal_folder};
+use crate::cli::guide::{Where, known_login, not_known, rehearsal_folder};
 use crate::cli::status::StatusArguments;
 use crate::cli::status::view::View;
 use crate::core::people::Login;
@@ -177,9 +177,6 @@ fn login(arguments: &StatusArguments, place: &Where) -> Result<String, Failure> 
         Some(login) => Some(login.clone()),
         None => known_login(&place.repository, &email)?,
     };
-    let Some(login) = login else {
-        return Err(Failure::new(Kind::Usage, "it is not known who you are")
-            .hint("say it with `--as LOGIN`, or for good with `git config shepherd.login LOGIN`"));
-    };
+    let login = login.ok_or_else(not_known)?;
     Ok(login.parse::<Login>()?.into())
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::cli::status::view::View;
+use crate::cli::table::table;
 use crate::core::text::{clean, shorten};
 
 /// A title is cut at this many characters.
@@ -34,17 +35,4 @@ pub(super) fn text(views: &[View<'_>]) -> String {
         let _ = writeln!(text, "{line}");
     }
     text
-}
-
-/// Returns rows as lines with their columns below each other.
-pub(super) fn table<const COUNT: usize>(rows: &[[String; COUNT]]) -> Vec<String> {
-    let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..COUNT).map(width).collect();
-    let line = |row: &[String; COUNT]| {
-        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-        cells.join("  ").trim_end().to_owned()
-    };
-    rows.iter().map(line).collect()
 }

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-use crate::cli::status::short::table;
 use crate::cli::status::time::Local;
 use crate::cli::status::view::View;
+use crate::cli::table::table;
 use crate::core::run::{Entry, Waited, known_steps, length, timeline};
 use crate::core::text::{clean, shorten};
 

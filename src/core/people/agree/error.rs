@@ -54,6 +54,16 @@ pub enum PairingError {
         /// Who did not ask.
         mentee: String,
     },
+    /// Who learns asks, and nobody else.
+    #[error("@{mentee} is the one who asks @{mentor}, and you are @{me}")]
+    NotMentee {
+        /// Who wants to ask.
+        me: String,
+        /// Who would be asked.
+        mentor: String,
+        /// Who would learn.
+        mentee: String,
+    },
     /// Somebody else's word is needed.
     #[error("@{mentee} asked @{mentor}, who alone can accept, and you are @{me}")]
     NotMentor {
@@ -106,6 +116,9 @@ impl From<PairingError> for Failure {
                 Kind::Usage,
                 format!("a pairing begins with the mentee: @{mentee} runs `shepherd people pair {me} --ask`"),
             ),
+            PairingError::NotMentee { mentor, mentee, .. } => {
+                (Kind::Refused, format!("@{mentee} runs `shepherd people pair {mentor} --ask`"))
+            }
             PairingError::NotMentor { mentor, mentee, .. } => {
                 (Kind::Refused, format!("@{mentor} runs `shepherd people pair {mentee} --accept`"))
             }

@@ -27,6 +27,11 @@ impl Roster {
         self.0.iter().find(|person| person.login.eq_ignore_ascii_case(login))
     }
 
+    /// Returns the person with a login, or with this login as an alias.
+    pub fn known_as(&self, login: &str) -> Option<&Person> {
+        self.with_login(login).or_else(|| self.0.iter().find(|person| person.is_called(login)))
+    }
+
     /// Returns the person whose commits have this e-mail address. `None` as well where two people claim it, since it
     /// says nothing then.
     pub fn with_email(&self, email: &str) -> Option<&Person> {
@@ -54,10 +59,7 @@ impl Roster {
     /// Says whether two logins are of one person: they are the same in another case, or the records have one of them as
     /// an alias of the other. A login that is somebody's own is never somebody else's alias.
     pub fn is_same_person(&self, one: &str, other: &str) -> bool {
-        let person = |login: &str| {
-            let by_alias = || self.0.iter().find(|person| person.is_called(login));
-            self.with_login(login).or_else(by_alias).map(|person| person.login.to_lowercase())
-        };
+        let person = |login: &str| self.known_as(login).map(|person| person.login.to_lowercase());
         one.eq_ignore_ascii_case(other) || person(one).is_some_and(|found| Some(found) == person(other))
     }
 

@@ -1,0 +1,70 @@
+//! `shepherd people set`
+
+use crate::cli::context::Context;
+use crate::cli::people::flags::{PersonFlags, fingerprint};
+use crate::cli::people::report::summary;
+use crate::cli::people::{author, checked, login, unknown};
+use crate::cli::status::StatusPlace;
+use crate::core::people::{Changes, Person};
+use crate::failure::{Failure, Kind};
+use crate::store::Store;
+
+/// Change what the records say of a person
+///
+/// Adds to what is there, or takes from it; the name is replaced. Comments in the person's file, and what other programs
+/// keep there, stay.
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:\n  \
+    shepherd people set kim --alias kim@work.example --right pypi-owner\n  \
+    shepherd people set kim --key ~/.ssh/new.pub --remove-key ~/.ssh/old.pub\n  \
+    shepherd people set kim --remove-key SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI"
+)]
+pub(super) struct SetArguments {
+    /// The login on GitHub, with or without @
+    #[arg(value_name = "LOGIN")]
+    login: String,
+    #[command(flatten)]
+    person: PersonFlags,
+    /// An alias that goes; may be repeated
+    #[arg(long, value_name = "ADDRESS")]
+    remove_alias: Vec<String>,
+    /// A key that goes: the file, its text or its fingerprint; may be repeated
+    #[arg(long, value_name = "FILE-OR-KEY", allow_hyphen_values = true)]
+    remove_key: Vec<String>,
+    /// A right for the project that goes; may be repeated
+    #[arg(long, value_name = "NAME")]
+    remove_right: Vec<String>,
+    #[command(flatten)]
+    place: StatusPlace,
+}
+
+/// Changes a person.
+pub(super) fn run(context: &Context<'_>, arguments: &SetArguments) -> Result<(), Failure> {
+    let login = login(&arguments.login)?;
+    let gone = arguments.remove_key.iter().map(|given| fingerprint(context, "--remove-key", given));
+    let changes = Changes {
+        removed_aliases: arguments.remove_alias.clone(),
+        removed_keys: gone.collect::<Result<_, _>>()?,
+        removed_rights: arguments.remove_right.clone(),
+        ..arguments.person.changes(context)?
+    };
+    if changes.is_empty() {
+        return Err(Failure::new(Kind::Usage, format!("nothing was said that is to change of @{login}")).hint(
+            format!("name it with a flag such as `--alias ADDRESS`, or open the file: `shepherd people edit {login}`"),
+        ));
+    }
+    let place = arguments.place.find(context)?;
+    let store = Store::open(&place.repository)?;
+    let author = author(context, &place.repository)?;
+    let mut after = Person::default();
+    let is_changed = store.change_person(&login, &format!("people: {login} changed"), &author, |roster| {
+        let person = roster.with_login(login.as_str()).ok_or_else(|| unknown(login.as_str()))?;
+        after = checked(roster, changes.of(person, &place.project)?)?;
+        Ok::<_, Failure>(after.clone())
+    })?;
+    let what = if is_changed { "is changed" } else { "is so already" };
+    context.ui.status(&format!("@{} {what}{}", after.login, summary(&after, &place.project)));
+    Ok(())
+}
