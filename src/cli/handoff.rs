@@ -8,9 +8,9 @@ use crate::cli::store::DeskArguments;
 use crate::core::people::Login;
 use crate::core::run::What;
 use crate::core::text::clean;
+use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
 use crate::guide::{Journal, no_version};
-use crate::core::version::Version;
 
 /// Pass a run on to another person
 ///
@@ -76,12 +76,18 @@ pub(super) fn run(context: &Context<'_>, arguments: &HandoffArguments) -> Result
 fn may_hand_over(journal: &Journal, me: &str, to: &str) -> Result<(), Failure> {
     let run = journal.run();
     if run.holder != me {
-        return Err(Failure::new(Kind::Refused, format!("the run of {} is held by @{}, and you are @{me}", run.version, clean(&run.holder)))
-            .hint("who holds a run passes it on; `shepherd guide --take-over --reason WHY` takes it, if that is agreed"));
+        return Err(Failure::new(
+            Kind::Refused,
+            format!("the run of {} is held by @{}, and you are @{me}", run.version, clean(&run.holder)),
+        )
+        .hint("who holds a run passes it on; `shepherd guide --take-over --reason WHY` takes it, if that is agreed"));
     }
     if run.end.is_some() {
-        return Err(Failure::new(Kind::Refused, format!("the run of {} is over, so nothing of it is passed on", run.version))
-            .hint("`shepherd status --all` lists the runs"));
+        return Err(Failure::new(
+            Kind::Refused,
+            format!("the run of {} is over, so nothing of it is passed on", run.version),
+        )
+        .hint("`shepherd status --all` lists the runs"));
     }
     let roster = journal.store().people()?;
     if roster.is_same_person(me, to) {
@@ -91,9 +97,12 @@ fn may_hand_over(journal: &Journal, me: &str, to: &str) -> Result<(), Failure> {
     let people = &run.people;
     let mut takes_part = people.mentors.iter().chain(&people.sponsors).chain(&people.shadows);
     if roster.with_login(to).is_none() && !takes_part.any(|login| login.eq_ignore_ascii_case(to)) {
-        return Err(Failure::new(Kind::Usage, format!("nobody knows @{to}: they are not in the records, and take no part in this run"))
-            .hint(format!("check the login, or add them: `shepherd people add {to}`"))
-            .hint("the run is as it was"));
+        return Err(Failure::new(
+            Kind::Usage,
+            format!("nobody knows @{to}: they are not in the records, and take no part in this run"),
+        )
+        .hint(format!("check the login, or add them: `shepherd people add {to}`"))
+        .hint("the run is as it was"));
     }
     Ok(())
 }

@@ -191,8 +191,9 @@ pub(super) fn is_not_public(place: &Where, private: &Shared, public: Option<&Sha
     let address = |remote: &str| place.repository.remote_address(remote).unwrap_or_else(|| remote.to_owned());
     let is_own = place.remote.as_ref().is_some_and(|remote| address(remote) == address(&private.remote));
     if is_own || public.is_some_and(|public| address(&public.shared.remote) == address(&private.remote)) {
-        return Err(Failure::new(Kind::Refused, "`store.private-remote` is where everybody would see it")
-            .hint("name a repository that only those can read who may know of an embargoed release; nothing was sent"));
+        return Err(Failure::new(Kind::Refused, "`store.private-remote` is where everybody would see it").hint(
+            "name a repository that only those can read who may know of an embargoed release; nothing was sent",
+        ));
     }
     Ok(())
 }

@@ -25,7 +25,10 @@ impl Guide<'_> {
         let pairings = self.journal.store().pairings()?;
         for mentor in run.people.mentors.clone() {
             let pairing = pairings.iter().find(|pairing| pairing.is_between(&mentor, &me));
-            if let Some(next) = pairing.filter(|pairing| !pairing.lacks_check_in(now)).and_then(|pairing| pairing.next_check_in.as_ref()) {
+            if let Some(next) = pairing
+                .filter(|pairing| !pairing.lacks_check_in(now))
+                .and_then(|pairing| pairing.next_check_in.as_ref())
+            {
                 let how = if next.how.is_empty() { String::new() } else { format!(", {}", clean(&next.how)) };
                 self.ui.status(&format!("next check-in with @{mentor}: {}{how}", next.when));
                 continue;
@@ -52,15 +55,14 @@ impl Guide<'_> {
             }
             match read(&answer) {
                 Ok(found) => break found,
-                Err(error) if self.ui.can_ask() => self.ui.warning(&format!("{error}: write the day first, `2026-04-02`")),
+                Err(error) if self.ui.can_ask() => {
+                    self.ui.warning(&format!("{error}: write the day first, `2026-04-02`"))
+                }
                 Err(error) => return Err(error.into()),
             }
         };
-        let wish = Wish {
-            deed: if is_new { Deed::Ask } else { Deed::Change },
-            stage: None,
-            check_in: Some(answer.clone()),
-        };
+        let wish =
+            Wish { deed: if is_new { Deed::Ask } else { Deed::Change }, stage: None, check_in: Some(answer.clone()) };
         let now = self.place.clock.now();
         let today = now.to_zoned(TimeZone::system()).date();
         let author = author(self.journal.me(), now);
@@ -71,13 +73,17 @@ impl Guide<'_> {
         })?;
         self.ui.status(&format!("next check-in with @{mentor}: {}", answer.0));
         if is_new {
-            self.ui.hint(&format!("you asked @{mentor} to be your mentor; they accept with `shepherd people pair {me} --accept`"));
+            self.ui.hint(&format!(
+                "you asked @{mentor} to be your mentor; they accept with `shepherd people pair {me} --accept`"
+            ));
         }
         Ok(())
     }
 
     fn say_none_is_set(&self, mentor: &str, is_new: bool) {
-        self.ui.warning(&format!("no next check-in with @{mentor} is set: both of you should always know when and how it is"));
+        self.ui.warning(&format!(
+            "no next check-in with @{mentor} is set: both of you should always know when and how it is"
+        ));
         let ask = if is_new { " --ask" } else { "" };
         self.ui.hint(&format!("`shepherd people pair {mentor}{ask} --check-in 2026-04-02 --how 'video call'` sets it"));
     }

@@ -45,7 +45,11 @@ impl Guide<'_> {
                 self.journal.append(What::Reopened { step: id, reason })?;
             }
         }
-        self.ui.status(&format!("{} of {} proven from here; the run is yours", proven.len(), plural(done.len(), "step")));
+        self.ui.status(&format!(
+            "{} of {} proven from here; the run is yours",
+            proven.len(),
+            plural(done.len(), "step")
+        ));
         Ok(Next::GoOn)
     }
 

@@ -56,7 +56,16 @@ pub enum Github {
 impl<'a> Place<'a> {
     /// Returns a place whose checks have the usual time.
     pub fn new(repository: &'a Repository, clock: Clock, project: String, github: Github) -> Self {
-        Self { repository, clock, tag_pattern: None, project, github, program: None, patience: PATIENCE, requires_verified: false }
+        Self {
+            repository,
+            clock,
+            tag_pattern: None,
+            project,
+            github,
+            program: None,
+            patience: PATIENCE,
+            requires_verified: false,
+        }
     }
 
     /// Returns the release tags as they are now.

@@ -59,8 +59,12 @@ pub(super) const STAY: Choice = Choice {
 pub(super) const ENOUGH: Choice =
     Choice { word: "enough", letter: 'e', text: "it waited long enough", meaning: "goes on now; you say why" };
 
-pub(super) const AWAIT: Choice =
-    Choice { word: "wait", letter: 'w', text: "wait here", meaning: "waits until they did it, and rings; Ctrl-C leads back" };
+pub(super) const AWAIT: Choice = Choice {
+    word: "wait",
+    letter: 'w',
+    text: "wait here",
+    meaning: "waits until they did it, and rings; Ctrl-C leads back",
+};
 pub(super) const TOGETHER: Choice = Choice {
     word: "together",
     letter: 't',

@@ -225,7 +225,9 @@ impl Place<'_> {
     pub(super) fn variables_of(&self, run: &Run, commands: &str) -> BTreeMap<String, String> {
         let values = self.values_for(run, commands);
         let used = Placeholder::in_commands(commands).into_iter().map(|(placeholder, _)| placeholder.name);
-        used.filter(|name| !is_secret(name)).filter_map(|name| Some((name.clone(), values.get(&name)?.clone()))).collect()
+        used.filter(|name| !is_secret(name))
+            .filter_map(|name| Some((name.clone(), values.get(&name)?.clone())))
+            .collect()
     }
 
     /// Returns the branches and remotes that commands name, that are not the run's, and that nobody has decided about.

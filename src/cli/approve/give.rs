@@ -39,8 +39,9 @@ pub(super) fn run(
     let roster = store.people()?;
     roster.check()?;
     let Some(mut journal) = Journal::open_beside(store, name, desk.me.clone(), context.clock)? else {
-        return Err(Failure::new(Kind::Usage, format!("there is no run of {version} of {}", desk.place.project))
-            .hint("`shepherd approve` lists what waits for you; another project is named with `--project OWNER/NAME`"));
+        return Err(Failure::new(Kind::Usage, format!("there is no run of {version} of {}", desk.place.project)).hint(
+            "`shepherd approve` lists what waits for you; another project is named with `--project OWNER/NAME`",
+        ));
     };
     let pending = choose(journal.run(), of_run(journal.name(), journal.run()), arguments.step.as_deref())?;
     let request = read(&pending, journal.run())?;
@@ -50,11 +51,8 @@ pub(super) fn run(
     }
     let signs = signs(context, arguments, &desk)?;
     show(context.ui, &desk.place.repository, &pending, &request);
-    let question = Question {
-        text: "Do you agree to exactly this?",
-        flag: "--yes",
-        answer: arguments.yes.then_some(true),
-    };
+    let question =
+        Question { text: "Do you agree to exactly this?", flag: "--yes", answer: arguments.yes.then_some(true) };
     if !context.ui.confirm(&question)? {
         return Err(Failure::new(Kind::Findings, "you did not agree, and nothing was written down")
             .hint(format!("tell @{} what is to change", clean(&pending.asked.who))));
@@ -68,7 +66,11 @@ pub(super) fn run(
         by: desk.me.login.clone(),
         comment: None,
     };
-    if signs { journal.append_signed(&agreed)? } else { journal.append(agreed)? }
+    if signs {
+        journal.append_signed(&agreed)?
+    } else {
+        journal.append(agreed)?
+    }
     runs::share_and_wait(context, &mut journal, "your agreement is written down in this clone")?;
     sharing::tell_notices(context, journal.store());
     let word = if signs { "signed" } else { "claimed: it is not signed, so it guards against mistakes only" };
@@ -91,8 +93,12 @@ fn choose(run: &Run, pending: Vec<Pending>, step: Option<&str>) -> Result<Pendin
         return pending.into_iter().find(|pending| pending.step == step).ok_or_else(|| {
             let record = run.steps.get(step);
             let what = match record {
-                Some(record) if record.state.is_settled() => format!("`{}` is {} already", clean(step), record.state.name()),
-                Some(record) if !record.agreements.is_empty() => format!("somebody agreed to `{}` already", clean(step)),
+                Some(record) if record.state.is_settled() => {
+                    format!("`{}` is {} already", clean(step), record.state.name())
+                }
+                Some(record) if !record.agreements.is_empty() => {
+                    format!("somebody agreed to `{}` already", clean(step))
+                }
                 _ => format!("nobody asked for a sign-off of `{}`", clean(step)),
             };
             let kind = if record.is_some() { Kind::Refused } else { Kind::Usage };
@@ -103,7 +109,8 @@ fn choose(run: &Run, pending: Vec<Pending>, step: Option<&str>) -> Result<Pendin
     let mut all = pending.into_iter();
     match (all.next(), count) {
         (Some(only), 1) => Ok(only),
-        (None, _) => Err(Failure::new(Kind::Usage, waiting()).hint("a sign-off is asked for when its step is next; `shepherd status` shows where the run stands")),
+        (None, _) => Err(Failure::new(Kind::Usage, waiting())
+            .hint("a sign-off is asked for when its step is next; `shepherd status` shows where the run stands")),
         _ => Err(Failure::new(Kind::Usage, waiting()).hint(format!("name one: `shepherd approve {version} STEP`"))),
     }
 }
@@ -112,49 +119,71 @@ fn choose(run: &Run, pending: Vec<Pending>, step: Option<&str>) -> Result<Pendin
 fn read(pending: &Pending, run: &Run) -> Result<Request, Failure> {
     let request = Request::read(&pending.asked.request)?;
     let is_whole = request.digest() == pending.asked.digest;
-    if is_whole && request.step == pending.step && request.version == run.version && request.project == pending.name.project {
+    if is_whole
+        && request.step == pending.step
+        && request.version == run.version
+        && request.project == pending.name.project
+    {
         return Ok(request);
     }
-    Err(Failure::new(Kind::Refused, format!("what is asked for `{}` is not what its digest says", clean(&pending.step)))
-        .hint(format!("it was not written by the guide, or was changed: ask @{} in person", clean(&pending.asked.who)))
-        .hint("nothing was approved"))
+    Err(Failure::new(
+        Kind::Refused,
+        format!("what is asked for `{}` is not what its digest says", clean(&pending.step)),
+    )
+    .hint(format!("it was not written by the guide, or was changed: ask @{} in person", clean(&pending.asked.who)))
+    .hint("nothing was approved"))
 }
 
 fn may_agree(pending: &Pending, me: &str, roster: &Roster) -> Result<(), Failure> {
     if roster.is_same_person(&pending.asked.who, me) {
-        return Err(Failure::new(Kind::Refused, format!("@{me} cannot agree to their own step `{}`", clean(&pending.step)))
-            .hint("ask somebody else to look, on a machine of their own; nothing was approved"));
+        return Err(Failure::new(
+            Kind::Refused,
+            format!("@{me} cannot agree to their own step `{}`", clean(&pending.step)),
+        )
+        .hint("ask somebody else to look, on a machine of their own; nothing was approved"));
     }
     if pending.waits_for(me, roster) {
         return Ok(());
     }
     let of: Vec<String> = pending.asked.of.iter().map(|login| format!("@{}", clean(login))).collect();
-    Err(Failure::new(Kind::Refused, format!("`{}` waits for {}, and you are @{me}", clean(&pending.step), of.join(" or ")))
-        .hint("who holds the run names another mentor with `shepherd guide --mentor LOGIN`; nothing was approved"))
+    Err(Failure::new(
+        Kind::Refused,
+        format!("`{}` waits for {}, and you are @{me}", clean(&pending.step), of.join(" or ")),
+    )
+    .hint("who holds the run names another mentor with `shepherd guide --mentor LOGIN`; nothing was approved"))
 }
 
 fn is_same(pending: &Pending, digest: &str) -> Result<(), Failure> {
     let digest = digest.to_lowercase();
     if digest.len() < FEWEST_DIGITS || !digest.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-        return Err(Failure::new(Kind::Usage, format!("`{}` is no digest: at least {FEWEST_DIGITS} hexadecimal digits are needed", clean(&digest)))
-            .hint("`shepherd approve VERSION STEP` shows it"));
+        return Err(Failure::new(
+            Kind::Usage,
+            format!("`{}` is no digest: at least {FEWEST_DIGITS} hexadecimal digits are needed", clean(&digest)),
+        )
+        .hint("`shepherd approve VERSION STEP` shows it"));
     }
     if pending.asked.digest.starts_with(&digest) {
         return Ok(());
     }
     let now = pending.asked.digest.get(..12).unwrap_or(&pending.asked.digest);
-    Err(Failure::new(Kind::Refused, format!("`{}` has changed since: what is asked for now is {now}", clean(&pending.step)))
-        .hint("look at it again: `shepherd approve VERSION STEP`; nothing was approved"))
+    Err(Failure::new(
+        Kind::Refused,
+        format!("`{}` has changed since: what is asked for now is {now}", clean(&pending.step)),
+    )
+    .hint("look at it again: `shepherd approve VERSION STEP`; nothing was approved"))
 }
 
 /// Says whether the agreement is signed.
 fn signs(context: &Context<'_>, arguments: &ApproveArguments, desk: &Desk) -> Result<bool, Failure> {
     let can = signing_setup(desk.place.repository.common_directory()).is_some();
     if desk.place.config.requires_verified && (!can || arguments.no_sign) {
-        return Err(Failure::new(Kind::Refused, "this project takes verified sign-offs only, and yours would not be signed")
-            .hint("set a key: `git config gpg.format ssh` and `git config user.signingkey ~/.ssh/id_ed25519.pub`")
-            .hint("it has to be in the records: `shepherd people set LOGIN --key FILE`")
-            .hint("or comment `/shepherd approve STEP DIGEST` in the tracking issue, where there is one"));
+        return Err(Failure::new(
+            Kind::Refused,
+            "this project takes verified sign-offs only, and yours would not be signed",
+        )
+        .hint("set a key: `git config gpg.format ssh` and `git config user.signingkey ~/.ssh/id_ed25519.pub`")
+        .hint("it has to be in the records: `shepherd people set LOGIN --key FILE`")
+        .hint("or comment `/shepherd approve STEP DIGEST` in the tracking issue, where there is one"));
     }
     if !can && !arguments.no_sign {
         context.ui.hint("you have no signing key set, so your agreement is only claimed; `git config user.signingkey KEY` changes that");
@@ -174,7 +203,11 @@ fn show(ui: &Ui, repository: &Repository, pending: &Pending, request: &Request) 
         ui.status(&format!("releases  {}{subject}", clean(target)));
     }
     for (place, commands) in request.commands.iter().enumerate() {
-        let which = if request.commands.len() > 1 { format!("block {} of {}", place + 1, request.commands.len()) } else { "the commands".to_owned() };
+        let which = if request.commands.len() > 1 {
+            format!("block {} of {}", place + 1, request.commands.len())
+        } else {
+            "the commands".to_owned()
+        };
         ui.status(&format!("runs      ({which}):"));
         for line in commands.lines() {
             ui.status(format!("    {}", clean(line)).trim_end());

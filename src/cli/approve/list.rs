@@ -73,7 +73,10 @@ pub(super) fn run(context: &Context<'_>, arguments: &ApproveArguments, desk: &De
             Some(row) => {
                 let elsewhere = row.project != desk.place.project;
                 let project = if elsewhere { format!(" --project {}", row.project) } else { String::new() };
-                context.ui.hint(&format!("look at it, then agree or not: `shepherd approve {} {}{project}`", row.version, row.step));
+                context.ui.hint(&format!(
+                    "look at it, then agree or not: `shepherd approve {} {}{project}`",
+                    row.version, row.step
+                ));
             }
         }
     }

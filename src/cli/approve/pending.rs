@@ -18,7 +18,10 @@ pub(super) fn all(repository: &Repository) -> Result<(Vec<Pending>, Vec<(RunName
     let (mut pending, mut unreadable) = (Vec::new(), Vec::new());
     for store in [Store::open(repository)?, Store::open_private(repository)?] {
         for name in store.runs()? {
-            match store.read_events(&name).and_then(|found| Ok(found.map(|(_, events)| Run::replay(&events)).transpose()?)) {
+            match store
+                .read_events(&name)
+                .and_then(|found| Ok(found.map(|(_, events)| Run::replay(&events)).transpose()?))
+            {
                 Ok(Some(run)) => pending.extend(of_run(&name, &run)),
                 Ok(None) => {}
                 Err(failure) => unreadable.push((name, failure)),

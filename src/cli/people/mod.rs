@@ -59,7 +59,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &PeopleArguments) -> Result<
 /// Returns whom a change of the records is from.
 fn author(context: &Context<'_>, repository: &Repository) -> Result<Author, Failure> {
     let (name, email) = identity(repository)?;
-    Ok(Author { name, email, when: context.clock.now() })
+    Ok(Author { name, email, when: context.clock.now(), signs: false })
 }
 
 /// Returns a person as they are to be, unless they could not be told from somebody else then.

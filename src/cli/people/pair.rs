@@ -103,7 +103,7 @@ fn who(context: &Context<'_>, repository: &Repository, named: Option<&str>) -> R
         return Err(not_known());
     }
     let me = me(context, repository, named, &mut Answers::default())?;
-    Ok((me.login, Author { name: me.name, email: me.email, when: context.clock.now() }))
+    Ok((me.login, Author { name: me.name, email: me.email, when: context.clock.now(), signs: false }))
 }
 
 /// Who is meant by the argument.

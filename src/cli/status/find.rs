@@ -39,38 +39,45 @@ pub(super) struct Unreadable {
 /// The runs of one repository: of this one, or of the copy of a rehearsal.
 pub(super) struct Shelf {
     repository: Repository,
+    project: String,
     pub(super) found: Vec<Found>,
     pub(super) unreadable: Vec<Unreadable>,
 }
 
 impl Shelf {
-    /// Returns the runs of a project, or their rehearsals.
-    pub(super) fn all(context: &Context<'_>, place: &Where, is_rehearsal: bool) -> Result<Vec<Self>, Failure> {
+    /// Returns the runs of a project, or their rehearsals; of all projects of the store where that is asked for.
+    pub(super) fn all(
+        context: &Context<'_>,
+        place: &Where,
+        is_rehearsal: bool,
+        all_projects: bool,
+    ) -> Result<Vec<Self>, Failure> {
         if !is_rehearsal {
-            return Ok(vec![Self::of(Repository::open(&context.folder)?, &place.project)?]);
+            let repository = Repository::open(&context.folder)?;
+            return Ok(vec![Self::of(repository, &place.project, all_projects)?]);
         }
         let folder = rehearsals(place);
         let copies = folders::names(&folder).into_iter().map(|name| Rehearsal::work_tree_in(&folder.join(name)));
         let copies = copies.filter(|copy| folders::is_folder(copy));
-        copies.map(|copy| Self::of(Repository::open(&copy)?, &place.project)).collect()
+        copies.map(|copy| Self::of(Repository::open(&copy)?, &place.project, false)).collect()
     }
 
-    fn of(repository: Repository, project: &str) -> Result<Self, Failure> {
-        let store = Store::open(&repository)?;
-        let names = store.runs()?.into_iter().filter(|name| name.project == project);
+    fn of(repository: Repository, project: &str, all_projects: bool) -> Result<Self, Failure> {
         let (mut found, mut unreadable) = (Vec::new(), Vec::new());
-        for name in names {
-            match load(&store, &name) {
-                Ok(run) => found.push(run),
-                Err(failure) => unreadable.push(Unreadable { version: name.version, failure }),
+        for store in [Store::open(&repository)?, Store::open_private(&repository)?] {
+            for name in store.runs()?.into_iter().filter(|name| all_projects || name.project == project) {
+                match load(&store, &name) {
+                    Ok(run) => found.push(run),
+                    Err(failure) => unreadable.push(Unreadable { version: name.version, failure }),
+                }
             }
         }
-        Ok(Self { repository, found, unreadable })
+        Ok(Self { repository, project: project.to_owned(), found, unreadable })
     }
 
     /// Returns what can be said of each run.
     pub(super) fn views(&self) -> impl Iterator<Item = View<'_>> {
-        self.found.iter().map(|found| View::new(found, &self.repository))
+        self.found.iter().map(|found| View::new(found, &self.repository, &self.project))
     }
 }
 
@@ -134,11 +141,12 @@ impl Choice {
         if let Some(version) = &self.version {
             runs.unreadable.retain(|unreadable| unreadable.version == *version);
         }
-        let repository = &runs.repository;
+        let (repository, project) = (&runs.repository, &runs.project);
         runs.found.retain(|found| {
             let is_named = self.version.as_ref().is_none_or(|version| found.name.version == *version);
             let is_open = self.version.is_some() || self.all || found.run.end.is_none();
-            let is_mine = self.mine.as_ref().is_none_or(|login| View::new(found, repository).waits_for_person(login));
+            let is_mine =
+                self.mine.as_ref().is_none_or(|login| View::new(found, repository, project).waits_for_person(login));
             is_named && is_open && is_mine
         });
     }

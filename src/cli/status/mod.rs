@@ -18,9 +18,12 @@ use clap::ValueEnum;
 use crate::cli::context::Context;
 use crate::cli::guide::{PlaceArguments, Where};
 use crate::cli::json::pretty;
+use crate::cli::sharing::SharedPlace;
 use crate::cli::status::find::{Choice, Shelf};
 use crate::cli::status::view::View;
 use crate::failure::{Failure, Kind};
+use crate::guide::Me;
+use crate::store::Store;
 use crate::system::clock;
 
 /// How often `--watch` looks.
@@ -164,9 +167,21 @@ fn watch(context: &Context<'_>, arguments: &StatusArguments, place: &Where, firs
     last.failure.map_or(Ok(()), Err)
 }
 
+/// Takes in what others did, where the store is shared.
+fn look_there(context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Result<(), Failure> {
+    let Some(shared) = SharedPlace::find(context, place, arguments.place.store.as_deref())? else { return Ok(()) };
+    // Whoever only looks need not tell git who they are.
+    let (name, email) = place.repository.identity().unwrap_or_else(|| ("shepherd".to_owned(), "shepherd".to_owned()));
+    let me = Me { login: String::new(), name, email };
+    shared.look(context, &Store::open(&place.repository)?, &me)
+}
+
 fn look(context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Result<Look, Failure> {
     let choice = Choice::new(arguments, place)?;
-    let mut shelves = Shelf::all(context, place, arguments.rehearsal)?;
+    if !arguments.rehearsal && !arguments.place.offline {
+        look_there(context, arguments, place)?;
+    }
+    let mut shelves = Shelf::all(context, place, arguments.rehearsal, arguments.mine)?;
     for shelf in &mut shelves {
         choice.keep(shelf);
     }
@@ -198,8 +213,8 @@ fn look(context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Re
         },
         StatusFormat::Text if arguments.timeline => timeline::text(&views, &clock),
         StatusFormat::Text => match views.as_slice() {
-            [only] => text::text(only, &place.project, &clock),
-            views => short::text(views),
+            [only] => text::text(only, &only.found.name.project, &clock),
+            views => short::text(views, &place.project),
         },
     };
     let is_over = views.iter().all(|view| view.run().end.is_some());

@@ -9,8 +9,8 @@ use crate::core::text::{clean, shorten};
 /// A title is cut at this many characters.
 const WIDTH: usize = 50;
 
-/// Returns a line for each run, what is open first.
-pub(super) fn text(views: &[View<'_>]) -> String {
+/// Returns a line for each run, what is open first. The projects of others are named.
+pub(super) fn text(views: &[View<'_>], project: &str) -> String {
     let mut rows: Vec<[String; 5]> = Vec::new();
     let (open, over): (Vec<&View<'_>>, Vec<&View<'_>>) = views.iter().partition(|view| view.run().end.is_none());
     for view in open.into_iter().chain(over) {
@@ -22,8 +22,10 @@ pub(super) fn text(views: &[View<'_>]) -> String {
             format!("{word}: {}", shorten(&clean(&place.tick.step.title), WIDTH))
         });
         let tag = run.recorded.as_ref().map(|tag| format!("recorded as {}", clean(tag)));
+        let other = Some(&view.found.name.project).filter(|other| *other != project);
+        let name = other.map(|other| format!("{} ", clean(other))).unwrap_or_default();
         rows.push([
-            clean(&run.version).into_owned(),
+            format!("{name}{}", clean(&run.version)),
             view.state().to_owned(),
             format!("{} of {}", position.settled, position.total),
             format!("@{}", clean(&run.holder)),

@@ -52,8 +52,9 @@ pub(super) fn title(view: &View<'_>, project: &str) -> String {
     let after = run.start.line.previous_tag.as_ref().map(|tag| format!(" after {tag}")).unwrap_or_default();
     let rehearsal = if run.start.rehearsal { "the rehearsal of " } else { "" };
     let security = if run.start.security { "security " } else { "" };
+    let private = if run.start.private { "private " } else { "" };
     format!(
-        "{}: {rehearsal}a {} {security}release of {project} from {}{after}",
+        "{}: {rehearsal}a {private}{} {security}release of {project} from {}{after}",
         clean(&run.version),
         run.kind,
         clean(&run.start.line.branch)
@@ -75,6 +76,9 @@ fn facts(view: &View<'_>, clock: &Local) -> Vec<(String, String)> {
         Hold::Taken(None) => "; open right now in another process".to_owned(),
     };
     let mut facts = vec![("state".to_owned(), state), ("held by".to_owned(), format!("@{}{open}", clean(&run.holder)))];
+    if let Some(before) = &run.passed_by {
+        facts.push(("came from".to_owned(), format!("@{}, and is to be looked at again", clean(before))));
+    }
     for (role, people) in run.people.roles() {
         let people: Vec<String> = people.iter().map(|login| format!("@{}", clean(login))).collect();
         facts.push((role.to_lowercase().replace('-', " "), people.join(", ")));
@@ -84,6 +88,9 @@ fn facts(view: &View<'_>, clock: &Local) -> Vec<(String, String)> {
     facts.push(("target".to_owned(), target));
     if let Some(tag) = &run.recorded {
         facts.push(("recorded".to_owned(), format!("as {}", clean(tag))));
+    }
+    if let Some((_, url)) = &run.issue {
+        facts.push(("issue".to_owned(), clean(url).into_owned()));
     }
     let file = view.document.as_ref().map_or_else(|| format!("{} (gone)", run.file), |found| found.shown.clone());
     facts.push(("checklist".to_owned(), format!("{file}: \"{}\"", clean(&run.procedure))));

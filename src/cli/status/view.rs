@@ -53,8 +53,12 @@ pub(super) struct Wait {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(found: &'a Found, repository: &'a Repository) -> Self {
+    /// `project` is that of the repository: the documents of others are not here.
+    pub(super) fn new(found: &'a Found, repository: &'a Repository, project: &str) -> Self {
         let run = &found.run;
+        if found.name.project != project {
+            return Self { found, repository, document: None, problem: None, procedure: remembered(run) };
+        }
         let read = Document::read(repository, &run.file).and_then(|document| {
             let procedure = document.procedure(run)?.clone();
             Ok((document, procedure))
@@ -223,11 +227,34 @@ impl<'a> View<'a> {
             let text = format!("`{id}` needs the right `{role}`: {} does it", clean(who));
             waits.push(Wait { kind: "role", step: Some(id.clone()), text, until: None });
         }
-        let agreed = self.run().steps.get(id).is_some_and(|record| !record.agreed.is_empty());
-        if let Some(who) = next.annotation.sign_off.as_ref().filter(|_| !agreed) {
-            let text = format!("`{id}` needs the agreement of {}", clean(who));
-            waits.push(Wait { kind: "sign-off", step: Some(id.clone()), text, until: None });
-        }
+        self.wait_for_agreement(next, clock, waits);
+    }
+
+    /// The agreement of another person that is asked for, or is going to be.
+    fn wait_for_agreement(&self, next: &Step, clock: &Local, waits: &mut Vec<Wait>) {
+        let id = &next.id;
+        let record = self.run().steps.get(id);
+        let text = match record.and_then(|record| record.asked.last().map(|asked| (record, asked))) {
+            Some((record, asked)) => {
+                if let Some(given) = record.agreements.iter().rfind(|given| given.digest == asked.digest) {
+                    format!("`{id}` was agreed to by @{}: `shepherd guide` goes on", clean(&given.by))
+                } else {
+                    let of: Vec<String> = asked.of.iter().map(|login| format!("@{}", clean(login))).collect();
+                    let of = if of.is_empty() { "somebody else".to_owned() } else { of.join(" or ") };
+                    let when = clock.full(asked.when);
+                    format!(
+                        "`{id}` waits for the sign-off of {of}, asked for at {when}: `shepherd approve {} {id}`",
+                        self.run().version
+                    )
+                }
+            }
+            None if record.is_some_and(|record| !record.agreed.is_empty()) => return,
+            None => match &next.annotation.sign_off {
+                Some(who) => format!("`{id}` needs the agreement of {}", clean(who)),
+                None => return,
+            },
+        };
+        waits.push(Wait { kind: "sign-off", step: Some(id.clone()), text, until: None });
     }
 
     /// Returns the right that a step needs and who has it, where that is not the shepherd.
@@ -250,6 +277,7 @@ impl<'a> View<'a> {
         };
         let is_asked = !standing(&self.found.events).mentor.is_empty() || open().any(|step| self.asks_mentor(step));
         is_me(&run.holder)
+            || self.asks_for_agreement_of(login)
             || (is_asked && run.people.mentors.iter().any(|mentor| is_me(mentor)))
             || open().any(|step| self.role(step).is_some_and(|(_, who)| is_me(who)))
             || open().any(|step| step.annotation.assignees.iter().any(|who| is_me(who)))
@@ -259,8 +287,22 @@ impl<'a> View<'a> {
     /// Says whether a step is next and needs the mentor's agreement.
     fn asks_mentor(&self, step: &Step) -> bool {
         let next = self.position().next.is_some_and(|place| place.tick.step.id == step.id);
-        let agreed = self.run().steps.get(&step.id).is_some_and(|record| !record.agreed.is_empty());
-        next && !agreed && step.annotation.sign_off.as_deref() == Some("mentor")
+        let record = self.run().steps.get(&step.id);
+        let is_given = record.is_some_and(|record| !record.agreed.is_empty() || !record.agreements.is_empty());
+        next && !is_given && step.annotation.sign_off.as_deref() == Some("mentor")
+    }
+
+    /// Says whether a sign-off is asked for that a person may give.
+    fn asks_for_agreement_of(&self, login: &str) -> bool {
+        let is_me = |name: &String| name.trim_start_matches('@').eq_ignore_ascii_case(login);
+        let mut open = self.run().steps.values().filter(|record| !record.state.is_settled());
+        self.run().end.is_none()
+            && open.any(|record| {
+                record.asked.last().is_some_and(|asked| {
+                    let is_given = record.agreements.iter().any(|given| given.digest == asked.digest);
+                    !is_given && !is_me(&asked.who) && (asked.of.is_empty() || asked.of.iter().any(is_me))
+                })
+            })
     }
 }
 

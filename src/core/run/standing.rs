@@ -52,7 +52,7 @@ pub fn standing(events: &[Event]) -> Standing {
                 }
             }
             What::Overridden { step, check, .. } => standing.close(step, Some(check)),
-            What::MentorAsked { step } | What::SignOffAsked { step, .. } => {
+            What::MentorAsked { step } => {
                 standing.mentor.retain(|(asked, _)| asked != step);
                 standing.mentor.push((step.clone(), event.when));
             }

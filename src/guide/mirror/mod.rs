@@ -27,8 +27,11 @@ impl Guide<'_> {
     pub fn begin_to_mirror(&mut self, is_asked: bool) -> Result<(), Failure> {
         if self.journal.run().start.private {
             if is_asked {
-                return Err(Failure::new(Kind::Refused, "this run was begun with `--private`, and an issue would show it")
-                    .hint("leave `--issue` out; nothing was sent"));
+                return Err(Failure::new(
+                    Kind::Refused,
+                    "this run was begun with `--private`, and an issue would show it",
+                )
+                .hint("leave `--issue` out; nothing was sent"));
             }
             return Ok(());
         }
@@ -139,7 +142,10 @@ impl Guide<'_> {
             let known = self.journal.run().steps.get(id);
             let is_known = |url: &str| {
                 known.is_some_and(|record| {
-                    record.agreements.iter().any(|known| known.comment.as_deref() == Some(url) && known.digest == digest)
+                    record
+                        .agreements
+                        .iter()
+                        .any(|known| known.comment.as_deref() == Some(url) && known.digest == digest)
                 })
             };
             let is_somebody = roster.with_login(&approval.by).is_some()
@@ -160,7 +166,10 @@ impl Guide<'_> {
                     comment: Some(approval.url),
                 })?;
             } else {
-                self.ui.warning(&format!("the comment of @{who}, who is not in the records, agrees to nothing: {}", approval.url));
+                self.ui.warning(&format!(
+                    "the comment of @{who}, who is not in the records, agrees to nothing: {}",
+                    approval.url
+                ));
                 self.told.push(approval.url);
             }
         }

@@ -71,7 +71,12 @@ impl Guide<'_> {
             holder: mention(&run.holder),
             people: people.collect(),
             target: run.target.clone().unwrap_or_default(),
-            pull_request: run.values.get("PULL_REQUEST").map(|number| format!("#{}", number.trim_start_matches('#'))).filter(|number| number.len() > 1 && number.bytes().skip(1).all(|digit| digit.is_ascii_digit())).unwrap_or_default(),
+            pull_request: run
+                .values
+                .get("PULL_REQUEST")
+                .map(|number| format!("#{}", number.trim_start_matches('#')))
+                .filter(|number| number.len() > 1 && number.bytes().skip(1).all(|digit| digit.is_ascii_digit()))
+                .unwrap_or_default(),
             waits: self.waits(&here),
             phases,
         })
@@ -91,12 +96,20 @@ impl Guide<'_> {
             record.is_some_and(|record| !record.agreements.iter().any(|known| known.digest == asked.digest))
         }) {
             let short = asked.digest.get(..12).unwrap_or(&asked.digest);
-            waits.push(format!("a sign-off: comment `/shepherd approve {id} {short}`, or `shepherd approve {} {id}`", run.version));
+            waits.push(format!(
+                "a sign-off: comment `/shepherd approve {id} {short}`, or `shepherd approve {} {id}`",
+                run.version
+            ));
         }
         if let Some(role) = &next.annotation.role
-            && let Some(who) = run.values.get(&format!("ROLE {role}")).filter(|who| *who != "yes" && **who != run.holder)
+            && let Some(who) =
+                run.values.get(&format!("ROLE {role}")).filter(|who| *who != "yes" && **who != run.holder)
         {
-            waits.push(format!("{}, who has the right `{role}`: `shepherd guide {} --step {id}`", clean(who), run.version));
+            waits.push(format!(
+                "{}, who has the right `{role}`: `shepherd guide {} --step {id}`",
+                clean(who),
+                run.version
+            ));
         }
         waits
     }

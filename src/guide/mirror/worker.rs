@@ -60,7 +60,7 @@ impl Mirror {
     pub(super) fn end(self, limit: Duration) -> Option<Failure> {
         let (reply, answer) = channel();
         if self.jobs.send(Job::End(reply)).is_ok() {
-            drop(answer.recv_timeout(limit));
+            answer.recv_timeout(limit).ok();
         }
         self.take_failure()
     }
@@ -91,7 +91,7 @@ impl Worker {
                 *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = failure;
             }
             for reply in waiting {
-                drop(reply.send(()));
+                reply.send(()).ok();
             }
         }
     }

@@ -62,7 +62,11 @@ pub(super) fn judged(
         verified: wanted.verified,
         earlier: &earlier,
     };
-    record.agreements.iter().map(|agreement| Ok((agreement.clone(), evidence.judge(agreement, &need, &people, run)?))).collect()
+    record
+        .agreements
+        .iter()
+        .map(|agreement| Ok((agreement.clone(), evidence.judge(agreement, &need, &people, run)?)))
+        .collect()
 }
 
 /// Returns what the roster knows of each person, for the decision.
@@ -76,13 +80,7 @@ pub(super) fn known(roster: &Roster) -> Vec<Known> {
 }
 
 impl Evidence<'_> {
-    fn judge(
-        &self,
-        agreement: &Agreement,
-        need: &Need<'_>,
-        people: &[Known],
-        run: &Run,
-    ) -> Result<Verdict, Failure> {
+    fn judge(&self, agreement: &Agreement, need: &Need<'_>, people: &[Known], run: &Run) -> Result<Verdict, Failure> {
         let (seal, email) = match self.store.origin_of(self.name, &agreement.event)? {
             Some((commit, email)) => (self.seal(commit)?, email),
             None => (Seal::None, String::new()),

@@ -3,4 +3,3 @@
 mod evidence;
 mod request;
 mod waiting;
-

@@ -48,12 +48,7 @@ impl Guide<'_> {
     }
 
     /// Asks what to do while a sign-off is missing. `None`: look again; `Some(None)`: it is put aside.
-    fn decide_sign_off(
-        &mut self,
-        current: &Current,
-        digest: &str,
-        who: &str,
-    ) -> Result<Option<Option<Next>>, Failure> {
+    fn decide_sign_off(&mut self, current: &Current, digest: &str, who: &str) -> Result<Option<Option<Next>>, Failure> {
         let id = current.step.id.clone();
         let key = format!("sign-off.{id}");
         if !self.ui.can_ask() && !self.answers.has(&key) {
@@ -150,11 +145,14 @@ impl Guide<'_> {
         if is_changed {
             self.ui.status("What is to be agreed to is not what it was, so it is asked for anew.");
         }
-        self.ui.status(&format!("This step waits for the sign-off of {who}, who sees exactly what is shown here ({short})."));
+        self.ui.status(&format!(
+            "This step waits for the sign-off of {who}, who sees exactly what is shown here ({short})."
+        ));
         let version = &self.journal.run().version;
         if is_shared {
             self.ui.status("Send this:");
-            self.ui.status(&format!("  {who}: could you look at `{id}` of {version}? `shepherd approve {version} {id}`"));
+            self.ui
+                .status(&format!("  {who}: could you look at `{id}` of {version}? `shepherd approve {version} {id}`"));
         } else {
             self.ui.status(&format!("In this clone, they agree with `shepherd approve {version} {id} --as LOGIN`."));
         }
@@ -179,8 +177,11 @@ impl Guide<'_> {
                 .hint("ask somebody else to look, and answer with their login"));
         }
         if !allowed.is_empty() && !allowed.iter().any(|login| login.eq_ignore_ascii_case(&by)) {
-            return Err(Failure::new(Kind::Refused, format!("the agreement of {who} is needed for `{id}`, not @{by}'s"))
-                .hint("ask them to look, and answer with their login"));
+            return Err(Failure::new(
+                Kind::Refused,
+                format!("the agreement of {who} is needed for `{id}`, not @{by}'s"),
+            )
+            .hint("ask them to look, and answer with their login"));
         }
         self.journal.append(What::Agreed { step: id, by: by.clone() })?;
         self.ui.status(&format!("agreed by @{by}, as it is practised"));
