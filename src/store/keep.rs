@@ -36,16 +36,13 @@ pub(super) fn unset(document: &mut DocumentMut, key: &str) {
     if !kept.contains('#') {
         return;
     }
-    match next.and_then(|next| document.key_mut(&next)) {
-        Some(mut next) => {
-            let decor = next.leaf_decor_mut();
-            let own = decor.prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned();
-            decor.set_prefix(format!("{kept}{own}"));
-        }
-        None => {
-            let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
-            document.set_trailing(format!("{kept}{trailing}"));
-        }
+    if let Some(mut next) = next.and_then(|next| document.key_mut(&next)) {
+        let decor = next.leaf_decor_mut();
+        let own = decor.prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned();
+        decor.set_prefix(format!("{kept}{own}"));
+    } else {
+        let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
+        document.set_trailing(format!("{kept}{trailing}"));
     }
 }
 
@@ -205,7 +202,7 @@ mod tests {
                 before.push(item);
                 text += if *is_on_a_line { "\n  " } else { " " };
                 let comma = if comma || position + 1 < items.len() { "," } else { "" };
-                text += &format!("'{item}'{comma}{comment}");
+                text.extend(["'", item, "'", comma, comment]);
                 text += if comment.is_empty() { "" } else { "\n" };
             }
             text += "]\n";

@@ -49,7 +49,7 @@ impl Store {
 
 fn all(snapshot: &Snapshot<'_>) -> Result<(Vec<Pairing>, Vec<StoreError>), StoreError> {
     let (mut pairings, mut unreadable) = (Vec::new(), Vec::new());
-    for path in snapshot.list("pairings")?.iter().filter(|path| path.ends_with(".toml")) {
+    for path in snapshot.list("pairings")?.iter().filter(|path| path.strip_suffix(".toml").is_some()) {
         match snapshot.read(path).and_then(|text| read(path, &text.unwrap_or_default())) {
             Ok(pairing) => pairings.extend(pairing),
             Err(error) => unreadable.push(error),

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use release_shepherd::core::checklist::{Check, read};
+use release_shepherd::store::Store;
 
 use crate::support::{Output, Sandbox};
 
@@ -192,7 +193,7 @@ fn each_command_runs() {
         for line in block.text.lines() {
             let Some(words) = arguments(line) else { continue };
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            if is_of_the_walk(line) {
+            if is_of_the_walk(line) || words.first() == Some(&"people") {
                 continue;
             }
             let output = example().write("my.md.hbs", "{{version}}\n").shepherd(&words);
@@ -203,6 +204,31 @@ fn each_command_runs() {
         }
     }
     assert!(count > 10, "only {count} commands were found");
+}
+
+#[test]
+fn each_command_about_people_runs_after_the_one_before() {
+    let text = readme();
+    let sandbox = example().env("GIT_AUTHOR_EMAIL", "kim@example.org");
+    let lines = blocks(&text).into_iter().filter(|block| block.language == "sh").flat_map(|block| block.text.lines());
+    let commands = lines.filter_map(arguments).filter(|words| words.first().is_some_and(|word| word == "people"));
+    let mut last = String::new();
+    for words in commands {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        last = sandbox.shepherd(&words).success().to_string();
+    }
+    assert!(last.contains("@mona mentors @kim  coaching  next check-in 2026-04-02, chat"), "{last}");
+}
+
+#[test]
+fn a_person_is_written_as_it_says() {
+    let text = readme();
+    let blocks = blocks(&text);
+    let person = blocks.iter().find(|block| block.language == "toml person").expect("the README shows a person").text;
+    let read = Store::read_person(&"kim".parse().expect("it is a login"), person).expect("the file is right");
+    let right = read.rights.first().expect("she has one");
+    assert!(right.since.is_some() && !right.sponsored_by.is_empty() && !right.mentored_by.is_empty());
+    assert!(!read.keys.is_empty() && !read.aliases.is_empty() && !read.name.is_empty());
 }
 
 #[test]
@@ -298,7 +324,7 @@ fn each_example_of_an_annotation_is_one() {
 #[test]
 fn each_flag_that_is_named_exists() {
     let text = readme();
-    let commands: [&[&str]; 7] = [
+    let commands: [&[&str]; 10] = [
         &["changelog"],
         &["explain"],
         &["guide"],
@@ -306,6 +332,9 @@ fn each_flag_that_is_named_exists() {
         &["debrief"],
         &["checklist", "show"],
         &["checklist", "lint"],
+        &["people", "add"],
+        &["people", "set"],
+        &["people", "pair"],
     ];
     let example = example();
     let helps = commands.map(|command| example.shepherd([command, &["--help"]].concat()).success().to_string());

@@ -22,8 +22,8 @@ pub(super) struct PersonFlags {
     /// An e-mail address that the person's commits have, or a login that they had before; may be repeated
     #[arg(long, value_name = "ADDRESS")]
     alias: Vec<String>,
-    /// A public key that the person signs with: a file such as ~/.ssh/id_ed25519.pub, its text, or the fingerprint of an
-    /// OpenPGP key; may be repeated
+    /// A public key that the person signs with: a file that ends in .pub, its text, or the fingerprint of an OpenPGP
+    /// key; may be repeated
     #[arg(long, value_name = "FILE-OR-KEY", allow_hyphen_values = true)]
     key: Vec<String>,
     /// Something that the person may do for the project, such as maintainer or pypi-owner; may be repeated

@@ -21,6 +21,7 @@ use crate::ui::Answers;
 /// The mentee asks, the mentor accepts, and either of the two says when they talk next, how far they are, and when it
 /// ends: also as no match, which is no shame. Without flags it shows your pairings. Both people must be in the records.
 #[derive(clap::Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
@@ -67,13 +68,13 @@ pub(super) struct PairArguments {
 /// Shows pairings, or changes one.
 pub(super) fn run(context: &Context<'_>, arguments: &PairArguments) -> Result<(), Failure> {
     let wish = wish(arguments)?;
-    let with = arguments.with.as_deref().map(With::read).transpose()?;
+    let pair = arguments.with.as_deref().map(Pair::read).transpose()?;
     let repository = Repository::open(&context.folder)?;
     let (me, author) = who(context, &repository, arguments.login.as_deref())?;
     let store = Store::open(&repository)?;
-    match (wish, with) {
-        (Some(wish), Some(with)) => change(context, &store, &author, &me, &with, &wish),
-        (_, with) => show(context, &store, &me, with.as_ref(), arguments.json),
+    match (wish, pair) {
+        (Some(wish), Some(pair)) => change(context, &store, &author, &me, &pair, &wish),
+        (_, pair) => show(context, &store, &me, pair.as_ref(), arguments.json),
     }
 }
 
@@ -107,7 +108,7 @@ fn who(context: &Context<'_>, repository: &Repository, named: Option<&str>) -> R
 }
 
 /// Who is meant by the argument.
-enum With {
+enum Pair {
     /// The other of the two.
     Other(Login),
     /// Both.
@@ -115,7 +116,7 @@ enum With {
 }
 
 /// Writes it as it is given.
-impl fmt::Display for With {
+impl fmt::Display for Pair {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Other(other) => other.fmt(formatter),
@@ -124,7 +125,7 @@ impl fmt::Display for With {
     }
 }
 
-impl With {
+impl Pair {
     fn read(given: &str) -> Result<Self, Failure> {
         match given.split_once("--") {
             Some((mentor, mentee)) => Ok(Self::Both { mentor: login(mentor)?, mentee: login(mentee)? }),
@@ -165,25 +166,29 @@ fn change(
     store: &Store,
     author: &Author,
     me: &str,
-    with: &With,
+    pair: &Pair,
     wish: &Wish,
 ) -> Result<(), Failure> {
     let now = context.clock.now();
     let today = now.to_zoned(TimeZone::system()).date();
     let mut after = None;
-    let message = format!("pairings: {me} with {with}: {}", word(&wish.deed));
-    for error in store.pairings_as_far_as_readable()?.1 {
-        context.ui.warning(&error.to_string());
-    }
-    let is_changed = store.change_pairing(&message, author, |roster, pairings| {
+    let message = format!("pairings: {me} with {pair}: {}", word(&wish.deed));
+    let changed = store.change_pairing(&message, author, |roster, pairings| {
         let me = roster.known_as(me).ok_or_else(|| unknown(me))?.login.as_str();
-        let (other, meant) = with.seen_by(me, &wish.deed, roster, pairings)?;
+        let (other, meant) = pair.seen_by(me, &wish.deed, roster, pairings)?;
         let (mentor, mentee) = find(&meant, me, other, &wish.deed)?;
         let found = meant.iter().find(|pairing| pairing.is_between(&mentor, &mentee));
         let pairing = wish.of(found, (&mentor, &mentee), now, today)?;
         after = Some(pairing.clone());
         Ok::<_, Failure>(pairing)
-    })?;
+    });
+    let said = changed.as_ref().err().map(|failure| failure.message.as_str());
+    for error in store.pairings_as_far_as_readable()?.1.iter().map(ToString::to_string) {
+        if said != Some(error.as_str()) {
+            context.ui.warning(&error);
+        }
+    }
+    let is_changed = changed?;
     let Some(pairing) = after else { return Ok(()) };
     let (mentor, mentee) = (&pairing.mentor, &pairing.mentee);
     context.ui.status(&match &wish.deed {
@@ -219,12 +224,12 @@ fn word(deed: &Deed) -> &'static str {
 }
 
 /// Shows the pairings of a person.
-fn show(context: &Context<'_>, store: &Store, me: &str, with: Option<&With>, as_json: bool) -> Result<(), Failure> {
+fn show(context: &Context<'_>, store: &Store, me: &str, pair: Option<&Pair>, as_json: bool) -> Result<(), Failure> {
     let (roster, pairings) = (store.people()?, store.pairings()?);
     let me = roster.known_as(me).map_or(me, |person| person.login.as_str());
     let mut mine: Vec<Pairing> = pairings.iter().filter(|pairing| pairing.is_of(me)).cloned().collect();
-    if let Some(with) = with {
-        let (other, meant) = with.seen_by(me, &Deed::Change, &roster, &mine)?;
+    if let Some(pair) = pair {
+        let (other, meant) = pair.seen_by(me, &Deed::Change, &roster, &mine)?;
         mine = meant.into_iter().filter(|pairing| pairing.is_of(other)).collect();
         if mine.is_empty() {
             return Err(find(&pairings, me, other, &Deed::Change).err().map_or_else(

@@ -162,9 +162,9 @@ mod tests {
         assert_eq!((kim.keys.len(), kim.rights.len()), (1, 1));
         let renamed = KEY.replace("laptop", "desk").parse().unwrap();
         let changes = Changes { keys: vec![renamed], rights: texts(&["maintainer"]), ..Changes::default() };
-        let changed = changes.of(&kim, "octo/other").unwrap();
-        assert_eq!((changed.keys[0].comment(), changed.keys.len()), ("kim@desk", 1));
-        assert_eq!(changed.rights.len(), 2);
+        let kim = changes.of(&kim, "octo/other").unwrap();
+        assert_eq!((kim.keys[0].comment(), kim.keys.len()), ("kim@desk", 1));
+        assert_eq!(kim.rights.len(), 2);
     }
 
     #[test]

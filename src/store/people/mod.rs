@@ -87,7 +87,7 @@ impl Store {
 /// Returns everybody whose file can be read, and what is wrong with each of the others.
 pub(super) fn everybody(snapshot: &Snapshot<'_>) -> Result<(Roster, Vec<StoreError>), StoreError> {
     let (mut people, mut unreadable) = (Vec::new(), Vec::new());
-    for path in snapshot.list("people")?.iter().filter(|path| path.ends_with(".toml")) {
+    for path in snapshot.list("people")?.iter().filter(|path| path.strip_suffix(".toml").is_some()) {
         match snapshot.read(path).and_then(|text| read(path, &text.unwrap_or_default())) {
             Ok(person) => people.extend(person),
             Err(error) => unreadable.push(error),

@@ -193,11 +193,17 @@ fn damaged_files_are_told_with_their_line() {
     drop(people(&sandbox, &["set", "kim", "--name", "Kim"]).success());
     insta::assert_snapshot!(pair(&sandbox, "kim", &["mona", "--ask"]), @"
     ------- stderr -------
-    warning: `pairings/mona--kim.toml` in the store is damaged: line 5: `stage` is none of matchmaking, coaching, close-in-mentoring, succession
     error: `pairings/mona--kim.toml` in the store is damaged: line 5: `stage` is none of matchmaking, coaching, close-in-mentoring, succession
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- pairings/mona--kim.toml` shows how it came to be, and each state before
     [exit status: 3]
+    ");
+    insta::assert_snapshot!(pair(&sandbox, "kim", &["mona", "--stage", "coaching"]), @"
+    ------- stderr -------
+    warning: `pairings/mona--kim.toml` in the store is damaged: line 5: `stage` is none of matchmaking, coaching, close-in-mentoring, succession
+    error: @kim and @mona are not paired
+    help: who wants to learn asks who is to help: `shepherd people pair mona --ask`
+    [exit status: 2]
     ");
     for (path, text) in files {
         assert_eq!(recorded(&sandbox, path), text.trim_end());

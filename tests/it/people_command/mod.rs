@@ -5,6 +5,8 @@ mod bad_input;
 mod editing;
 mod pairs;
 
+use std::fmt::Write as _;
+
 use crate::support::{Output, Sandbox};
 
 const KIM_KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFpIrUFE0j5g3hwwIQPnSSX0fIaH/rdoon1Xt9JYyRIA kim@laptop";
@@ -47,7 +49,7 @@ fn write_records(sandbox: &Sandbox, files: &[(&str, &str)]) {
                       from refs/shepherd/store^0\n"
         .to_owned();
     for (path, text) in files {
-        stream += &format!("M 100644 inline {path}\ndata {}\n{text}\n", text.len());
+        writeln!(stream, "M 100644 inline {path}\ndata {}\n{text}", text.len()).expect("a text takes all");
     }
     let output = sandbox.try_git(&["fast-import", "--quiet"], Some(stream.as_bytes()));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

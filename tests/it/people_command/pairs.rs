@@ -1,6 +1,7 @@
 //! A mentee asks, a mentor accepts, and both know when they talk next.
 
 use super::{pair, people, recorded, team, write_records};
+use crate::support::Sandbox;
 
 #[test]
 fn two_people_find_each_other() {
@@ -25,7 +26,8 @@ fn two_people_find_each_other() {
     warning: @mona and @kim have no next check-in; either sets one with `shepherd people pair mona--kim --check-in WHEN --how TEXT`
     [exit status: 0]
     ");
-    insta::assert_snapshot!(pair(&sandbox, "mona", &["kim", "--accept", "--check-in", "2026-04-02", "--how", "video call"]), @"
+    let accept = ["kim", "--accept", "--check-in", "2026-04-02", "--how", "video call"];
+    insta::assert_snapshot!(pair(&sandbox, "mona", &accept), @"
     ------- stderr -------
     @mona mentors @kim from now on
     next check-in 2026-04-02, video call
@@ -60,13 +62,27 @@ fn two_people_find_each_other() {
     @mona mentors @kim  close-in-mentoring  next check-in 2026-04-03 15:00 +01:00, video call
     [exit status: 0]
     ");
-    let later = sandbox.now("2026-04-03T14:00:00Z");
+}
+
+/// A team with a pair that was to talk in the afternoon of 2026-04-03, which is over.
+fn later() -> Sandbox {
+    let sandbox = team();
+    drop(pair(&sandbox, "kim", &["mona", "--ask"]).success());
+    drop(pair(&sandbox, "mona", &["kim", "--accept"]).success());
+    let next = ["mona", "--check-in", "2026-04-03T15:00+01:00", "--how", "video call"];
+    drop(pair(&sandbox, "kim", &next).success());
+    sandbox.now("2026-04-03T14:00:00Z")
+}
+
+#[test]
+fn a_pair_that_is_not_to_talk_is_warned_and_may_end() {
+    let later = later();
     insta::assert_snapshot!(people(&later, &["list"]), @"
     login  name             rights      keys
     @kim   Kim Newcomer                 1
     @mona  Mona Maintainer  maintainer  0
 
-    @mona mentors @kim  close-in-mentoring  next check-in 2026-04-03 15:00 +01:00, video call
+    @mona mentors @kim  coaching  next check-in 2026-04-03 15:00 +01:00, video call
     ------- stderr -------
     warning: the check-in of @mona and @kim on 2026-04-03 15:00 +01:00 is past; either sets one with `shepherd people pair mona--kim --check-in WHEN --how TEXT`
     [exit status: 0]
@@ -87,7 +103,7 @@ fn two_people_find_each_other() {
             "when": "2026-04-03T15:00:00+01:00"
           },
           "reason": null,
-          "stage": "close-in-mentoring"
+          "stage": "coaching"
         }
       ],
       "schema": 1
@@ -107,7 +123,7 @@ fn two_people_find_each_other() {
     format = 1
     mentor = "mona"
     mentee = "kim"
-    stage = "close-in-mentoring"
+    stage = "coaching"
     asked = 2026-03-28
     accepted = 2026-03-28
     ended = 2026-04-03
@@ -119,7 +135,8 @@ fn two_people_find_each_other() {
     @mona  Mona Maintainer  maintainer  0
     [exit status: 0]
     ");
-    insta::assert_snapshot!(pair(&later, "kim", &["mona", "--ask", "--check-in", "2026-04-10T09:30", "--how", "chat"]), @"
+    let again = ["mona", "--ask", "--check-in", "2026-04-10T09:30", "--how", "chat"];
+    insta::assert_snapshot!(pair(&later, "kim", &again), @"
     ------- stderr -------
     @kim asks @mona to be their mentor
     next check-in 2026-04-10 09:30 +00:00, chat
@@ -138,7 +155,6 @@ fn two_people_find_each_other() {
     insta::assert_snapshot!(log, @"
     pairings: kim with mona: asked for
     pairings: kim with mona: ended
-    pairings: kim with mona--kim: changed
     pairings: kim with mona: changed
     pairings: mona with kim: accepted
     pairings: kim with mona: asked for
@@ -244,6 +260,13 @@ fn a_pairing_is_changed_by_the_right_people_only() {
     help: nothing was changed; ask one of the two
     [exit status: 5]
     ");
+}
+
+#[test]
+fn what_a_pair_cannot_be_is_told() {
+    let sandbox = team();
+    drop(people(&sandbox, &["add", "zoe"]).success());
+    drop(pair(&sandbox, "kim", &["mona", "--ask"]).success());
     drop(pair(&sandbox, "mona", &["kim", "--accept"]).success());
     insta::assert_snapshot!(pair(&sandbox, "mona", &["kim", "--accept"]), @"
     ------- stderr -------
