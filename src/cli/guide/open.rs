@@ -57,7 +57,7 @@ impl Where {
         let remote = remote.or_else(|| known.first().filter(|_| known.len() == 1).cloned());
         let project = match connection.project() {
             Some(project) => project.to_owned(),
-            None => local_project(&repository)?,
+            None => local_project(&repository, remote.as_deref())?,
         };
         Ok(Self { repository, config, project, remote, connection })
     }
@@ -77,8 +77,12 @@ impl Where {
     }
 }
 
-/// The project of a repository that no remote names: what its store calls it, else its folder.
-fn local_project(repository: &Repository) -> Result<String, Failure> {
+/// The project of a repository that is not on GitHub: what its store calls it, else what its remote is called, which is
+/// the same in each clone, else its folder.
+fn local_project(repository: &Repository, remote: Option<&str>) -> Result<String, Failure> {
+    if let Some(project) = remote.and_then(|remote| repository.remote_address(remote)).and_then(|it| project_at(&it)) {
+        return Ok(project);
+    }
     let mut known = Store::open(repository)?.runs()?.into_iter().map(|name| name.project);
     if let Some(project) = known.find(|project| project.starts_with("local/")) {
         return Ok(project);
@@ -87,12 +91,26 @@ fn local_project(repository: &Repository) -> Result<String, Failure> {
     let common = repository.common_directory();
     let folder = common.parent().filter(|_| common.ends_with(".git")).unwrap_or(common);
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let name: String = name
-        .chars()
-        .map(|letter| if letter.is_ascii_alphanumeric() || "._-".contains(letter) { letter } else { '-' })
-        .collect();
-    let name = name.trim_matches(['.', '-']).to_owned();
+    let name = plain(&name);
     Ok(format!("local/{}", if name.is_empty() { "project" } else { &name }))
+}
+
+/// Returns the project at an address: its last two parts where a server has it, its last one where it is a path.
+fn project_at(address: &str) -> Option<String> {
+    let address = address.trim_end_matches('/');
+    let address = address.strip_suffix("/.git").or_else(|| address.strip_suffix(".git")).unwrap_or(address);
+    let mut parts = address.rsplit(['/', ':', '\\']).map(plain).filter(|part| !part.is_empty());
+    let name = parts.next()?;
+    let is_path = !address.contains(':') || address.starts_with("file:") || address.get(1..2) == Some(":");
+    let owner = if is_path { None } else { parts.next() };
+    Some(format!("{}/{name}", owner.as_deref().unwrap_or("local")))
+}
+
+/// Returns a name with what no project's name holds replaced.
+fn plain(name: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
+    let name: String = name.chars().map(|letter| if is_plain(letter) { letter } else { '-' }).collect();
+    name.trim_matches(['.', '-']).to_owned()
 }
 
 /// Returns the answers of the flags and of the file.
@@ -383,4 +401,25 @@ pub(super) fn people(arguments: &GuideArguments, me: &Me) -> Result<People, Fail
         sponsors: logins(&arguments.sponsor, "--sponsor")?,
         shadows: logins(&arguments.shadow, "--shadow")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_is_called_the_same_in_each_clone() {
+        let cases = [
+            ("/srv/git/hello.git", Some("local/hello")),
+            ("../hello/.git", Some("local/hello")),
+            ("file:///srv/git/hello.git/", Some("local/hello")),
+            ("C:\\git\\hello", Some("local/hello")),
+            ("git@gitlab.com:group/sub/hello.git", Some("sub/hello")),
+            ("https://git.example.org/octo/hello", Some("octo/hello")),
+            ("..", None),
+        ];
+        for (address, expected) in cases {
+            assert_eq!(project_at(address).as_deref(), expected, "{address}");
+        }
+    }
 }
