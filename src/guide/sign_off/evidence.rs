@@ -61,11 +61,7 @@ pub(super) fn judged(
         verified: wanted.verified,
         earlier: &earlier,
     };
-    record
-        .agreements
-        .iter()
-        .map(|agreement| Ok((agreement.clone(), evidence.judge(agreement, &need, run)?)))
-        .collect()
+    record.agreements.iter().map(|agreement| Ok((agreement.clone(), evidence.judge(agreement, &need, run)?))).collect()
 }
 
 impl Evidence<'_> {
