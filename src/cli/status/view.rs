@@ -24,6 +24,8 @@ pub(super) struct View<'a> {
     pub(super) problem: Option<String>,
     pub(super) procedure: Procedure,
     pairings: &'a [Pairing],
+    /// Whether it is a run of another project, of which this repository is no clone.
+    is_elsewhere: bool,
 }
 
 /// A step of a run.
@@ -58,9 +60,13 @@ impl<'a> View<'a> {
     /// `project` is that of the repository: the documents of others are not here.
     pub(super) fn new(found: &'a Found, repository: &'a Repository, project: &str, pairings: &'a [Pairing]) -> Self {
         let run = &found.run;
-        if found.name.project != project {
+        let is_elsewhere = found.name.project != project;
+        let unread = |problem| {
             let procedure = remembered(run);
-            return Self { found, repository, document: None, problem: None, procedure, pairings };
+            Self { found, repository, document: None, problem, procedure, pairings, is_elsewhere }
+        };
+        if is_elsewhere {
+            return unread(None);
         }
         let read = Document::read(repository, &run.file).and_then(|document| {
             let procedure = document.procedure(run)?.clone();
@@ -68,13 +74,11 @@ impl<'a> View<'a> {
         });
         match read {
             Ok((document, procedure)) => {
-                Self { found, repository, document: Some(document), problem: None, procedure, pairings }
+                Self { found, repository, document: Some(document), problem: None, procedure, pairings, is_elsewhere }
             }
             Err(failure) => {
-                let problem =
-                    format!("{}; the steps of {} are shown as the run remembers them", failure.message, run.version);
-                let procedure = remembered(run);
-                Self { found, repository, document: None, problem: Some(problem), procedure, pairings }
+                let why = failure.message;
+                unread(Some(format!("{why}; the steps of {} are shown as the run remembers them", run.version)))
             }
         }
     }
@@ -265,9 +269,12 @@ impl<'a> View<'a> {
                     let of: Vec<String> = asked.of.iter().map(|login| format!("@{}", clean(login))).collect();
                     let of = if of.is_empty() { "somebody else".to_owned() } else { of.join(" or ") };
                     let when = clock.full(asked.when);
+                    let name = &self.found.name;
+                    let project =
+                        if self.is_elsewhere { format!(" --project {}", name.project) } else { String::new() };
                     format!(
-                        "`{id}` waits for the sign-off of {of}, asked for at {when}: `shepherd approve {} {id}`",
-                        self.run().version
+                        "`{id}` waits for the sign-off of {of}, asked for at {when}: `shepherd approve {} {id}{project}`",
+                        name.version
                     )
                 }
             }

@@ -130,15 +130,17 @@ impl Guide<'_> {
     ) -> Result<(), Failure> {
         let id = current.step.id.clone();
         let asked = self.journal.run().steps.get(&id).and_then(|record| record.asked.last());
-        if asked.is_some_and(|asked| asked.digest == digest) {
+        let of = self.who_may_agree(current);
+        // Another holder asks other people for it.
+        if asked.is_some_and(|asked| asked.digest == digest && asked.who == self.journal.me().login && asked.of == of) {
             return Ok(());
         }
-        let is_changed = asked.is_some();
+        let is_changed = asked.is_some_and(|asked| asked.digest != digest);
         self.journal.append(What::SignOffAsked {
             step: id.clone(),
             digest: digest.to_owned(),
             request: request.canonical(),
-            of: self.who_may_agree(current),
+            of,
         })?;
         let is_shared = self.share()?;
         let short = digest.get(..12).unwrap_or(digest);
@@ -151,8 +153,9 @@ impl Guide<'_> {
         let version = &self.journal.run().version;
         if is_shared {
             self.ui.status("Send this:");
-            self.ui
-                .status(&format!("  {who}: could you look at `{id}` of {version}? `shepherd approve {version} {id}`"));
+            // Where anybody may, the person knows whom to send it to.
+            let to = if who.starts_with('@') { format!("{who}: could") } else { "Could".to_owned() };
+            self.ui.status(&format!("  {to} you look at `{id}` of {version}? `shepherd approve {version} {id}`"));
         } else {
             self.ui.status(&format!("In this clone, they agree with `shepherd approve {version} {id} --as LOGIN`."));
         }
