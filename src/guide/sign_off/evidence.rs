@@ -1,9 +1,12 @@
 //! Whose word an agreement is: the signature of its commit, GitHub's word on its comment, else an address.
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 use crate::core::people::{Roster, SigningKey};
-use crate::core::run::{Agreement, CommentFacts, CommentNow, Given, Known, Need, Run, Seal, Verdict, approvals, judge};
+use crate::core::run::{
+    Agreement, Comment, CommentFacts, CommentNow, Given, Known, Need, Run, Seal, Verdict, approvals, judge,
+};
 use crate::failure::Failure;
 use crate::git::{Repository, Signature, verify_commit};
 use crate::github::{Client, comments, on_network};
@@ -25,6 +28,8 @@ pub(super) struct Evidence<'a> {
     pub(super) roster: &'a Roster,
     /// GitHub.
     pub(super) github: &'a Github,
+    /// The comments of the issue, once they were asked for; `None` in it where GitHub does not tell.
+    pub(super) comments: OnceCell<Option<Vec<Comment>>>,
 }
 
 /// What an agreement is needed for.
@@ -113,16 +118,21 @@ impl Evidence<'_> {
         let (Github::Reachable { site, token, project }, Some((issue, _))) = (self.github, &run.issue) else {
             return CommentNow::Unknown;
         };
-        let found = on_network(async {
-            let client = Client::new(site, token.clone(), PATIENCE)?;
-            comments(&client, project, *issue).await
+        let found = self.comments.get_or_init(|| {
+            let found = on_network(async {
+                let client = Client::new(site, token.clone(), PATIENCE)?;
+                comments(&client, project, *issue).await
+            });
+            found.ok()
         });
-        let Ok(found) = found else { return CommentNow::Unknown };
-        let Some(comment) = found.into_iter().find(|comment| comment.url == url) else { return CommentNow::Gone };
-        let says = approvals(std::slice::from_ref(&comment));
+        let Some(found) = found else { return CommentNow::Unknown };
+        let Some(comment) = found.iter().find(|comment| comment.url == url) else { return CommentNow::Gone };
+        let says = approvals(std::slice::from_ref(comment));
+        // Where an account that is gone changed it, nobody knows whose words these are.
+        let is_by_nobody = comment.edited.is_some() && comment.edited_by.is_none();
         CommentNow::Found(CommentFacts {
             author: comment.author.clone().unwrap_or_default(),
-            edited_by: comment.edited_by.clone(),
+            edited_by: comment.edited_by.clone().or(is_by_nobody.then(|| "ghost".to_owned())),
             says: says.into_iter().map(|approval| (approval.step, approval.digest)).collect(),
         })
     }

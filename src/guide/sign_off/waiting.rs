@@ -1,5 +1,7 @@
 //! Asking for a sign-off, and waiting for it.
 
+use std::cell::OnceCell;
+
 use crate::core::run::{Agreement, Request, Verdict, What, Word};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
@@ -24,10 +26,14 @@ impl Guide<'_> {
         if self.is_put_aside(&id, SIGN_OFF) {
             return Ok(None);
         }
-        let mut told = 0;
+        let (mut told, mut has_looked) = (0, false);
         loop {
             let request = self.request(current);
             let digest = request.digest();
+            // They may have agreed in the issue while nobody waited here.
+            if !std::mem::replace(&mut has_looked, true) && self.was_asked(&id) {
+                self.take_comments(current, &digest)?;
+            }
             let verdicts = self.verdicts(current, &digest)?;
             if let Some((agreement, word)) = counting(&verdicts) {
                 self.ui.status(&format!("agreed by @{}{}", clean(&agreement.by), in_words(word)));
@@ -94,6 +100,11 @@ impl Guide<'_> {
         }
     }
 
+    /// Says whether somebody was asked to agree to a step, whatever it was then.
+    fn was_asked(&self, step: &str) -> bool {
+        self.journal.run().steps.get(step).is_some_and(|record| !record.asked.is_empty())
+    }
+
     /// Returns how many agreements to a step there are, whatever they are worth.
     fn agreements(&self, step: &str) -> usize {
         self.journal.run().steps.get(step).map_or(0, |record| record.agreements.len())
@@ -108,6 +119,7 @@ impl Guide<'_> {
             name: self.journal.name(),
             roster: &roster,
             github: &self.place.github,
+            comments: OnceCell::new(),
         };
         let may_agree = self.who_may_agree(current);
         let wanted = Wanted {
@@ -130,7 +142,10 @@ impl Guide<'_> {
     ) -> Result<(), Failure> {
         let id = current.step.id.clone();
         let asked = self.journal.run().steps.get(&id).and_then(|record| record.asked.last());
+        let short = digest.get(..12).unwrap_or(digest);
         if asked.is_some_and(|asked| asked.digest == digest) {
+            // It may not have come to the issue, or the issue came later.
+            self.mention(current, short, who);
             return Ok(());
         }
         let is_changed = asked.is_some();
@@ -141,7 +156,6 @@ impl Guide<'_> {
             of: self.who_may_agree(current),
         })?;
         let is_shared = self.share()?;
-        let short = digest.get(..12).unwrap_or(digest);
         if is_changed {
             self.ui.status("What is to be agreed to is not what it was, so it is asked for anew.");
         }
@@ -156,6 +170,7 @@ impl Guide<'_> {
         } else {
             self.ui.status(&format!("In this clone, they agree with `shepherd approve {version} {id} --as LOGIN`."));
         }
+        self.mirror_now()?;
         self.mention(current, short, who);
         Ok(())
     }
