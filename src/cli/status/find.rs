@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
-use crate::cli::guide::{Where, known_login, not_known, rehearsal_folder};
+use crate::cli::guide::{known_login, not_known, rehearsal_folder};
 use crate::cli::status::StatusArguments;
 use crate::cli::status::view::View;
+use crate::cli::whereabouts::Where;
 use crate::core::people::Login;
 use crate::core::run::{Event, Run};
 use crate::core::version::Version;

@@ -16,11 +16,12 @@ use std::time::Duration;
 use clap::ValueEnum;
 
 use crate::cli::context::Context;
-use crate::cli::guide::{PlaceArguments, Where};
+use crate::cli::guide::PlaceArguments;
 use crate::cli::json::pretty;
 use crate::cli::sharing::SharedPlace;
 use crate::cli::status::find::{Choice, Shelf};
 use crate::cli::status::view::View;
+use crate::cli::whereabouts::Where;
 use crate::failure::{Failure, Kind};
 use crate::guide::Me;
 use crate::store::Store;

@@ -3,12 +3,10 @@
 use std::cell::OnceCell;
 use std::path::PathBuf;
 
-use crate::core::people::{Roster, SigningKey};
-use crate::core::run::{
-    Agreement, Comment, CommentFacts, CommentNow, Given, Known, Need, Run, Seal, Verdict, approvals, judge,
-};
+use crate::core::people::Roster;
+use crate::core::run::{Agreement, Comment, CommentFacts, CommentNow, Given, Need, Run, Seal, Verdict, approvals, judge};
 use crate::failure::Failure;
-use crate::git::{Repository, Signature, verify_commit};
+use crate::git::{Repository, verify_commit};
 use crate::github::{Client, comments, on_network};
 use crate::guide::place::Github;
 use crate::store::{RunName, Store};
@@ -28,8 +26,6 @@ pub(super) struct Evidence<'a> {
     pub(super) roster: &'a Roster,
     /// GitHub.
     pub(super) github: &'a Github,
-    /// The comments of the issue, once they were asked for; `None` in it where GitHub does not tell.
-    pub(super) comments: OnceCell<Option<Vec<Comment>>>,
 }
 
 /// What an agreement is needed for.
@@ -53,7 +49,6 @@ pub(super) fn judged(
     }
     // Where two people have one key, a signature says nothing.
     evidence.roster.check()?;
-    let people = known(evidence.roster);
     let earlier: Vec<(String, String)> = run
         .steps
         .iter()
@@ -67,32 +62,22 @@ pub(super) fn judged(
         verified: wanted.verified,
         earlier: &earlier,
     };
-    record
-        .agreements
-        .iter()
-        .map(|agreement| Ok((agreement.clone(), evidence.judge(agreement, &need, &people, run)?)))
-        .collect()
-}
-
-/// Returns what the roster knows of each person, for the decision.
-pub(super) fn known(roster: &Roster) -> Vec<Known> {
-    let person = |person: &crate::core::people::Person| Known {
-        login: person.login.clone(),
-        aliases: person.aliases.clone(),
-        has_keys: !person.keys.is_empty(),
+    let asked = OnceCell::new();
+    let judge = |agreement: &Agreement| {
+        let comment = agreement.comment.as_ref().map(|url| evidence.comment(url, run, &asked));
+        evidence.judge(agreement, &need, comment)
     };
-    roster.0.iter().map(person).collect()
+    record.agreements.iter().map(|agreement| Ok((agreement.clone(), judge(agreement)?))).collect()
 }
 
 impl Evidence<'_> {
-    fn judge(&self, agreement: &Agreement, need: &Need<'_>, people: &[Known], run: &Run) -> Result<Verdict, Failure> {
+    fn judge(&self, agreement: &Agreement, need: &Need<'_>, comment: Option<CommentNow>) -> Result<Verdict, Failure> {
         let (seal, email) = match self.store.origin_of(self.name, &agreement.event)? {
             Some((commit, email)) => (self.seal(commit)?, email),
             None => (Seal::None, String::new()),
         };
-        let comment = agreement.comment.as_ref().map(|url| self.comment(url, run));
         let given = Given { by: &agreement.by, digest: &agreement.digest, email: &email, seal, comment };
-        Ok(judge(&given, need, people))
+        Ok(judge(&given, need, self.roster))
     }
 
     /// Returns whose signature a commit has.
@@ -100,25 +85,15 @@ impl Evidence<'_> {
         let directory = self.repository.common_directory();
         let scratch: PathBuf = directory.join("shepherd");
         let signature = verify_commit(directory, commit, &self.roster.allowed_signers(), &scratch)?;
-        Ok(match signature {
-            Signature::None => Seal::None,
-            Signature::Bad { .. } => Seal::Broken,
-            Signature::UnknownKey { .. } => Seal::Stranger,
-            Signature::Ssh { principal, .. } => Seal::Of(principal),
-            Signature::OpenPgp { fingerprint } => {
-                let key = fingerprint.parse::<SigningKey>().ok();
-                let owner = key.and_then(|key| self.roster.with_key(&key).map(|person| person.login.clone()));
-                owner.map_or(Seal::Stranger, Seal::Of)
-            }
-        })
+        Ok(signature.seal(self.roster))
     }
 
-    /// Returns what GitHub says now of the comment at an address.
-    fn comment(&self, url: &str, run: &Run) -> CommentNow {
+    /// Returns what GitHub says now of the comment at an address. It is asked once for all that are in `asked` then.
+    fn comment(&self, url: &str, run: &Run, asked: &OnceCell<Option<Vec<Comment>>>) -> CommentNow {
         let (Github::Reachable { site, token, project }, Some((issue, _))) = (self.github, &run.issue) else {
             return CommentNow::Unknown;
         };
-        let found = self.comments.get_or_init(|| {
+        let found = asked.get_or_init(|| {
             let found = on_network(async {
                 let client = Client::new(site, token.clone(), PATIENCE)?;
                 comments(&client, project, *issue).await
@@ -128,11 +103,10 @@ impl Evidence<'_> {
         let Some(found) = found else { return CommentNow::Unknown };
         let Some(comment) = found.iter().find(|comment| comment.url == url) else { return CommentNow::Gone };
         let says = approvals(std::slice::from_ref(comment));
-        // Where an account that is gone changed it, nobody knows whose words these are.
-        let is_by_nobody = comment.edited.is_some() && comment.edited_by.is_none();
         CommentNow::Found(CommentFacts {
             author: comment.author.clone().unwrap_or_default(),
-            edited_by: comment.edited_by.clone().or(is_by_nobody.then(|| "ghost".to_owned())),
+            // Whoever edited it and is gone is somebody else, too.
+            edited_by: says.first().map_or_else(|| comment.edited_by.clone(), |approval| approval.edited_by.clone()),
             says: says.into_iter().map(|approval| (approval.step, approval.digest)).collect(),
         })
     }

@@ -1,7 +1,5 @@
 //! Asking for a sign-off, and waiting for it.
 
-use std::cell::OnceCell;
-
 use crate::core::run::{Agreement, Request, Verdict, What, Word};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
@@ -119,7 +117,6 @@ impl Guide<'_> {
             name: self.journal.name(),
             roster: &roster,
             github: &self.place.github,
-            comments: OnceCell::new(),
         };
         let may_agree = self.who_may_agree(current);
         let wanted = Wanted {
