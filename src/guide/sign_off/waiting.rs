@@ -24,10 +24,14 @@ impl Guide<'_> {
         if self.is_put_aside(&id, SIGN_OFF) {
             return Ok(None);
         }
-        let mut told = 0;
+        let (mut told, mut has_looked) = (0, false);
         loop {
             let request = self.request(current);
             let digest = request.digest();
+            // They may have agreed in the issue while nobody waited here.
+            if !std::mem::replace(&mut has_looked, true) && self.was_asked(&id) {
+                self.take_comments(current, &digest)?;
+            }
             let verdicts = self.verdicts(current, &digest)?;
             if let Some((agreement, word)) = counting(&verdicts) {
                 self.ui.status(&format!("agreed by @{}{}", clean(&agreement.by), in_words(word)));
@@ -94,6 +98,11 @@ impl Guide<'_> {
         }
     }
 
+    /// Says whether somebody was asked to agree to a step, whatever it was then.
+    fn was_asked(&self, step: &str) -> bool {
+        self.journal.run().steps.get(step).is_some_and(|record| !record.asked.is_empty())
+    }
+
     /// Returns how many agreements to a step there are, whatever they are worth.
     fn agreements(&self, step: &str) -> usize {
         self.journal.run().steps.get(step).map_or(0, |record| record.agreements.len())
@@ -130,9 +139,12 @@ impl Guide<'_> {
     ) -> Result<(), Failure> {
         let id = current.step.id.clone();
         let asked = self.journal.run().steps.get(&id).and_then(|record| record.asked.last());
+        let short = digest.get(..12).unwrap_or(digest);
         let of = self.who_may_agree(current);
         // Another holder asks other people for it.
         if asked.is_some_and(|asked| asked.digest == digest && asked.who == self.journal.me().login && asked.of == of) {
+            // It may not have come to the issue, or the issue came later.
+            self.mention(current, short, who);
             return Ok(());
         }
         let is_changed = asked.is_some_and(|asked| asked.digest != digest);
@@ -143,7 +155,6 @@ impl Guide<'_> {
             of,
         })?;
         let is_shared = self.share()?;
-        let short = digest.get(..12).unwrap_or(digest);
         if is_changed {
             self.ui.status("What is to be agreed to is not what it was, so it is asked for anew.");
         }
@@ -159,6 +170,7 @@ impl Guide<'_> {
         } else {
             self.ui.status(&format!("In this clone, they agree with `shepherd approve {version} {id} --as LOGIN`."));
         }
+        self.mirror_now()?;
         self.mention(current, short, who);
         Ok(())
     }

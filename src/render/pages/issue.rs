@@ -56,7 +56,7 @@ pub struct IssuePhase {
 /// A step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct IssueStep {
-    /// `x` or a space.
+    /// `[x]` or `[ ]`.
     pub tick: &'static str,
     /// Its title.
     pub title: String,
@@ -67,7 +67,7 @@ pub struct IssueStep {
 const ROLE: &[Name] =
     &[Name::new("role", Value::Text, "`mentored by`"), Name::new("logins", Value::Markdown, "the people")];
 const STEP: &[Name] = &[
-    Name::new("tick", Value::Markdown, "`x` or a space"),
+    Name::new("tick", Value::Markdown, "`[x]` or `[ ]`"),
     Name::new("title", Value::Text, "the title"),
     Name::new("note", Value::Text, "who did it and when"),
 ];
@@ -120,8 +120,8 @@ mod tests {
             pull_request: "#12".to_owned(),
             waits: vec!["the sign-off of mona for `tag`".to_owned()],
             phases: vec![
-                phase("Prepare", vec![step("x", "Tell @all *others*", "by kim, 2026-03-28")]),
-                phase("Publish", vec![step(" ", "Tag <it>", ""), step(" ", "Push `it`", "")]),
+                phase("Prepare", vec![step("[x]", "Tell @all *others*", "by kim, 2026-03-28")]),
+                phase("Publish", vec![step("[ ]", "Tag <it>", ""), step("[ ]", "Push `it`", "")]),
             ],
         };
         insta::assert_snapshot!(issue_page(&page).unwrap(), @"");
