@@ -170,9 +170,7 @@ fn watch(context: &Context<'_>, arguments: &StatusArguments, place: &Where, firs
 /// Takes in what others did, where the store is shared.
 fn look_there(context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Result<(), Failure> {
     let Some(shared) = SharedPlace::find(context, place, arguments.store.as_deref())? else { return Ok(()) };
-    // Whoever only looks need not tell git who they are.
-    let (name, email) = place.repository.identity().unwrap_or_else(|| ("shepherd".to_owned(), "shepherd".to_owned()));
-    let me = Me { login: String::new(), name, email };
+    let me = Me::looking(place.repository.identity());
     shared.look(context, &Store::open(&place.repository)?, &me)
 }
 
