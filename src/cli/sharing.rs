@@ -19,6 +19,9 @@ const LOOKING: Duration = Duration::from_secs(20);
 /// The setting of git that says where the store is shared.
 pub(super) const SETTING: &str = "shepherd.store";
 
+/// The setting of git that says where the store for what nobody else may know is shared.
+const PRIVATE_SETTING: &str = "shepherd.privateStore";
+
 /// Where a store is shared, and who says so.
 #[derive(Clone, Debug)]
 pub(super) struct SharedPlace {
@@ -121,6 +124,12 @@ pub(super) fn tell_notices(context: &Context<'_>, store: &Store) {
 /// Returns the first two lines of a message, as one.
 fn first_lines(message: &str) -> String {
     message.lines().take(2).map(str::trim).collect::<Vec<_>>().join("; ")
+}
+
+/// Returns the address of the store for what nobody else may know: of the configuration, else of git's settings, which
+/// show it to nobody.
+pub(super) fn private_address(place: &Where) -> Option<String> {
+    place.config.store_private_remote.clone().or_else(|| place.repository.setting(PRIVATE_SETTING))
 }
 
 /// Returns the place that an address means.

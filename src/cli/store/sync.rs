@@ -99,12 +99,12 @@ pub(super) fn run(context: &Context<'_>, arguments: &SyncArguments) -> Result<()
 ///
 /// Where no place is configured, and where everybody would see it.
 fn private(context: &Context<'_>, desk: &Desk, public: Option<&SharedPlace>) -> Result<SharedPlace, Failure> {
-    let Some(address) = &desk.place.config.store_private_remote else {
+    let Some(address) = sharing::private_address(&desk.place) else {
         return Err(Failure::new(Kind::Refused, "what was begun with `--private` stays in this clone")
-            .hint("`[store] private-remote` in a configuration file of your own names a place that only those see who may")
+            .hint("`git config shepherd.privateStore ADDRESS` names a place that only those see who may")
             .hint("once the release is public, `shepherd store sync --disclose VERSION` publishes its record alone"));
     };
-    let shared = sharing::shared(context, &desk.place, address)?;
+    let shared = sharing::shared(context, &desk.place, &address)?;
     sharing::is_not_public(&desk.place, &shared, public)?;
     Ok(SharedPlace { shared, said_by: "store.private-remote".to_owned() })
 }
