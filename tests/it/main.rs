@@ -40,4 +40,5 @@ mod support;
 mod support_tests;
 mod tags;
 mod titles;
+mod two_machines;
 mod write;
