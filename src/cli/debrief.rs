@@ -4,10 +4,10 @@ use serde::Serialize;
 use similar::TextDiff;
 
 use crate::cli::context::Context;
-use crate::cli::guide::{Where, run_name};
 use crate::cli::json::pretty;
-use crate::cli::runs;
+use crate::cli::runs::{self, run_name};
 use crate::cli::status::{Found, StatusPlace, load, of_rehearsal};
+use crate::cli::whereabouts::Where;
 use crate::core::run::{End, Event, Quoted, Remark, Run, debrief, insert, known_steps, read};
 use crate::core::text::{clean, plural};
 use crate::core::version::Version;

@@ -1,8 +1,8 @@
 //! `shepherd handoff`
 
 use crate::cli::context::Context;
-use crate::cli::guide::run_name;
 use crate::cli::runs;
+use crate::cli::runs::run_name;
 use crate::cli::sharing;
 use crate::cli::store::DeskArguments;
 use crate::core::people::Login;

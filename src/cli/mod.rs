@@ -22,6 +22,7 @@ mod status;
 mod store;
 mod table;
 mod values;
+mod whereabouts;
 mod write;
 
 use std::path::PathBuf;

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::cli::context::Context;
-use crate::cli::guide::Where;
 use crate::cli::store::readme;
+use crate::cli::whereabouts::Where;
 use crate::config::Origin;
 use crate::failure::{Failure, Kind};
 use crate::git::{Project, project};

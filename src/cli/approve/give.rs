@@ -3,8 +3,8 @@
 use crate::cli::approve::ApproveArguments;
 use crate::cli::approve::pending::{Pending, of_run};
 use crate::cli::context::Context;
-use crate::cli::guide::run_name;
 use crate::cli::runs;
+use crate::cli::runs::run_name;
 use crate::cli::sharing::{self, SharedPlace};
 use crate::cli::store::Desk;
 use crate::core::checklist::natures_with;

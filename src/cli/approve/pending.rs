@@ -1,6 +1,6 @@
 //! The sign-offs that are asked for and missing.
 
-use crate::cli::guide::Where;
+use crate::cli::whereabouts::Where;
 use crate::core::people::Roster;
 use crate::core::run::{Asked, Run};
 use crate::failure::Failure;

@@ -8,14 +8,14 @@ mod rehearse;
 
 pub(super) use arguments::{GuideArguments, PlaceArguments};
 pub(super) use me::{identity, known_login, me, not_known};
-pub(super) use open::{Where, choose_run, run_name};
 pub(super) use rehearse::folder as rehearsal_folder;
 
 use crate::cli::context::Context;
 use crate::cli::guide::fixed::{change_people, check_fixed};
 use crate::cli::guide::open::{NewRun, answers, fresh, is_begun_again, reopened};
-use crate::cli::runs;
+use crate::cli::runs::{self, choose_run};
 use crate::cli::sharing::{SharedPlace, canonical_remote};
+use crate::cli::whereabouts::Where;
 use crate::core::run::What;
 use crate::failure::{Failure, Kind};
 use crate::guide::{Guide, Journal, Left, may_open};
@@ -154,9 +154,9 @@ fn walk_on(guide: &mut Guide<'_>, arguments: &GuideArguments) -> Result<Left, Fa
     if arguments.step.is_none() && guide.look_at_what_is_done()? == crate::guide::Next::Leave {
         return Ok(Left::Unfinished);
     }
-    guide.ask_check_in()?;
     if !guide.is_welcomed() && guide.welcome()? == crate::guide::Next::Leave {
         return Ok(Left::Unfinished);
     }
+    guide.ask_check_in()?;
     guide.walk()
 }

@@ -3,115 +3,18 @@
 use std::path::Path;
 
 use crate::cli::checklist::find_document;
-use crate::cli::configuration;
 use crate::cli::context::Context;
-use crate::cli::details::Connection;
-use crate::cli::guide::arguments::{GuideArguments, PlaceArguments};
-use crate::cli::source::SourceArguments;
-use crate::config::{Config, Overrides};
+use crate::cli::guide::arguments::GuideArguments;
+use crate::cli::whereabouts::Where;
 use crate::core::people::{Login, LoginError};
-use crate::core::run::{End, People, Run, What, read};
-use crate::core::version::Version;
+use crate::core::run::{End, People, What};
 use crate::failure::{Failure, Kind};
-use crate::git::{Repository, remotes};
-use crate::guide::{Document, Github, Guide, Journal, Me, NEXT, Options, Place, Plan, begin, line, no_version};
+use crate::git::Repository;
+use crate::guide::{Document, Github, Guide, Journal, Me, Options, Place, Plan, begin, line};
 use crate::shell::{Session, Surroundings};
 use crate::store::{RunName, Store};
-use crate::system::{environment, files};
+use crate::system::files;
 use crate::ui::{Answers, Form, Inquiry};
-
-/// The repository and the project that a run belongs to.
-pub(in crate::cli) struct Where {
-    pub(in crate::cli) repository: Repository,
-    pub(in crate::cli) config: Config,
-    /// `owner/name`, or `local/FOLDER`.
-    pub(in crate::cli) project: String,
-    pub(in crate::cli) remote: Option<String>,
-    pub(in crate::cli) connection: Connection,
-}
-
-impl Where {
-    /// Finds out where a run takes place.
-    pub(in crate::cli) fn find(context: &Context<'_>, arguments: &PlaceArguments) -> Result<Self, Failure> {
-        let repository = Repository::open(&context.folder)?;
-        let overrides = Overrides {
-            project: arguments.project.clone(),
-            remote: arguments.remote.clone(),
-            tag_pattern: arguments.tag_pattern.clone(),
-            ..Overrides::default()
-        };
-        let config = configuration::load(context, &repository, overrides)?;
-        let source = SourceArguments {
-            offline: arguments.offline,
-            github: false,
-            project: arguments.project.clone(),
-            remote: arguments.remote.clone(),
-            tag_pattern: arguments.tag_pattern.clone(),
-            pull_request_pattern: None,
-            patience: 60,
-        };
-        let connection = Connection::new(context, &repository, &config, &source)?;
-        let known = remotes(&repository);
-        let usual = ["upstream", "origin"].into_iter().map(str::to_owned);
-        let remote = config.remote.clone().into_iter().chain(usual).find(|name| known.contains(name));
-        let remote = remote.or_else(|| known.first().filter(|_| known.len() == 1).cloned());
-        let project = match connection.project() {
-            Some(project) => project.to_owned(),
-            None => local_project(&repository, remote.as_deref())?,
-        };
-        Ok(Self { repository, config, project, remote, connection })
-    }
-
-    /// Returns the place of a run in `repository`, which is this one or a rehearsal of it.
-    pub(in crate::cli) fn place<'a>(
-        &self,
-        context: &Context<'_>,
-        repository: &'a Repository,
-        github: Github,
-    ) -> Place<'a> {
-        let mut place = Place::new(repository, context.clock, self.project.clone(), github);
-        place.tag_pattern.clone_from(&self.config.rules.tag_pattern);
-        place.program = environment::program();
-        place.requires_verified = self.config.requires_verified;
-        place
-    }
-}
-
-/// The project of a repository that is not on GitHub: what its store calls it, else what its remote is called, which is
-/// the same in each clone, else its folder.
-fn local_project(repository: &Repository, remote: Option<&str>) -> Result<String, Failure> {
-    if let Some(project) = remote.and_then(|remote| repository.remote_address(remote)).and_then(|it| project_at(&it)) {
-        return Ok(project);
-    }
-    let mut known = Store::open(repository)?.runs()?.into_iter().map(|name| name.project);
-    if let Some(project) = known.find(|project| project.starts_with("local/")) {
-        return Ok(project);
-    }
-    // Every work tree of a repository belongs to the same project.
-    let common = repository.common_directory();
-    let folder = common.parent().filter(|_| common.ends_with(".git")).unwrap_or(common);
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let name = plain(&name);
-    Ok(format!("local/{}", if name.is_empty() { "project" } else { &name }))
-}
-
-/// Returns the project at an address: its last two parts where a server has it, its last one where it is a path.
-fn project_at(address: &str) -> Option<String> {
-    let address = address.trim_end_matches('/');
-    let address = address.strip_suffix("/.git").or_else(|| address.strip_suffix(".git")).unwrap_or(address);
-    let mut parts = address.rsplit(['/', ':', '\\']).map(plain).filter(|part| !part.is_empty());
-    let name = parts.next()?;
-    let is_path = !address.contains(':') || address.starts_with("file:") || address.get(1..2) == Some(":");
-    let owner = if is_path { None } else { parts.next() };
-    Some(format!("{}/{name}", owner.as_deref().unwrap_or("local")))
-}
-
-/// Returns a name with what no project's name holds replaced.
-fn plain(name: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
-    let name: String = name.chars().map(|letter| if is_plain(letter) { letter } else { '-' }).collect();
-    name.trim_matches(['.', '-']).to_owned()
-}
 
 /// Returns the answers of the flags and of the file.
 pub(super) fn answers(context: &Context<'_>, arguments: &GuideArguments) -> Result<Answers, Failure> {
@@ -130,61 +33,6 @@ pub(super) fn answers(context: &Context<'_>, arguments: &GuideArguments) -> Resu
         answers.add_file(&path.display().to_string(), &text)?;
     }
     Ok(answers)
-}
-
-/// Returns the name of a run in the store.
-pub(in crate::cli) fn run_name(project: &str, version: &str) -> RunName {
-    RunName { project: project.to_owned(), version: version.to_owned() }
-}
-
-/// Returns the run that is meant: the one of the version that is named, else the only one that is open, else the one that
-/// the person says.
-pub(in crate::cli) fn choose_run(
-    context: &Context<'_>,
-    store: &Store,
-    project: &str,
-    version: Option<&str>,
-    answers: &mut Answers,
-) -> Result<RunName, Failure> {
-    if let Some(version) = version {
-        let version = if version == NEXT { version } else { version.strip_prefix('v').unwrap_or(version) };
-        if version != NEXT && Version::parse(version).is_none() {
-            return Err(no_version(version));
-        }
-        return Ok(run_name(project, version));
-    }
-    let mut open = open_runs(store, project)?;
-    // What nobody else may know of is open here all the same.
-    open.extend(open_runs(&store.beside()?, project)?);
-    match open.as_slice() {
-        [only] => Ok(only.clone()),
-        [] => {
-            let form = Form::Text { default: None };
-            let inquiry = Inquiry { key: "version", text: "Which version is released?", form };
-            if !context.ui.can_ask() && !answers.has("version") {
-                return Err(Failure::new(Kind::Usage, "no run is open, and no version was named")
-                    .hint("begin one with `shepherd guide VERSION`"));
-            }
-            let version = context.ui.inquire(&inquiry, answers)?;
-            choose_run(context, store, project, Some(&version), answers)
-        }
-        several => {
-            let versions: Vec<String> = several.iter().map(|name| name.version.clone()).collect();
-            Err(Failure::new(Kind::Usage, format!("{} runs are open: {}", several.len(), versions.join(", ")))
-                .hint("name the one that you mean: `shepherd guide VERSION`"))
-        }
-    }
-}
-
-/// Returns the runs of a project that did not come to their end. One that cannot be read counts: it is not over.
-fn open_runs(store: &Store, project: &str) -> Result<Vec<RunName>, Failure> {
-    let runs = store.runs()?.into_iter().filter(|name| name.project == project);
-    let is_open = |name: &RunName| {
-        let text = store.read_run(name).ok().flatten().unwrap_or_default();
-        let run = read(&text).ok().and_then(|events| Run::replay(&events).ok());
-        !run.is_some_and(|run| matches!(run.end, Some(End::Finished | End::Abandoned { .. })))
-    };
-    Ok(runs.filter(is_open).collect())
 }
 
 /// What a new run is made of.
@@ -401,25 +249,4 @@ pub(super) fn people(arguments: &GuideArguments, me: &Me) -> Result<People, Fail
         sponsors: logins(&arguments.sponsor, "--sponsor")?,
         shadows: logins(&arguments.shadow, "--shadow")?,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_project_is_called_the_same_in_each_clone() {
-        let cases = [
-            ("/srv/git/hello.git", Some("local/hello")),
-            ("../hello/.git", Some("local/hello")),
-            ("file:///srv/git/hello.git/", Some("local/hello")),
-            ("C:\\git\\hello", Some("local/hello")),
-            ("git@gitlab.com:group/sub/hello.git", Some("sub/hello")),
-            ("https://git.example.org/octo/hello", Some("octo/hello")),
-            ("..", None),
-        ];
-        for (address, expected) in cases {
-            assert_eq!(project_at(address).as_deref(), expected, "{address}");
-        }
-    }
 }

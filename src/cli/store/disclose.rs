@@ -1,7 +1,7 @@
 //! Publishing the record of a release that was cut in private, once its tag is public.
 
 use crate::cli::context::Context;
-use crate::cli::guide::run_name;
+use crate::cli::runs::run_name;
 use crate::cli::sharing;
 use crate::cli::store::Desk;
 use crate::failure::{Failure, Kind};

@@ -3,15 +3,16 @@
 mod bundle;
 mod disclose;
 mod init;
+mod location;
 pub(super) mod readme;
 mod sync;
-mod whereabouts;
 
 use clap::Subcommand;
 
 use crate::cli::context::Context;
-use crate::cli::guide::{PlaceArguments, Where, me};
+use crate::cli::guide::{PlaceArguments, me};
 use crate::cli::sharing::SharedPlace;
+use crate::cli::whereabouts::Where;
 use crate::failure::Failure;
 use crate::guide::Me;
 use crate::store::Store;
@@ -40,7 +41,7 @@ pub(super) struct StoreArguments {
 enum StoreCommand {
     Init(init::InitArguments),
     Sync(sync::SyncArguments),
-    Where(whereabouts::WhereArguments),
+    Where(location::WhereArguments),
     Bundle(bundle::BundleArguments),
 }
 
@@ -49,7 +50,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &StoreArguments) -> Result<(
     match &arguments.command {
         StoreCommand::Init(arguments) => init::run(context, arguments),
         StoreCommand::Sync(arguments) => sync::run(context, arguments),
-        StoreCommand::Where(arguments) => whereabouts::run(context, arguments),
+        StoreCommand::Where(arguments) => location::run(context, arguments),
         StoreCommand::Bundle(arguments) => bundle::run(context, arguments),
     }
 }

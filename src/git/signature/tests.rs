@@ -8,6 +8,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::core::history::CommitId;
+use crate::core::people::{Person, Roster};
+use crate::core::run::Seal;
 use crate::failure::{Failure, Kind};
 use crate::system::files;
 use crate::system::process::Program;
@@ -94,6 +96,16 @@ fn an_ssh_key_tells_whose_word_it_is() {
     );
     let Signature::Ssh { principal, fingerprint } = place.verify(commit, &known).unwrap() else { panic!() };
     assert_eq!((principal.as_str(), fingerprint.starts_with("SHA256:")), ("mona", true));
+    // The roster knows the key by the same name, unless two people have it.
+    let person = |login: &str, key: &str| Person {
+        login: login.to_owned(),
+        keys: vec![key.trim().parse().unwrap()],
+        ..Person::default()
+    };
+    let one = Roster(vec![person("mona", &mona)]);
+    let two = Roster(vec![person("mona", &mona), person("octocat", &mona)]);
+    let verified = place.verify(commit, &one.allowed_signers()).unwrap();
+    assert_eq!([&one, &two].map(|roster| verified.seal(roster)), [Seal::Of("mona".to_owned()), Seal::Stranger]);
     // The same signature, with nobody to know it by.
     let stranger = Signature::UnknownKey { fingerprint };
     for allowed in ["", "damaged", "# mona\n"] {
@@ -240,6 +252,9 @@ fn an_openpgp_key_is_known_by_its_primary_fingerprint() {
     place.configure("gpg.program", "/nowhere/gpg");
     let unchecked = place.verify(commit, "");
     stop_agents(folder);
+    let mona = Person { login: "mona".to_owned(), keys: vec![fingerprint.parse().unwrap()], ..Person::default() };
+    assert_eq!(found.seal(&Roster(vec![mona])), Seal::Of("mona".to_owned()));
+    assert_eq!([&changed, &unknown].map(|other| other.seal(&Roster::default())), [Seal::Broken, Seal::Stranger]);
     assert_eq!(found, Signature::OpenPgp { fingerprint });
     assert_eq!(changed, Signature::Bad { why: "the signature is not of this commit" });
     assert!(matches!(&unknown, Signature::UnknownKey { fingerprint } if !fingerprint.is_empty()), "{unknown:?}");

@@ -4,10 +4,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::core::history::CommitId;
+use crate::core::people::Roster;
+use crate::core::run::Seal;
 use crate::git::program::{git, words};
 use crate::git::signature::SignatureError;
 use crate::git::signature::error::run;
-use crate::system::process::{ProcessError, Program};
+use crate::system::process::{Output, ProcessError, Program};
 use crate::system::{folders, random};
 
 /// How long a check may take; nobody is asked anything.
@@ -16,6 +18,9 @@ const WHAT: &str = "check a signature";
 
 /// What is asked of git, with a NUL between: no value can hold one, whatever a signer calls themselves.
 const FORMAT: &str = "--format=%G?%x00%GK%x00%GF%x00%GP%x00%GS";
+
+/// What a signature is that the key did not make for this commit, or that is none.
+const NOT_OF_IT: Signature = Signature::Bad { why: "the signature is not of this commit" };
 
 /// What the signature of a commit says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +49,24 @@ pub enum Signature {
         /// The primary key: 40 or 64 hexadecimal digits, in upper case.
         fingerprint: String,
     },
+}
+
+impl Signature {
+    /// Returns whose seal it is, by the keys of the roster. A key that two people have there is nobody's.
+    pub fn seal(&self, roster: &Roster) -> Seal {
+        let fingerprint = match self {
+            Self::None => return Seal::None,
+            Self::Bad { .. } => return Seal::Broken,
+            Self::UnknownKey { .. } => return Seal::Stranger,
+            Self::Ssh { fingerprint, .. } | Self::OpenPgp { fingerprint } => fingerprint,
+        };
+        let mut owners =
+            roster.0.iter().filter(|person| person.keys.iter().any(|key| key.fingerprint() == *fingerprint));
+        match (owners.next(), owners.next()) {
+            (Some(owner), None) => Seal::Of(owner.login.clone()),
+            _ => Seal::Stranger,
+        }
+    }
 }
 
 /// Says whose signature a commit of the repository at `directory` has. `allowed_signers` has the ssh keys that are
@@ -75,11 +98,14 @@ pub fn verify_commit(
     let output = run(git(directory, settings.into_iter().chain(log), LIMIT), WHAT, not_checked);
     folders::remove_file(&file)?;
     let output = output?;
-    match decide(form, &output.text()) {
+    let is_malformed = form == Form::Ssh && broke_a_pipe(&output);
+    let decided = if is_malformed { Some(NOT_OF_IT) } else { decide(form, &output.text()) };
+    match decided {
         Some(Signature::Bad { .. }) if form == Form::Ssh && !can_check_ssh(directory) => {
             // Git takes a check that could not be made for one that failed.
             Err(not_checked("the program that checks signatures by ssh keys cannot be run".to_owned()))
         }
+        Some(NOT_OF_IT) => Ok(NOT_OF_IT),
         Some(signature) if output.status.success() => Ok(signature),
         _ => Err(not_checked(words(&output))),
     }
@@ -118,12 +144,26 @@ fn decide(form: Form, text: &str) -> Option<Signature> {
             Some(Signature::OpenPgp { fingerprint: primary.to_ascii_uppercase() })
         }
         ("E", Form::OpenPgp | Form::Other) => unknown(if fingerprint.is_empty() { key } else { fingerprint }),
-        ("B", _) => Some(Signature::Bad { why: "the signature is not of this commit" }),
+        ("B", _) => Some(NOT_OF_IT),
         ("X", _) => Some(Signature::Bad { why: "the signature has expired" }),
         ("Y", _) => Some(Signature::Bad { why: "the key has expired" }),
         ("R", _) => Some(Signature::Bad { why: "the key was revoked" }),
         _ => None,
     }
+}
+
+/// Says whether git was stopped as nobody read what it wrote: ssh-keygen reads the commit only where the signature has
+/// the form of one, and git does not expect that it may not.
+#[cfg(unix)]
+fn broke_a_pipe(output: &Output) -> bool {
+    use std::os::unix::process::ExitStatusExt as _;
+    output.status.signal() == Some(rustix::process::Signal::PIPE.as_raw())
+}
+
+/// Nobody is stopped for that there.
+#[cfg(not(unix))]
+fn broke_a_pipe(_output: &Output) -> bool {
+    false
 }
 
 fn is_fingerprint(text: &str) -> bool {

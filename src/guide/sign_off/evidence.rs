@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::core::people::{Roster, SigningKey};
+use crate::core::people::Roster;
 use crate::core::run::{
-    Agreement, Asked, CommentFacts, CommentNow, Given, Known, Need, Run, Seal, Verdict, approvals, judge,
+    Agreement, Asked, CommentFacts, CommentNow, Given, Need, Run, Seal, Verdict, approvals, judge,
 };
 use crate::failure::Failure;
-use crate::git::{Repository, Signature, verify_commit};
+use crate::git::{Repository, verify_commit};
 use crate::github::{Client, comments, on_network};
 use crate::guide::place::Github;
 use crate::store::{RunName, Store};
@@ -50,7 +50,6 @@ pub(super) fn judged(
     }
     // Where two people have one key, a signature says nothing.
     evidence.roster.check()?;
-    let people = known(evidence.roster);
     let earlier: Vec<(String, String)> = run
         .steps
         .iter()
@@ -67,7 +66,7 @@ pub(super) fn judged(
     record
         .agreements
         .iter()
-        .map(|agreement| Ok((agreement.clone(), evidence.judge(agreement, &need, &people, run)?)))
+        .map(|agreement| Ok((agreement.clone(), evidence.judge(agreement, &need, run)?)))
         .collect()
 }
 
@@ -95,25 +94,15 @@ pub fn is_agreed(
     judged(&evidence, run, &wanted).is_ok_and(|judged| judged.iter().any(counts))
 }
 
-/// Returns what the roster knows of each person, for the decision.
-pub(super) fn known(roster: &Roster) -> Vec<Known> {
-    let person = |person: &crate::core::people::Person| Known {
-        login: person.login.clone(),
-        aliases: person.aliases.clone(),
-        has_keys: !person.keys.is_empty(),
-    };
-    roster.0.iter().map(person).collect()
-}
-
 impl Evidence<'_> {
-    fn judge(&self, agreement: &Agreement, need: &Need<'_>, people: &[Known], run: &Run) -> Result<Verdict, Failure> {
+    fn judge(&self, agreement: &Agreement, need: &Need<'_>, run: &Run) -> Result<Verdict, Failure> {
         let (seal, email) = match self.store.origin_of(self.name, &agreement.event)? {
             Some((commit, email)) => (self.seal(commit)?, email),
             None => (Seal::None, String::new()),
         };
         let comment = agreement.comment.as_ref().map(|url| self.comment(url, run));
         let given = Given { by: &agreement.by, digest: &agreement.digest, email: &email, seal, comment };
-        Ok(judge(&given, need, people))
+        Ok(judge(&given, need, self.roster))
     }
 
     /// Returns whose signature a commit has.
@@ -121,17 +110,7 @@ impl Evidence<'_> {
         let directory = self.repository.common_directory();
         let scratch: PathBuf = directory.join("shepherd");
         let signature = verify_commit(directory, commit, &self.roster.allowed_signers(), &scratch)?;
-        Ok(match signature {
-            Signature::None => Seal::None,
-            Signature::Bad { .. } => Seal::Broken,
-            Signature::UnknownKey { .. } => Seal::Stranger,
-            Signature::Ssh { principal, .. } => Seal::Of(principal),
-            Signature::OpenPgp { fingerprint } => {
-                let key = fingerprint.parse::<SigningKey>().ok();
-                let owner = key.and_then(|key| self.roster.with_key(&key).map(|person| person.login.clone()));
-                owner.map_or(Seal::Stranger, Seal::Of)
-            }
-        })
+        Ok(signature.seal(self.roster))
     }
 
     /// Returns what GitHub says now of the comment at an address.
@@ -148,7 +127,8 @@ impl Evidence<'_> {
         let says = approvals(std::slice::from_ref(&comment));
         CommentNow::Found(CommentFacts {
             author: comment.author.clone().unwrap_or_default(),
-            edited_by: comment.edited_by.clone(),
+            // Whoever edited it and is gone is somebody else, too.
+            edited_by: says.first().map_or_else(|| comment.edited_by.clone(), |approval| approval.edited_by.clone()),
             says: says.into_iter().map(|approval| (approval.step, approval.digest)).collect(),
         })
     }

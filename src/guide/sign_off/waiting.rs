@@ -195,8 +195,14 @@ impl Guide<'_> {
     fn missing(&self, step: &str, digest: &str, who: &str) -> Failure {
         let version = &self.journal.run().version;
         let short = digest.get(..12).unwrap_or(digest);
-        let mut failure = Failure::new(Kind::Refused, format!("`{step}` waits for the sign-off of {who} ({short})"))
-            .hint(format!("they look at it with `shepherd approve {version} {step}`, on a clone of their own"));
+        let failure = Failure::new(Kind::Refused, format!("`{step}` waits for the sign-off of {who} ({short})"));
+        let mut failure = if self.journal.is_shared() {
+            failure.hint(format!("they look at it with `shepherd approve {version} {step}`, on a clone of their own"))
+        } else {
+            failure
+                .hint(format!("they look at it here, with `shepherd approve {version} {step} --as LOGIN`"))
+                .hint("or on a machine of their own, once the store is shared: `shepherd store init`")
+        };
         if let Some((_, url)) = &self.journal.run().issue {
             failure = failure.hint(format!("or comment `/shepherd approve {step} {short}` on {url}"));
         }

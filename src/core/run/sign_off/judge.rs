@@ -1,5 +1,6 @@
 //! Whether an agreement counts: whose word it is, whether they may give it, and to what they gave it.
 
+use crate::core::people::{Person, Roster};
 use crate::core::run::sign_off::{Forgery, Verdict, Word};
 
 /// Fewer digits of a digest than these could be those of another.
@@ -72,31 +73,20 @@ pub struct Need<'a> {
     pub earlier: &'a [(String, String)],
 }
 
-/// What the roster knows of a person.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
-    /// The login.
-    pub login: String,
-    /// Logins that they had before, and e-mail addresses.
-    pub aliases: Vec<String>,
-    /// Whether it has a key that they sign with.
-    pub has_keys: bool,
-}
-
-/// Decides what an agreement is worth. `people` is the roster, everybody in it.
+/// Decides what an agreement is worth.
 ///
 /// Whose word it is comes first, so that a forgery is called one whatever it is good for.
-pub fn judge(given: &Given<'_>, need: &Need<'_>, people: &[Known]) -> Verdict {
-    let word = match whose_word(given, people) {
+pub fn judge(given: &Given<'_>, need: &Need<'_>, roster: &Roster) -> Verdict {
+    let word = match whose_word(given, roster) {
         Ok(word) => word,
         Err(why) => return Verdict::Forged { why },
     };
-    if is_same(given.by, need.does, people) {
+    if roster.is_same_person(given.by, need.does) {
         return Verdict::Own;
     }
     let is_asked = match need.may_agree {
-        [] => people.is_empty() || find(given.by, people).is_some(),
-        logins => logins.iter().any(|login| is_same(login, given.by, people)),
+        [] => roster.0.is_empty() || find(given.by, roster).is_some(),
+        logins => logins.iter().any(|login| roster.is_same_person(login, given.by)),
     };
     if !is_asked {
         return Verdict::NotAsked;
@@ -105,7 +95,7 @@ pub fn judge(given: &Given<'_>, need: &Need<'_>, people: &[Known]) -> Verdict {
     if given.digest != need.digest {
         return if was_asked(given.digest) { Verdict::Outdated } else { Verdict::Replayed };
     }
-    if let Some(said) = said_by_comment(given, people) {
+    if let Some(said) = said_by_comment(given, roster) {
         let of_step: Vec<&str> =
             said.iter().filter(|(step, _)| step == need.step).map(|(_, digest)| digest.as_str()).collect();
         if said.is_empty() {
@@ -119,31 +109,31 @@ pub fn judge(given: &Given<'_>, need: &Need<'_>, people: &[Known]) -> Verdict {
 }
 
 /// Returns how sure it is that an agreement is the word of whom it names.
-fn whose_word(given: &Given<'_>, people: &[Known]) -> Result<Word, Forgery> {
+fn whose_word(given: &Given<'_>, roster: &Roster) -> Result<Word, Forgery> {
     match (&given.seal, &given.comment) {
         (Seal::Broken, _) => Err(Forgery::BrokenSeal),
-        (Seal::Of(login), _) if is_same(login, given.by, people) => Ok(Word::Verified),
+        (Seal::Of(login), _) if roster.is_same_person(login, given.by) => Ok(Word::Verified),
         // Whoever saw the comment brings it, so seal and address are theirs, and the comment alone is the word.
-        (_, Some(comment)) => whose_comment(comment, given.by, people),
+        (_, Some(comment)) => whose_comment(comment, given.by, roster),
         (Seal::Of(login), None) => Err(Forgery::SealOf(login.clone())),
-        (Seal::Stranger, None) if find(given.by, people).is_some_and(|person| person.has_keys) => {
+        (Seal::Stranger, None) if find(given.by, roster).is_some_and(|person| !person.keys.is_empty()) => {
             Err(Forgery::StrangeSeal)
         }
-        (Seal::None | Seal::Stranger, None) => match find(given.email, people) {
-            Some(owner) if !is_same(given.email, given.by, people) => Err(Forgery::EmailOf(owner.login.clone())),
+        (Seal::None | Seal::Stranger, None) => match roster.with_email(given.email) {
+            Some(owner) if !roster.is_same_person(&owner.login, given.by) => Err(Forgery::EmailOf(owner.login.clone())),
             _ => Ok(Word::Claimed),
         },
     }
 }
 
-fn whose_comment(comment: &CommentNow, by: &str, people: &[Known]) -> Result<Word, Forgery> {
+fn whose_comment(comment: &CommentNow, by: &str, roster: &Roster) -> Result<Word, Forgery> {
     let facts = match comment {
         CommentNow::Found(facts) => facts,
         CommentNow::Gone => return Err(Forgery::CommentGone),
         CommentNow::Unknown => return Ok(Word::Claimed),
     };
     // GitHub tells the login of today. One that the person gave up may be somebody else's by now.
-    let login = find(by, people).map_or(by, |person| &person.login);
+    let login = find(by, roster).map_or(by, |person| &person.login);
     if !facts.author.eq_ignore_ascii_case(login) {
         return Err(Forgery::CommentOf(facts.author.clone()));
     }
@@ -154,9 +144,9 @@ fn whose_comment(comment: &CommentNow, by: &str, people: &[Known]) -> Result<Wor
 }
 
 /// Returns what the comment approves by which an agreement stands, `None` where it stands by its own seal, or by none.
-fn said_by_comment<'a>(given: &'a Given<'_>, people: &[Known]) -> Option<&'a [(String, String)]> {
+fn said_by_comment<'a>(given: &'a Given<'_>, roster: &Roster) -> Option<&'a [(String, String)]> {
     match (&given.seal, &given.comment) {
-        (Seal::Of(login), _) if is_same(login, given.by, people) => None,
+        (Seal::Of(login), _) if roster.is_same_person(login, given.by) => None,
         (_, Some(CommentNow::Found(facts))) => Some(&facts.says),
         _ => None,
     }
@@ -167,18 +157,7 @@ fn begins(digest: &str, digits: &str) -> bool {
     digits.len() >= FEWEST_DIGITS && digest.starts_with(digits)
 }
 
-/// Returns who goes by a login or an address, in any case.
-fn find<'a>(name: &str, people: &'a [Known]) -> Option<&'a Known> {
-    people.iter().find(|person| person.is_called(name))
-}
-
-/// Says whether two logins or addresses are those of one person.
-fn is_same(one: &str, other: &str, people: &[Known]) -> bool {
-    one.eq_ignore_ascii_case(other) || people.iter().any(|person| person.is_called(one) && person.is_called(other))
-}
-
-impl Known {
-    fn is_called(&self, name: &str) -> bool {
-        self.login.eq_ignore_ascii_case(name) || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
-    }
+/// Returns who has a login, or had it before.
+fn find<'a>(login: &str, roster: &'a Roster) -> Option<&'a Person> {
+    roster.with_login(login).or_else(|| roster.0.iter().find(|person| person.is_called(login)))
 }

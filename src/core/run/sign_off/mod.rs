@@ -7,6 +7,6 @@ mod request;
 mod tests;
 mod verdict;
 
-pub use judge::{CommentFacts, CommentNow, Given, Known, Need, Seal, judge};
+pub use judge::{CommentFacts, CommentNow, Given, Need, Seal, judge};
 pub use request::{Request, RequestError};
 pub use verdict::{Forgery, Verdict, Word};

@@ -6,23 +6,32 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
+use crate::core::people::{Person, Roster};
 
 const NOW: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 const BEFORE: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
 const OTHER_STEP: &str = "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc";
 const OTHER_RUN: &str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd";
 
-fn known(login: &str, aliases: &[&str], has_keys: bool) -> Known {
-    Known { login: login.to_owned(), aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(), has_keys }
+const KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFpIrUFE0j5g3hwwIQPnSSX0fIaH/rdoon1Xt9JYyRIA";
+
+fn person(login: &str, aliases: &[&str], keys: &[&str]) -> Person {
+    Person {
+        login: login.to_owned(),
+        aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+        keys: keys.iter().map(|key| key.parse().unwrap()).collect(),
+        ..Person::default()
+    }
 }
 
-/// The release shepherd is `newcomer`, and `octocat` mentors.
-fn roster() -> Vec<Known> {
-    vec![
-        known("newcomer", &["new@example.org", "newcomer-before"], true),
-        known("octocat", &["octo@example.org", "octocat-before"], true),
-        known("hubot", &["bot@example.org"], false),
-    ]
+/// The release shepherd is `newcomer`, and `octocat` mentors. `climber` would like to be taken for the mentor.
+fn roster() -> Roster {
+    Roster(vec![
+        person("climber", &["octocat"], &[]),
+        person("hubot", &["bot@example.org"], &[]),
+        person("newcomer", &["new@example.org", "newcomer-before"], &[]),
+        person("octocat", &["octo@example.org", "octocat-before"], &[KEY]),
+    ])
 }
 
 fn of(login: &str) -> Seal {
@@ -70,10 +79,12 @@ fn each_verdict_is_told_from_the_others() {
         ("unsigned: a stranger's key", judged("hubot", NOW, "bot@example.org", Stranger, None, true), Verdict::Unsigned),
         ("unsigned: GitHub could not be asked", judged("octocat", NOW, new, NoSeal, Some(CommentNow::Unknown), true), Verdict::Unsigned),
         ("forged: somebody else signed", judged("octocat", NOW, octo, of("newcomer"), None, false), forged(Forgery::SealOf(somebody("newcomer")))),
+        ("forged: an alias is no login", judged("octocat", NOW, octo, of("climber"), None, false), forged(Forgery::SealOf(somebody("climber")))),
         ("forged: a signature that is not good", judged("octocat", NOW, octo, Broken, None, false), forged(Forgery::BrokenSeal)),
         ("forged: a bad signature beside a comment", judged("octocat", NOW, octo, Broken, Some(comment("octocat", None, &[said])), false), forged(Forgery::BrokenSeal)),
         ("forged: a stranger's key", judged("octocat", NOW, octo, Stranger, None, false), forged(Forgery::StrangeSeal)),
         ("forged: another's address", judged("octocat", NOW, new, NoSeal, None, false), forged(Forgery::EmailOf(somebody("newcomer")))),
+        ("forged: another's address on GitHub", judged("octocat", NOW, "1+hubot@users.noreply.github.com", NoSeal, None, false), forged(Forgery::EmailOf(somebody("hubot")))),
         ("forged: another's comment", judged("octocat", NOW, octo, NoSeal, Some(comment("newcomer", None, &[said])), false), forged(Forgery::CommentOf(somebody("newcomer")))),
         ("forged: a login that was given up", judged("octocat", NOW, octo, NoSeal, Some(comment("octocat-before", None, &[said])), false), forged(Forgery::CommentOf(somebody("octocat-before")))),
         ("forged: a comment that another changed", judged("octocat", NOW, octo, NoSeal, Some(comment("octocat", Some("newcomer"), &[said])), false), forged(Forgery::CommentEdited(somebody("newcomer")))),
@@ -102,14 +113,14 @@ fn each_verdict_is_told_from_the_others() {
 
 #[test]
 fn who_may_agree_where_nobody_is_named() {
-    let judged = |by: &str, people: &[Known]| {
+    let judged = |by: &str, roster: &Roster| {
         let need = Need { digest: NOW, step: "tag", does: "newcomer", may_agree: &[], verified: false, earlier: &[] };
-        judge(&Given { by, digest: NOW, email: "x", seal: Seal::None, comment: None }, &need, people)
+        judge(&Given { by, digest: NOW, email: "x", seal: Seal::None, comment: None }, &need, roster)
     };
     assert_eq!(judged("octocat", &roster()), Verdict::Counts(Word::Claimed));
     assert_eq!(judged("passer-by", &roster()), Verdict::NotAsked);
-    assert_eq!(judged("passer-by", &[]), Verdict::Counts(Word::Claimed));
-    assert_eq!(judged("newcomer", &[]), Verdict::Own);
+    assert_eq!(judged("passer-by", &Roster::default()), Verdict::Counts(Word::Claimed));
+    assert_eq!(judged("newcomer", &Roster::default()), Verdict::Own);
 }
 
 #[test]
