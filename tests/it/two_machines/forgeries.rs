@@ -21,16 +21,20 @@ struct Forgery<'a> {
 
 impl Forgery<'_> {
     fn commit(&self) {
+        self.commit_to(LOG);
+    }
+
+    fn commit_to(&self, path: &str) {
         self.machine.does(&["store", "sync"]);
         let Self { step, digest, by, .. } = self;
-        let log = self.machine.stored(LOG).expect("the run has a log");
+        let log = self.machine.stored(path).expect("the run has a log");
         let sequence = log.matches("\"writer\":\"forger\"").count() + 1;
         let event = format!(
             "{{\"id\":\"forger-{sequence}\",\"writer\":\"forger\",\"sequence\":{sequence},\"who\":\"{by}\",\
              \"when\":\"2026-03-28T09:00:00Z\",\
              \"what\":{{\"signed-off\":{{\"step\":\"{step}\",\"digest\":\"{digest}\",\"by\":\"{by}\"}}}}}}\n"
         );
-        self.machine.commit_by_hand(LOG, &(log + &event), self.email, self.key);
+        self.machine.commit_by_hand(path, &(log + &event), self.email, self.key);
         self.machine.does(&["store", "sync"]);
     }
 }
@@ -133,6 +137,13 @@ fn an_agreement_to_another_step_or_run_does_not_count() {
         key: None,
     };
     forgery.commit();
+    // And in the other run, whose step it is: to the next step.
+    drop(ann.guide(&["1.2.0"], "'step.publish' = 'run'\n'step.announce' = 'run'\n").failure(5));
+    let other = Forgery { step: "announce", ..forgery };
+    other.commit_to(&path);
+    let told = ann.told(&ann.guide(&["1.2.0"], "'step.announce' = 'run'\n").failure(5));
+    assert!(told.contains("the agreement of @mona does not count: it was given to another step"), "{told}");
+    assert!(!ann.path("[SANDBOX]/announced").exists());
     insta::assert_snapshot!(waiting.ann.words(&said_of(&waiting)), @"
     run
     warning: the agreement of @mona does not count: it was given to another step, or in another run
@@ -148,8 +159,10 @@ fn an_agreement_to_another_step_or_run_does_not_count() {
 
 /// Returns what the guide of 1.1.0 says, where two runs are open.
 fn said_of(waiting: &Waiting) -> String {
+    let before = std::fs::read_to_string(waiting.ann.path("[SANDBOX]/published")).unwrap_or_default();
     let said = waiting.says(&["1.1.0"]);
-    assert!(!waiting.is_published(), "{said}");
+    let after = std::fs::read_to_string(waiting.ann.path("[SANDBOX]/published")).unwrap_or_default();
+    assert_eq!(before, after, "{said}");
     said
 }
 

@@ -127,6 +127,19 @@ struct Machine {
 }
 
 impl Machine {
+    /// Lets the environment say who works here, and not the configuration of git.
+    fn known_by_environment(self) -> Self {
+        let (name, email) = (self.login.clone(), format!("{}@example.org", self.login));
+        let sandbox = self.sandbox.git(["config", "--remove-section", "user"]);
+        let sandbox = [("GIT_AUTHOR_NAME", &name), ("GIT_COMMITTER_NAME", &name)]
+            .into_iter()
+            .chain([("GIT_AUTHOR_EMAIL", &email), ("GIT_COMMITTER_EMAIL", &email)])
+            .fold(sandbox, |sandbox, (variable, value)| sandbox.env(variable, value));
+        let key = format!("{}.pub", sandbox.path("[SANDBOX]/key").display());
+        let sandbox = sandbox.git(["config", "user.signingkey", &key]);
+        Self { sandbox, ..self }
+    }
+
     fn shepherd(&self, arguments: &[&str]) -> Output {
         self.sandbox.shepherd(arguments)
     }

@@ -66,8 +66,6 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     let begin = ann.guide(&["1.1.0", "--branch", "main", "--mentor", "mona"], answers);
     insta::assert_snapshot!(ann.told(&begin), @r#"
     ------- stderr -------
-    warning: no next check-in with @mona is set: both of you should always know when and how it is
-    hint: `shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'` sets it
     Release 1.1.0: a minor release from main after 1.0.0
     released by   @ann (ann@example.org)
     mentored by   @mona
@@ -76,6 +74,8 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     Do you have `pypi-owner`? (yes, or the login of who does it): zoe
     clean-tree: holds (nothing is changed, staged or untracked)
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
+    warning: no next check-in with @mona is set: both of you should always know when and how it is
+    hint: `shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'` sets it
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 5

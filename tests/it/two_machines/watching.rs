@@ -124,6 +124,7 @@ fn status_mine_tells_what_waits_in_all_projects_of_the_store() {
     Waits for
       `look` is next: Have it looked at
       `look` waits for the sign-off of @mona, asked for at 2026-03-28 09:00 UTC: `shepherd approve 1.1.0 look`
+      @ann and @mona have no next check-in
 
     Steps
         done      1. Write the notes  (@ann 2026-03-28 09:00)
@@ -144,6 +145,7 @@ fn status_mine_tells_what_waits_in_all_projects_of_the_store() {
     Waits for
       `look` is next: Have it looked at
       `look` waits for the sign-off of @mona, asked for at 2026-03-28 09:00 UTC: `shepherd approve 2.0.0 look`
+      @kim and @mona have no next check-in
 
     Steps
         done      1. Write the notes  (@kim 2026-03-28 09:00)
@@ -159,13 +161,14 @@ fn status_mine_tells_what_waits_in_all_projects_of_the_store() {
       held by      @kim
       mentored by  @mona
       target       not settled yet
-      checklist    RELEASING.md (gone): "Release"
+      checklist    RELEASING.md: "Release"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC
 
     Waits for
       `look` is next: Have it looked at
       `look` waits for the sign-off of @mona, asked for at 2026-03-28 09:00 UTC: `shepherd approve 2.0.0 look --project local/other`
+      @kim and @mona have no next check-in
 
     Steps
         done      1. Write the notes  (@kim 2026-03-28 09:00)
