@@ -5,7 +5,7 @@ use similar::TextDiff;
 
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
-use crate::cli::runs::run_name;
+use crate::cli::runs::{self, run_name};
 use crate::cli::status::{Found, StatusPlace, load, of_rehearsal};
 use crate::cli::whereabouts::Where;
 use crate::core::run::{End, Event, Quoted, Remark, Run, debrief, insert, known_steps, read};
@@ -131,16 +131,18 @@ pub(super) fn run(context: &Context<'_>, arguments: &DebriefArguments) -> Result
 
 /// Returns the run of a version, else the one that ended last, else the one that is open.
 fn walked(place: &Where, version: Option<&str>) -> Result<Walk, Failure> {
-    let store = Store::open(&place.repository)?;
     let of = |found: Found| Walk { events: found.events, run: found.run };
     if let Some(version) = version {
         let name = run_name(&place.project, version);
+        let store = runs::store_of(&place.repository, &name)?;
         if store.read_run(&name)?.is_none() {
             return Err(Failure::new(Kind::Usage, format!("there is no run of {version}"))
                 .hint("`shepherd status --all` lists the runs; `--rehearsal` looks at rehearsals"));
         }
         return load(&store, &name).map(of);
     }
+    // What nobody else may know of is looked at only where it is named.
+    let store = Store::open(&place.repository)?;
     let names = store.runs()?.into_iter().filter(|name| name.project == place.project);
     // One that cannot be read is in nobody's way, unless it is asked for.
     let found: Vec<Found> = names.filter_map(|name| load(&store, &name).ok()).collect();

@@ -199,6 +199,11 @@ impl Journal {
         self.sharer.as_ref().and_then(Sharer::take_failure)
     }
 
+    /// Says whether a person was told before why something is not shared.
+    pub fn was_told(&self, failure: &Failure) -> bool {
+        self.sharer.as_ref().is_some_and(|sharer| sharer.was_told(failure))
+    }
+
     /// Returns the event that comes next.
     fn next(&self, what: What) -> Event {
         let sequence = self.run.sequences.get(&self.writer).copied().unwrap_or(0).saturating_add(1);

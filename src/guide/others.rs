@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::core::run::{Event, Run, What};
-use crate::core::text::clean;
+use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
 use crate::guide::journal::Shares;
 use crate::guide::walk::{Current, Guide};
@@ -50,6 +50,10 @@ impl Guide<'_> {
     /// Says why what was written is not shared.
     pub(super) fn say_not_shared(&self, failure: &Failure) {
         let waiting = self.journal.store().waiting().unwrap_or(0);
+        if self.journal.was_told(failure) {
+            self.ui.warning(&format!("not shared yet, for the same reason: {} to be sent", plural(waiting, "change")));
+            return;
+        }
         self.ui.warning(&format!("not shared yet: {}", failure.message));
         for hint in &failure.hints {
             self.ui.hint(hint);

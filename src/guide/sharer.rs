@@ -1,6 +1,7 @@
 //! Shares the store while a person works: what was written is pushed beside them, several changes at once, and nobody
 //! waits for it but where others must have seen it before anything else happens.
 
+use std::cell::RefCell;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -36,6 +37,8 @@ pub struct Sharing {
 pub(super) struct Sharer {
     jobs: Sender<Job>,
     failure: Arc<Mutex<Option<Failure>>>,
+    /// Why it was last said that something is not shared.
+    told: RefCell<String>,
 }
 
 enum Job {
@@ -58,7 +61,7 @@ impl Sharer {
             failure: Arc::clone(&failure),
         };
         thread::spawn(move || worker.work(&received));
-        Self { jobs, failure }
+        Self { jobs, failure, told: RefCell::default() }
     }
 
     /// Says that something was written.
@@ -72,7 +75,16 @@ impl Sharer {
         let (reply, answer) = channel();
         let gone = || Failure::new(Kind::Outside, "the part of this program that shares the store has ended");
         self.jobs.send(Job::Share(reply)).map_err(|_| gone())?;
-        answer.recv_timeout(LIMIT + LIMIT).map_err(|_| gone())?
+        let result = answer.recv_timeout(LIMIT + LIMIT).map_err(|_| gone())?;
+        if result.is_ok() {
+            self.told.take();
+        }
+        result
+    }
+
+    /// Says whether a person was told just this before, and nothing went well since; from here on they are.
+    pub(super) fn was_told(&self, failure: &Failure) -> bool {
+        self.told.replace(failure.message.clone()) == failure.message
     }
 
     /// Returns why the last push did not come to its end, once.

@@ -237,6 +237,7 @@ impl From<StoreError> for Failure {
                 vec![
                     "nothing was written; look what it is, and move it away if it may go".to_owned(),
                     "or share the store in a repository of the team's own: `shepherd store init --remote OWNER/release-records`".to_owned(),
+                    "a guide goes on without it, in this clone alone, with `--store none`".to_owned(),
                 ],
             ),
             StoreError::NotOurs(place) => (

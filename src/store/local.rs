@@ -155,6 +155,11 @@ impl Store {
         self.reference == PRIVATE_REFERENCE
     }
 
+    /// Returns the newest state of the store for all: who the people are is no secret, whatever else is one.
+    pub(super) fn for_all(&self) -> Result<Snapshot<'_>, StoreError> {
+        Snapshot::newest(&self.reader, REFERENCE)
+    }
+
     pub(super) fn reader(&self) -> &Repository {
         &self.reader
     }

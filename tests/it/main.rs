@@ -41,4 +41,5 @@ mod support_tests;
 mod tags;
 mod titles;
 mod tracking_issue;
+mod two_machines;
 mod write;

@@ -1,6 +1,7 @@
 //! Publishing the record of a release that was cut in private, once its tag is public.
 
 use crate::cli::context::Context;
+use crate::cli::runs::run_name;
 use crate::cli::sharing;
 use crate::cli::store::Desk;
 use crate::failure::{Failure, Kind};
@@ -16,6 +17,10 @@ pub(super) fn run(context: &Context<'_>, desk: &Desk, version: &str) -> Result<(
     let private = Store::open_private(&desk.place.repository)?;
     let project = &desk.place.project;
     let Some(release) = private.releases(project)?.into_iter().find(|release| release.version == version) else {
+        if private.runs()?.contains(&run_name(project, version)) {
+            return Err(Failure::new(Kind::Refused, format!("{version} is not recorded yet, so it is not public"))
+                .hint(format!("`shepherd guide {version}` records it once its tag is pushed; nothing was published")));
+        }
         return Err(Failure::new(Kind::Usage, format!("no release {version} was recorded in private here"))
             .hint("`shepherd status --all` lists the runs; a release is recorded once its tag is pushed"));
     };

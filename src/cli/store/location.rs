@@ -74,7 +74,7 @@ fn text(report: &Report<'_>) -> String {
     match (&report.remote, report.branch, report.said_by) {
         (Some(remote), Some(branch), Some(said_by)) => {
             line("shared", &format!("`{branch}` of {remote}, as {said_by} says"));
-            let waits = if report.is_known_there { "" } else { " (it was never asked)" };
+            let waits = if report.is_known_there { "" } else { " (nothing came or went yet)" };
             line("waits", &format!("{} to be sent{waits}", plural(report.waiting, "change")));
         }
         _ => line("shared", "no, it is in this clone alone"),

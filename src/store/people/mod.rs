@@ -18,7 +18,7 @@ impl Store {
 
     /// Returns everybody whose file can be read, and what is wrong with each of the others.
     pub fn people_as_far_as_readable(&self) -> Result<(Roster, Vec<StoreError>), StoreError> {
-        everybody(&self.snapshot()?)
+        everybody(&self.for_all()?)
     }
 
     /// Returns the file of a person, whatever it holds; `None` where there is none.

@@ -20,7 +20,7 @@ impl Store {
     /// came is written behind it.
     pub fn take_bundle(&self, file: &Path, prefer: Prefer, author: &Author) -> Result<usize, StoreError> {
         let theirs: CommitId = read_bundle_into(self.common(), file, INCOMING)?;
-        let taken = self.put_behind(theirs, &format!("`{}`", file.display()), prefer, author);
+        let taken = self.put_behind(theirs, &file.display().to_string(), prefer, author);
         let forgotten = self.reader().find_reference(INCOMING).and_then(|mut reference| reference.delete());
         forgotten.map_err(StoreError::doing("forget what came in a file"))?;
         taken

@@ -73,7 +73,8 @@ impl Store {
 
     /// Says whether a commit is by whoever works in this clone, so that it can be signed again.
     fn is_mine(&self, commit: &git2::Commit<'_>) -> bool {
-        let identity = self.reader().signature().ok();
+        let reader = self.reader();
+        let identity = reader.author_from_env().or_else(|_| reader.signature()).ok();
         identity.is_some_and(|me| me.email().ok() == commit.author().email().ok())
     }
 }
