@@ -4,7 +4,9 @@ use std::cell::OnceCell;
 use std::path::PathBuf;
 
 use crate::core::people::Roster;
-use crate::core::run::{Agreement, Comment, CommentFacts, CommentNow, Given, Need, Run, Seal, Verdict, approvals, judge};
+use crate::core::run::{
+    Agreement, Comment, CommentFacts, CommentNow, Given, Need, Run, Seal, Verdict, approvals, judge,
+};
 use crate::failure::Failure;
 use crate::git::{Repository, verify_commit};
 use crate::github::{Client, comments, on_network};
