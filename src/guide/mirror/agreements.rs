@@ -71,6 +71,12 @@ impl Guide<'_> {
             self.warn_of_comment(approval.url, &words, "they look again, and copy the line of the newest request");
             return Ok(());
         }
+        let me = &self.journal.me().login;
+        if approval.by.eq_ignore_ascii_case(me) && !self.who_may_agree(current).contains(me) {
+            let words = format!("@{who} does the step, so their own comment agrees to nothing: {}", approval.url);
+            self.warn_of_comment(approval.url, &words, "somebody else has to look");
+            return Ok(());
+        }
         let is_somebody = self.journal.store().people()?.with_login(&approval.by).is_some();
         if !is_somebody && !self.who_may_agree(current).iter().any(|login| login.eq_ignore_ascii_case(&approval.by)) {
             let words =

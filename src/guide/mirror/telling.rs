@@ -73,11 +73,15 @@ impl Guide<'_> {
         match self.on_issue(async |client, project, number| comment(client, project, number, body, marker).await) {
             None => {}
             Some(Ok(url)) => {
-                self.ui.status(&format!("asked in the tracking issue too: {url}"));
+                self.ui.status(&format!("the tracking issue asks as well: {url}"));
                 self.told.push(marker.to_owned());
             }
             Some(Err(error)) => {
-                self.warn_of_issue("nobody was told in the tracking issue", error, "send the message above yourself");
+                self.warn_of_issue(
+                    "nobody was told in the tracking issue",
+                    error,
+                    "tell them yourself; the release goes on all the same",
+                );
             }
         }
     }

@@ -8,6 +8,13 @@ use crate::guide::sign_off::evidence::{Evidence, Wanted, judged};
 use crate::guide::walk::{Current, Guide, Next};
 use crate::ui::{Choice, Form};
 
+/// What is decided while a sign-off is missing.
+enum Decision {
+    LookAgain,
+    PutAside,
+    Leave,
+}
+
 impl Guide<'_> {
     /// Lets another person agree where the document asks for it; the mentor, where one is named, to whatever cannot be
     /// taken back. `None`: they did, or nobody has to.
@@ -45,14 +52,16 @@ impl Guide<'_> {
             }
             told = verdicts.len();
             self.ask_for_agreement(current, &request, &digest, &who)?;
-            if let Some(next) = self.decide_sign_off(current, &digest, &who)? {
-                return Ok(next);
+            match self.decide_sign_off(current, &digest, &who)? {
+                Decision::LookAgain => {}
+                Decision::PutAside => return Ok(None),
+                Decision::Leave => return Ok(Some(Next::Leave)),
             }
         }
     }
 
-    /// Asks what to do while a sign-off is missing. `None`: look again; `Some(None)`: it is put aside.
-    fn decide_sign_off(&mut self, current: &Current, digest: &str, who: &str) -> Result<Option<Option<Next>>, Failure> {
+    /// Asks what to do while a sign-off is missing.
+    fn decide_sign_off(&mut self, current: &Current, digest: &str, who: &str) -> Result<Decision, Failure> {
         let id = current.step.id.clone();
         let key = format!("sign-off.{id}");
         if !self.ui.can_ask() && !self.answers.has(&key) {
@@ -65,35 +74,38 @@ impl Guide<'_> {
             "again" => {
                 self.share()?;
                 self.take_comments(current, digest)?;
-                Ok(None)
+                Ok(Decision::LookAgain)
             }
             "wait" => {
                 let before = self.agreements(&id);
                 let what = format!("the sign-off of {who}");
+                let mut looks = (0..LOOKS_A_QUESTION).cycle();
                 self.wait_for_others(&what, |guide| {
-                    guide.take_comments(current, digest)?;
+                    if looks.next() == Some(0) {
+                        guide.take_comments(current, digest)?;
+                    }
                     Ok(guide.agreements(&id) > before)
                 })?;
-                Ok(None)
+                Ok(Decision::LookAgain)
             }
             "note" => {
                 let text = self.ask(&format!("note.{id}"), "Note", Form::Text { default: None })?;
                 self.journal.append(What::Noted { step: Some(id), text })?;
-                Ok(None)
+                Ok(Decision::LookAgain)
             }
             "override" => {
                 let reason = self.reason(&id, "Nobody else is there to agree. Why does it go on?")?;
                 self.journal.append(What::Overridden { step: id, check: SIGN_OFF.to_owned(), reason })?;
-                Ok(Some(None))
+                Ok(Decision::PutAside)
             }
             "pause" => {
                 self.journal.append(What::Paused)?;
                 self.ui.status("Paused. Everything is written down; `shepherd guide` goes on from here.");
-                Ok(Some(Some(Next::Leave)))
+                Ok(Decision::Leave)
             }
             _ => {
                 self.ui.status("Nothing more was done. `shepherd guide` goes on from here.");
-                Ok(Some(Some(Next::Leave)))
+                Ok(Decision::Leave)
             }
         }
     }
@@ -223,6 +235,9 @@ impl Guide<'_> {
             .hint(format!("or wait for it here: `--answer sign-off.{step}=wait`"))
     }
 }
+
+/// So often it is looked at the store for each time that GitHub is asked for comments.
+const LOOKS_A_QUESTION: u8 = 5;
 
 /// What a sign-off that is put aside is called among the checks.
 const SIGN_OFF: &str = "sign-off";

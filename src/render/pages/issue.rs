@@ -124,6 +124,29 @@ mod tests {
                 phase("Publish", vec![step("[ ]", "Tag <it>", ""), step("[ ]", "Push `it`", "")]),
             ],
         };
-        insta::assert_snapshot!(issue_page(&page).unwrap(), @"");
+        insta::assert_snapshot!(issue_page(&page).unwrap(), @r"
+        The release **1.1.0** of octo/hello, a minor release from main: open, 1 of 3 steps are settled.
+
+        This page follows the checklist in [RELEASING.md](https://github.com/octo/hello/blob/main/RELEASING.md). It is written anew as the release goes on, so what is changed here does not stay.
+
+        | | |
+        |---|---|
+        | released by | @kim |
+        | mentored by | @mona, @max |
+        | pull request | #12 |
+
+        **Waits for**
+
+        - the sign-off of mona for `tag`
+
+        ### Prepare
+
+        - [x] Tell `@all` \*others\* (by kim, 2026-03-28)
+
+        ### Publish
+
+        - [ ] Tag \<it>
+        - [ ] Push `it`
+        ");
     }
 }

@@ -14,7 +14,7 @@ fn a_sign_off_is_asked_for_with_all_that_must_be_seen() {
     What now? run
     This step waits for the sign-off of @max, who sees exactly what is shown here ([DIGEST]).
     In this clone, they agree with `shepherd approve 1.1.0 upload --as LOGIN`.
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-1
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     error: `upload` waits for the sign-off of @max ([DIGEST])
     help: they look at it with `shepherd approve 1.1.0 upload`, on a clone of their own
     help: or comment `/shepherd approve upload [DIGEST]` on https://github.com/octo/hello/issues/1
@@ -88,11 +88,15 @@ fn a_mentor_is_asked_to_look() {
     let sandbox = project(&github, SIGNED);
     let arguments = ["1.1.0", "--branch", "main", "--issue", "--mentor", "max", "--mentor", "ann"];
     let output = guide(&sandbox, &arguments, "'step.tell' = ['mentor', 'quit']\n").success();
-    insta::assert_snapshot!(super::said(&output), @"
+    let from = output.stderr().find("What now? mentor").expect("it was asked");
+    insta::assert_snapshot!(&output.stderr()[from..], @r#"
+    What now? mentor
+    Send this:
+      @max, @ann: could you look at step 1 of 2 of the release 1.1.0 with me? "Tell the others" (RELEASING.md, line 3)
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     What now? quit
     Nothing more was done. `shepherd guide` goes on from here.
-    [exit status: 0]
-    ");
+    "#);
     let comments = issue(&github).comments;
     assert_eq!(comments.len(), 1);
     insta::assert_snapshot!(without_chance(&comments[0].body), @"
@@ -100,7 +104,7 @@ fn a_mentor_is_asked_to_look() {
 
     “Tell the others” ([RELEASING.md](https://github.com/octo/hello/blob/main/RELEASING.md), line 3)
 
-    <!-- shepherd: mentor 1 1d83168835f0f8c22192547f9986de9d-1 tell -->
+    <!-- shepherd: mentor 1 [RUN] tell -->
     ");
     // Who asks once more asks once more.
     drop(guide(&sandbox, &[], "'step.tell' = ['mentor', 'quit']\n").success());
@@ -129,8 +133,22 @@ fn a_step_that_is_left_to_somebody_tells_them() {
     insta::assert_snapshot!(without_chance(&comments[0].body), @"
     @ann: could you do the step “Upload it” of 1.1.0? It needs the right `pypi-owner`. On a clone that has this run: `shepherd guide 1.1.0 --step upload`
 
-    <!-- shepherd: others 0 f728d9724ed6c0f10bfc15140e0ffd7b-1 upload -->
+    <!-- shepherd: others 0 [RUN] upload -->
     ");
     drop(guide(&sandbox, &[], "'others.upload' = 'quit'\n").success());
     assert_eq!(issue(&github).comments.len(), 1);
+
+    // She does it in a clone of her own, and the issue says so.
+    let hers = sandbox.copied();
+    let step = ["guide", "1.1.0", "--as", "ann", "--step", "upload", "--answer", "step.upload=done"];
+    let output = hers.shepherd(step).success();
+    assert!(
+        issue(&github).body.contains("- [x] Upload it (ann, 2026-03-28 09:00 UTC)"),
+        "{output}{:?}",
+        issue(&github)
+    );
+    assert!(issue(&github).is_open);
+    let output = guide(&sandbox, &[], "").success();
+    assert!(output.stderr().contains("1.1.0 is through"), "{output}");
+    assert!(!issue(&github).is_open);
 }

@@ -114,11 +114,11 @@ fn where_it_cannot_be_written_any_more_the_release_goes_on() {
     hint: the release goes on all the same; the next `shepherd guide` tries again
     == not found
     warning: the tracking issue is not up to date: issue #1 of octo/hello: it is not there, or the token may not see it
-    hint: look at the project's issues; where the issue is gone for good, a new one can be opened
+    hint: look at the project's issues; where the issue is gone for good, `shepherd guide --issue` opens a new one
     hint: the release goes on all the same; the next `shepherd guide` tries again
     == the issue was deleted
     warning: the tracking issue is not up to date: issue #1 of octo/hello: it was deleted (This issue was deleted)
-    hint: look at the project's issues; where the issue is gone for good, a new one can be opened
+    hint: look at the project's issues; where the issue is gone for good, `shepherd guide --issue` opens a new one
     hint: the release goes on all the same; the next `shepherd guide` tries again
     == issues are off
     warning: the tracking issue is not up to date: issue #1 of octo/hello: the repository has its issues switched off

@@ -118,8 +118,9 @@ fn without_chance(text: &str) -> String {
         Regex::new(found).expect("it is one").replace_all(text, name).into_owned()
     };
     let text = replace(text, r"run [0-9a-z]+-1 of", "run [RUN] of");
-    let text = replace(&text, r"(sign-off|mentor|others) [0-9a-z]+-1 ", "$1 [RUN] ");
+    let text = replace(&text, r"(sign-off|mentor \d+|others \d+) [0-9a-z]+-1 ", "$1 [RUN] ");
     let text = replace(&text, r"\b[0-9a-f]{40}\b", "[COMMIT]");
+    let text = replace(&text, r" after \d+\.\d s\b", " after [TIME]");
     replace(&text, r"\b[0-9a-f]{12}\b", "[DIGEST]")
 }
 

@@ -87,3 +87,18 @@ fn whoever_does_one_step_of_another_persons_run_opens_none() {
     "#);
     assert!(github.issues(super::PROJECT).is_empty());
 }
+
+#[test]
+fn an_issue_that_is_gone_is_followed_by_another_where_that_is_asked_for() {
+    let github = site();
+    let sandbox = project(&github, PLAIN);
+    drop(begin(&sandbox, "'step.tell' = 'done'\n'step.look' = 'quit'\n").success());
+    let deleted = issue(&github).deleted();
+    github.update(super::PROJECT, |repository| repository.with_issue(deleted));
+    drop(guide(&sandbox, &[], "'step.look' = 'quit'\n").success());
+    assert_eq!(github.issues(super::PROJECT).len(), 1);
+    let output = guide(&sandbox, &["--issue"], "'step.look' = 'quit'\n").success();
+    assert!(output.stderr().contains("tracking issue: https://github.com/octo/hello/issues/2\n"), "{output}");
+    let issues = github.issues(super::PROJECT);
+    assert!(issues.len() == 2 && issues[1].body.contains("- [x] Tell the others"), "{issues:?}");
+}

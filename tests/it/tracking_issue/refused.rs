@@ -42,54 +42,54 @@ fn what_is_no_agreement_is_told_apart() {
     == by somebody else
     warning: the comment of @stranger, who is not in the records, agrees to nothing: https://github.com/octo/hello/issues/1#issuecomment-2
     hint: `shepherd people add stranger` brings them in, or `shepherd guide --mentor stranger` asks them
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-1
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == by somebody in the records who was not asked
     @ann agreed in the tracking issue: https://github.com/octo/hello/issues/1#issuecomment-2
     warning: the agreement of @ann does not count: not counted: their agreement was not asked for
     hint: ask somebody who may, or name them with `shepherd guide --mentor LOGIN`
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-1
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == by the shepherd
-    warning: the comment of @mona, who is not in the records, agrees to nothing: https://github.com/octo/hello/issues/1#issuecomment-2
-    hint: `shepherd people add mona` brings them in, or `shepherd guide --mentor mona` asks them
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-1
+    warning: @mona does the step, so their own comment agrees to nothing: https://github.com/octo/hello/issues/1#issuecomment-2
+    hint: somebody else has to look
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == by an app
     warning: the comment of the app max agrees to nothing: https://github.com/octo/hello/issues/1#issuecomment-2
     hint: a person has to say it
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-1
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == by an account that is gone
     warning: a comment of an account that is gone agrees to nothing: https://github.com/octo/hello/issues/1#issuecomment-2
     hint: somebody who is there has to say it
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-1
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == edited by somebody else
     @max agreed in the tracking issue: https://github.com/octo/hello/issues/1#issuecomment-2
     warning: the agreement of @max does not count: not trusted: `stranger` changed the comment that it names
     hint: ask them in person whether they agreed; if so, they run `shepherd approve` on their own machine
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-1
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == edited by an account that is gone
     @max agreed in the tracking issue: https://github.com/octo/hello/issues/1#issuecomment-2
     warning: the agreement of @max does not count: not trusted: `ghost` changed the comment that it names
     hint: ask them in person whether they agreed; if so, they run `shepherd approve` on their own machine
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-1
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == of an older digest
     warning: @max agreed to something else than what is shown now: https://github.com/octo/hello/issues/1#issuecomment-2
     hint: they look again, and copy the line of the newest request
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-1
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == for another step
     warning: @max agreed to `tell`, and not to `upload`: https://github.com/octo/hello/issues/1#issuecomment-2
     hint: the line to copy names `upload`
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-1
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == quoted
     warning: the comment of @max only talks of agreeing: https://github.com/octo/hello/issues/1#issuecomment-2
     hint: what counts is the line `/shepherd approve upload [DIGEST]` alone, outside of quotations and code
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-1
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == in a block of code
     warning: the comment of @max only talks of agreeing: https://github.com/octo/hello/issues/1#issuecomment-2
     hint: what counts is the line `/shepherd approve upload [DIGEST]` alone, outside of quotations and code
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-1
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == in a sentence
     warning: the comment of @max only talks of agreeing: https://github.com/octo/hello/issues/1#issuecomment-2
     hint: what counts is the line `/shepherd approve upload [DIGEST]` alone, outside of quotations and code
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-1
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     ");
 }
 
@@ -108,7 +108,7 @@ fn what_changed_since_is_asked_for_anew() {
     What is to be agreed to is not what it was, so it is asked for anew.
     This step waits for the sign-off of @max, who sees exactly what is shown here ([DIGEST]).
     In this clone, they agree with `shepherd approve 1.1.0 upload --as LOGIN`.
-    asked in the tracking issue too: https://github.com/octo/hello/issues/1#issuecomment-3
+    the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-3
     error: `upload` waits for the sign-off of @max ([DIGEST])
     help: they look at it with `shepherd approve 1.1.0 upload`, on a clone of their own
     help: or comment `/shepherd approve upload [DIGEST]` on https://github.com/octo/hello/issues/1
