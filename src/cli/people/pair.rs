@@ -6,15 +6,14 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use crate::cli::context::Context;
-use crate::cli::guide::{known_login, me, not_known};
+use crate::cli::guide::me_by_flag;
 use crate::cli::json::pretty;
 use crate::cli::people::report::{self, check_in_warning};
-use crate::cli::people::{login, unknown};
+use crate::cli::people::{login, tell_that_it_waits, unknown};
 use crate::core::people::{Deed, Login, Pairing, PairingError, Roster, Stage, When, Wish, find};
 use crate::failure::Failure;
 use crate::git::Repository;
 use crate::store::{Author, Store};
-use crate::ui::Answers;
 
 /// Find a mentor, accept a mentee, and say when you talk next
 ///
@@ -25,10 +24,10 @@ use crate::ui::Answers;
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd people pair                                          my pairings\n  \
-    shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'\n  \
-    shepherd people pair kim --accept                             @mona says yes to @kim\n  \
-    shepherd people pair kim --check-in 2026-04-02T15:00+01:00    the next time they talk\n  \
+    shepherd people pair                   my pairings\n  \
+    shepherd people pair mona --ask        @kim asks @mona to be their mentor\n  \
+    shepherd people pair kim --accept      @mona says yes to @kim\n  \
+    shepherd people pair mona --check-in 2026-04-02T15:00+01:00 --how phone\n  \
     shepherd people pair kim --stage close-in-mentoring\n  \
     shepherd people pair mona --end --reason 'no match'"
 )]
@@ -99,11 +98,7 @@ fn wish(arguments: &PairArguments) -> Result<Option<Wish>, Failure> {
 
 /// Returns the login of who is at the keyboard, and whom a change is from.
 fn who(context: &Context<'_>, repository: &Repository, named: Option<&str>) -> Result<(String, Author), Failure> {
-    let email = repository.identity().map(|(_, email)| email).unwrap_or_default();
-    if named.is_none() && !context.ui.can_ask() && known_login(repository, &email)?.is_none() {
-        return Err(not_known());
-    }
-    let me = me(context, repository, named, &mut Answers::default())?;
+    let me = me_by_flag(context, repository, named)?;
     Ok((me.login, Author { name: me.name, email: me.email, when: context.clock.now(), signs: false }))
 }
 
@@ -210,7 +205,7 @@ fn change(
     if let Some(warning) = check_in_warning(&pairing, now) {
         context.ui.warning(&warning);
     }
-    Ok(())
+    tell_that_it_waits(context, store)
 }
 
 /// What a change is called in the history of the store.
