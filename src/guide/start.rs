@@ -11,6 +11,7 @@ use crate::git::Tags;
 use crate::guide::document::Document;
 use crate::guide::place::Place;
 use crate::guide::walk::{Guide, Next};
+use crate::store::Store;
 use crate::ui::{Answers, Form, Inquiry, Ui};
 
 /// The name of a run whose version is not known yet.
@@ -251,7 +252,10 @@ impl Guide<'_> {
     /// Says whether the person has led a release before, as far as the records know.
     pub(super) fn has_led_before(&self) -> Result<bool, Failure> {
         let me = &self.journal.me().login;
-        let releases = self.journal.store().releases(&self.place.project)?;
+        let mut releases = self.journal.store().releases(&self.place.project)?;
+        if self.journal.store().is_private() {
+            releases.extend(Store::open(self.place.repository)?.releases(&self.place.project)?);
+        }
         Ok(releases.iter().any(|release| release.released_by.contains(me)))
     }
 
