@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::people::flags::PersonFlags;
 use crate::cli::people::report::summary;
-use crate::cli::people::{author, checked, login};
+use crate::cli::people::{author, checked, login, tell_that_it_waits};
 use crate::cli::status::StatusPlace;
 use crate::core::people::Person;
 use crate::failure::{Failure, Kind};
@@ -18,7 +18,7 @@ use crate::store::Store;
     disable_version_flag = true,
     after_help = "Examples:\n  \
     shepherd people add kim\n  \
-    shepherd people add kim --name 'Kim Newcomer' --alias kim@example.org --key ~/.ssh/id_ed25519.pub\n  \
+    shepherd people add kim --alias kim@example.org --key ~/.ssh/id_ed25519.pub\n  \
     shepherd people add mona --right maintainer --right pypi-owner"
 )]
 pub(super) struct AddArguments {
@@ -48,5 +48,5 @@ pub(super) fn run(context: &Context<'_>, arguments: &AddArguments) -> Result<(),
         checked(roster, person.clone())
     })?;
     context.ui.status(&format!("@{login} is in the records now{}", summary(&person, &place.project)));
-    Ok(())
+    tell_that_it_waits(context, &store)
 }

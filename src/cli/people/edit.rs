@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
-use crate::cli::people::{author, checked, login, unknown};
+use crate::cli::people::{author, checked, login, tell_that_it_waits, unknown};
 use crate::core::people::{Login, Person};
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
@@ -71,7 +71,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &EditArguments) -> Result<()
     }
     draft.remove()?;
     context.ui.status(&format!("@{login} is changed"));
-    Ok(())
+    tell_that_it_waits(context, &store)
 }
 
 /// Returns what is wrong with a text that is not in the store yet.

@@ -15,20 +15,21 @@ use crate::cli::guide::identity;
 use crate::core::people::{Login, Person, Roster};
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
-use crate::store::Author;
+use crate::store::{Author, Store};
 
 /// Keep the records of the people: who may do what, the keys they sign with, and who mentors whom
 ///
-/// Each person is one small file, `people/LOGIN.toml`, in the records of this clone (the git reference
-/// `refs/shepherd/store`); a pair is one too. Commands change them, and so can you: what you write into them stays.
+/// Each person is one small file, `people/LOGIN.toml`, in the records; a pair is one too. Commands change them, and so
+/// can you: what you write into them stays. Where the records are shared, `shepherd store sync` brings what others
+/// changed, and sends what you did.
 #[derive(clap::Args, Debug)]
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd people list                                            everybody, and who mentors whom\n  \
+    shepherd people list               everybody, and who mentors whom\n  \
+    shepherd people pair mona --ask    ask @mona to be your mentor\n  \
     shepherd people add kim --name 'Kim Newcomer' --alias kim@example.org\n  \
-    shepherd people set kim --key ~/.ssh/id_ed25519.pub --right pypi-owner\n  \
-    shepherd people pair mona --ask                                 ask @mona to be your mentor"
+    shepherd people set kim --key ~/.ssh/id_ed25519.pub --right pypi-owner"
 )]
 pub(super) struct PeopleArguments {
     #[command(subcommand)]
@@ -60,6 +61,14 @@ pub(super) fn run(context: &Context<'_>, arguments: &PeopleArguments) -> Result<
 fn author(context: &Context<'_>, repository: &Repository) -> Result<Author, Failure> {
     let (name, email) = identity(repository)?;
     Ok(Author { name, email, when: context.clock.now(), signs: false })
+}
+
+/// Says that others do not see a change yet, where the store is shared.
+fn tell_that_it_waits(context: &Context<'_>, store: &Store) -> Result<(), Failure> {
+    if store.known_there().is_some() && store.waiting()? > 0 {
+        context.ui.hint("others see it after `shepherd store sync`");
+    }
+    Ok(())
 }
 
 /// Returns a person as they are to be, unless they could not be told from somebody else then.

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::people::flags::{PersonFlags, fingerprint};
 use crate::cli::people::report::summary;
-use crate::cli::people::{author, checked, login, unknown};
+use crate::cli::people::{author, checked, login, tell_that_it_waits, unknown};
 use crate::cli::status::StatusPlace;
 use crate::core::people::{Changes, Person};
 use crate::failure::{Failure, Kind};
@@ -19,7 +19,7 @@ use crate::store::Store;
     after_help = "Examples:\n  \
     shepherd people set kim --alias kim@work.example --right pypi-owner\n  \
     shepherd people set kim --key ~/.ssh/new.pub --remove-key ~/.ssh/old.pub\n  \
-    shepherd people set kim --remove-key SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI"
+    shepherd people set kim --remove-key ~/.ssh/old.pub"
 )]
 pub(super) struct SetArguments {
     /// The login on GitHub, with or without @
@@ -66,5 +66,5 @@ pub(super) fn run(context: &Context<'_>, arguments: &SetArguments) -> Result<(),
     })?;
     let what = if is_changed { "is changed" } else { "is so already" };
     context.ui.status(&format!("@{} {what}{}", after.login, summary(&after, &place.project)));
-    Ok(())
+    tell_that_it_waits(context, &store)
 }
