@@ -246,6 +246,7 @@ fn a_run_that_failed_at_a_step() {
 
     Waits for
       `prepare/run-the-tests` failed (exit code 1): Run the tests
+      @mona and @octo have no next check-in
       `announce` waits for `publish`
 
     Steps
@@ -377,6 +378,12 @@ fn programs_get_everything() {
               "until": null
             },
             {
+              "kind": "check-in",
+              "step": null,
+              "text": "@mona and @octo have no next check-in",
+              "until": null
+            },
+            {
               "kind": "blocked",
               "step": "announce",
               "text": "`announce` waits for `publish`",
@@ -408,6 +415,7 @@ fn programs_get_everything() {
               "by_condition": false,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [],
               "overrides": [],
@@ -430,6 +438,7 @@ fn programs_get_everything() {
               "by_condition": false,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [
                 "which file is missing?"
@@ -462,6 +471,7 @@ fn programs_get_everything() {
               "by_condition": true,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [],
               "overrides": [],
@@ -486,6 +496,7 @@ fn programs_get_everything() {
               "by_condition": false,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [],
               "overrides": [],
@@ -508,6 +519,7 @@ fn programs_get_everything() {
               "by_condition": false,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [],
               "overrides": [],
@@ -530,6 +542,7 @@ fn programs_get_everything() {
               "by_condition": false,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [],
               "overrides": [],
@@ -552,6 +565,7 @@ fn programs_get_everything() {
               "by_condition": false,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [],
               "overrides": [],
@@ -620,6 +634,7 @@ fn whose_run_it_is_decides_what_is_mine() {
     Waits for
       `publish` is next: Tag and publish
       @octo was asked to look at `publish` at 2026-03-28 09:30 UTC
+      @mona and @octo have no next check-in
       `announce` waits for `publish`
 
     Steps
@@ -737,6 +752,7 @@ fn the_document_may_be_gone() {
 
     Waits for
       `prepare/run-the-tests` failed (exit code 1): Run the tests
+      @mona and @octo have no next check-in
 
     Steps
       Prepare
