@@ -3,9 +3,7 @@
 use std::path::PathBuf;
 
 use crate::core::people::Roster;
-use crate::core::run::{
-    Agreement, Asked, CommentFacts, CommentNow, Given, Need, Run, Seal, Verdict, approvals, judge,
-};
+use crate::core::run::{Agreement, Asked, CommentFacts, CommentNow, Given, Need, Run, Seal, Verdict, approvals, judge};
 use crate::failure::Failure;
 use crate::git::{Repository, verify_commit};
 use crate::github::{Client, comments, on_network};
@@ -63,11 +61,7 @@ pub(super) fn judged(
         verified: wanted.verified,
         earlier: &earlier,
     };
-    record
-        .agreements
-        .iter()
-        .map(|agreement| Ok((agreement.clone(), evidence.judge(agreement, &need, run)?)))
-        .collect()
+    record.agreements.iter().map(|agreement| Ok((agreement.clone(), evidence.judge(agreement, &need, run)?))).collect()
 }
 
 /// Says whether somebody agreed to what is asked for of a step, so that nobody else has to, as far as it can be told here:
