@@ -23,6 +23,7 @@ mod generated;
 mod github;
 mod guide;
 mod guide_input;
+mod help;
 mod jupyterhub;
 mod killing;
 mod originals;

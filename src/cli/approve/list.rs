@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::cli::approve::{ApproveArguments, pending};
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
+use crate::cli::status::Local;
 use crate::cli::store::Desk;
 use crate::core::run::Request;
 use crate::core::text::clean;
@@ -64,7 +65,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ApproveArguments, desk: &De
                 clean(&row.step),
                 clean(&row.title),
                 clean(&row.asked_by),
-                row.when,
+                Local::here(context.clock.now()).full(row.when),
                 row.digest.get(..12).unwrap_or(&row.digest)
             ))?;
         }

@@ -7,7 +7,7 @@ mod open;
 mod rehearse;
 
 pub(super) use arguments::{GuideArguments, PlaceArguments};
-pub(super) use me::{identity, known_login, me, not_known};
+pub(super) use me::{identity, known_login, me, me_by_flag, not_known};
 pub(super) use rehearse::folder as rehearsal_folder;
 
 use crate::cli::context::Context;
