@@ -115,7 +115,7 @@ fn an_agreement_that_is_signed_by_a_key_of_the_records_is_verified() {
     ------- stderr -------
     local/hello 1.1.0: Publish for ${CITY}
     step      publish
-    asked     by @ann at 2026-03-28T09:00:00Z
+    asked     by @ann at 2026-03-28 09:00 UTC
     runs      (the commands):
         echo for Oslo >> ../published
     with      CITY = Oslo
@@ -250,7 +250,7 @@ fn nobody_agrees_to_their_own_step_nor_in_the_place_of_others() {
     hint: you have no signing key set, so your agreement is only claimed; `git config user.signingkey KEY` changes that
     local/hello 1.1.0: Publish for ${CITY}
     step      publish
-    asked     by @ann at 2026-03-28T09:00:00Z
+    asked     by @ann at 2026-03-28 09:00 UTC
     runs      (the commands):
         echo for Oslo >> ../published
     with      CITY = Oslo
