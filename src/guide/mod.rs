@@ -37,5 +37,6 @@ pub use mirror::Mirror;
 pub use options::Options;
 pub use place::{Github, Place};
 pub use sharer::Sharing;
+pub use sign_off::is_agreed;
 pub use start::{NEXT, Plan, begin, may_open, no_version};
 pub use walk::{Guide, Left, Next};

@@ -8,7 +8,7 @@ use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::guide::journal::Shares;
 use crate::guide::walk::{Current, Guide};
-use crate::system::process::sleep_until_interrupt;
+use crate::system::process::Interrupts;
 
 /// How often it is looked whether somebody else did something.
 const INTERVAL: Duration = Duration::from_secs(2);
@@ -88,11 +88,18 @@ impl Guide<'_> {
         what: &str,
         mut is_over: impl FnMut(&mut Self) -> Result<bool, Failure>,
     ) -> Result<bool, Failure> {
+        // An interrupt may come at any moment of it, while git is at work too.
+        let interrupts = Interrupts::begin();
         self.ui.status(&format!("waiting for {what}; Ctrl-C leads back to the question"));
         let mut is_told = false;
         loop {
             let progress = self.ui.progress(&format!("waiting for {what}"));
-            if let Shares::Failed(failure) = self.journal.share(None)?
+            let shares = self.journal.share(None)?;
+            // It stops git as well, whose complaint tells nothing then.
+            if interrupts.came() {
+                return Ok(false);
+            }
+            if let Shares::Failed(failure) = shares
                 && !std::mem::replace(&mut is_told, true)
             {
                 drop(progress);
@@ -100,7 +107,7 @@ impl Guide<'_> {
                 continue;
             }
             let is_over = is_over(self)?;
-            let goes_on = is_over || sleep_until_interrupt(INTERVAL);
+            let goes_on = is_over || interrupts.sleep(INTERVAL);
             drop(progress);
             if is_over {
                 self.ui.ring();

@@ -17,6 +17,9 @@ impl Guide<'_> {
             return Ok(Next::GoOn);
         };
         self.ui.heading(&format!("The run came to you from @{}: what is done is looked at from here", clean(&before)));
+        if let Some(note) = self.note_of_the_hand_off() {
+            self.ui.status(&format!("  @{} says: {}", clean(&before), clean(note)));
+        }
         let done = self.done_steps()?;
         let (mut proven, mut contradicted) = (Vec::new(), Vec::new());
         for current in &done {
@@ -51,6 +54,16 @@ impl Guide<'_> {
             plural(done.len(), "step")
         ));
         Ok(Next::GoOn)
+    }
+
+    /// Returns what whoever passed the run on wanted to be known.
+    fn note_of_the_hand_off(&self) -> Option<&str> {
+        let passed = self.journal.events().iter().rev().find_map(|event| match &event.what {
+            What::HandedOver { note, .. } => Some(note.as_str()),
+            What::TakenOver { .. } => Some(""),
+            _ => None,
+        });
+        passed.filter(|note| !note.is_empty())
     }
 
     fn done_steps(&self) -> Result<Vec<Current>, Failure> {

@@ -6,8 +6,9 @@ use thiserror::Error;
 
 use crate::failure::{Failure, Kind};
 
-/// How the questions begin that no pattern answers: what cannot be taken back, what is released, who agreed.
-const NEVER_BY_PATTERN: [&str; 4] = ["confirm.", "target", "agreed.", "undo."];
+/// How the questions begin that no pattern answers: what cannot be taken back, what is released, who agreed, and what
+/// others are told.
+const NEVER_BY_PATTERN: [&str; 7] = ["confirm.", "target", "agreed.", "undo.", "check-in.", "sign-off.", "unshared."];
 
 /// Why answers could not be read.
 #[derive(Debug, Error)]

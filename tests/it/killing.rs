@@ -13,7 +13,7 @@ use release_shepherd::core::run::{End, Event, Run, StepState, What, read};
 use crate::support::{Output, Sandbox};
 
 const VERSION: &str = "1.2.0";
-const LOG: &str = "refs/shepherd/store:runs/local/repo/1.2.0.jsonl";
+const LOG: &str = "refs/shepherd/store:runs/local/remote/1.2.0.jsonl";
 
 /// The steps, and the commands of each of their blocks. Each block leaves its proof behind when all of it ran.
 const STEPS: [(&str, &[&str]); 8] = [

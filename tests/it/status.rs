@@ -192,6 +192,13 @@ fn help_is_for_the_first_time() {
           --remote <NAME>
               The remote of the project [default: upstream, else origin]
 
+          --store <ADDRESS>
+              Where the store is shared [default: the configuration, `git config shepherd.store`, else
+              the project's own remote]
+
+          --offline
+              Do not look what others did
+
     Global options:
           --repo <DIR>
               Work on the repository that holds DIR instead of the current folder
@@ -237,6 +244,7 @@ fn a_run_that_failed_at_a_step() {
 
     Waits for
       `prepare/run-the-tests` failed (exit code 1): Run the tests
+      @mona and @octo have no next check-in
       `announce` waits for `publish`
 
     Steps
@@ -368,6 +376,12 @@ fn programs_get_everything() {
               "until": null
             },
             {
+              "kind": "check-in",
+              "step": null,
+              "text": "@mona and @octo have no next check-in",
+              "until": null
+            },
+            {
               "kind": "blocked",
               "step": "announce",
               "text": "`announce` waits for `publish`",
@@ -399,6 +413,7 @@ fn programs_get_everything() {
               "by_condition": false,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [],
               "overrides": [],
@@ -421,6 +436,7 @@ fn programs_get_everything() {
               "by_condition": false,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [
                 "which file is missing?"
@@ -453,6 +469,7 @@ fn programs_get_everything() {
               "by_condition": true,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [],
               "overrides": [],
@@ -477,6 +494,7 @@ fn programs_get_everything() {
               "by_condition": false,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [],
               "overrides": [],
@@ -499,6 +517,7 @@ fn programs_get_everything() {
               "by_condition": false,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [],
               "overrides": [],
@@ -521,6 +540,7 @@ fn programs_get_everything() {
               "by_condition": false,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [],
               "overrides": [],
@@ -543,6 +563,7 @@ fn programs_get_everything() {
               "by_condition": false,
               "until": null,
               "agreed": [],
+              "agreements": [],
               "reopened": 0,
               "notes": [],
               "overrides": [],
@@ -611,6 +632,7 @@ fn whose_run_it_is_decides_what_is_mine() {
     Waits for
       `publish` is next: Tag and publish
       @octo was asked to look at `publish` at 2026-03-28 09:30 UTC
+      @mona and @octo have no next check-in
       `announce` waits for `publish`
 
     Steps
@@ -728,6 +750,7 @@ fn the_document_may_be_gone() {
 
     Waits for
       `prepare/run-the-tests` failed (exit code 1): Run the tests
+      @mona and @octo have no next check-in
 
     Steps
       Prepare

@@ -43,7 +43,11 @@ pub(super) fn run(
             "`shepherd approve` lists what waits for you; another project is named with `--project OWNER/NAME`",
         ));
     };
-    let pending = choose(journal.run(), of_run(journal.name(), journal.run()), arguments.step.as_deref())?;
+    let pending = choose(
+        journal.run(),
+        of_run(&desk.place, journal.store(), journal.name(), journal.run()),
+        arguments.step.as_deref(),
+    )?;
     let request = read(&pending, journal.run())?;
     may_agree(&pending, &desk.me.login, &roster)?;
     if let Some(digest) = &arguments.digest {

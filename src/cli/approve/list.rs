@@ -36,7 +36,7 @@ struct Row {
 pub(super) fn run(context: &Context<'_>, arguments: &ApproveArguments, desk: &Desk) -> Result<(), Failure> {
     let me = desk.me.login.as_str();
     let roster = desk.store.people()?;
-    let (found, unreadable) = pending::all(&desk.place.repository)?;
+    let (found, unreadable) = pending::all(&desk.place)?;
     let rows: Vec<Row> = found
         .into_iter()
         .filter(|pending| pending.waits_for(me, &roster))

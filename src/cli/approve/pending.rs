@@ -1,9 +1,10 @@
 //! The sign-offs that are asked for and missing.
 
+use crate::cli::whereabouts::Where;
 use crate::core::people::Roster;
 use crate::core::run::{Asked, Run};
 use crate::failure::Failure;
-use crate::git::Repository;
+use crate::guide::is_agreed;
 use crate::store::{RunName, Store};
 
 /// A sign-off that a run waits for.
@@ -14,15 +15,15 @@ pub(super) struct Pending {
 }
 
 /// Returns the sign-offs that the open runs of all projects wait for, and the runs that cannot be read.
-pub(super) fn all(repository: &Repository) -> Result<(Vec<Pending>, Vec<(RunName, Failure)>), Failure> {
+pub(super) fn all(place: &Where) -> Result<(Vec<Pending>, Vec<(RunName, Failure)>), Failure> {
     let (mut pending, mut unreadable) = (Vec::new(), Vec::new());
-    for store in [Store::open(repository)?, Store::open_private(repository)?] {
+    for store in [Store::open(&place.repository)?, Store::open_private(&place.repository)?] {
         for name in store.runs()? {
             match store
                 .read_events(&name)
                 .and_then(|found| Ok(found.map(|(_, events)| Run::replay(&events)).transpose()?))
             {
-                Ok(Some(run)) => pending.extend(of_run(&name, &run)),
+                Ok(Some(run)) => pending.extend(of_run(place, &store, &name, &run)),
                 Ok(None) => {}
                 Err(failure) => unreadable.push((name, failure)),
             }
@@ -32,15 +33,16 @@ pub(super) fn all(repository: &Repository) -> Result<(Vec<Pending>, Vec<(RunName
 }
 
 /// Returns the sign-offs that a run waits for: the newest request of each step that is not settled, as long as nobody
-/// agreed to it.
-pub(super) fn of_run(name: &RunName, run: &Run) -> Vec<Pending> {
+/// agreed to it whose word counts.
+pub(super) fn of_run(place: &Where, store: &Store, name: &RunName, run: &Run) -> Vec<Pending> {
     if run.end.is_some() {
         return Vec::new();
     }
     let open = run.steps.iter().filter(|(_, record)| !record.state.is_settled());
     let asked = open.filter_map(|(step, record)| {
         let asked = record.asked.last()?;
-        let is_given = record.agreements.iter().any(|agreement| agreement.digest == asked.digest);
+        let verified = place.config.requires_verified;
+        let is_given = is_agreed(&place.repository, store, (name, run), (step, asked), verified);
         (!is_given).then(|| Pending { name: name.clone(), step: step.clone(), asked: asked.clone() })
     });
     asked.collect()

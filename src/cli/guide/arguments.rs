@@ -18,7 +18,7 @@ use std::path::PathBuf;
 Answers: each question has a key, such as `step.ID` (run, done, skip, note, mentor, back, pause, quit), `value.NAME`,\n\
 `reason.ID`, `confirm.ID` (the version, for what cannot be taken back), `check.ID.NAME` (again, override, ...). A file\n\
 for `--answers` holds one a line: `\"step.tag\" = \"run\"`; a list answers a question that comes again; a key that ends\n\
-in `*` answers all that begin so, except `confirm`, `target`, `agreed` and `undo`.")]
+in `*` answers all that begin so, except `confirm`, `target`, `agreed`, `undo`, `check-in`, `sign-off` and `unshared`.")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(in crate::cli) struct GuideArguments {
     /// The version that is released, or `next` while it is not known [default: the run that is open]

@@ -164,9 +164,9 @@ fn walk_on(guide: &mut Guide<'_>, arguments: &GuideArguments) -> Result<Left, Fa
     if arguments.step.is_none() && guide.look_at_what_is_done()? == crate::guide::Next::Leave {
         return Ok(Left::Unfinished);
     }
-    guide.ask_check_in()?;
     if !guide.is_welcomed() && guide.welcome()? == crate::guide::Next::Leave {
         return Ok(Left::Unfinished);
     }
+    guide.ask_check_in()?;
     guide.walk()
 }

@@ -8,6 +8,7 @@ use crate::cli::status::StatusArguments;
 use crate::cli::status::view::View;
 use crate::cli::whereabouts::Where;
 use crate::core::people::Login;
+use crate::core::people::Pairing;
 use crate::core::run::{Event, Run};
 use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
@@ -41,6 +42,7 @@ pub(super) struct Unreadable {
 pub(super) struct Shelf {
     repository: Repository,
     project: String,
+    pairings: Vec<Pairing>,
     pub(super) found: Vec<Found>,
     pub(super) unreadable: Vec<Unreadable>,
 }
@@ -73,12 +75,13 @@ impl Shelf {
                 }
             }
         }
-        Ok(Self { repository, project: project.to_owned(), found, unreadable })
+        let (pairings, _) = Store::open(&repository)?.pairings_as_far_as_readable()?;
+        Ok(Self { repository, project: project.to_owned(), pairings, found, unreadable })
     }
 
     /// Returns what can be said of each run.
     pub(super) fn views(&self) -> impl Iterator<Item = View<'_>> {
-        self.found.iter().map(|found| View::new(found, &self.repository, &self.project))
+        self.found.iter().map(|found| View::new(found, &self.repository, &self.project, &self.pairings))
     }
 }
 
@@ -142,12 +145,14 @@ impl Choice {
         if let Some(version) = &self.version {
             runs.unreadable.retain(|unreadable| unreadable.version == *version);
         }
-        let (repository, project) = (&runs.repository, &runs.project);
+        let (repository, project, pairings) = (&runs.repository, &runs.project, &runs.pairings);
         runs.found.retain(|found| {
             let is_named = self.version.as_ref().is_none_or(|version| found.name.version == *version);
             let is_open = self.version.is_some() || self.all || found.run.end.is_none();
-            let is_mine =
-                self.mine.as_ref().is_none_or(|login| View::new(found, repository, project).waits_for_person(login));
+            let is_mine = self
+                .mine
+                .as_ref()
+                .is_none_or(|login| View::new(found, repository, project, pairings).waits_for_person(login));
             is_named && is_open && is_mine
         });
     }

@@ -61,6 +61,12 @@ pub(super) struct StatusArguments {
     /// Who I am, for --mine [default: `git config shepherd.login`, else the records and your e-mail address]
     #[arg(long = "as", value_name = "LOGIN", requires = "mine")]
     login: Option<String>,
+    /// Where the store is shared [default: the configuration, `git config shepherd.store`, else the project's own remote]
+    #[arg(long, value_name = "ADDRESS", help_heading = "The project")]
+    store: Option<String>,
+    /// Do not look what others did
+    #[arg(long, help_heading = "The project")]
+    offline: bool,
     /// Look into the rehearsals instead
     #[arg(long)]
     rehearsal: bool,
@@ -90,12 +96,6 @@ pub(super) struct StatusPlace {
     /// The remote of the project [default: upstream, else origin]
     #[arg(long, value_name = "NAME", help_heading = "The project")]
     remote: Option<String>,
-    /// Where the store is shared [default: the configuration, `git config shepherd.store`, else the project's own remote]
-    #[arg(long, value_name = "ADDRESS", help_heading = "The project")]
-    store: Option<String>,
-    /// Do not look what others did
-    #[arg(long, help_heading = "The project")]
-    offline: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -112,8 +112,7 @@ impl StatusPlace {
     /// Finds the place; GitHub is never asked.
     pub(super) fn find(&self, context: &Context<'_>) -> Result<Where, Failure> {
         let (project, remote) = (self.project.clone(), self.remote.clone());
-        let store = self.store.clone();
-        Where::find(context, &PlaceArguments { offline: true, project, remote, tag_pattern: None, store })
+        Where::find(context, &PlaceArguments { offline: true, project, remote, ..PlaceArguments::default() })
     }
 }
 
@@ -170,16 +169,14 @@ fn watch(context: &Context<'_>, arguments: &StatusArguments, place: &Where, firs
 
 /// Takes in what others did, where the store is shared.
 fn look_there(context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Result<(), Failure> {
-    let Some(shared) = SharedPlace::find(context, place, arguments.place.store.as_deref())? else { return Ok(()) };
-    // Whoever only looks need not tell git who they are.
-    let (name, email) = place.repository.identity().unwrap_or_else(|| ("shepherd".to_owned(), "shepherd".to_owned()));
-    let me = Me { login: String::new(), name, email };
+    let Some(shared) = SharedPlace::find(context, place, arguments.store.as_deref())? else { return Ok(()) };
+    let me = Me::looking(place.repository.identity());
     shared.look(context, &Store::open(&place.repository)?, &me)
 }
 
 fn look(context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Result<Look, Failure> {
     let choice = Choice::new(arguments, place)?;
-    if !arguments.rehearsal && !arguments.place.offline {
+    if !arguments.rehearsal && !arguments.offline {
         look_there(context, arguments, place)?;
     }
     let mut shelves = Shelf::all(context, place, arguments.rehearsal, arguments.mine)?;

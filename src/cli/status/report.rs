@@ -7,7 +7,7 @@ use crate::cli::status::find::Unreadable;
 use crate::cli::status::time::Local;
 use crate::cli::status::timeline::EntryReport;
 use crate::cli::status::view::{Row, View, Wait};
-use crate::core::run::{Attempt, End, How, Line, Proof, StepState};
+use crate::core::run::{Attempt, End, How, Line, Proof, StepRecord, StepState};
 use crate::store::{Hold, Holder};
 
 /// The number of this form; it rises when a program that reads the form before would go wrong.
@@ -108,10 +108,22 @@ struct StepReport<'a> {
     by_condition: bool,
     until: Option<Timestamp>,
     agreed: &'a [String],
+    agreements: Vec<AgreementReport<'a>>,
     reopened: usize,
     notes: &'a [String],
     overrides: Vec<Override<'a>>,
     attempts: Vec<AttemptReport<'a>>,
+}
+
+/// An agreement of another person. Whether it counts, the guide decides when it comes to the step.
+#[derive(Serialize)]
+struct AgreementReport<'a> {
+    by: &'a str,
+    digest: &'a str,
+    /// Whether it is to what was asked for last.
+    is_current: bool,
+    when: Timestamp,
+    comment: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -221,12 +233,27 @@ impl<'a> StepReport<'a> {
             by_condition: row.is_passed_over,
             until: record.and_then(|record| record.until),
             agreed: record.map(|record| record.agreed.as_slice()).unwrap_or_default(),
+            agreements: record.map(agreements).unwrap_or_default(),
             reopened: record.map_or(0, |record| record.reopened),
             notes: record.map(|record| record.notes.as_slice()).unwrap_or_default(),
             overrides: record.map(|record| overrides(&record.overrides)).unwrap_or_default(),
             attempts: record.map(|record| record.attempts.iter().map(attempt).collect()).unwrap_or_default(),
         }
     }
+}
+
+fn agreements(record: &StepRecord) -> Vec<AgreementReport<'_>> {
+    let asked = record.asked.last().map(|asked| asked.digest.as_str());
+    let given = record.agreements.iter();
+    given
+        .map(|given| AgreementReport {
+            is_current: asked == Some(given.digest.as_str()),
+            by: &given.by,
+            digest: &given.digest,
+            when: given.when,
+            comment: given.comment.as_deref(),
+        })
+        .collect()
 }
 
 fn overrides(overrides: &[(String, String)]) -> Vec<Override<'_>> {

@@ -83,6 +83,12 @@ fn facts(view: &View<'_>, clock: &Local) -> Vec<(String, String)> {
         let people: Vec<String> = people.iter().map(|login| format!("@{}", clean(login))).collect();
         facts.push((role.to_lowercase().replace('-', " "), people.join(", ")));
     }
+    for (mentor, next) in view.check_ins() {
+        if let Some(next) = next.filter(|next| !next.when.is_past(clock.now)) {
+            let how = if next.how.is_empty() { String::new() } else { format!(", {}", clean(&next.how)) };
+            facts.push(("check-in".to_owned(), format!("with @{}: {}{how}", clean(mentor), next.when)));
+        }
+    }
     let unsettled = if run.end.is_some() { "was not settled" } else { "not settled yet" };
     let target = run.target.as_ref().map_or_else(|| unsettled.to_owned(), |target| clean(target).into_owned());
     facts.push(("target".to_owned(), target));
@@ -92,7 +98,9 @@ fn facts(view: &View<'_>, clock: &Local) -> Vec<(String, String)> {
     if let Some((_, url)) = &run.issue {
         facts.push(("issue".to_owned(), clean(url).into_owned()));
     }
-    let file = view.document.as_ref().map_or_else(|| format!("{} (gone)", run.file), |found| found.shown.clone());
+    // The document of another project is not here, which says nothing about it.
+    let gone = if view.problem.is_some() { " (gone)" } else { "" };
+    let file = view.document.as_ref().map_or_else(|| format!("{}{gone}", run.file), |found| found.shown.clone());
     facts.push(("checklist".to_owned(), format!("{file}: \"{}\"", clean(&run.procedure))));
     facts.push(("began".to_owned(), clock.full(run.began)));
     facts.push(("last written".to_owned(), clock.full(run.last)));

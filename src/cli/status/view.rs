@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::cli::status::find::Found;
 use crate::cli::status::time::Local;
 use crate::core::checklist::{Facts, Procedure, Step, Tick};
+use crate::core::people::{CheckIn, Pairing};
 use crate::core::run::{
     End, Position, Run, StepRecord, StepState, applies, known_steps, position, remembered, standing, why_not,
 };
@@ -22,6 +23,9 @@ pub(super) struct View<'a> {
     /// Why the document does not count.
     pub(super) problem: Option<String>,
     pub(super) procedure: Procedure,
+    pairings: &'a [Pairing],
+    /// Whether it is a run of another project, of which this repository is no clone.
+    is_elsewhere: bool,
 }
 
 /// A step of a run.
@@ -54,21 +58,27 @@ pub(super) struct Wait {
 
 impl<'a> View<'a> {
     /// `project` is that of the repository: the documents of others are not here.
-    pub(super) fn new(found: &'a Found, repository: &'a Repository, project: &str) -> Self {
+    pub(super) fn new(found: &'a Found, repository: &'a Repository, project: &str, pairings: &'a [Pairing]) -> Self {
         let run = &found.run;
-        if found.name.project != project {
-            return Self { found, repository, document: None, problem: None, procedure: remembered(run) };
+        let is_elsewhere = found.name.project != project;
+        let unread = |problem| {
+            let procedure = remembered(run);
+            Self { found, repository, document: None, problem, procedure, pairings, is_elsewhere }
+        };
+        if is_elsewhere {
+            return unread(None);
         }
         let read = Document::read(repository, &run.file).and_then(|document| {
             let procedure = document.procedure(run)?.clone();
             Ok((document, procedure))
         });
         match read {
-            Ok((document, procedure)) => Self { found, repository, document: Some(document), problem: None, procedure },
+            Ok((document, procedure)) => {
+                Self { found, repository, document: Some(document), problem: None, procedure, pairings, is_elsewhere }
+            }
             Err(failure) => {
-                let problem =
-                    format!("{}; the steps of {} are shown as the run remembers them", failure.message, run.version);
-                Self { found, repository, document: None, problem: Some(problem), procedure: remembered(run) }
+                let why = failure.message;
+                unread(Some(format!("{why}; the steps of {} are shown as the run remembers them", run.version)))
             }
         }
     }
@@ -193,12 +203,29 @@ impl<'a> View<'a> {
             let text = format!("{} was asked to look at `{step}` at {}", mentors.join(", "), clock.full(when));
             waits.push(Wait { kind: "mentor", step: Some(step), text, until: None });
         }
+        for (mentor, next) in self.check_ins() {
+            if next.is_none_or(|next| next.when.is_past(clock.now)) {
+                let text = format!("@{} and @{} have no next check-in", clean(&self.run().holder), clean(mentor));
+                waits.push(Wait { kind: "check-in", step: None, text, until: None });
+            }
+        }
         for blocked in &position.blocked {
             let needs: Vec<String> = blocked.needs.iter().map(|id| format!("`{id}`")).collect();
             let text = format!("`{}` waits for {}", blocked.step.id, needs.join(", "));
             waits.push(Wait { kind: "blocked", step: Some(blocked.step.id.clone()), text, until: None });
         }
         waits
+    }
+
+    /// Returns each mentor of the run with what is known of when they and the holder talk next.
+    pub(super) fn check_ins(&self) -> impl Iterator<Item = (&'a str, Option<&'a CheckIn>)> {
+        let run = self.run();
+        let mentors = run.people.mentors.iter().filter(|_| !run.start.rehearsal && !run.start.private);
+        mentors.map(|mentor| {
+            let pairing =
+                self.pairings.iter().find(|pairing| pairing.is_open() && pairing.is_between(mentor, &run.holder));
+            (mentor.as_str(), pairing.and_then(|pairing| pairing.next_check_in.as_ref()))
+        })
     }
 
     fn wait_for_next(&self, next: &Step, clock: &Local, waits: &mut Vec<Wait>) {
@@ -242,9 +269,12 @@ impl<'a> View<'a> {
                     let of: Vec<String> = asked.of.iter().map(|login| format!("@{}", clean(login))).collect();
                     let of = if of.is_empty() { "somebody else".to_owned() } else { of.join(" or ") };
                     let when = clock.full(asked.when);
+                    let name = &self.found.name;
+                    let project =
+                        if self.is_elsewhere { format!(" --project {}", name.project) } else { String::new() };
                     format!(
-                        "`{id}` waits for the sign-off of {of}, asked for at {when}: `shepherd approve {} {id}`",
-                        self.run().version
+                        "`{id}` waits for the sign-off of {of}, asked for at {when}: `shepherd approve {} {id}{project}`",
+                        name.version
                     )
                 }
             }

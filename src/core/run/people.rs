@@ -3,6 +3,15 @@
 use crate::core::run::start::People;
 
 impl People {
+    /// Returns the same without one person: nobody helps, sponsors or watches themselves.
+    #[must_use]
+    pub fn without(&self, login: &str) -> Self {
+        let others = |people: &[String]| {
+            people.iter().filter(|person| !person.eq_ignore_ascii_case(login)).cloned().collect::<Vec<_>>()
+        };
+        Self { mentors: others(&self.mentors), sponsors: others(&self.sponsors), shadows: others(&self.shadows) }
+    }
+
     /// Returns each role with its people, in the words of records: `Mentored-by`. Roles that nobody has are left out.
     pub fn roles(&self) -> impl Iterator<Item = (&'static str, &[String])> {
         let roles = [
@@ -11,5 +20,26 @@ impl People {
             ("Shadowed-by", self.shadows.as_slice()),
         ];
         roles.into_iter().filter(|(_, people)| !people.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::run::tests::{events, procedure, start, step};
+    use crate::core::run::{Run, What};
+
+    #[test]
+    fn a_mentor_who_holds_the_run_is_none_of_it() {
+        let people = People { mentors: vec!["Mona".to_owned(), "zoe".to_owned()], ..People::default() };
+        let to = |to: &str| What::HandedOver { to: to.to_owned(), note: String::new() };
+        let mut whats = vec![start(&procedure(vec![step("a")])), What::PeopleChanged { people }];
+        for (passed, expected) in
+            [(None, "Mona zoe"), (Some("mona"), "zoe"), (Some("zoe"), "Mona"), (Some("ann"), "Mona zoe")]
+        {
+            whats.extend(passed.map(to));
+            let run = Run::replay(&events(whats.clone())).unwrap();
+            assert_eq!(run.people.mentors.join(" "), expected, "{passed:?}");
+        }
     }
 }

@@ -41,6 +41,8 @@ pub struct Run {
     pub holder: String,
     /// Who else takes part.
     pub people: People,
+    /// Everybody who was named for it. A mentor to whom the run is passed is none of it any more, as long as they hold it.
+    pub(super) named: People,
     /// The document that is followed now, relative to the top of the repository.
     pub file: String,
     /// The title of the procedure that is followed now.
@@ -114,7 +116,8 @@ impl Run {
             version: start.version.clone(),
             kind: start.kind,
             holder: first.who.clone(),
-            people: start.people.clone(),
+            people: start.people.without(&first.who),
+            named: start.people.clone(),
             file: start.file.clone(),
             procedure: start.procedure.clone(),
             target: None,
@@ -161,7 +164,10 @@ impl Run {
                 self.file.clone_from(file);
                 self.procedure.clone_from(procedure);
             }
-            What::PeopleChanged { people } => self.people.clone_from(people),
+            What::PeopleChanged { people } => {
+                self.named.clone_from(people);
+                self.people = people.without(&self.holder);
+            }
             What::BegunAgain(start) => {
                 let sequences = std::mem::take(&mut self.sequences);
                 *self = Self { last: self.last, sequences, ..Self::begun(start, event) };
@@ -273,6 +279,7 @@ impl Run {
     fn pass(&mut self, to: &str) {
         if self.holder != to {
             self.passed_by = Some(std::mem::replace(&mut self.holder, to.to_owned()));
+            self.people = self.named.without(to);
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::core::people::Roster;
 use crate::core::run::{
-    Agreement, Comment, CommentFacts, CommentNow, Given, Need, Run, Seal, Verdict, approvals, judge,
+    Agreement, Asked, Comment, CommentFacts, CommentNow, Given, Need, Run, Seal, Verdict, approvals, judge,
 };
 use crate::failure::Failure;
 use crate::git::{Repository, verify_commit};
@@ -70,6 +70,30 @@ pub(super) fn judged(
         evidence.judge(agreement, &need, comment)
     };
     record.agreements.iter().map(|agreement| Ok((agreement.clone(), judge(agreement)?))).collect()
+}
+
+/// Says whether somebody agreed to what is asked for of a step, so that nobody else has to, as far as it can be told here:
+/// GitHub is not asked, and what cannot be checked does not count.
+pub fn is_agreed(
+    repository: &Repository,
+    store: &Store,
+    (name, run): (&RunName, &Run),
+    (step, asked): (&str, &Asked),
+    verified: bool,
+) -> bool {
+    let agreements = run.steps.get(step).map(|record| record.agreements.as_slice()).unwrap_or_default();
+    if !agreements.iter().any(|agreement| agreement.digest == asked.digest) {
+        return false;
+    }
+    let Ok(roster) = store.people() else { return false };
+    let github = Github::Unreachable(String::new());
+    let evidence = Evidence { repository, store, name, roster: &roster, github: &github };
+    let wanted = Wanted { digest: &asked.digest, step, does: &asked.who, may_agree: &asked.of, verified };
+    // A comment is GitHub's word, which the guide asks for.
+    let counts = |(agreement, verdict): &(Agreement, Verdict)| {
+        verdict.counts() || (*verdict == Verdict::Unsigned && agreement.comment.is_some())
+    };
+    judged(&evidence, run, &wanted).is_ok_and(|judged| judged.iter().any(counts))
 }
 
 impl Evidence<'_> {

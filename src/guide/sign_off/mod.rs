@@ -3,3 +3,5 @@
 mod evidence;
 mod request;
 mod waiting;
+
+pub use evidence::is_agreed;

@@ -34,10 +34,10 @@ impl Guide<'_> {
         let mentors = &self.journal.run().people.mentors;
         let by_mentor = (is_irreversible && !mentors.is_empty()).then(|| "mentor".to_owned());
         let asked = current.step.annotation.sign_off.clone().or(by_mentor)?;
-        let mentors: Vec<String> = mentors.iter().map(|login| format!("@{login}")).collect();
+        let allowed: Vec<String> = self.who_may_agree(current).iter().map(|login| format!("@{login}")).collect();
         Some(match asked.as_str() {
-            "mentor" if mentors.is_empty() => "a mentor".to_owned(),
-            "mentor" => mentors.join(" or "),
+            "mentor" if allowed.is_empty() => "a mentor".to_owned(),
+            "mentor" => allowed.join(" or "),
             login => format!("@{}", login.trim_start_matches('@')),
         })
     }
@@ -48,7 +48,8 @@ impl Guide<'_> {
             None | Some("mentor") => {
                 let run = self.journal.run();
                 // A mentor who does the step is looked at by the one whose release it is.
-                if run.people.mentors.contains(&self.journal.me().login) {
+                let me = &self.journal.me().login;
+                if run.people.mentors.iter().any(|mentor| mentor.eq_ignore_ascii_case(me)) {
                     return vec![run.holder.clone()];
                 }
                 run.people.mentors.clone()

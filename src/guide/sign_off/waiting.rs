@@ -152,17 +152,19 @@ impl Guide<'_> {
         let id = current.step.id.clone();
         let asked = self.journal.run().steps.get(&id).and_then(|record| record.asked.last());
         let short = digest.get(..12).unwrap_or(digest);
-        if asked.is_some_and(|asked| asked.digest == digest) {
+        let of = self.who_may_agree(current);
+        // Another holder asks other people for it.
+        if asked.is_some_and(|asked| asked.digest == digest && asked.who == self.journal.me().login && asked.of == of) {
             // It may not have come to the issue, or the issue came later.
             self.mention(current, short, who);
             return Ok(());
         }
-        let is_changed = asked.is_some();
+        let is_changed = asked.is_some_and(|asked| asked.digest != digest);
         self.journal.append(What::SignOffAsked {
             step: id.clone(),
             digest: digest.to_owned(),
             request: request.canonical(),
-            of: self.who_may_agree(current),
+            of,
         })?;
         let is_shared = self.share()?;
         if is_changed {
@@ -174,8 +176,9 @@ impl Guide<'_> {
         let version = &self.journal.run().version;
         if is_shared {
             self.ui.status("Send this:");
-            self.ui
-                .status(&format!("  {who}: could you look at `{id}` of {version}? `shepherd approve {version} {id}`"));
+            // Where anybody may, the person knows whom to send it to.
+            let to = if who.starts_with('@') { format!("{who}: could") } else { "Could".to_owned() };
+            self.ui.status(&format!("  {to} you look at `{id}` of {version}? `shepherd approve {version} {id}`"));
         } else {
             self.ui.status(&format!("In this clone, they agree with `shepherd approve {version} {id} --as LOGIN`."));
         }
@@ -216,8 +219,14 @@ impl Guide<'_> {
     fn missing(&self, step: &str, digest: &str, who: &str) -> Failure {
         let version = &self.journal.run().version;
         let short = digest.get(..12).unwrap_or(digest);
-        let mut failure = Failure::new(Kind::Refused, format!("`{step}` waits for the sign-off of {who} ({short})"))
-            .hint(format!("they look at it with `shepherd approve {version} {step}`, on a clone of their own"));
+        let failure = Failure::new(Kind::Refused, format!("`{step}` waits for the sign-off of {who} ({short})"));
+        let mut failure = if self.journal.is_shared() {
+            failure.hint(format!("they look at it with `shepherd approve {version} {step}`, on a clone of their own"))
+        } else {
+            failure
+                .hint(format!("they look at it here, with `shepherd approve {version} {step} --as LOGIN`"))
+                .hint("or on a machine of their own, once the store is shared: `shepherd store init`")
+        };
         if let Some((_, url)) = &self.journal.run().issue {
             failure = failure.hint(format!("or comment `/shepherd approve {step} {short}` on {url}"));
         }

@@ -18,17 +18,33 @@ pub fn noting_interrupts<Result>(work: impl FnOnce() -> Result) -> Result {
     result
 }
 
-/// Lets time pass; `false` where an interrupt cut it short, which does not end this process then.
-pub fn sleep_until_interrupt(length: Duration) -> bool {
-    let watch = Watch::begin();
-    let deadline = Deadline::after(length);
-    while !deadline.is_over() {
-        clock::sleep(SLICE.min(deadline.remaining()));
-        if watch.take() {
-            return false;
+/// As long as it lives, an interrupt does not end this process: whoever waits for something is told of it.
+pub struct Interrupts(Watch);
+
+impl Interrupts {
+    /// Begins to note them.
+    pub fn begin() -> Self {
+        Self(Watch::begin())
+    }
+
+    /// Says whether one came since the last time this was asked.
+    pub fn came(&self) -> bool {
+        self.0.take()
+    }
+
+    /// Lets time pass; `false` where an interrupt cut it short.
+    pub fn sleep(&self, length: Duration) -> bool {
+        let deadline = Deadline::after(length);
+        loop {
+            if self.came() {
+                return false;
+            }
+            if deadline.is_over() {
+                return true;
+            }
+            clock::sleep(SLICE.min(deadline.remaining()));
         }
     }
-    true
 }
 
 /// How soon an interrupt is noticed.

@@ -5,6 +5,6 @@ mod live;
 mod program;
 mod tree;
 
-pub use interrupt::{noting_interrupts, sleep_until_interrupt};
+pub use interrupt::{Interrupts, noting_interrupts};
 pub use live::{End, Live, Lived};
 pub use program::{Output, ProcessError, Program};

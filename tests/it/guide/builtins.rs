@@ -1,6 +1,6 @@
 //! What is built in: values, folders and variables between steps, conditions, and what annotations ask for.
 
-use super::{begin, project, remote_refs, step, told};
+use super::{begin, guide, project, remote_refs, step, told};
 
 #[test]
 fn what_the_program_does_itself() {
@@ -134,7 +134,7 @@ fn what_the_program_does_itself() {
     e7cca7be3878d4bdd8692413ca88646f6710244c	refs/tags/1.1.0
     4d54766c28c06364df2ed1608b37f767f44eb6eb	refs/tags/1.1.0^{}
     ");
-    insta::assert_snapshot!(sandbox.git_output(["show", "refs/shepherd/store:releases/local/repo.toml"]), @r#"
+    insta::assert_snapshot!(sandbox.git_output(["show", "refs/shepherd/store:releases/local/origin.toml"]), @r#"
     format = 1
 
     [[release]]
@@ -161,14 +161,13 @@ fn each_other_key_is_seen() {
         "echo out > out",
     );
     let sandbox = project(&document);
-    let answers = "'step.publish' = ['run']\n'verify.publish' = ['yes', 'yes']\n'agreed.publish' = 'ann'\n";
-    insta::assert_snapshot!(told(&begin(&sandbox, answers)), @r#"
+    let answers = "'step.publish' = ['run']\n'verify.publish' = ['yes', 'yes']\n";
+    let waits = begin(&sandbox, answers).failure(5);
+    assert!(waits.stderr().contains("error: `publish` waits for the sign-off of @ann"), "{waits}");
+    let _ = sandbox.shepherd(["approve", "1.1.0", "--as", "ann", "--yes"]).success();
+    insta::assert_snapshot!(told(&guide(&sandbox, &[], answers)), @"
     ------- stderr -------
-    Release 1.1.0: a minor release from main after 1.0.0
-    released by   @octocat (mona@example.org)
-    checklist     RELEASING.md: "Release", 1 step
-    clean-tree: holds (nothing is changed, staged or untracked)
-    tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
+    Release 1.1.0 from main: going on
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 1
@@ -186,9 +185,7 @@ fn each_other_key_is_seen() {
     Run it? yes
       cat: out: No such file or directory
     What now? run
-    This step needs the agreement of @ann, who is not you.
-    Who looked at it and agreed? (login): ann
-    agreed by @ann, as claimed here
+    agreed by @ann, claimed: nobody signed, so this guards against mistakes only
     exit code 0 after [TIME]
       out
     proven: `cat out` ends well
@@ -200,7 +197,7 @@ fn each_other_key_is_seen() {
     hint: `shepherd status 1.1.0 --timeline` shows when each step was done
     warning: nobody asked for the answer `verify.publish`
     [exit status: 0]
-    "#);
+    ");
 }
 
 #[test]

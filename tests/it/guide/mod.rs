@@ -45,10 +45,12 @@ fn begin(sandbox: &Sandbox, answers: &str) -> Output {
     guide(sandbox, &["1.1.0", "--branch", "main"], answers)
 }
 
-/// Returns what was said, with names in the place of times and process numbers.
+/// Returns what was said, with names in the place of times, process numbers and digests.
 fn told(output: &Output) -> String {
     let text = output.to_string();
     let text = Regex::new(r"after \d+(\.\d)? s\b").expect("it is one").replace_all(&text, "after [TIME]");
+    let digest = Regex::new(r"(shown here|sign-off of [^(\n]*) \([0-9a-f]{12}\)").expect("it is one");
+    let text = digest.replace_all(&text, "$1 ([DIGEST])");
     Regex::new(r"process \d+").expect("it is one").replace_all(&text, "process [NUMBER]").into_owned()
 }
 

@@ -92,6 +92,11 @@ fn a_right_is_asked_for_at_the_start_and_its_step_goes_to_who_has_it() {
     Why do you take it over from @octocat? @octocat is ill
     the run is yours now; it was @octocat's
     Release 1.1.0 from main: going on
+    The run came to you from @octocat: what is done is looked at from here
+      prepare: nothing proves it but the word of who did it
+      upload: nothing proves it but the word of who did it
+    clean-tree: holds (nothing is changed, staged or untracked)
+    0 of 2 steps proven from here; the run is yours
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 3 of 3
@@ -111,7 +116,7 @@ fn a_right_is_asked_for_at_the_start_and_its_step_goes_to_who_has_it() {
 #[test]
 fn the_records_say_who_has_a_right() {
     let ann = "format = 1\nlogin = \"ann\"\nname = \"Ann\"\naliases = [\"ann@example.org\"]\n\
-        [[right]]\nname = \"pypi-owner\"\nproject = \"local/repo\"\n";
+        [[right]]\nname = \"pypi-owner\"\nproject = \"local/origin\"\n";
     let sandbox = with_person(project(DOCUMENT), "ann", ann);
     let answers = "'role.pypi-owner' = 'no'\n'step.prepare' = 'quit'\n";
     insta::assert_snapshot!(told(&begin(&sandbox, answers)), @r#"
@@ -158,8 +163,7 @@ fn the_records_say_who_has_a_right() {
 #[test]
 fn the_mentor_is_asked_and_agrees() {
     let sandbox = project(DOCUMENT);
-    let answers = "'role.pypi-owner' = 'yes'\n'step.prepare' = ['mentor', 'done']\n'step.upload' = 'done'\n'step.look' = 'done'\n\
-        'agreed.look' = 'zoe'\n";
+    let answers = "'role.pypi-owner' = 'yes'\n'step.prepare' = ['mentor', 'done']\n'step.upload' = 'done'\n'step.look' = 'done'\n";
     let arguments = ["1.1.0", "--branch", "main", "--mentor", "mona", "--mentor", "max"];
     insta::assert_snapshot!(told(&guide(&sandbox, &arguments, answers)), @r#"
     ------- stderr -------
@@ -171,6 +175,10 @@ fn the_mentor_is_asked_and_agrees() {
     Do you have `pypi-owner`? (yes, or the login of who does it): yes
     clean-tree: holds (nothing is changed, staged or untracked)
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
+    warning: no next check-in with @mona is set: both of you should always know when and how it is
+    hint: `shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'` sets it
+    warning: no next check-in with @max is set: both of you should always know when and how it is
+    hint: `shepherd people pair max --ask --check-in 2026-04-02 --how 'video call'` sets it
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 3
@@ -198,14 +206,20 @@ fn the_mentor_is_asked_and_agrees() {
     must agree: @mona or @max
     [look · RELEASING.md:3]
     What now? done
-    This step needs the agreement of @mona or @max, who is not you.
-    Who looked at it and agreed? (login): zoe
-    error: the agreement of @mona or @max is needed for `look`, not @zoe's
-    help: ask them to look, and answer with their login
+    This step waits for the sign-off of @mona or @max, who sees exactly what is shown here ([DIGEST]).
+    In this clone, they agree with `shepherd approve 1.1.0 look --as LOGIN`.
+    error: `look` waits for the sign-off of @mona or @max ([DIGEST])
+    help: they look at it here, with `shepherd approve 1.1.0 look --as LOGIN`
+    help: or on a machine of their own, once the store is shared: `shepherd store init`
+    help: then go on with `shepherd guide`; nothing ran
+    help: or wait for it here: `--answer sign-off.look=wait`
     [exit status: 5]
     "#);
-    let output = guide(&sandbox, &[], "'step.look' = 'done'\n'agreed.look' = '@Max'\n").success();
-    assert!(output.stderr().contains("agreed by @Max, as claimed here"), "{output}");
+    let zoe = sandbox.shepherd(["approve", "1.1.0", "look", "--as", "zoe", "--yes"]).failure(5);
+    assert!(zoe.stderr().contains("error: `look` waits for @mona or @max, and you are @zoe"), "{zoe}");
+    let _ = sandbox.shepherd(["approve", "1.1.0", "look", "--as", "Max", "--yes"]).success();
+    let output = guide(&sandbox, &[], "'step.look' = 'done'\n").success();
+    assert!(output.stderr().contains("agreed by @Max, claimed"), "{output}");
 }
 
 #[test]

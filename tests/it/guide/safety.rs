@@ -86,6 +86,8 @@ fn a_mentor_who_is_named_must_agree() {
     checklist     RELEASING.md: "Release", 1 step
     clean-tree: holds (nothing is changed, staged or untracked)
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
+    warning: no next check-in with @mona is set: both of you should always know when and how it is
+    hint: `shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'` sets it
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 1
@@ -104,25 +106,24 @@ fn a_mentor_who_is_named_must_agree() {
     What now? run
     The tag says for good which commit was released.
     Is 600a491d584c "Say how it is released" the commit to release? yes
-    This step needs the agreement of @mona, who is not you.
+    This step waits for the sign-off of @mona, who sees exactly what is shown here ([DIGEST]).
+    In this clone, they agree with `shepherd approve 1.1.0 out --as LOGIN`.
     warning: nobody asked for the answer `run.out`
-    error: cannot ask "Who looked at it and agreed? (login)" because the input is not a terminal
-    help: pass `--answer agreed.out=mona` (a text), or put it into the file of `--answers`
-    [exit status: 2]
+    error: `out` waits for the sign-off of @mona ([DIGEST])
+    help: they look at it here, with `shepherd approve 1.1.0 out --as LOGIN`
+    help: or on a machine of their own, once the store is shared: `shepherd store init`
+    help: then go on with `shepherd guide`; nothing ran
+    help: or wait for it here: `--answer sign-off.out=wait`
+    [exit status: 5]
     "#);
-    let own = guide(&sandbox, &[], &format!("{YES}'agreed.out' = '@Octocat'\n"));
+    let own = sandbox.shepherd(["approve", "1.1.0", "out", "--as", "Octocat", "--yes"]);
     assert!(own.failure(5).stderr().contains("error: @Octocat cannot agree to their own step `out`"));
-    insta::assert_snapshot!(told(&guide(&sandbox, &[], &format!("{YES}'agreed.out' = '@mona'\n'confirm.out' = '1.1.0'\n"))), @r#"
+    let _ = sandbox.shepherd(["approve", "1.1.0", "out", "--as", "mona", "--yes"]).success();
+    insta::assert_snapshot!(told(&guide(&sandbox, &[], &format!("{YES}'confirm.out' = '1.1.0'\n"))), @r#"
     ------- stderr -------
     Release 1.1.0 from main: going on
-    Release 1.1.0: a minor release from main after 1.0.0
-    released by   @octocat (mona@example.org)
-    mentored by   @mona
-    sponsored by  @sam
-    shadowed by   @newcomer
-    checklist     RELEASING.md: "Release", 1 step
-    clean-tree: holds (nothing is changed, staged or untracked)
-    tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
+    warning: no next check-in with @mona is set: both of you should always know when and how it is
+    hint: `shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'` sets it
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 1
@@ -139,9 +140,7 @@ fn a_mentor_who_is_named_must_agree() {
     must agree: @mona
     [out · RELEASING.md:1]
     What now? run
-    This step needs the agreement of @mona, who is not you.
-    Who looked at it and agreed? (login): @mona
-    agreed by @mona, as claimed here
+    agreed by @mona, claimed: nobody signed, so this guards against mistakes only
     It cannot be taken back: pushes the tag (`git push -q origin 1.1.0`). Type 1.1.0 to go on: 1.1.0
     exit code 0 after [TIME]
     proven: `origin` has `1.1.0` on 600a491d584c
@@ -167,7 +166,7 @@ fn a_mentor_who_is_named_must_agree() {
     Sponsored-by: @sam
     Shadowed-by: @newcomer
     ");
-    insta::assert_snapshot!(sandbox.git_output(["show", "refs/shepherd/store:releases/local/repo.toml"]), @r#"
+    insta::assert_snapshot!(sandbox.git_output(["show", "refs/shepherd/store:releases/local/origin.toml"]), @r#"
     format = 1
 
     [[release]]

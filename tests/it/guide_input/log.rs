@@ -61,7 +61,7 @@ fn two_guides_on_one_run() {
     assert!(first.wait().expect("it is ours").success());
     insta::assert_snapshot!(second.without_chance(), @"
     ------- stderr -------
-    error: the run local/repo 1.2.0 is in use by process [PROCESS] on [HOST], since 2026-03-28T09:00:00Z
+    error: the run local/remote 1.2.0 is in use by process [PROCESS] on [HOST], since 2026-03-28T09:00:00Z
     help: go on there, or end it there first; nothing was done here
     [exit status: 5]
     ");
@@ -90,23 +90,23 @@ fn the_log_is_damaged() {
     insta::assert_snapshot!(told, @"
     empty:
     ------- stderr -------
-    error: `runs/local/repo/1.2.0.jsonl` in the store is damaged: it was cut or rewritten: its 0 lines do not begin with the 4 that it had before; `git show [COMMIT]:runs/local/repo/1.2.0.jsonl` shows them
+    error: `runs/local/remote/1.2.0.jsonl` in the store is damaged: it was cut or rewritten: its 0 lines do not begin with the 4 that it had before; `git show [COMMIT]:runs/local/remote/1.2.0.jsonl` shows them
     help: nothing was overwritten
-    help: `git log -p refs/shepherd/store -- runs/local/repo/1.2.0.jsonl` shows how it came to be, and each state before
+    help: `git log -p refs/shepherd/store -- runs/local/remote/1.2.0.jsonl` shows how it came to be, and each state before
     help: other runs lie in `refs/shepherd/store` too, so do not move it back: begin this one under another version, or have this one file mended by somebody who knows git, in a new commit
     [exit status: 3]
     cut:
     ------- stderr -------
-    error: `runs/local/repo/1.2.0.jsonl` in the store is damaged: it was cut or rewritten: its 4 lines do not begin with the 4 that it had before; `git show [COMMIT]:runs/local/repo/1.2.0.jsonl` shows them
+    error: `runs/local/remote/1.2.0.jsonl` in the store is damaged: it was cut or rewritten: its 4 lines do not begin with the 4 that it had before; `git show [COMMIT]:runs/local/remote/1.2.0.jsonl` shows them
     help: nothing was overwritten
-    help: `git log -p refs/shepherd/store -- runs/local/repo/1.2.0.jsonl` shows how it came to be, and each state before
+    help: `git log -p refs/shepherd/store -- runs/local/remote/1.2.0.jsonl` shows how it came to be, and each state before
     help: other runs lie in `refs/shepherd/store` too, so do not move it back: begin this one under another version, or have this one file mended by somebody who knows git, in a new commit
     [exit status: 3]
     changed:
     ------- stderr -------
-    error: `runs/local/repo/1.2.0.jsonl` in the store is damaged: it was cut or rewritten: its 4 lines do not begin with the 4 that it had before; `git show [COMMIT]:runs/local/repo/1.2.0.jsonl` shows them
+    error: `runs/local/remote/1.2.0.jsonl` in the store is damaged: it was cut or rewritten: its 4 lines do not begin with the 4 that it had before; `git show [COMMIT]:runs/local/remote/1.2.0.jsonl` shows them
     help: nothing was overwritten
-    help: `git log -p refs/shepherd/store -- runs/local/repo/1.2.0.jsonl` shows how it came to be, and each state before
+    help: `git log -p refs/shepherd/store -- runs/local/remote/1.2.0.jsonl` shows how it came to be, and each state before
     help: other runs lie in `refs/shepherd/store` too, so do not move it back: begin this one under another version, or have this one file mended by somebody who knows git, in a new commit
     [exit status: 3]
     newer:
@@ -125,10 +125,10 @@ fn a_line_of_the_log_is_no_event() {
     let sandbox = rewrite(sandbox, &(good + "{\"what\": \"is this?\"}\n"));
     insta::assert_snapshot!(answer(&sandbox, ["step.build=run"]).without_chance(), @"
     ------- stderr -------
-    error: line 5 of the log of this run is damaged: unknown variant `is this?`, expected one of `started`, `resumed`, `targeted`, `answered`, `checked`, `overridden`, `began`, `ended`, `left-out`, `undo-began`, `undo-failed`, `done`, `skipped`, `noted`, `waiting`, `wait-over`, `reopened`, `undone`, `mentor-asked`, `agreed`, `paused`, `checklist-changed`, `followed`, `people-changed`, `respun`, `renamed`, `taken-over`, `recorded`, `abandoned`, `begun-again`, `finished` at line 1 column 19
+    error: line 5 of the log of this run is damaged: unknown variant `is this?`, expected one of `started`, `resumed`, `targeted`, `answered`, `checked`, `overridden`, `began`, `ended`, `left-out`, `undo-began`, `undo-failed`, `done`, `skipped`, `noted`, `waiting`, `wait-over`, `reopened`, `undone`, `mentor-asked`, `agreed`, `sign-off-asked`, `signed-off`, `paused`, `checklist-changed`, `followed`, `people-changed`, `respun`, `renamed`, `taken-over`, `handed-over`, `looked-again`, `mirrored`, `recorded`, `abandoned`, `begun-again`, `finished` at line 1 column 19
     help: nothing was changed; each event is a commit of `refs/shepherd/store`: look at its history with `git log -p refs/shepherd/store`
     help: other runs lie there too, so do not move it back: begin this one under another version, or have its one file mended by somebody who knows git, in a new commit
-    help: this one file was good last in [COMMIT]: `git show [COMMIT]:runs/local/repo/1.2.0.jsonl` shows it
+    help: this one file was good last in [COMMIT]: `git show [COMMIT]:runs/local/remote/1.2.0.jsonl` shows it
     [exit status: 3]
     ");
 }

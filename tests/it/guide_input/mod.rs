@@ -9,7 +9,7 @@ mod ways_back;
 
 use crate::support::{Output, Sandbox};
 
-const LOG: &str = "refs/shepherd/store:runs/local/repo/1.2.0.jsonl";
+const LOG: &str = "refs/shepherd/store:runs/local/remote/1.2.0.jsonl";
 
 const THREE: &str = "# Releasing\n\n1. Look around\n2. Build\n\n   ```bash\n   mkdir -p proof\n   echo built >> proof/build\n   ```\n\n3. Tell people\n";
 
@@ -46,7 +46,7 @@ fn rewrite(sandbox: Sandbox, text: &str) -> Sandbox {
     };
     let index = "[SANDBOX]/index";
     let sandbox = sandbox.env("GIT_INDEX_FILE", index);
-    let entry = format!("100644,{blob},runs/local/repo/1.2.0.jsonl");
+    let entry = format!("100644,{blob},runs/local/remote/1.2.0.jsonl");
     let sandbox =
         sandbox.git(["read-tree", "refs/shepherd/store"]).git(["update-index", "--add", "--cacheinfo", &entry]);
     let tree = sandbox.git_output(["write-tree"]);

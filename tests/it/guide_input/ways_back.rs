@@ -43,6 +43,11 @@ fn somebody_else_holds_the_run() {
     Why do you take it over from @mona? mona is away
     the run is yours now; it was @mona's
     Release 1.2.0 from main: going on
+    The run came to you from @mona: what is done is looked at from here
+      look-around: nothing proves it but the word of who did it
+      build: nothing proves it but the word of who did it
+    clean-tree: holds (nothing is changed, staged or untracked)
+    0 of 2 steps proven from here; the run is yours
 
     ── 1.2.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 3 of 3
@@ -156,7 +161,7 @@ fn a_run_is_renamed() {
     [exit status: 0]
     ");
     let files = sandbox.git_output(["ls-tree", "-r", "--name-only", "refs/shepherd/store", "runs/"]);
-    assert_eq!(files, "runs/local/repo/2.0.0.jsonl");
+    assert_eq!(files, "runs/local/remote/2.0.0.jsonl");
     insta::assert_snapshot!(sandbox.shepherd(["guide", "--as", "mona", "--answer", "step.tell-people=done"]), @"
     ------- stderr -------
     Release 2.0.0 from main: going on

@@ -126,7 +126,7 @@ fn who_may_agree_where_nobody_is_named() {
 #[test]
 fn a_verdict_says_why_and_what_to_do() {
     let forged = Verdict::Forged { why: Forgery::SealOf("newcomer".to_owned()) };
-    assert_eq!(forged.to_string(), "not trusted: `newcomer` signed it");
+    assert_eq!(forged.to_string(), "it may not be theirs: `newcomer` signed it");
     assert_eq!(Verdict::Outdated.remedy(), Some("ask them to look again, with `shepherd approve`"));
     assert!(Verdict::Counts(Word::Claimed).to_string().starts_with("claimed: "));
 }

@@ -93,19 +93,19 @@ impl Verdict {
     }
 }
 
-/// Writes what it is worth and why, as a fragment; what to do, [`Verdict::remedy`] says.
+/// Writes what it is worth, or why it is worth nothing, as a fragment; what to do, [`Verdict::remedy`] says.
 impl fmt::Display for Verdict {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Counts(word) => write!(formatter, "{word}"),
-            Self::Forged { why } => write!(formatter, "not trusted: {why}"),
-            Self::NotAsked => formatter.write_str("not counted: their agreement was not asked for"),
+            Self::Forged { why } => write!(formatter, "it may not be theirs: {why}"),
+            Self::NotAsked => formatter.write_str("it was not asked for"),
             Self::Outdated => {
-                formatter.write_str("outdated: what was shown has changed since, or the step was reopened")
+                formatter.write_str("it is outdated: what was shown has changed since, or the step was opened again")
             }
-            Self::Own => formatter.write_str("not counted: it is the word of who does the step"),
-            Self::Replayed => formatter.write_str("not counted: it was given to another step, or in another run"),
-            Self::Unsigned => formatter.write_str("not counted: it is only claimed, and a verified one is required"),
+            Self::Own => formatter.write_str("it is the word of who does the step"),
+            Self::Replayed => formatter.write_str("it was given to another step, or in another run"),
+            Self::Unsigned => formatter.write_str("it is only claimed, and a verified one is required"),
         }
     }
 }
