@@ -25,7 +25,7 @@ const FEWEST_DIGITS: usize = 12;
 pub(super) fn run(
     context: &Context<'_>,
     arguments: &ApproveArguments,
-    desk: Desk,
+    desk: &Desk,
     shared: Option<&SharedPlace>,
     version: &str,
 ) -> Result<(), Failure> {
@@ -53,7 +53,7 @@ pub(super) fn run(
     if let Some(digest) = &arguments.digest {
         is_same(&pending, digest)?;
     }
-    let signs = signs(context, arguments, &desk)?;
+    let signs = signs(context, arguments, desk)?;
     show(context.ui, &desk.place.repository, &pending, &request);
     let question =
         Question { text: "Do you agree to exactly this?", flag: "--yes", answer: arguments.yes.then_some(true) };
@@ -71,9 +71,9 @@ pub(super) fn run(
         comment: None,
     };
     if signs {
-        journal.append_signed(&agreed)?
+        journal.append_signed(&agreed)?;
     } else {
-        journal.append(agreed)?
+        journal.append(agreed)?;
     }
     runs::share_and_wait(context, &mut journal, "your agreement is written down in this clone")?;
     sharing::tell_notices(context, journal.store());

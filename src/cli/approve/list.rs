@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::cli::approve::{ApproveArguments, pending};
+use crate::cli::approve::ApproveArguments;
+use crate::cli::approve::pending::{self, Found};
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
 use crate::cli::store::Desk;
@@ -36,8 +37,8 @@ struct Row {
 pub(super) fn run(context: &Context<'_>, arguments: &ApproveArguments, desk: &Desk) -> Result<(), Failure> {
     let me = desk.me.login.as_str();
     let roster = desk.store.people()?;
-    let (found, unreadable) = pending::all(&desk.place)?;
-    let rows: Vec<Row> = found
+    let Found { pending, unreadable } = pending::all(&desk.place)?;
+    let rows: Vec<Row> = pending
         .into_iter()
         .filter(|pending| pending.waits_for(me, &roster))
         .map(|pending| Row {

@@ -55,6 +55,6 @@ pub(super) fn run(context: &Context<'_>, arguments: &ApproveArguments) -> Result
     }
     match &arguments.version {
         None => list::run(context, arguments, &desk),
-        Some(version) => give::run(context, arguments, desk, shared.as_ref(), version),
+        Some(version) => give::run(context, arguments, &desk, shared.as_ref(), version),
     }
 }

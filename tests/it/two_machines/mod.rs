@@ -6,12 +6,15 @@
 mod bad_remotes;
 mod bad_turns;
 mod bundles;
+mod conflicts;
 mod embargo;
 mod forgeries;
 mod load;
 mod sign_offs;
 mod story;
 mod terminal;
+mod unreachable;
+mod voided;
 mod watching;
 
 use std::os::unix::fs::symlink;
