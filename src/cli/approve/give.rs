@@ -39,9 +39,9 @@ pub(super) fn run(
     let roster = store.people()?;
     roster.check()?;
     let Some(mut journal) = Journal::open_beside(store, name, desk.me.clone(), context.clock)? else {
-        return Err(Failure::new(Kind::Usage, format!("there is no run of {version} of {}", desk.place.project)).hint(
-            "`shepherd approve` lists what waits for you; another project is named with `--project OWNER/NAME`",
-        ));
+        let failure = Failure::new(Kind::Usage, format!("there is no run of {version} of {}", desk.place.project))
+            .hint("`shepherd approve` lists what waits for you; another project is named with `--project OWNER/NAME`");
+        return Err(sharing::or_elsewhere(failure, shared));
     };
     let pending = choose(
         journal.run(),

@@ -4,6 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::people::flags::PersonFlags;
 use crate::cli::people::report::summary;
 use crate::cli::people::{author, checked, login};
+use crate::cli::sharing::say_what_waits;
 use crate::cli::status::StatusPlace;
 use crate::core::people::Person;
 use crate::failure::{Failure, Kind};
@@ -48,5 +49,5 @@ pub(super) fn run(context: &Context<'_>, arguments: &AddArguments) -> Result<(),
         checked(roster, person.clone())
     })?;
     context.ui.status(&format!("@{login} is in the records now{}", summary(&person, &place.project)));
-    Ok(())
+    say_what_waits(context, &store)
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::people::{author, checked, login, unknown};
+use crate::cli::sharing::say_what_waits;
 use crate::core::people::{Login, Person};
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
@@ -71,7 +72,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &EditArguments) -> Result<()
     }
     draft.remove()?;
     context.ui.status(&format!("@{login} is changed"));
-    Ok(())
+    say_what_waits(context, &store)
 }
 
 /// Returns what is wrong with a text that is not in the store yet.

@@ -10,6 +10,7 @@ use crate::cli::guide::{known_login, me, not_known};
 use crate::cli::json::pretty;
 use crate::cli::people::report::{self, check_in_warning};
 use crate::cli::people::{login, unknown};
+use crate::cli::sharing::say_what_waits;
 use crate::core::people::{Deed, Login, Pairing, PairingError, Roster, Stage, When, Wish, find};
 use crate::failure::Failure;
 use crate::git::Repository;
@@ -210,7 +211,7 @@ fn change(
     if let Some(warning) = check_in_warning(&pairing, now) {
         context.ui.warning(&warning);
     }
-    Ok(())
+    say_what_waits(context, store)
 }
 
 /// What a change is called in the history of the store.

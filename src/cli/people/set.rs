@@ -4,6 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::people::flags::{PersonFlags, fingerprint};
 use crate::cli::people::report::summary;
 use crate::cli::people::{author, checked, login, unknown};
+use crate::cli::sharing::say_what_waits;
 use crate::cli::status::StatusPlace;
 use crate::core::people::{Changes, Person};
 use crate::failure::{Failure, Kind};
@@ -66,5 +67,5 @@ pub(super) fn run(context: &Context<'_>, arguments: &SetArguments) -> Result<(),
     })?;
     let what = if is_changed { "is changed" } else { "is so already" };
     context.ui.status(&format!("@{} {what}{}", after.login, summary(&after, &place.project)));
-    Ok(())
+    say_what_waits(context, &store)
 }
