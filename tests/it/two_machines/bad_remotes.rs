@@ -66,6 +66,7 @@ fn a_store_with_another_beginning_is_not_mixed_into_this_one() {
     let (mona, ann) = (office.machine("mona"), office.machine("ann"));
     mona.does(&["store", "init", "--in-repo", "--yes"]);
     ann.does(&["store", "init", "--remote", &records, "--yes"]);
+    ann.does(&["people", "add", "ann"]);
     insta::assert_snapshot!(ann.fails(5, &["store", "sync", "--store", "in-repo"]), @"
     ------- stderr -------
     error: the store in `release-shepherd of origin` is another one ([STORE]) than that of this clone ([STORE])
@@ -73,6 +74,18 @@ fn a_store_with_another_beginning_is_not_mixed_into_this_one() {
     help: if the records of this clone belong there: `shepherd store init` brings them in
     [exit status: 5]
     ");
+    // Where that is meant, her records go along.
+    insta::assert_snapshot!(ann.does(&["store", "init", "--in-repo", "--yes"]), @"
+    ------- stderr -------
+    The store of this clone will be the branch `release-shepherd` of origin ([OFFICE]/hello.git).
+    Whoever can read that repository can read it: logins, who released and helped, how each release went.
+    the store is shared: release-shepherd of origin (1 change sent, 2 changes came)
+    hint: others find it by themselves, as their clones have the branch; `shepherd store where` shows that
+    [exit status: 0]
+    ");
+    mona.does(&["store", "sync"]);
+    assert!(mona.stored("people/ann.toml").is_some());
+    assert_eq!(mona.stored("store.toml"), ann.stored("store.toml"));
 }
 
 #[test]
@@ -119,4 +132,42 @@ fn a_fork_is_not_where_a_project_is_released_or_its_store_kept() {
     ");
     assert_eq!(office.git(&["branch", "--list"]), "  main");
     assert!(setting(&mona).is_none());
+}
+
+#[test]
+fn a_clone_that_does_not_know_of_the_store_says_how_to_find_it() {
+    let office = Office::new(DOCUMENT);
+    let zoe = office.machine("zoe");
+    let (_, ann) = office.team();
+    drop(ann.guide(&["1.1.0", "--branch", "main"], "'step.notes' = 'pause'\n").success());
+    insta::assert_snapshot!(zoe.fails(2, &["guide", "1.1.0", "--step", "notes"]), @"
+    ------- stderr -------
+    error: there is no run of 1.1.0, so `--step` has nothing to do
+    help: `shepherd status` lists the runs
+    help: this clone shares no store: `git fetch` finds one that is a branch of the project, `shepherd store init --remote ADDRESS` joins another
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(zoe.does(&["approve"]), @"
+    ------- stderr -------
+    Nothing waits for the agreement of @zoe.
+    hint: this clone shares no store: `git fetch` finds one that is a branch of the project, `shepherd store init --remote ADDRESS` joins another
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(zoe.fails(2, &["approve", "1.1.0", "notes"]), @"
+    ------- stderr -------
+    error: there is no run of 1.1.0 of local/hello
+    help: `shepherd approve` lists what waits for you; another project is named with `--project OWNER/NAME`
+    help: this clone shares no store: `git fetch` finds one that is a branch of the project, `shepherd store init --remote ADDRESS` joins another
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(zoe.fails(2, &["handoff", "1.1.0", "--to", "ann"]), @"
+    ------- stderr -------
+    error: there is no run of 1.1.0
+    help: `shepherd status --all` lists the runs
+    help: this clone shares no store: `git fetch` finds one that is a branch of the project, `shepherd store init --remote ADDRESS` joins another
+    [exit status: 2]
+    ");
+    zoe.sandbox.git_output(["fetch", "--quiet", "origin"]);
+    drop(zoe.guide(&["1.1.0", "--step", "notes"], "'step.notes' = 'done'\n").success());
+    assert!(ann.does(&["status"]).contains("@zoe"));
 }
