@@ -8,7 +8,6 @@ use crate::cli::context::Context;
 use crate::cli::store::readme;
 use crate::cli::whereabouts::Where;
 use crate::config::Origin;
-use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
 use crate::git::{Project, project};
 use crate::guide::{Me, Sharing};
