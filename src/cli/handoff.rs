@@ -54,8 +54,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &HandoffArguments) -> Result
     let me = desk.me.login.clone();
     let sharing = runs::sharing(context, &desk.place, &store, shared.as_ref())?;
     let Some(mut journal) = Journal::open_beside(store, name, desk.me.clone(), context.clock)? else {
-        return Err(Failure::new(Kind::Usage, format!("there is no run of {version}"))
-            .hint("`shepherd status --all` lists the runs"));
+        let failure = Failure::new(Kind::Usage, format!("there is no run of {version}"))
+            .hint("`shepherd status --all` lists the runs");
+        return Err(sharing::or_elsewhere(failure, shared.as_ref()));
     };
     let to = arguments.to.as_str();
     may_hand_over(&journal, &me, to)?;

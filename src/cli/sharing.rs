@@ -67,6 +67,17 @@ impl SharedPlace {
 
     /// Takes in what others did, and sends nothing. What cannot be reached is a warning: everything works without.
     pub(super) fn look(&self, context: &Context<'_>, store: &Store, me: &Me) -> Result<(), Failure> {
+        self.look_and_tell(context, store, me, &mut None)
+    }
+
+    /// Does the same again and again: what stands against it is told where it is not what was `told` last.
+    pub(super) fn look_and_tell(
+        &self,
+        context: &Context<'_>,
+        store: &Store,
+        me: &Me,
+        told: &mut Option<String>,
+    ) -> Result<(), Failure> {
         let progress = context.ui.progress("looking what others did");
         let author = author(context, me);
         let syncing = Syncing { author: &author, prefer: Prefer::Neither, joins: false, readme: None, limit: LOOKING };
@@ -74,9 +85,15 @@ impl SharedPlace {
         drop(progress);
         tell_notices(context, store);
         match looked.map_err(Failure::from) {
-            Ok(_) => Ok(()),
+            Ok(_) => {
+                *told = None;
+                Ok(())
+            }
             // What cannot be reached can wait; what does not fit cannot.
             Err(failure) if failure.kind == Kind::Outside => {
+                if told.replace(failure.message.clone()).is_some_and(|told| told == failure.message) {
+                    return Ok(());
+                }
                 let waiting = store.waiting()?;
                 context.ui.warning(&format!("what others did is not known: {}", first_lines(&failure.message)));
                 let waits = if waiting > 0 { format!(", {waiting} of your changes wait") } else { String::new() };
@@ -120,6 +137,15 @@ pub(super) fn tell_notices(context: &Context<'_>, store: &Store) {
         context.ui.warning(&notice);
     }
 }
+
+/// Adds to a failure over what is not here that it may be where others share it.
+pub(super) fn or_elsewhere(failure: Failure, shared: Option<&SharedPlace>) -> Failure {
+    if shared.is_some() { failure } else { failure.hint(ELSEWHERE) }
+}
+
+/// What may be done where this clone shares no store, and others do.
+pub(super) const ELSEWHERE: &str = "this clone shares no store: `git fetch` finds one that is a branch of the project, \
+     `shepherd store init --remote ADDRESS` joins another";
 
 /// Returns the first two lines of a message, as one.
 fn first_lines(message: &str) -> String {

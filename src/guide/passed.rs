@@ -40,14 +40,15 @@ impl Guide<'_> {
         if self.journal.run().recorded.is_none() && self.check_holds("", Check::CleanTree)? == Next::Leave {
             return Ok(Next::Leave);
         }
-        self.journal.append(What::LookedAgain { proven: proven.clone(), contradicted: contradicted.clone() })?;
-        for id in contradicted {
+        for id in &contradicted {
             let form = Form::Choice { options: &questions::PASSED, default: None };
             if self.ask(&format!("passed.{id}"), &format!("What of `{id}`?"), form)? == "again" {
                 let reason = format!("it did not look done after @{before} passed the run on");
-                self.journal.append(What::Reopened { step: id, reason })?;
+                self.journal.append(What::Reopened { step: id.clone(), reason })?;
             }
         }
+        // Last, as whoever leaves before each question is answered looks again.
+        self.journal.append(What::LookedAgain { proven: proven.clone(), contradicted })?;
         self.ui.status(&format!(
             "{} of {} proven from here; the run is yours",
             proven.len(),

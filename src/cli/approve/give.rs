@@ -26,7 +26,7 @@ const FEWEST_DIGITS: usize = 12;
 pub(super) fn run(
     context: &Context<'_>,
     arguments: &ApproveArguments,
-    desk: Desk,
+    desk: &Desk,
     shared: Option<&SharedPlace>,
     version: &str,
 ) -> Result<(), Failure> {
@@ -40,9 +40,9 @@ pub(super) fn run(
     let roster = store.people()?;
     roster.check()?;
     let Some(mut journal) = Journal::open_beside(store, name, desk.me.clone(), context.clock)? else {
-        return Err(Failure::new(Kind::Usage, format!("there is no run of {version} of {}", desk.place.project)).hint(
-            "`shepherd approve` lists what waits for you; another project is named with `--project OWNER/NAME`",
-        ));
+        let failure = Failure::new(Kind::Usage, format!("there is no run of {version} of {}", desk.place.project))
+            .hint("`shepherd approve` lists what waits for you; another project is named with `--project OWNER/NAME`");
+        return Err(sharing::or_elsewhere(failure, shared));
     };
     let pending = choose(
         journal.run(),
@@ -54,7 +54,7 @@ pub(super) fn run(
     if let Some(digest) = &arguments.digest {
         is_same(&pending, digest)?;
     }
-    let signs = signs(context, arguments, &desk, &roster)?;
+    let signs = signs(context, arguments, desk, &roster)?;
     show(context, &desk.place.repository, &pending, &request);
     let question =
         Question { text: "Do you agree to exactly this?", flag: "--yes", answer: arguments.yes.then_some(true) };
@@ -72,9 +72,9 @@ pub(super) fn run(
         comment: None,
     };
     if signs {
-        journal.append_signed(&agreed)?
+        journal.append_signed(&agreed)?;
     } else {
-        journal.append(agreed)?
+        journal.append(agreed)?;
     }
     runs::share_and_wait(context, &mut journal, "your agreement is written down in this clone")?;
     sharing::tell_notices(context, journal.store());

@@ -3,9 +3,11 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::cli::approve::{ApproveArguments, pending};
+use crate::cli::approve::ApproveArguments;
+use crate::cli::approve::pending::{self, Found};
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
+use crate::cli::sharing;
 use crate::cli::status::Local;
 use crate::cli::store::Desk;
 use crate::core::run::Request;
@@ -34,11 +36,16 @@ struct Row {
 }
 
 /// Lists it.
-pub(super) fn run(context: &Context<'_>, arguments: &ApproveArguments, desk: &Desk) -> Result<(), Failure> {
+pub(super) fn run(
+    context: &Context<'_>,
+    arguments: &ApproveArguments,
+    desk: &Desk,
+    is_shared: bool,
+) -> Result<(), Failure> {
     let me = desk.me.login.as_str();
     let roster = desk.store.people()?;
-    let (found, unreadable) = pending::all(&desk.place)?;
-    let rows: Vec<Row> = found
+    let Found { pending, unreadable } = pending::all(&desk.place)?;
+    let rows: Vec<Row> = pending
         .into_iter()
         .filter(|pending| pending.waits_for(me, &roster))
         .map(|pending| Row {
@@ -70,7 +77,12 @@ pub(super) fn run(context: &Context<'_>, arguments: &ApproveArguments, desk: &De
             ))?;
         }
         match rows.first() {
-            None => context.ui.status(&format!("Nothing waits for the agreement of @{me}.")),
+            None => {
+                context.ui.status(&format!("Nothing waits for the agreement of @{me}."));
+                if !is_shared {
+                    context.ui.hint(sharing::ELSEWHERE);
+                }
+            }
             Some(row) => {
                 let elsewhere = row.project != desk.place.project;
                 let project = if elsewhere { format!(" --project {}", row.project) } else { String::new() };

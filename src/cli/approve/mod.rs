@@ -55,7 +55,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ApproveArguments) -> Result
         shared.look(context, &desk.store, &desk.me)?;
     }
     match &arguments.version {
-        None => list::run(context, arguments, &desk),
-        Some(version) => give::run(context, arguments, desk, shared.as_ref(), version),
+        None => list::run(context, arguments, &desk, shared.is_some()),
+        Some(version) => give::run(context, arguments, &desk, shared.as_ref(), version),
     }
 }

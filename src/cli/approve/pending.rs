@@ -14,22 +14,30 @@ pub(super) struct Pending {
     pub(super) asked: Asked,
 }
 
-/// Returns the sign-offs that the open runs of all projects wait for, and the runs that cannot be read.
-pub(super) fn all(place: &Where) -> Result<(Vec<Pending>, Vec<(RunName, Failure)>), Failure> {
-    let (mut pending, mut unreadable) = (Vec::new(), Vec::new());
+/// What was found in the store.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) pending: Vec<Pending>,
+    /// The runs that cannot be read, and why.
+    pub(super) unreadable: Vec<(RunName, Failure)>,
+}
+
+/// Returns the sign-offs that the open runs of all projects wait for.
+pub(super) fn all(place: &Where) -> Result<Found, Failure> {
+    let mut all = Found::default();
     for store in [Store::open(&place.repository)?, Store::open_private(&place.repository)?] {
         for name in store.runs()? {
             match store
                 .read_events(&name)
                 .and_then(|found| Ok(found.map(|(_, events)| Run::replay(&events)).transpose()?))
             {
-                Ok(Some(run)) => pending.extend(of_run(place, &store, &name, &run)),
+                Ok(Some(run)) => all.pending.extend(of_run(place, &store, &name, &run)),
                 Ok(None) => {}
-                Err(failure) => unreadable.push((name, failure)),
+                Err(failure) => all.unreadable.push((name, failure)),
             }
         }
     }
-    Ok((pending, unreadable))
+    Ok(all)
 }
 
 /// Returns the sign-offs that a run waits for: the newest request of each step that is not settled, as long as nobody

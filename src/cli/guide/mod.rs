@@ -14,7 +14,7 @@ use crate::cli::context::Context;
 use crate::cli::guide::fixed::{change_people, check_fixed};
 use crate::cli::guide::open::{NewRun, answers, fresh, is_begun_again, reopened};
 use crate::cli::runs::{self, choose_run};
-use crate::cli::sharing::{SharedPlace, canonical_remote};
+use crate::cli::sharing::{SharedPlace, canonical_remote, or_elsewhere};
 use crate::cli::whereabouts::Where;
 use crate::core::run::What;
 use crate::failure::{Failure, Kind};
@@ -57,11 +57,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
         }
     } else {
         if let Some(way) = arguments.way_back() {
-            return Err(Failure::new(
-                Kind::Usage,
-                format!("there is no run of {}, so `{way}` has nothing to do", name.version),
-            )
-            .hint("`shepherd status` lists the runs"));
+            let failure =
+                Failure::new(Kind::Usage, format!("there is no run of {}, so `{way}` has nothing to do", name.version));
+            return Err(or_elsewhere(failure.hint("`shepherd status` lists the runs"), shared.as_ref()));
         }
         canonical_remote_if_any(&place)?;
         let branch = arguments.branch.clone();

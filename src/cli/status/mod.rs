@@ -146,22 +146,28 @@ pub(super) fn run(context: &Context<'_>, arguments: &StatusArguments) -> Result<
             .hint("leave it out; `shepherd status --json` is for programs"));
     }
     let place = arguments.place.find(context)?;
-    let look = look(context, arguments, &place)?;
+    let mut told = None;
+    let look = look(context, arguments, &place, &mut told)?;
     context.ui.data(&look.data)?;
     if arguments.watch {
-        return watch(context, arguments, &place, look);
+        return watch(context, arguments, &place, (look, told));
     }
     look.failure.map_or(Ok(()), Err)
 }
 
 /// Looks again and again, and shows what is new.
-fn watch(context: &Context<'_>, arguments: &StatusArguments, place: &Where, first: Look) -> Result<(), Failure> {
-    let mut last = first;
+fn watch(
+    context: &Context<'_>,
+    arguments: &StatusArguments,
+    place: &Where,
+    first: (Look, Option<String>),
+) -> Result<(), Failure> {
+    let (mut last, mut told) = first;
     while !last.is_over {
         let progress = context.ui.progress("watching; Ctrl-C ends");
         clock::sleep(INTERVAL);
         drop(progress);
-        let now = look(context, arguments, place)?;
+        let now = look(context, arguments, place, &mut told)?;
         if now.data != last.data {
             context.ui.data(&format!("\n{}", now.data))?;
         }
@@ -170,17 +176,27 @@ fn watch(context: &Context<'_>, arguments: &StatusArguments, place: &Where, firs
     last.failure.map_or(Ok(()), Err)
 }
 
-/// Takes in what others did, where the store is shared.
-fn look_there(context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Result<(), Failure> {
+/// Takes in what others did, where the store is shared. `told` is why that could not be, as it was told last.
+fn look_there(
+    context: &Context<'_>,
+    arguments: &StatusArguments,
+    place: &Where,
+    told: &mut Option<String>,
+) -> Result<(), Failure> {
     let Some(shared) = SharedPlace::find(context, place, arguments.store.as_deref())? else { return Ok(()) };
     let me = Me::looking(place.repository.identity());
-    shared.look(context, &Store::open(&place.repository)?, &me)
+    shared.look_and_tell(context, &Store::open(&place.repository)?, &me, told)
 }
 
-fn look(context: &Context<'_>, arguments: &StatusArguments, place: &Where) -> Result<Look, Failure> {
+fn look(
+    context: &Context<'_>,
+    arguments: &StatusArguments,
+    place: &Where,
+    told: &mut Option<String>,
+) -> Result<Look, Failure> {
     let choice = Choice::new(arguments, place)?;
     if !arguments.rehearsal && !arguments.offline {
-        look_there(context, arguments, place)?;
+        look_there(context, arguments, place, told)?;
     }
     let mut shelves = Shelf::all(context, place, arguments.rehearsal, arguments.mine)?;
     for shelf in &mut shelves {

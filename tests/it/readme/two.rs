@@ -54,13 +54,19 @@ impl Two {
             let output = walk(sandbox, &words, typed).success();
             format!("{}{}", output.stderr(), output.stdout())
         };
-        format!("{line}\n{}", plain(&said)).trim_end().to_owned()
+        format!("{line}\n{}", Self::plain(&said)).trim_end().to_owned()
     }
 
     /// Runs the lines of a block that begin with a prompt.
     fn shows_all(&self, block: &str, typed: &str) -> String {
         let lines = block.lines().filter(|line| line.starts_with("$ ") || line.starts_with("mona$ "));
         lines.map(|line| self.shows(line, typed)).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Returns what is said with an address that people would have, and without what differs between two runs.
+    fn plain(text: &str) -> String {
+        let time = regex::Regex::new(r"after \d+\.\d s\b").expect("it is one");
+        time.replace_all(text, "after 0.1 s").replace("[SANDBOX]/origin.git", "https://github.com/octo/hello.git")
     }
 
     /// The pair is in the records, and both have them.
@@ -101,14 +107,8 @@ impl Two {
         let (_, rest) = rest.rsplit_once("Do you agree to exactly this?").unwrap_or(("", &rest));
         let text = format!("{shown}Do you agree to exactly this?{rest}");
         let control = regex::Regex::new(r"\x1b\[[0-9;?]*[A-Za-z]|\r").expect("it is one");
-        format!("{line}\n{}", plain(&self.mona.redact(&control.replace_all(&text, ""))).trim_end())
+        format!("{line}\n{}", Self::plain(&self.mona.redact(&control.replace_all(&text, ""))).trim_end())
     }
-}
-
-/// Returns what is said with an address that people would have, and without what differs between two runs.
-fn plain(text: &str) -> String {
-    let time = regex::Regex::new(r"after \d+\.\d s\b").expect("it is one");
-    time.replace_all(text, "after 0.1 s").replace("[SANDBOX]/origin.git", "https://github.com/octo/hello.git")
 }
 
 fn words(command: &str) -> Vec<String> {
@@ -146,7 +146,7 @@ pub(super) fn shown(readme: &str) -> Vec<String> {
     let agreed = two.agrees(approve.lines().next().unwrap_or_default());
     let (kim, said) = kim.join().expect("the guide ends");
     let two = Two { kim, ..two };
-    let said = plain(&said);
+    let said = Two::plain(&said);
     let (before, after) = said.split_once(WAITS).unwrap_or_else(|| panic!("nobody was waited for:\n{said}"));
     let before = format!("{line}\n{before}{}", WAITS.trim_end());
     let after = format!("{}\n\n{}", after.trim_end(), two.shows_all(rest, ""));

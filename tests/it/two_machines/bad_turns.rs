@@ -205,3 +205,55 @@ fn what_somebody_else_did_meanwhile_is_not_done_again() {
     [exit status: 0]
     ");
 }
+
+#[test]
+fn what_does_not_look_done_from_the_other_machine_is_asked_for() {
+    let document = "1. Write the notes. <!-- shepherd: id = \"notes\", verify = \"test -f notes.md\" -->\n\
+        2. Tell everybody. <!-- shepherd: id = \"tell\" -->\n";
+    let office = Office::new(document);
+    let (mona, ann) = office.team();
+    super::write(&ann.path("notes.md"), "News\n");
+    ann.sandbox.git_output(["add", "notes.md"]);
+    ann.sandbox.git_output(["commit", "--quiet", "-m", "Write the notes"]);
+    let answers = "'already.notes' = 'yes'\n'step.notes' = 'done'\n'verify.notes' = 'yes'\n'step.tell' = 'pause'\n";
+    drop(ann.guide(&["1.1.0", "--branch", "main"], answers).success());
+    ann.does(&["handoff", "1.1.0", "--to", "mona"]);
+    // She did not push her commit, so nothing of it is on the other machine.
+    insta::assert_snapshot!(mona.told(&mona.guide(&["1.1.0"], "'verify.notes' = 'yes'\n")), @r#"
+    ------- stderr -------
+    Release 1.1.0 from main: going on
+    The run came to you from @ann: what is done is looked at from here
+    Look whether it is done? This only looks:
+        test -f notes.md
+    Run it? yes
+    warning: `notes` does not look done from here: `test -f notes.md` says no: exit code 1
+    clean-tree: holds (nothing is changed, staged or untracked)
+    error: cannot ask "What of `notes`?" because the input is not a terminal
+    help: pass `--answer passed.notes=again` (again, keep), or put it into the file of `--answers`
+    [exit status: 2]
+    "#);
+    let again = "'verify.notes' = 'yes'\n'passed.notes' = 'again'\n'step.notes' = 'pause'\n";
+    insta::assert_snapshot!(mona.told(&mona.guide(&["1.1.0"], again)), @"
+    ------- stderr -------
+    Release 1.1.0 from main: going on
+    The run came to you from @ann: what is done is looked at from here
+    Look whether it is done? This only looks:
+        test -f notes.md
+    Run it? yes
+    warning: `notes` does not look done from here: `test -f notes.md` says no: exit code 1
+    clean-tree: holds (nothing is changed, staged or untracked)
+    What of `notes`? again
+    0 of 1 step proven from here; the run is yours
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1 · step 1 of 2
+    Write the notes
+    proven by: test -f notes.md
+    then: Tell everybody
+    [notes · RELEASING.md:1]
+    What now? pause
+    Paused. Everything is written down; `shepherd guide` goes on from here.
+    [exit status: 0]
+    ");
+    assert!(ann.does(&["status", "1.1.0"]).contains("todo      1. Write the notes"));
+}

@@ -1,5 +1,7 @@
 //! Agreements that somebody wrote into the log by hand: each is told apart, and nothing runs.
 
+use std::fmt::Write as _;
+
 use super::sign_offs::Waiting;
 use super::{LOG, Machine};
 
@@ -46,7 +48,7 @@ fn verdicts(waiting: &Waiting) -> String {
     assert!(!waiting.is_published(), "{said}");
     assert!(said.ends_with("[exit status: 5]\n"), "{said}");
     let lines = said.lines().filter(|line| line.starts_with("warning: the agreement") || line.starts_with("hint: "));
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.fold(String::new(), |text, line| text + line + "\n")
 }
 
 #[test]
@@ -66,7 +68,7 @@ fn forgeries_are_told_apart() {
     let mut look = |name: &str, forgery: Forgery<'_>| {
         forgery.commit();
         let now = verdicts(&waiting);
-        told.push_str(&format!("{name}\n{}\n", now.strip_prefix(&before).unwrap_or(&now)));
+        writeln!(told, "{name}\n{}", now.strip_prefix(&before).unwrap_or(&now)).expect("a text takes all");
         before = now;
     };
     look("@kim's address, and said to be @mona's word", forgery);

@@ -6,12 +6,16 @@
 mod bad_remotes;
 mod bad_turns;
 mod bundles;
+mod conflicts;
 mod embargo;
 mod forgeries;
 mod load;
+mod pairs;
 mod sign_offs;
 mod story;
 mod terminal;
+mod unreachable;
+mod voided;
 mod watching;
 
 use std::os::unix::fs::symlink;
@@ -131,12 +135,17 @@ impl Machine {
     fn known_by_environment(self) -> Self {
         let (name, email) = (self.login.clone(), format!("{}@example.org", self.login));
         let sandbox = self.sandbox.git(["config", "--remove-section", "user"]);
-        let sandbox = [("GIT_AUTHOR_NAME", &name), ("GIT_COMMITTER_NAME", &name)]
-            .into_iter()
-            .chain([("GIT_AUTHOR_EMAIL", &email), ("GIT_COMMITTER_EMAIL", &email)])
-            .fold(sandbox, |sandbox, (variable, value)| sandbox.env(variable, value));
         let key = format!("{}.pub", sandbox.path("[SANDBOX]/key").display());
         let sandbox = sandbox.git(["config", "user.signingkey", &key]);
+        let (names, emails) = (["GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"], ["GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"]);
+        let names = names.into_iter().map(|variable| (variable, name.as_str()));
+        let emails = emails.into_iter().map(|variable| (variable, email.as_str()));
+        Self { sandbox, ..self }.with(names.chain(emails))
+    }
+
+    /// Sets variables for the product.
+    fn with<'a>(self, variables: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let sandbox = variables.fold(self.sandbox, |sandbox, (variable, value)| sandbox.env(variable, value));
         Self { sandbox, ..self }
     }
 

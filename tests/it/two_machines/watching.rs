@@ -184,3 +184,20 @@ fn status_mine_tells_what_waits_in_all_projects_of_the_store() {
     ");
     drop(kim.guide(&[], "'step.look' = 'done'\n'step.tell' = 'done'\n").success());
 }
+
+#[test]
+fn a_watch_says_once_that_the_remote_is_gone() {
+    let office = Office::new(DOCUMENT);
+    let (mona, ann) = office.team();
+    begun(&ann, "'step.notes' = 'pause'\n");
+    let mut watch = Terminal::open(&mona, &["status", "1.1.0", "--watch"]);
+    watch.hears("next: Write the notes");
+    office.is_reachable(false);
+    watch.hears("what others did is not known");
+    // Three looks later.
+    std::thread::sleep(Duration::from_secs(7));
+    office.is_reachable(true);
+    drop(ann.guide(&[], "'step.notes' = 'done'\n'step.look' = 'pause'\n").success());
+    let said = watch.hears("next: Have it looked at");
+    assert!(!said.contains("what others did is not known"), "{said}");
+}
