@@ -14,14 +14,15 @@ use crate::guide::{Journal, no_version};
 
 /// Pass a run on to another person
 ///
-/// They hold it from then on, and go on with `shepherd guide VERSION` on their own machine. What is done is looked at
-/// again there before anything else happens. You cannot go on with it then, unless they pass it back.
+/// They hold it from then on, and go on with `shepherd guide VERSION` on their own machine, where what is done is looked
+/// at again first. You cannot go on with it then, unless they pass it back. It needs a store that is shared, or a clone
+/// that you both work in; what is committed and not pushed has to be pushed by you.
 #[derive(clap::Args, Debug)]
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
     shepherd handoff 5.5.0 --to mona\n  \
-    shepherd handoff 5.5.0 --to mona --note 'the wheels are built, the upload is yours'"
+    shepherd handoff 5.5.0 --to mona --note 'the wheels are built'"
 )]
 pub(super) struct HandoffArguments {
     /// The version of the run
@@ -68,7 +69,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &HandoffArguments) -> Result
     context.ui.status(&format!("the run of {version} is @{to}'s now"));
     context.ui.hint(&format!("@{to} goes on with `shepherd guide {version}`, which looks at what is done first"));
     if !journal.is_shared() && journal.store().is_private() {
-        context.ui.hint("the run is private and in this clone alone, so they need this clone, or a `[store] private-remote` that both of you name");
+        context.ui.hint("the run is private and in this clone alone, so they need this clone, or a place that both of you name with `git config shepherd.privateStore ADDRESS`");
     } else if !journal.is_shared() {
         context.ui.hint("the store is in this clone alone, so they need this clone: `shepherd store init` shares it");
     }

@@ -27,8 +27,8 @@ pub(super) fn sharing(
     if !store.is_private() {
         return Ok(shared.map(SharedPlace::sharing));
     }
-    let Some(address) = &place.config.store_private_remote else { return Ok(None) };
-    let private = sharing::shared(context, place, address)?;
+    let Some(address) = sharing::private_address(place) else { return Ok(None) };
+    let private = sharing::shared(context, place, &address)?;
     sharing::is_not_public(place, &private, shared)?;
     Ok(Some(Sharing { shared: private, readme: None, private: true }))
 }

@@ -8,7 +8,6 @@ use crate::cli::context::Context;
 use crate::cli::store::readme;
 use crate::cli::whereabouts::Where;
 use crate::config::Origin;
-use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
 use crate::git::{Project, project};
 use crate::guide::{Me, Sharing};
@@ -19,6 +18,9 @@ const LOOKING: Duration = Duration::from_secs(20);
 
 /// The setting of git that says where the store is shared.
 pub(super) const SETTING: &str = "shepherd.store";
+
+/// The setting of git that says where the store for what nobody else may know is shared.
+const PRIVATE_SETTING: &str = "shepherd.privateStore";
 
 /// Where a store is shared, and who says so.
 #[derive(Clone, Debug)]
@@ -136,15 +138,6 @@ pub(super) fn tell_notices(context: &Context<'_>, store: &Store) {
     }
 }
 
-/// Says how others see what was just written, where this clone shares its store.
-pub(super) fn say_what_waits(context: &Context<'_>, store: &Store) -> Result<(), Failure> {
-    if store.known_there().is_some() {
-        let waiting = plural(store.waiting()?, "change");
-        context.ui.hint(&format!("others see it after `shepherd store sync`, which sends {waiting}"));
-    }
-    Ok(())
-}
-
 /// Adds to a failure over what is not here that it may be where others share it.
 pub(super) fn or_elsewhere(failure: Failure, shared: Option<&SharedPlace>) -> Failure {
     if shared.is_some() { failure } else { failure.hint(ELSEWHERE) }
@@ -157,6 +150,12 @@ pub(super) const ELSEWHERE: &str = "this clone shares no store: `git fetch` find
 /// Returns the first two lines of a message, as one.
 fn first_lines(message: &str) -> String {
     message.lines().take(2).map(str::trim).collect::<Vec<_>>().join("; ")
+}
+
+/// Returns the address of the store for what nobody else may know: of the configuration, else of git's settings, which
+/// show it to nobody.
+pub(super) fn private_address(place: &Where) -> Option<String> {
+    place.config.store_private_remote.clone().or_else(|| place.repository.setting(PRIVATE_SETTING))
 }
 
 /// Returns the place that an address means.
@@ -204,7 +203,7 @@ fn address_of(place: &Where, slug: &str) -> String {
 pub(super) fn canonical_remote(place: &Where) -> Result<String, Failure> {
     let Some(remote) = place.remote.clone() else {
         return Err(Failure::new(Kind::Usage, "this clone has no remote that is the project's own")
-            .hint("`git remote add origin ADDRESS`, or name one with `--remote NAME`"));
+            .hint("`git remote add origin ADDRESS`, or name one with `remote = \"NAME\"` in .shepherd.toml"));
     };
     let named = place.config.project.as_ref().filter(|_| matches!(place.config.origin("project"), Origin::File(_)));
     let found = project(&place.repository, Some(&remote), place.connection.server());
@@ -215,7 +214,7 @@ pub(super) fn canonical_remote(place: &Where) -> Result<String, Failure> {
                     "`{remote}` is a fork, most likely: add the project as `upstream`: `git remote add upstream {}`",
                     address_of(place, named)
                 ))
-                .hint("or name the project's own remote with `--remote NAME`; nothing was done"))
+                .hint("or name the project's own remote with `remote = \"NAME\"` in .shepherd.toml; nothing was done"))
         }
         _ => Ok(remote),
     }

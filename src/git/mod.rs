@@ -34,7 +34,5 @@ pub use signature::{
     Identity, Signature, SignatureError, SigningFormat, SigningSetup, sign_commit, signing_setup, verify_commit,
 };
 pub use tags::{Tag, Tags};
-pub use transfer::{
-    Pushed, TransferError, delete_branch, fetch_branch, push_branch, read_bundle_into, try_push, write_bundle,
-};
+pub use transfer::{Pushed, TransferError, fetch_branch, push_branch, read_bundle_into, write_bundle};
 pub use work_tree::WorkTree;

@@ -6,14 +6,14 @@ pub const LONGEST_BODY: usize = 65_536;
 /// So many characters a title may have.
 pub(super) const LONGEST_TITLE: usize = 256;
 
-/// Stands where a body was cut.
-const CUT: &str = "_This is not all: GitHub takes 65,536 characters. `shepherd status` shows the rest._";
+/// Where the rest of a body is that was cut.
+const REST: &str = "`shepherd status` shows the rest.";
 
 /// Returns the body with its hidden marker as the last line, cut at the end of a line where it would be too long.
 pub(super) fn marked(body: &str, marker: &str) -> String {
     let own: Vec<&str> = body.lines().filter(|line| line.trim() != marker).collect();
     let room = LONGEST_BODY.saturating_sub(marker.chars().count() + 2);
-    format!("{}\n\n{marker}", fitted(own.join("\n").trim_end(), room))
+    format!("{}\n\n{marker}", fitted(own.join("\n").trim_end(), room, REST))
 }
 
 /// Says whether a body has the marker, on a line of its own.
@@ -22,11 +22,12 @@ pub(super) fn has_marker(body: &str, marker: &str) -> bool {
 }
 
 /// Returns at most `room` characters of a body. What does not fit is cut at the end of a line, with a sentence that says
-/// so and where the rest is.
-pub fn fitted(body: &str, room: usize) -> String {
+/// so and where the rest is, as `rest` tells.
+pub fn fitted(body: &str, room: usize, rest: &str) -> String {
     if body.len() <= room || body.chars().count() <= room {
         return body.to_owned();
     }
+    let sentence = format!("_This is not all: GitHub takes 65,536 characters. {rest}_");
     let mut kept: Vec<&str> = Vec::new();
     let mut length = 0;
     for line in body.lines() {
@@ -39,8 +40,8 @@ pub fn fitted(body: &str, room: usize) -> String {
     loop {
         // A fence that stays open would swallow the sentence.
         let end = match open_fence(&kept) {
-            Some(fence) => format!("\n{fence}\n\n{CUT}"),
-            None => format!("\n\n{CUT}"),
+            Some(fence) => format!("\n{fence}\n\n{sentence}"),
+            None => format!("\n\n{sentence}"),
         };
         if kept.is_empty() || length_of(&kept) + end.chars().count() <= room {
             return format!("{}{end}", kept.join("\n")).trim_start().chars().take(room).collect();
@@ -74,6 +75,7 @@ mod tests {
     use super::*;
 
     const MARKER: &str = "<!-- shepherd: issue = \"1.1.0\" -->";
+    const CUT: &str = "_This is not all: GitHub takes 65,536 characters. `shepherd status` shows the rest._";
 
     #[test]
     fn the_marker_is_the_last_line() {
@@ -98,14 +100,14 @@ mod tests {
     #[test]
     fn a_cut_block_is_closed() {
         let body = format!("~~~~sh\n~~~\n{}~~~~\n", "x\n".repeat(200));
-        let cut = fitted(&body, 200);
+        let cut = fitted(&body, 200, REST);
         assert!(cut.ends_with(&format!("x\n~~~~\n\n{CUT}")), "{cut}");
         let body = format!("```\nx\n```\n{}", "y\n".repeat(200));
-        assert!(fitted(&body, 200).ends_with(&format!("y\n\n{CUT}")));
+        assert!(fitted(&body, 200, REST).ends_with(&format!("y\n\n{CUT}")));
     }
 
     #[test]
     fn one_line_that_is_too_long_leaves_the_sentence() {
-        assert_eq!(fitted(&"x".repeat(200), 150), CUT);
+        assert_eq!(fitted(&"x".repeat(200), 150, REST), CUT);
     }
 }

@@ -34,6 +34,17 @@ pub struct Issue {
     pub title: String,
     /// Whether it is open.
     pub state: IssueState,
+    /// Its Markdown.
+    #[serde(default)]
+    pub body: Option<String>,
+}
+
+impl Issue {
+    /// Says whether it is open and says just this.
+    pub fn says(&self, text: &IssueText<'_>) -> bool {
+        let body = self.body.as_deref().unwrap_or_default();
+        self.state == IssueState::Open && self.title == text.title() && same(body, &text.body())
+    }
 }
 
 /// What an issue is to say. A title or a body that is longer than GitHub takes is cut.
@@ -99,6 +110,23 @@ pub async fn update_issue(
     }
 }
 
+/// Says whether an issue is there, and the token may see it.
+pub async fn has_issue(client: &Client, project: &str, number: u64) -> Result<bool, GithubError> {
+    #[derive(Deserialize)]
+    struct Reply {
+        issue: Option<serde::de::IgnoredAny>,
+    }
+    let what = format!("issue #{number}");
+    let question = Question {
+        query: include_str!("queries/issue.graphql"),
+        variables: json!({"number": number}),
+        may_lack: "issue",
+        what: &what,
+    };
+    let reply: Reply = ask_of_issues(client, project, question).await?;
+    Ok(reply.issue.is_some())
+}
+
 async fn update(
     client: &Client,
     project: &str,
@@ -153,7 +181,8 @@ struct Found {
 
 impl Found {
     fn issue(&self) -> Issue {
-        Issue { number: self.number, url: self.url.clone(), title: self.title.clone(), state: self.state }
+        let body = Some(self.body.clone());
+        Issue { number: self.number, url: self.url.clone(), title: self.title.clone(), state: self.state, body }
     }
 
     fn is_by_one_of_us(&self) -> bool {

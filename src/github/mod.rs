@@ -24,7 +24,7 @@ pub use checks::{Checks, Outcome, TagChecks, commit_checks, tag_checks};
 pub use client::Client;
 pub use comments::{comment, comments};
 pub use error::GithubError;
-pub use issues::{Issue, IssueState, IssueText, open_issue, update_issue};
+pub use issues::{Issue, IssueState, IssueText, has_issue, open_issue, update_issue};
 pub use network::on_network;
 pub use place::{Place, parent, repository};
 pub use pull_requests::fetch;

@@ -51,7 +51,7 @@ impl Refusal {
     pub(super) fn hint(&self) -> &'static str {
         match self {
             Self::Deleted(_) | Self::Moved(_) | Self::NotThere => {
-                "look at the project's issues; where the issue is gone for good, a new one can be opened"
+                "look at the project's issues; where the issue is gone for good, `shepherd guide --issue` opens a new one"
             }
             Self::IssuesOff => "switch issues on in the repository's settings, or go on without a tracking issue",
             Self::Locked(_) => "unlock the conversation, or ask somebody who may write there",

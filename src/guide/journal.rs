@@ -23,6 +23,14 @@ pub struct Me {
     pub email: String,
 }
 
+impl Me {
+    /// Returns somebody who only looks, and need not tell git who they are.
+    pub fn looking(identity: Option<(String, String)>) -> Self {
+        let (name, email) = identity.unwrap_or_else(|| ("shepherd".to_owned(), "shepherd".to_owned()));
+        Self { login: String::new(), name, email }
+    }
+}
+
 /// A run and its log, held by this process.
 pub struct Journal {
     store: Store,

@@ -139,6 +139,7 @@ fn in_words(event: &Event) -> Option<String> {
         What::Began { step, .. } => format!("began `{}`", clean(step)),
         What::Ended { step, code: Some(0), .. } => format!("ran a block of `{}`", clean(step)),
         What::Ended { step, .. } => format!("ran `{}`, which did not end well", clean(step)),
+        What::SignedOff { step, by, .. } if *by == event.who => format!("agreed to `{}`", clean(step)),
         What::SignedOff { step, by, .. } => format!("brought the agreement of @{} to `{}`", clean(by), clean(step)),
         What::Noted { text, .. } => format!("noted: {}", clean(text)),
         What::Reopened { step, .. } | What::Undone { step } => format!("opened `{}` again", clean(step)),

@@ -146,6 +146,7 @@ impl Guide<'_> {
         self.journal.append(What::MentorAsked { step: current.step.id.clone() })?;
         self.ui.status("Send this:");
         self.ui.status(&format!("  {message}"));
+        self.mention_mentors(current);
         Ok(None)
     }
 
@@ -180,6 +181,7 @@ impl Guide<'_> {
         self.ui.status("Send this:");
         let who = if who.contains(' ') { who.to_owned() } else { format!("@{}", who.trim_start_matches('@')) };
         self.ui.status(&format!("  {who}: could you do the step `{id}`? {command}"));
+        self.mention_holder(current, &who, command);
         let key = format!("others.{id}");
         loop {
             let form = Form::Choice { options: &questions::OTHERS, default: None };

@@ -38,7 +38,8 @@ pub struct Guide<'a> {
     pub confirmed: Vec<String>,
     /// The issue that mirrors the run.
     pub mirror: Option<Mirror>,
-    /// The comments of that issue that were told of, and that agree to nothing: their addresses.
+    /// What is said once, and was: addresses of comments that agree to nothing, markers of comments that were written,
+    /// and warnings of the issue.
     pub told: Vec<String>,
 }
 

@@ -139,8 +139,9 @@ fn help_is_for_the_first_time() {
     assert_snapshot!(Sandbox::new().shepherd(["status", "--help"]), @"
     Show where a release stands: what is done, what comes next, what it waits for, and who holds it
 
-    Reads the log of the run and the release document, and writes nothing. It works while a guide has
-    the run open, on another terminal or another work tree, and also when the release document is gone.
+    Reads the log of the run and the release document, and changes nothing of them. Where the store is
+    shared, it looks what others did first. It works while a guide has the run open, on another terminal
+    or another work tree, and also when the release document is gone.
 
     Usage: shepherd status [OPTIONS] [VERSION]
 
@@ -218,12 +219,13 @@ fn help_is_for_the_first_time() {
               [possible values: auto, always, never]
 
     Examples:
-      shepherd status                              the release that is going on
-      shepherd status 5.5.0 --timeline             when each step started and ended, and who did it
-      shepherd status --markdown > rest.md         what is left, to go on without this program
-      shepherd status --mine                       what I hold, and what waits for me
+      shepherd status                         the release that is going on
+      shepherd status --watch                 the same, and what is new as it comes
+      shepherd status --mine                  what I hold, and what waits for me
+      shepherd status 5.5.0 --timeline        when each step was done, and by whom
+      shepherd status --markdown > rest.md    to go on without this program
       shepherd status --all --json | jq '.runs[].progress'
-      shepherd status 5.5.0 --rehearsal            the rehearsal of 5.5.0
+      shepherd status 5.5.0 --rehearsal       the rehearsal of 5.5.0
     [exit status: 0]
     ");
 }

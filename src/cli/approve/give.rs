@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::runs;
 use crate::cli::runs::run_name;
 use crate::cli::sharing::{self, SharedPlace};
+use crate::cli::status::Local;
 use crate::cli::store::Desk;
 use crate::core::checklist::natures_with;
 use crate::core::history::CommitId;
@@ -16,7 +17,7 @@ use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
 use crate::git::{Repository, signing_setup};
 use crate::guide::{Journal, NEXT, no_version};
-use crate::ui::{Question, Ui};
+use crate::ui::Question;
 
 /// Fewer digits of a digest than these say too little.
 const FEWEST_DIGITS: usize = 12;
@@ -54,7 +55,7 @@ pub(super) fn run(
         is_same(&pending, digest)?;
     }
     let signs = signs(context, arguments, desk)?;
-    show(context.ui, &desk.place.repository, &pending, &request);
+    show(context, &desk.place.repository, &pending, &request);
     let question =
         Question { text: "Do you agree to exactly this?", flag: "--yes", answer: arguments.yes.then_some(true) };
     if !context.ui.confirm(&question)? {
@@ -196,15 +197,20 @@ fn signs(context: &Context<'_>, arguments: &ApproveArguments, desk: &Desk) -> Re
 }
 
 /// Shows all that is agreed to.
-fn show(ui: &Ui, repository: &Repository, pending: &Pending, request: &Request) {
+fn show(context: &Context<'_>, repository: &Repository, pending: &Pending, request: &Request) {
+    let ui = context.ui;
     let step = clean(&request.title);
     ui.heading(&format!("{} {}: {step}", clean(&request.project), clean(&request.version)));
     ui.status(&format!("step      {}", clean(&request.step)));
-    ui.status(&format!("asked     by @{} at {}", clean(&pending.asked.who), pending.asked.when));
+    let (who, when) = (clean(&pending.asked.who), Local::here(context.clock.now()).full(pending.asked.when));
+    ui.status(&format!("asked     by @{who} at {when}"));
     if let Some(target) = &request.target {
         let subject = CommitId::parse(target).and_then(|commit| repository.subject(commit));
-        let subject = subject.map(|subject| format!(" \"{}\"", clean(&subject))).unwrap_or_default();
-        ui.status(&format!("releases  {}{subject}", clean(target)));
+        let words = subject.as_ref().map(|subject| format!(" \"{}\"", clean(subject))).unwrap_or_default();
+        ui.status(&format!("releases  {}{words}", clean(target)));
+        if subject.is_none() {
+            ui.warning(&format!("this clone does not have that commit, so you cannot look at it here: `git fetch`, or ask @{who} to push it where you can see it"));
+        }
     }
     for (place, commands) in request.commands.iter().enumerate() {
         let which = if request.commands.len() > 1 {

@@ -8,6 +8,7 @@ use crate::cli::approve::pending::{self, Found};
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
 use crate::cli::sharing;
+use crate::cli::status::Local;
 use crate::cli::store::Desk;
 use crate::core::run::Request;
 use crate::core::text::clean;
@@ -71,7 +72,7 @@ pub(super) fn run(
                 clean(&row.step),
                 clean(&row.title),
                 clean(&row.asked_by),
-                row.when,
+                Local::here(context.clock.now()).full(row.when),
                 row.digest.get(..12).unwrap_or(&row.digest)
             ))?;
         }

@@ -18,10 +18,11 @@ use crate::failure::Failure;
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd approve                        what waits for you, in all projects of the store\n  \
-    shepherd approve 5.5.0 tag              look at the step `tag` of 5.5.0, then agree or not\n  \
-    shepherd approve 5.5.0 tag --yes --digest 3f9a0c52d1b7\n                                          \
-    agree without being asked, to just what you have seen"
+    shepherd approve              what waits for you, in all projects of the store\n  \
+    shepherd approve 5.5.0        look at what waits in 5.5.0, then agree or not\n  \
+    shepherd approve 5.5.0 tag    the same for the step `tag`, where several wait\n  \
+    shepherd approve 5.5.0 tag --yes --digest 3f9a0c52d1b7\n                                \
+    without being asked, and only to what you saw"
 )]
 pub(super) struct ApproveArguments {
     /// The version of the run
@@ -39,7 +40,7 @@ pub(super) struct ApproveArguments {
     /// Do not sign, even where you have a key: the agreement is only claimed then
     #[arg(long, requires = "version")]
     no_sign: bool,
-    /// What waits, for programs
+    /// Write what waits as JSON
     #[arg(long, conflicts_with = "version")]
     json: bool,
     #[command(flatten)]

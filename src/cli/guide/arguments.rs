@@ -10,15 +10,18 @@ use std::path::PathBuf;
 /// anything real, rehearse it first.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:\n  \
-    shepherd guide 5.5.0 --rehearse           practise the whole release in a throw-away copy\n  \
-    shepherd guide 5.5.0 --mentor mona        begin, with @mona at your side\n  \
-    shepherd guide                            go on where the run stands\n  \
-    shepherd guide 5.5.0 --step publish       do one step of somebody else's run\n  \
+    shepherd guide 5.5.0 --rehearse        practise all of it in a throw-away copy\n  \
+    shepherd guide 5.5.0 --mentor mona     begin, with @mona at your side\n  \
+    shepherd guide                         go on where the run stands\n  \
+    shepherd guide 5.5.0 --step publish    do one step of somebody else's run\n  \
     shepherd guide 5.5.0 --respin --reason 'the candidate does not start'\n\n\
-Answers: each question has a key, such as `step.ID` (run, done, skip, note, mentor, back, pause, quit), `value.NAME`,\n\
-`reason.ID`, `confirm.ID` (the version, for what cannot be taken back), `check.ID.NAME` (again, override, ...). A file\n\
-for `--answers` holds one a line: `\"step.tag\" = \"run\"`; a list answers a question that comes again; a key that ends\n\
-in `*` answers all that begin so, except `confirm`, `target`, `agreed`, `undo`, `check-in`, `sign-off` and `unshared`.")]
+Answers: each question has a key, such as `step.ID` (run, done, skip, note,\n\
+mentor, back, pause, quit), `value.NAME`, `reason.ID`, `confirm.ID` (the\n\
+version, for what cannot be taken back), `check.ID.NAME` (again, override, ...),\n\
+`sign-off.ID` (again, wait, note, pause, quit), `check-in.LOGIN`. A file for\n\
+`--answers` holds one a line: `\"step.tag\" = \"run\"`; a list answers a question\n\
+that comes again; a key that ends in `*` answers all that begin so, except\n\
+`confirm`, `target`, `agreed`, `undo`, `check-in`, `sign-off` and `unshared`.")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(in crate::cli) struct GuideArguments {
     /// The version that is released, or `next` while it is not known [default: the run that is open]

@@ -33,6 +33,19 @@ pub(in crate::cli) fn me(
     Ok(Me { login, name, email })
 }
 
+/// Returns who is at the keyboard, for a command whose flag `--as` says it where nobody can be asked.
+pub(in crate::cli) fn me_by_flag(
+    context: &Context<'_>,
+    repository: &Repository,
+    named: Option<&str>,
+) -> Result<Me, Failure> {
+    let email = repository.identity().map(|(_, email)| email).unwrap_or_default();
+    if named.is_none() && !context.ui.can_ask() && known_login(repository, &email)?.is_none() {
+        return Err(not_known());
+    }
+    me(context, repository, named, &mut Answers::default())
+}
+
 /// Returns the name and the e-mail address that git writes into commits.
 pub(in crate::cli) fn identity(repository: &Repository) -> Result<(String, String), Failure> {
     repository.identity().ok_or_else(|| {

@@ -7,7 +7,7 @@ mod open;
 mod rehearse;
 
 pub(super) use arguments::{GuideArguments, PlaceArguments};
-pub(super) use me::{identity, known_login, me, not_known};
+pub(super) use me::{identity, known_login, me, me_by_flag, not_known};
 pub(super) use rehearse::folder as rehearsal_folder;
 
 use crate::cli::context::Context;
@@ -77,8 +77,16 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
 /// Returns the store that a run is kept in, and goes on being kept in.
 fn kept_in(arguments: &GuideArguments, place: &Where, store: Store, name: &RunName) -> Result<Store, Failure> {
     let private = Store::open_private(&place.repository)?;
+    let is_kept = private.runs()?.contains(name);
+    if is_kept && arguments.issue {
+        return Err(Failure::new(
+            Kind::Refused,
+            format!("the run of {} was begun with `--private`, and an issue would show it", name.version),
+        )
+        .hint("leave `--issue` out; nothing was sent"));
+    }
     if !arguments.private {
-        return Ok(if private.runs()?.contains(name) { private } else { store });
+        return Ok(if is_kept { private } else { store });
     }
     if arguments.issue {
         return Err(Failure::new(Kind::Refused, "an issue would show what `--private` keeps from others")
@@ -130,7 +138,9 @@ fn walk_on(guide: &mut Guide<'_>, arguments: &GuideArguments) -> Result<Left, Fa
         change_people(guide, arguments)?;
     }
     if arguments.abandon {
-        return guide.abandon().map(|()| Left::Finished);
+        guide.abandon()?;
+        guide.close_mirror();
+        return Ok(Left::Finished);
     }
     if let Some(to) = &arguments.rename {
         guide.rename(to)?;

@@ -2,13 +2,12 @@
 
 use crate::cli::context::Context;
 use crate::cli::people::flags::PersonFlags;
+use crate::cli::people::records::Records;
 use crate::cli::people::report::summary;
-use crate::cli::people::{author, checked, login};
-use crate::cli::sharing::say_what_waits;
+use crate::cli::people::{checked, login};
 use crate::cli::status::StatusPlace;
 use crate::core::people::Person;
 use crate::failure::{Failure, Kind};
-use crate::store::Store;
 
 /// Add a person to the records
 ///
@@ -39,15 +38,16 @@ pub(super) fn run(context: &Context<'_>, arguments: &AddArguments) -> Result<(),
     let place = arguments.place.find(context)?;
     let nobody = Person { login: login.to_string(), ..Person::default() };
     let person = changes.of(&nobody, &place.project)?;
-    let store = Store::open(&place.repository)?;
-    let author = author(context, &place.repository)?;
-    store.change_person(&login, &format!("people: {login} added"), &author, |roster| {
+    let records = Records::open(context, &place)?;
+    let author = Records::author(context, &place)?;
+    records.store.change_person(&login, &format!("people: {login} added"), &author, |roster| {
         if let Some(found) = roster.known_as(login.as_str()) {
             return Err(Failure::new(Kind::Refused, format!("@{} is in the records already", found.login))
                 .hint(format!("nothing was changed; `shepherd people set {}` changes them", found.login)));
         }
         checked(roster, person.clone())
     })?;
+    records.share(context, &author)?;
     context.ui.status(&format!("@{login} is in the records now{}", summary(&person, &place.project)));
-    say_what_waits(context, &store)
+    Ok(())
 }

@@ -5,8 +5,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
-use crate::cli::people::{author, checked, login, unknown};
-use crate::cli::sharing::say_what_waits;
+use crate::cli::people::records::Records;
+use crate::cli::people::{checked, login, unknown};
+use crate::cli::status::StatusPlace;
 use crate::core::people::{Login, Person};
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
@@ -41,8 +42,10 @@ struct Draft {
 /// Lets a person write on the file of one.
 pub(super) fn run(context: &Context<'_>, arguments: &EditArguments) -> Result<(), Failure> {
     let login = login(&arguments.login)?;
-    let repository = Repository::open(&context.folder)?;
-    let store = Store::open(&repository)?;
+    let place = StatusPlace::default().find(context)?;
+    let repository = &place.repository;
+    let records = Records::open(context, &place)?;
+    let store = &records.store;
     let before = store.person_text(&login)?.ok_or_else(|| unknown(login.as_str()))?;
     if let Err(error @ StoreError::TooNew { .. }) = Store::read_person(&login, &before) {
         return Err(error.into());
@@ -51,9 +54,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &EditArguments) -> Result<()
         return Err(Failure::new(Kind::Usage, "an editor needs a terminal, and this is none")
             .hint(format!("`shepherd people set {login}` changes the same with flags")));
     }
-    let editor = editor(context, &repository)?;
-    let author = author(context, &repository)?;
-    let draft = Draft::open(context, &repository, &login, &before)?;
+    let editor = editor(context, repository)?;
+    let author = Records::author(context, &place)?;
+    let draft = Draft::open(context, repository, &login, &before)?;
     draft.write_on(&editor)?;
     let after = files::read_text(&draft.text)?;
     if after == before {
@@ -71,8 +74,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &EditArguments) -> Result<()
         Err(error) => return Err(draft.kept(error.into())),
     }
     draft.remove()?;
+    records.share(context, &author)?;
     context.ui.status(&format!("@{login} is changed"));
-    say_what_waits(context, &store)
+    Ok(())
 }
 
 /// Returns what is wrong with a text that is not in the store yet.

@@ -4,11 +4,11 @@ use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
+use crate::cli::people::records::Records;
 use crate::cli::people::report::{self, check_in_warning};
 use crate::cli::status::StatusPlace;
 use crate::core::people::Pairing;
 use crate::failure::Failure;
-use crate::store::Store;
 
 /// Show everybody in the records, with their rights and keys, and who mentors whom
 ///
@@ -32,7 +32,7 @@ pub(super) struct ListArguments {
 /// Lists the people and the pairings.
 pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<(), Failure> {
     let place = arguments.place.find(context)?;
-    let store = Store::open(&place.repository)?;
+    let store = Records::open(context, &place)?.store;
     let (roster, unreadable) = store.people_as_far_as_readable()?;
     let (pairings, unreadable_pairings) = store.pairings_as_far_as_readable()?;
     let now = context.clock.now();

@@ -5,17 +5,15 @@ mod edit;
 mod flags;
 mod list;
 mod pair;
+mod records;
 mod report;
 mod set;
 
 use clap::Subcommand;
 
 use crate::cli::context::Context;
-use crate::cli::guide::identity;
 use crate::core::people::{Login, Person, Roster};
 use crate::failure::{Failure, Kind};
-use crate::git::Repository;
-use crate::store::Author;
 
 /// Keep the records of the people: who may do what, the keys they sign with, and who mentors whom
 ///
@@ -54,12 +52,6 @@ pub(super) fn run(context: &Context<'_>, arguments: &PeopleArguments) -> Result<
         PeopleCommand::Pair(arguments) => pair::run(context, arguments),
         PeopleCommand::Set(arguments) => set::run(context, arguments),
     }
-}
-
-/// Returns whom a change of the records is from.
-fn author(context: &Context<'_>, repository: &Repository) -> Result<Author, Failure> {
-    let (name, email) = identity(repository)?;
-    Ok(Author { name, email, when: context.clock.now(), signs: false })
 }
 
 /// Returns a person as they are to be, unless they could not be told from somebody else then.

@@ -8,9 +8,11 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::guide::{known_login, me, not_known};
 use crate::cli::json::pretty;
+use crate::cli::people::records::Records;
 use crate::cli::people::report::{self, check_in_warning};
 use crate::cli::people::{login, unknown};
-use crate::cli::sharing::say_what_waits;
+use crate::cli::sharing;
+use crate::cli::status::StatusPlace;
 use crate::core::people::{Deed, Login, Pairing, PairingError, Roster, Stage, When, Wish, find};
 use crate::failure::Failure;
 use crate::git::Repository;
@@ -70,12 +72,12 @@ pub(super) struct PairArguments {
 pub(super) fn run(context: &Context<'_>, arguments: &PairArguments) -> Result<(), Failure> {
     let wish = wish(arguments)?;
     let pair = arguments.with.as_deref().map(Pair::read).transpose()?;
-    let repository = Repository::open(&context.folder)?;
-    let (me, author) = who(context, &repository, arguments.login.as_deref())?;
-    let store = Store::open(&repository)?;
+    let place = StatusPlace::default().find(context)?;
+    let (me, author) = who(context, &place.repository, arguments.login.as_deref())?;
+    let records = Records::open(context, &place)?;
     match (wish, pair) {
-        (Some(wish), Some(pair)) => change(context, &store, &author, &me, &pair, &wish),
-        (_, pair) => show(context, &store, &me, pair.as_ref(), arguments.json),
+        (Some(wish), Some(pair)) => change(context, &records, &author, &me, &pair, &wish),
+        (_, pair) => show(context, &records.store, &me, pair.as_ref(), arguments.json),
     }
 }
 
@@ -105,7 +107,8 @@ fn who(context: &Context<'_>, repository: &Repository, named: Option<&str>) -> R
         return Err(not_known());
     }
     let me = me(context, repository, named, &mut Answers::default())?;
-    Ok((me.login, Author { name: me.name, email: me.email, when: context.clock.now(), signs: false }))
+    let author = sharing::author(context, &me);
+    Ok((me.login, author))
 }
 
 /// Who is meant by the argument.
@@ -164,7 +167,7 @@ impl Pair {
 /// Changes a pairing.
 fn change(
     context: &Context<'_>,
-    store: &Store,
+    records: &Records,
     author: &Author,
     me: &str,
     pair: &Pair,
@@ -174,7 +177,7 @@ fn change(
     let today = now.to_zoned(TimeZone::system()).date();
     let mut after = None;
     let message = format!("pairings: {me} with {pair}: {}", word(&wish.deed));
-    let changed = store.change_pairing(&message, author, |roster, pairings| {
+    let changed = records.store.change_pairing(&message, author, |roster, pairings| {
         let me = roster.known_as(me).ok_or_else(|| unknown(me))?.login.as_str();
         let (other, meant) = pair.seen_by(me, &wish.deed, roster, pairings)?;
         let (mentor, mentee) = find(&meant, me, other, &wish.deed)?;
@@ -184,12 +187,15 @@ fn change(
         Ok::<_, Failure>(pairing)
     });
     let said = changed.as_ref().err().map(|failure| failure.message.as_str());
-    for error in store.pairings_as_far_as_readable()?.1.iter().map(ToString::to_string) {
+    for error in records.store.pairings_as_far_as_readable()?.1.iter().map(ToString::to_string) {
         if said != Some(error.as_str()) {
             context.ui.warning(&error);
         }
     }
     let is_changed = changed?;
+    if is_changed {
+        records.share(context, author)?;
+    }
     let Some(pairing) = after else { return Ok(()) };
     let (mentor, mentee) = (&pairing.mentor, &pairing.mentee);
     context.ui.status(&match &wish.deed {
@@ -204,14 +210,12 @@ fn change(
         context.ui.status(&format!("next check-in {}{how}", next.when));
     }
     if wish.deed == Deed::Ask {
-        context.ui.hint(&format!(
-            "tell them: @{mentor} accepts with `shepherd people pair {mentee} --accept`, on a clone that has these records"
-        ));
+        context.ui.hint(&format!("tell them: @{mentor} accepts with `shepherd people pair {mentee} --accept`"));
     }
     if let Some(warning) = check_in_warning(&pairing, now) {
         context.ui.warning(&warning);
     }
-    say_what_waits(context, store)
+    Ok(())
 }
 
 /// What a change is called in the history of the store.

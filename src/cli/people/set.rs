@@ -2,13 +2,12 @@
 
 use crate::cli::context::Context;
 use crate::cli::people::flags::{PersonFlags, fingerprint};
+use crate::cli::people::records::Records;
 use crate::cli::people::report::summary;
-use crate::cli::people::{author, checked, login, unknown};
-use crate::cli::sharing::say_what_waits;
+use crate::cli::people::{checked, login, unknown};
 use crate::cli::status::StatusPlace;
 use crate::core::people::{Changes, Person};
 use crate::failure::{Failure, Kind};
-use crate::store::Store;
 
 /// Change what the records say of a person
 ///
@@ -57,15 +56,18 @@ pub(super) fn run(context: &Context<'_>, arguments: &SetArguments) -> Result<(),
         ));
     }
     let place = arguments.place.find(context)?;
-    let store = Store::open(&place.repository)?;
-    let author = author(context, &place.repository)?;
+    let records = Records::open(context, &place)?;
+    let author = Records::author(context, &place)?;
     let mut after = Person::default();
-    let is_changed = store.change_person(&login, &format!("people: {login} changed"), &author, |roster| {
+    let is_changed = records.store.change_person(&login, &format!("people: {login} changed"), &author, |roster| {
         let person = roster.with_login(login.as_str()).ok_or_else(|| unknown(login.as_str()))?;
         after = checked(roster, changes.of(person, &place.project)?)?;
         Ok::<_, Failure>(after.clone())
     })?;
+    if is_changed {
+        records.share(context, &author)?;
+    }
     let what = if is_changed { "is changed" } else { "is so already" };
     context.ui.status(&format!("@{} {what}{}", after.login, summary(&after, &place.project)));
-    say_what_waits(context, &store)
+    Ok(())
 }

@@ -10,6 +10,7 @@ mod timeline;
 mod view;
 
 pub(super) use find::{Found, load, of_rehearsal};
+pub(super) use time::Local;
 
 use std::time::Duration;
 
@@ -32,18 +33,20 @@ const INTERVAL: Duration = Duration::from_secs(3);
 
 /// Show where a release stands: what is done, what comes next, what it waits for, and who holds it
 ///
-/// Reads the log of the run and the release document, and writes nothing. It works while a guide has the run open, on
-/// another terminal or another work tree, and also when the release document is gone.
+/// Reads the log of the run and the release document, and changes nothing of them. Where the store is shared, it looks
+/// what others did first. It works while a guide has the run open, on another terminal or another work tree, and also
+/// when the release document is gone.
 #[derive(clap::Args, Debug)]
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd status                              the release that is going on\n  \
-    shepherd status 5.5.0 --timeline             when each step started and ended, and who did it\n  \
-    shepherd status --markdown > rest.md         what is left, to go on without this program\n  \
-    shepherd status --mine                       what I hold, and what waits for me\n  \
+    shepherd status                         the release that is going on\n  \
+    shepherd status --watch                 the same, and what is new as it comes\n  \
+    shepherd status --mine                  what I hold, and what waits for me\n  \
+    shepherd status 5.5.0 --timeline        when each step was done, and by whom\n  \
+    shepherd status --markdown > rest.md    to go on without this program\n  \
     shepherd status --all --json | jq '.runs[].progress'\n  \
-    shepherd status 5.5.0 --rehearsal            the rehearsal of 5.5.0"
+    shepherd status 5.5.0 --rehearsal       the rehearsal of 5.5.0"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(super) struct StatusArguments {
@@ -181,9 +184,7 @@ fn look_there(
     told: &mut Option<String>,
 ) -> Result<(), Failure> {
     let Some(shared) = SharedPlace::find(context, place, arguments.store.as_deref())? else { return Ok(()) };
-    // Whoever only looks need not tell git who they are.
-    let (name, email) = place.repository.identity().unwrap_or_else(|| ("shepherd".to_owned(), "shepherd".to_owned()));
-    let me = Me { login: String::new(), name, email };
+    let me = Me::looking(place.repository.identity());
     shared.look_and_tell(context, &Store::open(&place.repository)?, &me, told)
 }
 
@@ -206,8 +207,7 @@ fn look(
     if views.is_empty() && unreadable.is_empty() {
         choice.nothing(context, arguments)?;
     }
-    let (now, zone) = (context.clock.now(), jiff::tz::TimeZone::system());
-    let clock = time::Local { now, zone };
+    let clock = Local::here(context.clock.now());
     let is_one = arguments.version.is_some() || views.len() == 1;
     if is_one || arguments.timeline {
         for problem in views.iter().filter_map(|view| view.problem.as_ref()) {

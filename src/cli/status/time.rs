@@ -6,19 +6,24 @@ use jiff::tz::TimeZone;
 use crate::core::run::length;
 
 /// The clock of the person.
-pub(super) struct Local {
+pub(in crate::cli) struct Local {
     pub(super) now: Timestamp,
     pub(super) zone: TimeZone,
 }
 
 impl Local {
+    /// Returns the clock of this machine.
+    pub(in crate::cli) fn here(now: Timestamp) -> Self {
+        Self { now, zone: TimeZone::system() }
+    }
+
     /// Returns `2026-03-28 09:00`.
     pub(super) fn minute(&self, time: Timestamp) -> String {
         time.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
     /// Returns `2026-03-28 09:00 UTC`.
-    pub(super) fn full(&self, time: Timestamp) -> String {
+    pub(in crate::cli) fn full(&self, time: Timestamp) -> String {
         time.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M %Z").to_string()
     }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
-use crate::cli::store::DeskArguments;
+use crate::cli::store::StorePlace;
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
 
@@ -23,12 +23,12 @@ pub(super) struct BundleArguments {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
-    desk: DeskArguments,
+    place: StorePlace,
 }
 
 /// Makes the file.
 pub(super) fn run(context: &Context<'_>, arguments: &BundleArguments) -> Result<(), Failure> {
-    let desk = arguments.desk.find(context)?;
+    let desk = arguments.place.find(context)?;
     let path = context.path(&arguments.file);
     if crate::system::files::exists(&path) {
         return Err(Failure::new(Kind::Refused, format!("`{}` is there already", arguments.file.display()))

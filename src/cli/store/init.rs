@@ -2,7 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::sharing::{self, SETTING, SharedPlace};
-use crate::cli::store::{Desk, DeskArguments};
+use crate::cli::store::{Desk, StorePlace};
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
 use crate::store::{BRANCH, Prefer};
@@ -17,10 +17,14 @@ use crate::ui::Question;
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd store init --remote octo/release-records            recommended: one repository for all projects of a team\n  \
-    shepherd store init --remote git@example.org:records.git     any address that git can push to\n  \
-    shepherd store init --in-repo                                the branch `release-shepherd` of the project itself\n  \
-    shepherd store init                                          join the store that the configuration names"
+    shepherd store init --remote octo/release-records\n                     \
+    one repository for all projects of a team: recommended\n  \
+    shepherd store init --remote git@example.org:records.git\n                     \
+    any address that git can push to\n  \
+    shepherd store init --in-repo\n                     \
+    the branch `release-shepherd` of the project itself\n  \
+    shepherd store init\n                     \
+    join the store that the configuration names"
 )]
 pub(super) struct InitArguments {
     /// The repository: OWNER/NAME, an address, or a path that begins with `.` or `/`
@@ -33,19 +37,19 @@ pub(super) struct InitArguments {
     #[arg(long, short)]
     yes: bool,
     #[command(flatten)]
-    desk: DeskArguments,
+    place: StorePlace,
 }
 
 /// Shares the store.
 pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<(), Failure> {
-    let desk = arguments.desk.find(context)?;
+    let desk = arguments.place.find(context)?;
     let address = if arguments.in_repo { Some("in-repo") } else { arguments.address.as_deref() };
     let found = match address {
         Some(address) => {
             let shared = sharing::shared(context, &desk.place, address)?;
             Some(SharedPlace { shared, said_by: "the command line".to_owned() })
         }
-        None => arguments.desk.shared(context, &desk)?,
+        None => arguments.place.shared(context, &desk)?,
     };
     let Some(found) = found else {
         return Err(Failure::new(Kind::Usage, "it was not said where the store is to be shared")
@@ -81,9 +85,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
 /// Says how others get there.
 fn tell_others(context: &Context<'_>, arguments: &InitArguments, found: &SharedPlace) {
     if arguments.in_repo {
-        context
-            .ui
-            .hint("others find it by themselves, as their clones have the branch; `shepherd store where` shows that");
+        context.ui.hint("others find it by themselves after their next `git fetch`; `shepherd store where` shows that");
     } else if arguments.address.is_some() {
         context.ui.hint(&format!(
             "so that others find it too, put this into .shepherd.toml:\n  [store]\n  remote = \"{}\"",

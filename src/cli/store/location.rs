@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
-use crate::cli::store::DeskArguments;
+use crate::cli::store::StorePlace;
 use crate::core::text::plural;
 use crate::failure::Failure;
 use crate::store::Store;
@@ -18,11 +18,11 @@ const SCHEMA: u32 = 1;
 #[derive(clap::Args, Debug)]
 #[command(disable_version_flag = true, after_help = "Examples:\n  shepherd store where\n  shepherd store where --json")]
 pub(super) struct WhereArguments {
-    /// For programs
+    /// Write it as JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    desk: DeskArguments,
+    place: StorePlace,
 }
 
 #[derive(Serialize)]
@@ -43,8 +43,8 @@ struct Report<'a> {
 
 /// Says it.
 pub(super) fn run(context: &Context<'_>, arguments: &WhereArguments) -> Result<(), Failure> {
-    let desk = arguments.desk.find(context)?;
-    let found = arguments.desk.shared(context, &desk)?;
+    let desk = arguments.place.find_to_look(context)?;
+    let found = arguments.place.shared(context, &desk)?;
     let report = Report {
         schema: SCHEMA,
         project: &desk.place.project,

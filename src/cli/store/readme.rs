@@ -7,7 +7,8 @@ use crate::store::{Release, Snapshot, StoreError};
 pub(in crate::cli) fn text(snapshot: &Snapshot<'_>) -> Result<Option<String>, StoreError> {
     let projects = snapshot.projects()?.into_iter().map(|project| {
         let mut releases: Vec<Release> = snapshot.releases(&project)?;
-        // The newest first; what has no date comes last, in the order of the records.
+        // The newest first, of one day the one that was recorded last; what has no date comes last.
+        releases.reverse();
         releases.sort_by_key(|release| std::cmp::Reverse(release.date));
         Ok(ProjectPage { releases: releases.into_iter().map(row).collect(), project })
     });

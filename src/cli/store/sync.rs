@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::cli::context::Context;
 use crate::cli::sharing::{self, SharedPlace};
-use crate::cli::store::{Desk, DeskArguments, disclose};
+use crate::cli::store::{Desk, StorePlace, disclose};
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
 use crate::store::{Prefer, Store};
@@ -21,9 +21,9 @@ use crate::store::{Prefer, Store};
     disable_version_flag = true,
     after_help = "Examples:\n  \
     shepherd store sync\n  \
-    shepherd store sync --prefer theirs       where both changed one key, what is shared holds\n  \
-    shepherd store sync --from work.bundle    take in what somebody handed over as a file\n  \
-    shepherd store sync --disclose 5.5.1      the release is public: publish its record, and not how it went"
+    shepherd store sync --prefer theirs       both changed one key: take theirs\n  \
+    shepherd store sync --from work.bundle    take in what came as a file\n  \
+    shepherd store sync --disclose 5.5.1      5.5.1 is public: publish its record"
 )]
 pub(super) struct SyncArguments {
     /// Whose word holds where both sides changed one key
@@ -39,7 +39,7 @@ pub(super) struct SyncArguments {
     #[arg(long)]
     private: bool,
     #[command(flatten)]
-    desk: DeskArguments,
+    place: StorePlace,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -52,13 +52,13 @@ enum Side {
 
 /// Brings the store up to date.
 pub(super) fn run(context: &Context<'_>, arguments: &SyncArguments) -> Result<(), Failure> {
-    let mut desk = arguments.desk.find(context)?;
+    let mut desk = arguments.place.find(context)?;
     let prefer = match arguments.prefer {
         None => Prefer::Neither,
         Some(Side::Mine) => Prefer::Mine,
         Some(Side::Theirs) => Prefer::Theirs,
     };
-    let found = arguments.desk.shared(context, &desk)?;
+    let found = arguments.place.shared(context, &desk)?;
     let found = if arguments.private {
         let private = private(context, &desk, found.as_ref())?;
         desk.store = Store::open_private(&desk.place.repository)?;
@@ -99,12 +99,12 @@ pub(super) fn run(context: &Context<'_>, arguments: &SyncArguments) -> Result<()
 ///
 /// Where no place is configured, and where everybody would see it.
 fn private(context: &Context<'_>, desk: &Desk, public: Option<&SharedPlace>) -> Result<SharedPlace, Failure> {
-    let Some(address) = &desk.place.config.store_private_remote else {
+    let Some(address) = sharing::private_address(&desk.place) else {
         return Err(Failure::new(Kind::Refused, "what was begun with `--private` stays in this clone")
-            .hint("`[store] private-remote` in a configuration file of your own names a place that only those see who may")
+            .hint("`git config shepherd.privateStore ADDRESS` names a place that only those see who may")
             .hint("once the release is public, `shepherd store sync --disclose VERSION` publishes its record alone"));
     };
-    let shared = sharing::shared(context, &desk.place, address)?;
+    let shared = sharing::shared(context, &desk.place, &address)?;
     sharing::is_not_public(&desk.place, &shared, public)?;
     Ok(SharedPlace { shared, said_by: "store.private-remote".to_owned() })
 }

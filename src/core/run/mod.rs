@@ -4,6 +4,7 @@
 
 mod again;
 mod approval_comment;
+mod approval_miss;
 mod debrief;
 mod difference;
 mod event;
@@ -23,6 +24,7 @@ mod tests;
 mod timeline;
 
 pub use approval_comment::{Approval, Comment, approvals};
+pub use approval_miss::{Miss, WhyNot, misses};
 pub use debrief::{Quoted, Remark, Said, debrief, insert};
 pub use difference::{Difference, difference};
 pub use event::{Deed, Event, How, Outcome, Proof, What};

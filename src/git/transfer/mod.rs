@@ -12,4 +12,4 @@ mod tests;
 pub use bundle::{read_bundle_into, write_bundle};
 pub use error::TransferError;
 pub use fetch::fetch_branch;
-pub use push::{Pushed, delete_branch, push_branch, try_push};
+pub use push::{Pushed, push_branch};

@@ -55,54 +55,11 @@ pub fn push_branch(
     limit: Duration,
 ) -> Result<Pushed, TransferError> {
     let what = format!("push the branch `{branch}` to `{}`", without_credentials(remote));
-    push(directory, &[], remote, &format!("{commit}:{}", full_name(branch)?), &what, limit)
+    push(directory, remote, &format!("{commit}:{}", full_name(branch)?), &what, limit)
 }
 
-/// Says whether a remote would let a commit be sent to a branch, and sends nothing. The rules of a server (its hooks, a
-/// protected branch, a ruleset) are only asked by a real push: this tells whether the remote can be reached, whether one
-/// may push at all, and whether the branch would move forward.
-///
-/// # Errors
-///
-/// Where the remote cannot be reached, forbids any push, or does not answer within `limit`.
-pub fn try_push(
-    directory: &Path,
-    remote: &str,
-    commit: CommitId,
-    branch: &str,
-    limit: Duration,
-) -> Result<Pushed, TransferError> {
-    let what = format!("try to push the branch `{branch}` to `{}`", without_credentials(remote));
-    push(directory, &["--dry-run"], remote, &format!("{commit}:{}", full_name(branch)?), &what, limit)
-}
-
-/// Removes a branch of a remote, if it is still at `commit`: what somebody else pushed to it since is not removed.
-///
-/// # Errors
-///
-/// Where the remote cannot be reached, forbids any push, or does not answer within `limit`.
-pub fn delete_branch(
-    directory: &Path,
-    remote: &str,
-    commit: CommitId,
-    branch: &str,
-    limit: Duration,
-) -> Result<Pushed, TransferError> {
-    let what = format!("remove the branch `{branch}` from `{}`", without_credentials(remote));
-    let name = full_name(branch)?;
-    let lease = format!("--force-with-lease={name}:{commit}");
-    push(directory, &[&lease], remote, &format!(":{name}"), &what, limit)
-}
-
-fn push(
-    directory: &Path,
-    options: &[&str],
-    remote: &str,
-    refspec: &str,
-    what: &str,
-    limit: Duration,
-) -> Result<Pushed, TransferError> {
-    let arguments = ONE_REFERENCE.into_iter().chain(options.iter().copied()).chain(["--", remote, refspec]);
+fn push(directory: &Path, remote: &str, refspec: &str, what: &str, limit: Duration) -> Result<Pushed, TransferError> {
+    let arguments = ONE_REFERENCE.into_iter().chain(["--", remote, refspec]);
     let output = run(reaching(directory, arguments, limit), what)?;
     if output.status.success() {
         return Ok(Pushed::Accepted);

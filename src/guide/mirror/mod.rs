@@ -1,22 +1,29 @@
 //! The tracking issue: an issue on GitHub that mirrors the run. It is never the source of anything but agreements, and a
 //! failure to mirror never stops a release.
 
+mod agreements;
 mod page;
+mod telling;
 mod worker;
 
 use std::time::Duration;
 
-use crate::core::run::{What, approvals};
-use crate::core::text::clean;
+use secrecy::SecretString;
+
+use crate::core::run::What;
 use crate::failure::{Failure, Kind};
-use crate::github::{Client, GithubError, IssueText, comment, comments, fitted, on_network, open_issue};
+use crate::github::{Client, GithubError, Issue, IssueText, Site, has_issue, on_network, open_issue};
 use crate::guide::place::Github;
-use crate::guide::walk::{Current, Guide};
+use crate::guide::walk::Guide;
+use crate::system::crash;
 
 pub use worker::Mirror;
 
 /// How long one thing that is done on GitHub may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long the end of the program may take because of the issue.
+const LAST_PATIENCE: Duration = Duration::from_secs(10);
 
 impl Guide<'_> {
     /// Begins to mirror the run, in the issue that it has or in a new one where that is asked for.
@@ -35,38 +42,72 @@ impl Guide<'_> {
             }
             return Ok(());
         }
-        if self.journal.run().issue.is_none() && !is_asked {
+        let is_there = self.journal.run().issue.is_some();
+        if !is_there && !is_asked {
             return Ok(());
         }
-        let Github::Reachable { site, token, project } = &self.place.github else {
-            let Github::Unreachable(why) = &self.place.github else { return Ok(()) };
-            self.ui.warning(&format!("the tracking issue is not brought up to date: {why}"));
-            return Ok(());
+        let (site, token, project) = match &self.place.github {
+            Github::Reachable { site, token, project } => (site.clone(), token.clone(), project.clone()),
+            Github::Unreachable(why) => {
+                self.say_not_reached(is_there, why);
+                return Ok(());
+            }
         };
-        let (site, token, project) = (site.clone(), token.clone(), project.clone());
-        if self.journal.run().issue.is_none() {
-            let (title, body, marker) = (self.issue_title(), self.issue_body()?, self.issue_marker());
-            let progress = self.ui.progress("opening the tracking issue");
-            let text = IssueText { title: &title, body: &body, marker: &marker };
-            let opened = on_network(async {
-                let client = Client::new(&site, token.clone(), PATIENCE)?;
-                open_issue(&client, &project, &text).await
-            });
-            drop(progress);
-            match opened {
+        let mut opened = None;
+        if is_asked && (!is_there || self.is_issue_gone(&site, &token, &project)) {
+            if self.options.step.is_some() {
+                self.ui.warning("no tracking issue is opened: that is for who holds the run");
+                self.ui.hint("leave `--issue` out; the step goes on all the same");
+                return Ok(());
+            }
+            match self.open_issue(&site, &token, &project)? {
                 Ok(issue) => {
+                    crash::point("the issue is opened, and the log does not know");
                     self.ui.status(&format!("tracking issue: {}", issue.url));
-                    self.journal.append(What::Mirrored { issue: issue.number, url: issue.url })?;
+                    self.journal.append(What::Mirrored { issue: issue.number, url: issue.url.clone() })?;
+                    opened = Some(issue);
                 }
                 Err(error) => {
-                    self.say_not_mirrored(&error.into());
+                    self.say_not_opened(error);
                     return Ok(());
                 }
             }
         }
         let Some((number, _)) = self.journal.run().issue else { return Ok(()) };
-        self.mirror = Some(Mirror::begin(site, token, project, number, self.issue_marker()));
+        let mut mirror = Mirror::begin(site, token, project, number, self.issue_marker());
+        let (title, body, marker) = (self.issue_title(), self.issue_body()?, self.issue_marker());
+        if opened.is_some_and(|issue| issue.says(&IssueText { title: &title, body: &body, marker: &marker })) {
+            mirror.is_shown(title, body);
+        }
+        self.mirror = Some(mirror);
         self.mirror_now()
+    }
+
+    /// Opens an issue for the run, or finds the one that it has.
+    fn open_issue(
+        &self,
+        site: &Site,
+        token: &SecretString,
+        project: &str,
+    ) -> Result<Result<Issue, GithubError>, Failure> {
+        let (title, body, marker) = (self.issue_title(), self.issue_body()?, self.issue_marker());
+        let _progress = self.ui.progress("opening the tracking issue");
+        let text = IssueText { title: &title, body: &body, marker: &marker };
+        Ok(on_network(async {
+            let client = Client::new(site, token.clone(), PATIENCE)?;
+            open_issue(&client, project, &text).await
+        }))
+    }
+
+    /// Says whether the issue of the run is not there any more. What GitHub does not tell is there.
+    fn is_issue_gone(&self, site: &Site, token: &SecretString, project: &str) -> bool {
+        let Some((number, _)) = self.journal.run().issue else { return false };
+        let _progress = self.ui.progress("looking for the tracking issue");
+        let is_there = on_network(async {
+            let client = Client::new(site, token.clone(), PATIENCE)?;
+            has_issue(&client, project, number).await
+        });
+        is_there == Ok(false)
     }
 
     /// Brings the issue up to date beside the person, where it does not say yet how the run stands.
@@ -77,10 +118,18 @@ impl Guide<'_> {
         let (title, body, is_over) = (self.issue_title(), self.issue_body()?, self.journal.run().end.is_some());
         let Some(mirror) = &mut self.mirror else { return Ok(()) };
         mirror.show(title, body, is_over);
-        if let Some(failure) = mirror.take_failure() {
-            self.say_not_mirrored(&failure);
+        if let Some(error) = mirror.take_failure() {
+            self.say_not_mirrored(error);
         }
         Ok(())
+    }
+
+    /// Lets the issue of a run that came to its end say so.
+    pub fn close_mirror(&mut self) {
+        // The run has ended, whatever becomes of the issue.
+        if let Err(failure) = self.begin_to_mirror(false) {
+            self.ui.warning(&format!("the tracking issue is not up to date: {}", failure.message));
+        }
     }
 
     /// Brings the issue up to date and waits for it, for a while.
@@ -88,90 +137,10 @@ impl Guide<'_> {
         self.mirror_now()?;
         let Some(mirror) = self.mirror.take() else { return Ok(()) };
         let progress = self.ui.progress("bringing the tracking issue up to date");
-        let failure = mirror.end(PATIENCE);
+        let error = mirror.end(LAST_PATIENCE);
         drop(progress);
-        if let Some(failure) = failure {
-            self.say_not_mirrored(&failure);
-        }
-        Ok(())
-    }
-
-    /// Says why the issue does not say how the run stands. It stops nothing.
-    fn say_not_mirrored(&self, failure: &Failure) {
-        self.ui.warning(&format!("the tracking issue is not up to date: {}", failure.message));
-        self.ui.hint("the release goes on all the same; the next `shepherd guide` tries again");
-    }
-
-    /// Tells somebody in the issue that something waits for them.
-    pub(super) fn tell_in_issue(&mut self, body: &str, marker: &str) {
-        let told = self.on_issue(async |client, project, number| comment(client, project, number, body, marker).await);
-        if let Some(Err(error)) = told {
-            self.say_not_mirrored(&error.into());
-        }
-    }
-
-    /// Asks for a sign-off in the issue, with all that the other person has to see.
-    pub(super) fn mention(&mut self, current: &Current, digest: &str, who: &str) {
-        if self.mirror.is_none() {
-            return;
-        }
-        let request = self.request(current);
-        let short = digest.get(..12).unwrap_or(digest);
-        let body = page::request(&request, short, who);
-        let marker = format!("<!-- shepherd: sign-off {} {} {short} -->", request.run, request.step);
-        self.tell_in_issue(&fitted(&body, marker.len() + 2), &marker);
-    }
-
-    /// Brings the agreements that were given as comments of the issue into the log: those to just this request, of
-    /// people in the records or of those who are asked.
-    pub(super) fn take_comments(&mut self, current: &Current, digest: &str) -> Result<(), Failure> {
-        let found = self.on_issue(async |client, project, number| comments(client, project, number).await);
-        let found = match found {
-            None => return Ok(()),
-            Some(Err(error)) => {
-                let failure = Failure::from(error);
-                self.ui.warning(&format!("the comments of the tracking issue were not read: {}", failure.message));
-                return Ok(());
-            }
-            Some(Ok(found)) => found,
-        };
-        let id = &current.step.id;
-        let roster = self.journal.store().people()?;
-        let asked = self.who_may_agree(current);
-        for approval in approvals(&found).into_iter().filter(|approval| approval.step == *id) {
-            let known = self.journal.run().steps.get(id);
-            let is_known = |url: &str| {
-                known.is_some_and(|record| {
-                    record
-                        .agreements
-                        .iter()
-                        .any(|known| known.comment.as_deref() == Some(url) && known.digest == digest)
-                })
-            };
-            let is_somebody = roster.with_login(&approval.by).is_some()
-                || asked.iter().any(|login| login.eq_ignore_ascii_case(&approval.by));
-            if is_known(&approval.url) || self.told.contains(&approval.url) {
-                continue;
-            }
-            let who = clean(&approval.by).into_owned();
-            if !digest.starts_with(&approval.digest) {
-                self.ui.warning(&format!("@{who} agreed to something else than what is shown now: {}", approval.url));
-                self.told.push(approval.url);
-            } else if is_somebody {
-                self.ui.status(&format!("@{who} agreed in the tracking issue: {}", approval.url));
-                self.journal.append(What::SignedOff {
-                    step: id.clone(),
-                    digest: digest.to_owned(),
-                    by: approval.by,
-                    comment: Some(approval.url),
-                })?;
-            } else {
-                self.ui.warning(&format!(
-                    "the comment of @{who}, who is not in the records, agrees to nothing: {}",
-                    approval.url
-                ));
-                self.told.push(approval.url);
-            }
+        if let Some(error) = error {
+            self.say_not_mirrored(error);
         }
         Ok(())
     }

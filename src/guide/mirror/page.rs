@@ -1,8 +1,9 @@
 //! What the tracking issue says: the steps with their ticks, the people, and what the run waits for.
 
-use crate::core::run::{End, Request, StepState, position};
+use crate::core::run::{Asked, End, Request, StepRecord, StepState, position};
 use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
+use crate::github::fitted;
 use crate::guide::place::Github;
 use crate::guide::walk::Guide;
 use crate::render::markdown::escape;
@@ -56,7 +57,7 @@ impl Guide<'_> {
                 StepState::Todo => String::new(),
                 other => other.name().to_owned(),
             };
-            let tick = if state.is_settled() { "x" } else { " " };
+            let tick = if state.is_settled() { "[x]" } else { "[ ]" };
             if let Some(phase) = phases.last_mut() {
                 phase.steps.push(IssueStep { tick, title: clean(&place.tick.step.title).into_owned(), note });
             }
@@ -92,9 +93,7 @@ impl Guide<'_> {
         let mut waits = vec![format!("`{id}`: {}", clean(&next.title))];
         let record = run.steps.get(id);
         let asked = record.and_then(|record| record.asked.last());
-        if let Some(asked) = asked.filter(|asked| {
-            record.is_some_and(|record| !record.agreements.iter().any(|known| known.digest == asked.digest))
-        }) {
+        if let Some(asked) = asked.filter(|asked| !record.is_some_and(|record| is_agreed(record, asked))) {
             let short = asked.digest.get(..12).unwrap_or(&asked.digest);
             waits.push(format!(
                 "a sign-off: comment `/shepherd approve {id} {short}`, or `shepherd approve {} {id}`",
@@ -115,7 +114,7 @@ impl Guide<'_> {
     }
 
     /// Returns the release document, with a link to it.
-    fn file_link(&self) -> String {
+    pub(super) fn file_link(&self) -> String {
         let name = escape(&self.document.file).into_owned();
         let Github::Reachable { site, project, .. } = &self.place.github else { return name };
         let branch = &self.journal.run().start.line.branch;
@@ -127,27 +126,34 @@ impl Guide<'_> {
     }
 }
 
+/// Says whether somebody agreed of those who were asked. Whether it counts is decided when it is needed.
+fn is_agreed(record: &StepRecord, asked: &Asked) -> bool {
+    let is_asked = |by: &str| asked.of.is_empty() || asked.of.iter().any(|login| login.eq_ignore_ascii_case(by));
+    record.agreements.iter().any(|known| known.digest == asked.digest && is_asked(&known.by))
+}
+
 /// Returns the comment that asks for a sign-off: all that the other person has to see, so that they need nothing else.
-pub(super) fn request(request: &Request, short: &str, who: &str) -> String {
-    let mut text = format!(
+/// It has at most `room` characters; where the commands are cut, the line to copy stays.
+pub(super) fn request(request: &Request, short: &str, who: &str, room: usize) -> String {
+    let head = format!(
         "{who}: the step “{}” of {} waits for your sign-off. This is what you would agree to:\n",
         escape(&clean(&request.title)),
         escape(&request.version)
     );
-    for commands in &request.commands {
-        text.push_str(&fenced(commands));
+    let mut commands: String = request.commands.iter().map(|commands| fenced(commands)).collect();
+    if commands.is_empty() {
+        commands.push_str("\nIt has no commands: a person does it by hand, as the document says.\n");
     }
-    if request.commands.is_empty() {
-        text.push_str("\nIt has no commands: a person does it by hand, as the document says.\n");
-    }
-    if let Some(target) = &request.target {
-        text.push_str(&format!("\nIt releases the commit {target}.\n"));
-    }
-    text.push_str(&format!(
-        "\nComment this line, and no other, if you agree; whatever changes asks again:\n{}",
+    let target = request.target.as_ref();
+    let target = target.map(|target| format!("\nIt releases the commit {target}.\n")).unwrap_or_default();
+    let tail = format!(
+        "{target}\nIf you agree, comment this line; if anything of it changes, you are asked again:\n{}",
         fenced(&format!("/shepherd approve {} {short}", request.step))
-    ));
-    text
+    );
+    let room = room.saturating_sub(head.chars().count() + tail.chars().count() + 1);
+    let rest = format!("`shepherd approve {} {}` shows the rest.", request.version, request.step);
+    let commands = fitted(&commands, room, &rest);
+    format!("{head}\n{}\n{tail}", commands.trim_matches('\n'))
 }
 
 /// Returns a block of code around a text, whatever it holds.

@@ -7,13 +7,12 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use crate::failure::Failure;
-use crate::github::{Client, IssueState, IssueText, Site, on_network, update_issue};
+use crate::github::{Client, GithubError, IssueState, IssueText, Site, on_network, update_issue};
 
 /// An issue that is kept up to date. It ends with the value.
 pub struct Mirror {
     jobs: Sender<Job>,
-    failure: Arc<Mutex<Option<Failure>>>,
+    failure: Arc<Mutex<Option<GithubError>>>,
     shown: Option<Page>,
 }
 
@@ -52,17 +51,23 @@ impl Mirror {
     }
 
     /// Returns why the issue could not be written the last time, once.
-    pub(super) fn take_failure(&self) -> Option<Failure> {
+    pub(super) fn take_failure(&self) -> Option<GithubError> {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// Waits until the issue says the last that it was to say, or for `limit`.
-    pub(super) fn end(self, limit: Duration) -> Option<Failure> {
+    /// Says that the issue, which is open, has this title and body.
+    pub(super) fn is_shown(&mut self, title: String, body: String) {
+        self.shown = Some(Page { title, body, is_over: false });
+    }
+
+    /// Waits until the issue says the last that it was to say, or for `limit`. Returns why it does not.
+    pub(super) fn end(self, limit: Duration) -> Option<GithubError> {
         let (reply, answer) = channel();
-        if self.jobs.send(Job::End(reply)).is_ok() {
-            answer.recv_timeout(limit).ok();
-        }
-        self.take_failure()
+        let is_in_time = self.jobs.send(Job::End(reply)).is_ok() && answer.recv_timeout(limit).is_ok();
+        self.take_failure().or_else(|| {
+            let last = format!("no answer in {} seconds", limit.as_secs());
+            (!is_in_time).then(|| GithubError::GaveUp { attempts: 1, last, missing: "the newest page".to_owned() })
+        })
     }
 }
 
@@ -72,7 +77,7 @@ struct Worker {
     project: String,
     number: u64,
     marker: String,
-    failure: Arc<Mutex<Option<Failure>>>,
+    failure: Arc<Mutex<Option<GithubError>>>,
 }
 
 impl Worker {
@@ -96,7 +101,7 @@ impl Worker {
         }
     }
 
-    fn write(&self, page: &Page) -> Result<(), Failure> {
+    fn write(&self, page: &Page) -> Result<(), GithubError> {
         let text = IssueText { title: &page.title, body: &page.body, marker: &self.marker };
         let state = if page.is_over { IssueState::Closed } else { IssueState::Open };
         on_network(async {

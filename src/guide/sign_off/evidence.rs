@@ -1,9 +1,12 @@
 //! Whose word an agreement is: the signature of its commit, GitHub's word on its comment, else an address.
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 use crate::core::people::Roster;
-use crate::core::run::{Agreement, Asked, CommentFacts, CommentNow, Given, Need, Run, Seal, Verdict, approvals, judge};
+use crate::core::run::{
+    Agreement, Asked, Comment, CommentFacts, CommentNow, Given, Need, Run, Seal, Verdict, approvals, judge,
+};
 use crate::failure::Failure;
 use crate::git::{Repository, verify_commit};
 use crate::github::{Client, comments, on_network};
@@ -61,7 +64,12 @@ pub(super) fn judged(
         verified: wanted.verified,
         earlier: &earlier,
     };
-    record.agreements.iter().map(|agreement| Ok((agreement.clone(), evidence.judge(agreement, &need, run)?))).collect()
+    let asked = OnceCell::new();
+    let judge = |agreement: &Agreement| {
+        let comment = agreement.comment.as_ref().map(|url| evidence.comment(url, run, &asked));
+        evidence.judge(agreement, &need, comment)
+    };
+    record.agreements.iter().map(|agreement| Ok((agreement.clone(), judge(agreement)?))).collect()
 }
 
 /// Says whether somebody agreed to what is asked for of a step, so that nobody else has to, as far as it can be told here:
@@ -89,12 +97,11 @@ pub fn is_agreed(
 }
 
 impl Evidence<'_> {
-    fn judge(&self, agreement: &Agreement, need: &Need<'_>, run: &Run) -> Result<Verdict, Failure> {
+    fn judge(&self, agreement: &Agreement, need: &Need<'_>, comment: Option<CommentNow>) -> Result<Verdict, Failure> {
         let (seal, email) = match self.store.origin_of(self.name, &agreement.event)? {
             Some((commit, email)) => (self.seal(commit)?, email),
             None => (Seal::None, String::new()),
         };
-        let comment = agreement.comment.as_ref().map(|url| self.comment(url, run));
         let given = Given { by: &agreement.by, digest: &agreement.digest, email: &email, seal, comment };
         Ok(judge(&given, need, self.roster))
     }
@@ -107,18 +114,21 @@ impl Evidence<'_> {
         Ok(signature.seal(self.roster))
     }
 
-    /// Returns what GitHub says now of the comment at an address.
-    fn comment(&self, url: &str, run: &Run) -> CommentNow {
+    /// Returns what GitHub says now of the comment at an address. It is asked once for all that are in `asked` then.
+    fn comment(&self, url: &str, run: &Run, asked: &OnceCell<Option<Vec<Comment>>>) -> CommentNow {
         let (Github::Reachable { site, token, project }, Some((issue, _))) = (self.github, &run.issue) else {
             return CommentNow::Unknown;
         };
-        let found = on_network(async {
-            let client = Client::new(site, token.clone(), PATIENCE)?;
-            comments(&client, project, *issue).await
+        let found = asked.get_or_init(|| {
+            let found = on_network(async {
+                let client = Client::new(site, token.clone(), PATIENCE)?;
+                comments(&client, project, *issue).await
+            });
+            found.ok()
         });
-        let Ok(found) = found else { return CommentNow::Unknown };
-        let Some(comment) = found.into_iter().find(|comment| comment.url == url) else { return CommentNow::Gone };
-        let says = approvals(std::slice::from_ref(&comment));
+        let Some(found) = found else { return CommentNow::Unknown };
+        let Some(comment) = found.iter().find(|comment| comment.url == url) else { return CommentNow::Gone };
+        let says = approvals(std::slice::from_ref(comment));
         CommentNow::Found(CommentFacts {
             author: comment.author.clone().unwrap_or_default(),
             // Whoever edited it and is gone is somebody else, too.

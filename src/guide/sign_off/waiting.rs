@@ -8,6 +8,13 @@ use crate::guide::sign_off::evidence::{Evidence, Wanted, judged};
 use crate::guide::walk::{Current, Guide, Next};
 use crate::ui::{Choice, Form};
 
+/// What is decided while a sign-off is missing.
+enum Decision {
+    LookAgain,
+    PutAside,
+    Leave,
+}
+
 impl Guide<'_> {
     /// Lets another person agree where the document asks for it; the mentor, where one is named, to whatever cannot be
     /// taken back. `None`: they did, or nobody has to.
@@ -24,10 +31,14 @@ impl Guide<'_> {
         if self.is_put_aside(&id, SIGN_OFF) {
             return Ok(None);
         }
-        let mut told = 0;
+        let (mut told, mut has_looked) = (0, false);
         loop {
             let request = self.request(current);
             let digest = request.digest();
+            // They may have agreed in the issue while nobody waited here.
+            if !std::mem::replace(&mut has_looked, true) && self.was_asked(&id) {
+                self.take_comments(current, &digest)?;
+            }
             let verdicts = self.verdicts(current, &digest)?;
             if let Some((agreement, word)) = counting(&verdicts) {
                 self.ui.status(&format!("agreed by @{}{}", clean(&agreement.by), in_words(word)));
@@ -41,14 +52,16 @@ impl Guide<'_> {
             }
             told = verdicts.len();
             self.ask_for_agreement(current, &request, &digest, &who)?;
-            if let Some(next) = self.decide_sign_off(current, &digest, &who)? {
-                return Ok(next);
+            match self.decide_sign_off(current, &digest, &who)? {
+                Decision::LookAgain => {}
+                Decision::PutAside => return Ok(None),
+                Decision::Leave => return Ok(Some(Next::Leave)),
             }
         }
     }
 
-    /// Asks what to do while a sign-off is missing. `None`: look again; `Some(None)`: it is put aside.
-    fn decide_sign_off(&mut self, current: &Current, digest: &str, who: &str) -> Result<Option<Option<Next>>, Failure> {
+    /// Asks what to do while a sign-off is missing.
+    fn decide_sign_off(&mut self, current: &Current, digest: &str, who: &str) -> Result<Decision, Failure> {
         let id = current.step.id.clone();
         let key = format!("sign-off.{id}");
         if !self.ui.can_ask() && !self.answers.has(&key) {
@@ -61,37 +74,45 @@ impl Guide<'_> {
             "again" => {
                 self.share()?;
                 self.take_comments(current, digest)?;
-                Ok(None)
+                Ok(Decision::LookAgain)
             }
             "wait" => {
                 let before = self.agreements(&id);
                 let what = format!("the sign-off of {who}");
+                let mut looks = (0..LOOKS_A_QUESTION).cycle();
                 self.wait_for_others(&what, |guide| {
-                    guide.take_comments(current, digest)?;
+                    if looks.next() == Some(0) {
+                        guide.take_comments(current, digest)?;
+                    }
                     Ok(guide.agreements(&id) > before)
                 })?;
-                Ok(None)
+                Ok(Decision::LookAgain)
             }
             "note" => {
                 let text = self.ask(&format!("note.{id}"), "Note", Form::Text { default: None })?;
                 self.journal.append(What::Noted { step: Some(id), text })?;
-                Ok(None)
+                Ok(Decision::LookAgain)
             }
             "override" => {
                 let reason = self.reason(&id, "Nobody else is there to agree. Why does it go on?")?;
                 self.journal.append(What::Overridden { step: id, check: SIGN_OFF.to_owned(), reason })?;
-                Ok(Some(None))
+                Ok(Decision::PutAside)
             }
             "pause" => {
                 self.journal.append(What::Paused)?;
                 self.ui.status("Paused. Everything is written down; `shepherd guide` goes on from here.");
-                Ok(Some(Some(Next::Leave)))
+                Ok(Decision::Leave)
             }
             _ => {
                 self.ui.status("Nothing more was done. `shepherd guide` goes on from here.");
-                Ok(Some(Some(Next::Leave)))
+                Ok(Decision::Leave)
             }
         }
+    }
+
+    /// Says whether somebody was asked to agree to a step, whatever it was then.
+    fn was_asked(&self, step: &str) -> bool {
+        self.journal.run().steps.get(step).is_some_and(|record| !record.asked.is_empty())
     }
 
     /// Returns how many agreements to a step there are, whatever they are worth.
@@ -130,9 +151,12 @@ impl Guide<'_> {
     ) -> Result<(), Failure> {
         let id = current.step.id.clone();
         let asked = self.journal.run().steps.get(&id).and_then(|record| record.asked.last());
+        let short = digest.get(..12).unwrap_or(digest);
         let of = self.who_may_agree(current);
         // Another holder asks other people for it.
         if asked.is_some_and(|asked| asked.digest == digest && asked.who == self.journal.me().login && asked.of == of) {
+            // It may not have come to the issue, or the issue came later.
+            self.mention(current, short, who);
             return Ok(());
         }
         let is_changed = asked.is_some_and(|asked| asked.digest != digest);
@@ -143,7 +167,6 @@ impl Guide<'_> {
             of,
         })?;
         let is_shared = self.share()?;
-        let short = digest.get(..12).unwrap_or(digest);
         if is_changed {
             self.ui.status("What is to be agreed to is not what it was, so it is asked for anew.");
         }
@@ -159,6 +182,7 @@ impl Guide<'_> {
         } else {
             self.ui.status(&format!("In this clone, they agree with `shepherd approve {version} {id} --as LOGIN`."));
         }
+        self.mirror_now()?;
         self.mention(current, short, who);
         Ok(())
     }
@@ -211,6 +235,9 @@ impl Guide<'_> {
             .hint(format!("or wait for it here: `--answer sign-off.{step}=wait`"))
     }
 }
+
+/// So often it is looked at the store for each time that GitHub is asked for comments.
+const LOOKS_A_QUESTION: u8 = 5;
 
 /// What a sign-off that is put aside is called among the checks.
 const SIGN_OFF: &str = "sign-off";

@@ -56,7 +56,7 @@ pub struct IssuePhase {
 /// A step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct IssueStep {
-    /// `x` or a space.
+    /// `[x]` or `[ ]`.
     pub tick: &'static str,
     /// Its title.
     pub title: String,
@@ -67,7 +67,7 @@ pub struct IssueStep {
 const ROLE: &[Name] =
     &[Name::new("role", Value::Text, "`mentored by`"), Name::new("logins", Value::Markdown, "the people")];
 const STEP: &[Name] = &[
-    Name::new("tick", Value::Markdown, "`x` or a space"),
+    Name::new("tick", Value::Markdown, "`[x]` or `[ ]`"),
     Name::new("title", Value::Text, "the title"),
     Name::new("note", Value::Text, "who did it and when"),
 ];
@@ -120,10 +120,33 @@ mod tests {
             pull_request: "#12".to_owned(),
             waits: vec!["the sign-off of mona for `tag`".to_owned()],
             phases: vec![
-                phase("Prepare", vec![step("x", "Tell @all *others*", "by kim, 2026-03-28")]),
-                phase("Publish", vec![step(" ", "Tag <it>", ""), step(" ", "Push `it`", "")]),
+                phase("Prepare", vec![step("[x]", "Tell @all *others*", "by kim, 2026-03-28")]),
+                phase("Publish", vec![step("[ ]", "Tag <it>", ""), step("[ ]", "Push `it`", "")]),
             ],
         };
-        insta::assert_snapshot!(issue_page(&page).unwrap(), @"");
+        insta::assert_snapshot!(issue_page(&page).unwrap(), @r"
+        The release **1.1.0** of octo/hello, a minor release from main: open, 1 of 3 steps are settled.
+
+        This page follows the checklist in [RELEASING.md](https://github.com/octo/hello/blob/main/RELEASING.md). It is written anew as the release goes on, so what is changed here does not stay.
+
+        | | |
+        |---|---|
+        | released by | @kim |
+        | mentored by | @mona, @max |
+        | pull request | #12 |
+
+        **Waits for**
+
+        - the sign-off of mona for `tag`
+
+        ### Prepare
+
+        - [x] Tell `@all` \*others\* (by kim, 2026-03-28)
+
+        ### Publish
+
+        - [ ] Tag \<it>
+        - [ ] Push `it`
+        ");
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::core::history::CommitId;
-use crate::git::{Pushed, fetch_branch, push_branch, without_credentials};
+use crate::git::{Pushed, TransferError, fetch_branch, push_branch, without_credentials};
 use crate::store::change::{id, object_id};
 use crate::store::share::Prefer;
 use crate::store::share::replay::README;
@@ -100,8 +100,8 @@ impl Store {
             let waiting = self.count(head, there)?;
             crash::point("all is ready to be pushed");
             let pushed = push_branch(self.common(), &shared.remote, id(head), &shared.branch, deadline.remaining());
-            let words = match pushed? {
-                Pushed::Accepted => {
+            let words = match pushed {
+                Ok(Pushed::Accepted) => {
                     crash::point("it is pushed, and this clone does not know");
                     self.reader()
                         .reference(self.tracking(), head, true, "shepherd: pushed")
@@ -109,7 +109,9 @@ impl Store {
                     done.sent += waiting;
                     return Ok(done);
                 }
-                Pushed::Refused { words } => words,
+                // Without the right to push git fails as it does where a connection breaks.
+                Ok(Pushed::Refused { words }) | Err(TransferError::Failed { words, .. }) => words,
+                Err(error) => return Err(error.into()),
             };
             // Whatever the words say: somebody else was first, or it is not taken.
             let now = self.fetch(shared, deadline)?;

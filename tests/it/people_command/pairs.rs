@@ -15,7 +15,7 @@ fn two_people_find_each_other() {
     insta::assert_snapshot!(pair(&sandbox, "kim", &["mona", "--ask"]), @"
     ------- stderr -------
     @kim asks @mona to be their mentor
-    hint: tell them: @mona accepts with `shepherd people pair kim --accept`, on a clone that has these records
+    hint: tell them: @mona accepts with `shepherd people pair kim --accept`
     warning: @mona and @kim have no next check-in; either sets one with `shepherd people pair mona--kim --check-in WHEN --how TEXT`
     [exit status: 0]
     ");
@@ -140,7 +140,7 @@ fn a_pair_that_is_not_to_talk_is_warned_and_may_end() {
     ------- stderr -------
     @kim asks @mona to be their mentor
     next check-in 2026-04-10 09:30 +00:00, chat
-    hint: tell them: @mona accepts with `shepherd people pair kim --accept`, on a clone that has these records
+    hint: tell them: @mona accepts with `shepherd people pair kim --accept`
     [exit status: 0]
     ");
     insta::assert_snapshot!(recorded(&later, "pairings/mona--kim.toml"), @r#"

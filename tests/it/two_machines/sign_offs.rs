@@ -115,7 +115,7 @@ fn an_agreement_that_is_signed_by_a_key_of_the_records_is_verified() {
     ------- stderr -------
     local/hello 1.1.0: Publish for ${CITY}
     step      publish
-    asked     by @ann at 2026-03-28T09:00:00Z
+    asked     by @ann at 2026-03-28 09:00 UTC
     runs      (the commands):
         echo for Oslo >> ../published
     with      CITY = Oslo
@@ -250,7 +250,7 @@ fn nobody_agrees_to_their_own_step_nor_in_the_place_of_others() {
     hint: you have no signing key set, so your agreement is only claimed; `git config user.signingkey KEY` changes that
     local/hello 1.1.0: Publish for ${CITY}
     step      publish
-    asked     by @ann at 2026-03-28T09:00:00Z
+    asked     by @ann at 2026-03-28 09:00 UTC
     runs      (the commands):
         echo for Oslo >> ../published
     with      CITY = Oslo
@@ -275,8 +275,8 @@ fn a_roster_in_which_two_people_have_one_key_tells_nothing() {
     let key = waiting.mona.path("[SANDBOX]/key.pub").display().to_string();
     insta::assert_snapshot!(waiting.mona.fails(3, &["people", "set", "ann", "--key", &key]), @"
     ------- stderr -------
-    error: @ann and @mona have one signing key, SHA256:[KEY] (`people/ann.toml` and `people/mona.toml` in the store)
-    help: a signature says who signed only where a key has one owner: take it from one of them, for example `shepherd people set mona --remove-key SHA256:[KEY]`
+    error: @ann and @kim have one signing key, SHA256:[KEY] (`people/ann.toml` and `people/kim.toml` in the store)
+    help: a signature says who signed only where a key has one owner: take it from one of them, for example `shepherd people set kim --remove-key SHA256:[KEY]`
     [exit status: 3]
     ");
     insta::assert_snapshot!(waiting.says(&[]), @"

@@ -37,7 +37,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     The store of this clone will be the branch `release-shepherd` of origin ([OFFICE]/hello.git).
     Whoever can read that repository can read it: logins, who released and helped, how each release went.
     the store is shared: release-shepherd of origin (2 changes sent)
-    hint: others find it by themselves, as their clones have the branch; `shepherd store where` shows that
+    hint: others find it by themselves after their next `git fetch`; `shepherd store where` shows that
     [exit status: 0]
     ");
     let people = [
@@ -49,7 +49,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     }
     insta::assert_snapshot!(mona.does(&["store", "sync"]), @"
     ------- stderr -------
-    release-shepherd of origin: 0 changes came, 2 changes sent
+    release-shepherd of origin: 0 changes came, 0 changes sent
     [exit status: 0]
     ");
 
@@ -148,7 +148,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     [exit status: 5]
     ");
     insta::assert_snapshot!(mona.does(&["approve"]), @"
-    local/hello 1.1.0: `look` Have it looked at, asked for by @ann at 2026-03-28T09:00:00Z ([DIGEST])
+    local/hello 1.1.0: `look` Have it looked at, asked for by @ann at 2026-03-28 09:00 UTC ([DIGEST])
     ------- stderr -------
     hint: look at it, then agree or not: `shepherd approve 1.1.0 look`
     [exit status: 0]
@@ -158,7 +158,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     hint: you have no signing key set, so your agreement is only claimed; `git config user.signingkey KEY` changes that
     local/hello 1.1.0: Have it looked at
     step      look
-    asked     by @ann at 2026-03-28T09:00:00Z
+    asked     by @ann at 2026-03-28 09:00 UTC
     runs      nothing: a person does it by hand, as the document says
     digest    [WHOLE DIGEST]
     agreed: `look` of 1.1.0 (claimed: it is not signed, so it guards against mistakes only)

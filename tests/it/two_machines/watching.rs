@@ -105,8 +105,8 @@ fn status_mine_tells_what_waits_in_all_projects_of_the_store() {
     [exit status: 0]
     ");
     insta::assert_snapshot!(mona.does(&["approve"]), @"
-    local/hello 1.1.0: `look` Have it looked at, asked for by @ann at 2026-03-28T09:00:00Z ([DIGEST])
-    local/other 2.0.0: `look` Have it looked at, asked for by @kim at 2026-03-28T09:00:00Z ([DIGEST])
+    local/hello 1.1.0: `look` Have it looked at, asked for by @ann at 2026-03-28 09:00 UTC ([DIGEST])
+    local/other 2.0.0: `look` Have it looked at, asked for by @kim at 2026-03-28 09:00 UTC ([DIGEST])
     ------- stderr -------
     hint: look at it, then agree or not: `shepherd approve 1.1.0 look`
     [exit status: 0]

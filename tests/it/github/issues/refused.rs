@@ -69,7 +69,7 @@ fn an_issue_that_was_deleted_is_told() {
     ");
     insta::assert_snapshot!(told(mirror.update(3, "x", None).unwrap_err(), &mirror.github), @"
     error: issue #3 of octo/hello: it was deleted (This issue was deleted)
-    help: look at the project's issues; where the issue is gone for good, a new one can be opened
+    help: look at the project's issues; where the issue is gone for good, `shepherd guide --issue` opens a new one
     [exit status: 4]
     ");
 }

@@ -6,7 +6,13 @@ use std::path::Path;
 use release_shepherd::core::checklist::{Check, read};
 use release_shepherd::store::Store;
 
-use crate::support::{Output, Sandbox};
+use crate::support::Sandbox;
+
+#[cfg(unix)]
+mod two;
+mod walk;
+
+use walk::{is_of_the_walk, is_of_two};
 
 /// How the README starts the program from a checkout of this project.
 const FROM_SOURCE: &str = "cargo run --release -- ";
@@ -64,81 +70,6 @@ fn example() -> Sandbox {
 
 const BACKPORT: &str = "Backport PR #12 on branch 1.0.x (FIX: keep a last line without a line end)";
 
-/// What is typed in the walk that the README shows, up to the step that cannot be taken back.
-const TYPED_BEFORE: &str = r#"
-"line" = "main"
-"step.prepare/tell-*" = "done"
-"step.prepare/raise-*" = "run"
-"step.publish/tag-*" = "run"
-"target" = "yes"
-"verify.*" = "yes"
-"step.publish/push-*" = "pause"
-"#;
-
-/// What is typed in the walk that the README shows.
-const TYPED: &str = r#"
-"step.publish/push-*" = "run"
-"agreed.publish/push-it" = "mona"
-"confirm.publish/push-it" = "1.1.0"
-"step.publish/write-*" = "pause"
-"#;
-
-/// What is typed where somebody only tries a command.
-const LEFT_AT_ONCE: &str = "\"line\" = \"main\"\n\"step.*\" = \"quit\"\n\"reason.*\" = \"a try\"\n";
-
-/// Returns the release document that the README shows.
-fn document(readme: &str) -> &str {
-    let (_, rest) = readme.split_once("\n~~~markdown\n").expect("the README shows a document");
-    rest.split_once("~~~\n").expect("its block has an end").0
-}
-
-/// The project that is walked: one release, a remote beside it, and the document.
-#[cfg(unix)]
-fn project(document: &str) -> Sandbox {
-    Sandbox::in_memory()
-        .shell_tools()
-        .author("Kim Newcomer", "8+kim@users.noreply.github.com")
-        .commit_files("Start", &[("version.txt", "1.0.0\n"), (".shepherd.toml", "project = \"octo/hello\"\n")])
-        .tag("1.0.0")
-        .commit_files("Say how it is released", &[("RELEASING.md", document)])
-        .git(["init", "--quiet", "--bare", "[SANDBOX]/origin.git"])
-        .remote("origin", "[SANDBOX]/origin.git")
-        .git(["push", "--quiet", "origin", "main", "--tags"])
-}
-
-/// Runs a command of the walk, with what a person would type.
-fn walk(sandbox: &Sandbox, words: &[&str], typed: &str) -> Output {
-    if words.first() != Some(&"guide") {
-        return sandbox.shepherd(words);
-    }
-    fs::write(sandbox.path("[SANDBOX]/answers.toml"), typed).expect("the sandbox is writable");
-    sandbox.shepherd([words, &["--as", "kim", "--answers", "[SANDBOX]/answers.toml"]].concat())
-}
-
-/// Says whether a line belongs to the half that walks a release.
-fn is_of_the_walk(line: &str) -> bool {
-    let words = arguments(line).unwrap_or_default();
-    words.first().is_some_and(|word| ["guide", "status", "debrief", "checklist"].contains(&word.as_str()))
-}
-
-/// Returns what a terminal shows after each command of a block of the walk.
-#[cfg(unix)]
-fn walked(readme: &str, text: &str) -> String {
-    let sandbox = project(document(readme));
-    let begun = walk(&sandbox, &["guide", "1.1.0", "--mentor", "mona"], TYPED_BEFORE);
-    assert_eq!(begun.code(), Some(0), "{begun}");
-    let time = regex::Regex::new(r"after \d+\.\d s\b").expect("it is one");
-    let lines = text.lines().filter(|line| line.starts_with("$ "));
-    let runs = lines.map(|line| {
-        let words = arguments(line).unwrap_or_else(|| panic!("not a command of this program: {line}"));
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let output = walk(&sandbox, &words, TYPED);
-        let text = format!("{line}\n{}{}", output.stderr(), output.stdout());
-        time.replace_all(&text, "after 0.1 s").trim_end().to_owned()
-    });
-    runs.collect::<Vec<_>>().join("\n\n")
-}
-
 /// Returns the words of a command line that starts this program, and of no other.
 fn arguments(line: &str) -> Option<Vec<String>> {
     let line = line.trim().trim_start_matches("$ ").trim_start_matches("- run: ");
@@ -163,12 +94,14 @@ fn shown(sandbox: &Sandbox, line: &str) -> String {
 fn the_output_is_what_the_program_prints() {
     let before = readme();
     let mut after = before.clone();
+    #[cfg(unix)]
+    let mut shown_by_people = two::shown(&before).into_iter();
     for block in blocks(&before).iter().filter(|block| block.language == "console") {
-        let text = if block.text.lines().any(is_of_the_walk) {
+        let text = if is_of_two(block.language, block.text) {
             #[cfg(not(unix))]
             continue;
             #[cfg(unix)]
-            walked(&before, block.text)
+            shown_by_people.next().expect("each block of the walk was run")
         } else {
             let sandbox = example();
             let lines = block.text.lines().filter(|line| line.starts_with("$ "));
@@ -193,7 +126,7 @@ fn each_command_runs() {
         for line in block.text.lines() {
             let Some(words) = arguments(line) else { continue };
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            if is_of_the_walk(line) || words.first() == Some(&"people") {
+            if is_of_the_walk(line) || ["approve", "people"].contains(&words[0]) {
                 continue;
             }
             let output = example().write("my.md.hbs", "{{version}}\n").shepherd(&words);
@@ -229,61 +162,6 @@ fn a_person_is_written_as_it_says() {
     let right = read.rights.first().expect("she has one");
     assert!(right.since.is_some() && !right.sponsored_by.is_empty() && !right.mentored_by.is_empty());
     assert!(!read.keys.is_empty() && !read.aliases.is_empty() && !read.name.is_empty());
-}
-
-#[test]
-#[cfg(unix)]
-fn each_command_of_the_walk_runs() {
-    let text = readme();
-    let mut count = 0;
-    for block in blocks(&text).iter().filter(|block| block.language == "sh") {
-        let sandbox = project(document(&text));
-        for line in block.text.lines().filter(|line| is_of_the_walk(line)) {
-            let words = arguments(line).expect("it was looked at above");
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            if ["status", "debrief"].contains(&words[0]) {
-                drop(walk(&sandbox, &["guide", "1.1.0"], LEFT_AT_ONCE).success());
-            }
-            drop(walk(&sandbox, &words, LEFT_AT_ONCE).success());
-            count += 1;
-        }
-    }
-    assert!(count > 5, "only {count} commands were found");
-}
-
-#[test]
-#[cfg(unix)]
-fn each_way_back_is_one() {
-    let text = readme();
-    let rows = text.lines().filter(|line| line.starts_with("| ") && line.contains("| `shepherd guide"));
-    let mut count = 0;
-    for row in rows {
-        let command = row.split('`').nth(1).expect("a row has a command");
-        let step = if command.contains("--step") {
-            "publish/write-a-post-not-for-patch-releases"
-        } else {
-            "publish/tag-the-release"
-        };
-        let command = command.replace("ID", step).replace("COMMIT", "main").replace("WHY", "because");
-        let words: Vec<&str> = command.split_whitespace().skip(1).collect();
-        let sandbox = project(document(&text));
-        drop(walk(&sandbox, &["guide", "1.1.0"], TYPED_BEFORE).success());
-        let typed = "\"verify.*\" = \"yes\"\n\"already.*\" = \"no\"\n\"step.*\" = \"quit\"\n\"target\" = \"yes\"\n\"undo.publish/tag-the-release\" = \"yes\"\n";
-        drop(walk(&sandbox, &words, typed).success());
-        count += 1;
-    }
-    assert!(count > 5, "only {count} ways back were found");
-}
-
-#[test]
-#[cfg(unix)]
-fn the_answers_are_read() {
-    let text = readme();
-    let blocks = blocks(&text);
-    let answers = blocks.iter().find(|block| block.language == "toml answers").expect("the README shows answers");
-    let output = walk(&project(document(&text)), &["guide", "1.1.0"], answers.text);
-    assert!(output.stderr().contains("What now? done\ndone\n"), "{output}");
-    assert!(!output.stderr().contains("is no answer to"), "{output}");
 }
 
 #[test]
@@ -324,7 +202,7 @@ fn each_example_of_an_annotation_is_one() {
 #[test]
 fn each_flag_that_is_named_exists() {
     let text = readme();
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 16] = [
         &["changelog"],
         &["explain"],
         &["guide"],
@@ -335,6 +213,12 @@ fn each_flag_that_is_named_exists() {
         &["people", "add"],
         &["people", "set"],
         &["people", "pair"],
+        &["approve"],
+        &["handoff"],
+        &["store", "init"],
+        &["store", "sync"],
+        &["store", "where"],
+        &["store", "bundle"],
     ];
     let example = example();
     let helps = commands.map(|command| example.shepherd([command, &["--help"]].concat()).success().to_string());
