@@ -54,7 +54,7 @@ pub(super) fn run(
     if let Some(digest) = &arguments.digest {
         is_same(&pending, digest)?;
     }
-    let signs = signs(context, arguments, desk)?;
+    let signs = signs(context, arguments, desk, &roster)?;
     show(context, &desk.place.repository, &pending, &request);
     let question =
         Question { text: "Do you agree to exactly this?", flag: "--yes", answer: arguments.yes.then_some(true) };
@@ -179,7 +179,7 @@ fn is_same(pending: &Pending, digest: &str) -> Result<(), Failure> {
 }
 
 /// Says whether the agreement is signed.
-fn signs(context: &Context<'_>, arguments: &ApproveArguments, desk: &Desk) -> Result<bool, Failure> {
+fn signs(context: &Context<'_>, arguments: &ApproveArguments, desk: &Desk, roster: &Roster) -> Result<bool, Failure> {
     let can = signing_setup(desk.place.repository.common_directory()).is_some();
     if desk.place.config.requires_verified && (!can || arguments.no_sign) {
         return Err(Failure::new(
@@ -193,7 +193,15 @@ fn signs(context: &Context<'_>, arguments: &ApproveArguments, desk: &Desk) -> Re
     if !can && !arguments.no_sign {
         context.ui.hint("you have no signing key set, so your agreement is only claimed; `git config user.signingkey KEY` changes that");
     }
-    Ok(can && !arguments.no_sign)
+    let signs = can && !arguments.no_sign;
+    let me = &desk.me.login;
+    if signs && roster.known_as(me).is_none_or(|person| person.keys.is_empty()) {
+        context.ui.warning("the records have no key of yours, so nobody can tell that you signed it");
+        context
+            .ui
+            .hint(&format!("`shepherd people set {me} --key FILE` puts it there, and `shepherd store sync` shares it"));
+    }
+    Ok(signs)
 }
 
 /// Shows all that is agreed to.

@@ -59,7 +59,7 @@ fn what_github_does_not_confirm_is_not_verified() {
     What now? run
     warning: the comments of the tracking issue were not read: GitHub did not answer in full after 5 attempts: status 502; missing: the comments of issue #1
     hint: whoever agreed there can agree with `shepherd approve` as well
-    warning: the agreement of @max does not count: not counted: it is only claimed, and a verified one is required
+    warning: the agreement of @max does not count: it is only claimed, and a verified one is required
     hint: they sign with a key that the roster has (`git config user.signingkey`), or comment `/shepherd approve STEP DIGEST` in the tracking issue
     warning: nobody was told in the tracking issue: GitHub did not answer in full after 5 attempts: status 502; missing: a comment on issue #1
     hint: tell them yourself; the release goes on all the same
@@ -67,7 +67,8 @@ fn what_github_does_not_confirm_is_not_verified() {
     hint: try again: it is looked for before it is written once more
     hint: the release goes on all the same; the next `shepherd guide` tries again
     error: `upload` waits for the sign-off of @max ([DIGEST])
-    help: they look at it with `shepherd approve 1.1.0 upload`, on a clone of their own
+    help: they look at it here, with `shepherd approve 1.1.0 upload --as LOGIN`
+    help: or on a machine of their own, once the store is shared: `shepherd store init`
     help: or comment `/shepherd approve upload [DIGEST]` on https://github.com/octo/hello/issues/1
     help: then go on with `shepherd guide`; nothing ran
     help: or wait for it here: `--answer sign-off.upload=wait`
@@ -138,11 +139,12 @@ fn what_was_agreed_to_is_asked_of_github_again() {
     github.update(super::PROJECT, |repository| repository.with_issue(changed));
     insta::assert_snapshot!(said(&go_on(&sandbox)), @"
     What now? run
-    warning: the agreement of @max does not count: not trusted: the comment that it names is gone
+    warning: the agreement of @max does not count: it may not be theirs: the comment that it names is gone
     hint: ask them in person whether they agreed; if so, they run `shepherd approve` on their own machine
     the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     error: `upload` waits for the sign-off of @max ([DIGEST])
-    help: they look at it with `shepherd approve 1.1.0 upload`, on a clone of their own
+    help: they look at it here, with `shepherd approve 1.1.0 upload --as LOGIN`
+    help: or on a machine of their own, once the store is shared: `shepherd store init`
     help: or comment `/shepherd approve upload [DIGEST]` on https://github.com/octo/hello/issues/1
     help: then go on with `shepherd guide`; nothing ran
     help: or wait for it here: `--answer sign-off.upload=wait`

@@ -16,7 +16,8 @@ fn a_sign_off_is_asked_for_with_all_that_must_be_seen() {
     In this clone, they agree with `shepherd approve 1.1.0 upload --as LOGIN`.
     the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     error: `upload` waits for the sign-off of @max ([DIGEST])
-    help: they look at it with `shepherd approve 1.1.0 upload`, on a clone of their own
+    help: they look at it here, with `shepherd approve 1.1.0 upload --as LOGIN`
+    help: or on a machine of their own, once the store is shared: `shepherd store init`
     help: or comment `/shepherd approve upload [DIGEST]` on https://github.com/octo/hello/issues/1
     help: then go on with `shepherd guide`; nothing ran
     help: or wait for it here: `--answer sign-off.upload=wait`

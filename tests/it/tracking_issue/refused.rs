@@ -45,7 +45,7 @@ fn what_is_no_agreement_is_told_apart() {
     the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == by somebody in the records who was not asked
     @ann agreed in the tracking issue: https://github.com/octo/hello/issues/1#issuecomment-2
-    warning: the agreement of @ann does not count: not counted: their agreement was not asked for
+    warning: the agreement of @ann does not count: it was not asked for
     hint: ask somebody who may, or name them with `shepherd guide --mentor LOGIN`
     the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == by the shepherd
@@ -62,12 +62,12 @@ fn what_is_no_agreement_is_told_apart() {
     the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == edited by somebody else
     @max agreed in the tracking issue: https://github.com/octo/hello/issues/1#issuecomment-2
-    warning: the agreement of @max does not count: not trusted: `stranger` changed the comment that it names
+    warning: the agreement of @max does not count: it may not be theirs: `stranger` changed the comment that it names
     hint: ask them in person whether they agreed; if so, they run `shepherd approve` on their own machine
     the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == edited by an account that is gone
     @max agreed in the tracking issue: https://github.com/octo/hello/issues/1#issuecomment-2
-    warning: the agreement of @max does not count: not trusted: `ghost` changed the comment that it names
+    warning: the agreement of @max does not count: it may not be theirs: `ghost` changed the comment that it names
     hint: ask them in person whether they agreed; if so, they run `shepherd approve` on their own machine
     the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == of an older digest
@@ -110,7 +110,8 @@ fn what_changed_since_is_asked_for_anew() {
     In this clone, they agree with `shepherd approve 1.1.0 upload --as LOGIN`.
     the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-3
     error: `upload` waits for the sign-off of @max ([DIGEST])
-    help: they look at it with `shepherd approve 1.1.0 upload`, on a clone of their own
+    help: they look at it here, with `shepherd approve 1.1.0 upload --as LOGIN`
+    help: or on a machine of their own, once the store is shared: `shepherd store init`
     help: or comment `/shepherd approve upload [DIGEST]` on https://github.com/octo/hello/issues/1
     help: then go on with `shepherd guide`; nothing ran
     help: or wait for it here: `--answer sign-off.upload=wait`
