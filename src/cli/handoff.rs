@@ -69,7 +69,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &HandoffArguments) -> Result
     context.ui.status(&format!("the run of {version} is @{to}'s now"));
     context.ui.hint(&format!("@{to} goes on with `shepherd guide {version}`, which looks at what is done first"));
     if !journal.is_shared() && journal.store().is_private() {
-        context.ui.hint("the run is private and in this clone alone, so they need this clone, or a `[store] private-remote` that both of you name");
+        context.ui.hint("the run is private and in this clone alone, so they need this clone, or a place that both of you name with `git config shepherd.privateStore ADDRESS`");
     } else if !journal.is_shared() {
         context.ui.hint("the store is in this clone alone, so they need this clone: `shepherd store init` shares it");
     }

@@ -80,7 +80,7 @@ fn a_store_with_another_beginning_is_not_mixed_into_this_one() {
     The store of this clone will be the branch `release-shepherd` of origin ([OFFICE]/hello.git).
     Whoever can read that repository can read it: logins, who released and helped, how each release went.
     the store is shared: release-shepherd of origin (1 change sent, 2 changes came)
-    hint: others find it by themselves, as their clones have the branch; `shepherd store where` shows that
+    hint: others find it by themselves after their next `git fetch`; `shepherd store where` shows that
     [exit status: 0]
     ");
     mona.does(&["store", "sync"]);
@@ -116,20 +116,20 @@ fn a_fork_is_not_where_a_project_is_released_or_its_store_kept() {
     let mona = office.machine("mona");
     mona.sandbox.git_output(["remote", "set-url", "origin", "https://github.com/mona/hello.git"]);
     super::write(&mona.path(".git/shepherd.toml"), "project = \"octo/hello\"\n");
-    insta::assert_snapshot!(mona.fails(5, &["store", "init", "--in-repo", "--yes"]), @"
+    insta::assert_snapshot!(mona.fails(5, &["store", "init", "--in-repo", "--yes"]), @r#"
     ------- stderr -------
     error: `origin` is mona/hello, and the project is octo/hello
     help: `origin` is a fork, most likely: add the project as `upstream`: `git remote add upstream https://github.com/octo/hello.git`
-    help: or name the project's own remote as `remote` in .shepherd.toml; nothing was done
+    help: or name the project's own remote with `remote = "NAME"` in .shepherd.toml; nothing was done
     [exit status: 5]
-    ");
-    insta::assert_snapshot!(mona.told(&mona.guide(&["1.1.0", "--branch", "main"], "")), @"
+    "#);
+    insta::assert_snapshot!(mona.told(&mona.guide(&["1.1.0", "--branch", "main"], "")), @r#"
     ------- stderr -------
     error: `origin` is mona/hello, and the project is octo/hello
     help: `origin` is a fork, most likely: add the project as `upstream`: `git remote add upstream https://github.com/octo/hello.git`
-    help: or name the project's own remote as `remote` in .shepherd.toml; nothing was done
+    help: or name the project's own remote with `remote = "NAME"` in .shepherd.toml; nothing was done
     [exit status: 5]
-    ");
+    "#);
     assert_eq!(office.git(&["branch", "--list"]), "  main");
     assert!(setting(&mona).is_none());
 }

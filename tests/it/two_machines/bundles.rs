@@ -39,8 +39,8 @@ fn what_waits_is_handed_over_as_a_file() {
     [exit status: 5]
     ");
     // @mona may push. She has changes of her own, which stay where they are.
-    office.no_hook();
     mona.does(&["people", "add", "zoe"]);
+    office.no_hook();
     let bundle = ann.path("[SANDBOX]/work.bundle").display().to_string();
     insta::assert_snapshot!(mona.does(&["store", "sync", "--from", &bundle]).replace(&bundle, "[BUNDLE]"), @"
     ------- stderr -------

@@ -10,8 +10,11 @@ fn one_key_that_both_changed_is_for_people_to_decide() {
     let change = |name: &str| {
         mona.does(&["people", "set", "mona", "--name", &format!("Mona {name}")]);
         mona.does(&["store", "sync"]);
+        // Without a network, as she would see it else.
+        office.is_reachable(false);
         ann.does(&["people", "set", "mona", "--name", &format!("Ramona {name}")]);
         ann.does(&["people", "set", "ann", "--right", "maintainer"]);
+        office.is_reachable(true);
     };
     change("One");
     insta::assert_snapshot!(ann.fails(5, &["store", "sync"]), @r#"

@@ -44,7 +44,9 @@ fn nothing_of_it_is_in_a_shared_place() {
     let office = Office::new(DOCUMENT);
     let (mona, ann) = walked(&office);
     let remote = office.remote().display().to_string();
+    office.is_reachable(false);
     ann.does(&["people", "set", "ann", "--right", "maintainer"]);
+    office.is_reachable(true);
     let bundle = ann.path("[SANDBOX]/work.bundle").display().to_string();
     ann.does(&["store", "bundle", &bundle]);
     ann.does(&["store", "sync"]);
@@ -99,7 +101,7 @@ fn nothing_of_it_is_in_a_shared_place() {
     ------- stderr -------
     the run of 1.0.1 is @mona's now
     hint: @mona goes on with `shepherd guide 1.0.1`, which looks at what is done first
-    hint: the run is private and in this clone alone, so they need this clone, or a `[store] private-remote` that both of you name
+    hint: the run is private and in this clone alone, so they need this clone, or a place that both of you name with `git config shepherd.privateStore ADDRESS`
     [exit status: 0]
     ");
     assert!(!is_known(&office, &remote));
@@ -112,22 +114,20 @@ fn what_would_show_it_is_refused() {
     let remote = office.remote().display().to_string();
     insta::assert_snapshot!(ann.told(&ann.guide(&["1.0.1", "--private", "--issue"], "")), @"
     ------- stderr -------
-    error: an issue would show what `--private` keeps from others
+    error: the run of 1.0.1 was begun with `--private`, and an issue would show it
     help: leave `--issue` out; nothing was sent
     [exit status: 5]
     ");
     insta::assert_snapshot!(ann.told(&ann.guide(&["1.0.1", "--issue"], "'step.publish' = 'pause'\n")), @"
     ------- stderr -------
-    Release 1.0.1 from main: going on
-    warning: nobody asked for the answer `step.publish`
-    error: this run was begun with `--private`, and an issue would show it
+    error: the run of 1.0.1 was begun with `--private`, and an issue would show it
     help: leave `--issue` out; nothing was sent
     [exit status: 5]
     ");
     insta::assert_snapshot!(ann.fails(5, &["store", "sync", "--private"]), @"
     ------- stderr -------
     error: what was begun with `--private` stays in this clone
-    help: `[store] private-remote` in a configuration file of your own names a place that only those see who may
+    help: `git config shepherd.privateStore ADDRESS` names a place that only those see who may
     help: once the release is public, `shepherd store sync --disclose VERSION` publishes its record alone
     [exit status: 5]
     ");
@@ -173,7 +173,7 @@ fn those_who_may_know_share_a_place_of_their_own() {
     let secret = office.records();
     let (mona, ann) = office.team();
     for machine in [&mona, &ann] {
-        super::write(&machine.path(".git/shepherd.toml"), &format!("[store]\nprivate-remote = \"{secret}\"\n"));
+        machine.sandbox.git_output(["config", "shepherd.privateStore", &secret]);
     }
     drop(ann.guide(&BEGIN, "'step.mend' = 'pause'\n").success());
     assert!(is_known(&office, &secret) && !is_known(&office, &office.remote().display().to_string()));

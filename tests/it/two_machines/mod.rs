@@ -11,6 +11,7 @@ mod embargo;
 mod forgeries;
 mod load;
 mod pairs;
+mod setting_up;
 mod sign_offs;
 mod story;
 mod terminal;

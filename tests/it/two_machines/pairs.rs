@@ -58,7 +58,6 @@ fn a_mentor_is_asked_for_in_the_guide_and_accepts_on_a_machine_of_their_own() {
     ------- stderr -------
     @mona mentors @ann from now on
     next check-in 2026-04-02 15:00 +00:00, video call
-    hint: others see it after `shepherd store sync`, which sends 1 change
     [exit status: 0]
     ");
     mona.does(&["store", "sync"]);

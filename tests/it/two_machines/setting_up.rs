@@ -1,0 +1,101 @@
+//! How a store comes to be shared, and how others find it.
+
+use super::Office;
+use super::bad_remotes::{DOCUMENT, setting};
+
+#[test]
+fn a_branch_of_the_project_is_found_by_those_who_fetch() {
+    let office = Office::new(DOCUMENT);
+    let (mona, ann) = (office.machine("mona"), office.machine("ann"));
+    mona.does(&["people", "add", "mona", "--name", "Mona", "--alias", "mona@example.org", "--right", "maintainer"]);
+    insta::assert_snapshot!(mona.does(&["store", "init", "--in-repo", "--yes"]), @"
+    ------- stderr -------
+    The store of this clone will be the branch `release-shepherd` of origin ([OFFICE]/hello.git).
+    Whoever can read that repository can read it: logins, who released and helped, how each release went.
+    the store is shared: release-shepherd of origin (2 changes sent)
+    hint: others find it by themselves after their next `git fetch`; `shepherd store where` shows that
+    [exit status: 0]
+    ");
+    assert_eq!(setting(&mona).as_deref(), Some("in-repo"));
+    // The other clone does not have the branch yet; once it has, nothing is to be set.
+    assert!(ann.does(&["store", "where"]).contains("no, it is in this clone alone"));
+    ann.sandbox.git_output(["fetch", "--quiet", "origin"]);
+    insta::assert_snapshot!(ann.does(&["store", "where"]), @"
+    project    local/hello
+    here       refs/shepherd/store (nothing is written yet)
+    shared     `release-shepherd` of origin, as the branch `release-shepherd` of `origin` says
+    waits      0 changes to be sent (nothing came or went yet)
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(ann.does(&["people", "list"]), @"
+    login  name  rights      keys
+    @mona  Mona  maintainer  0
+    [exit status: 0]
+    ");
+    assert_eq!((ann.newest(), setting(&ann)), (mona.newest(), None));
+}
+
+#[test]
+fn a_repository_of_the_team_is_shared_by_its_projects() {
+    let (hello, other) = (Office::new(DOCUMENT), Office::other(DOCUMENT));
+    let records = hello.records();
+    let (mona, kim) = (hello.machine("mona"), other.machine("kim"));
+    let told = mona.does(&["store", "init", "--remote", &records, "--yes"]);
+    insta::assert_snapshot!(told, @r#"
+    ------- stderr -------
+    The store of this clone will be the branch `release-shepherd` of [OFFICE]/records.git.
+    Whoever can read that repository can read it: logins, who released and helped, how each release went.
+    the store is shared: release-shepherd of [OFFICE]/records.git (2 changes sent)
+    hint: so that others find it too, put this into .shepherd.toml:
+      [store]
+      remote = "[OFFICE]/records.git"
+    [exit status: 0]
+    "#);
+    // A file of the project says it to everybody; without being asked nothing is shared.
+    super::write(&kim.path(".shepherd.toml"), &format!("[store]\nremote = \"{records}\"\n"));
+    insta::assert_snapshot!(kim.fails(2, &["store", "init"]).replace(&records, "[RECORDS]"), @r#"
+    ------- stderr -------
+    The store of this clone will be the branch `release-shepherd` of [RECORDS].
+    Whoever can read that repository can read it: logins, who released and helped, how each release went.
+    error: cannot ask "Share it there?" because the input is not a terminal
+    help: pass --yes
+    [exit status: 2]
+    "#);
+    kim.does(&["store", "init", "--yes"]);
+    kim.does(&["people", "add", "kim"]);
+    assert!(mona.does(&["people", "list"]).contains("@kim"));
+    assert_eq!(kim.newest(), mona.newest());
+}
+
+#[test]
+fn it_is_said_where_a_store_is_to_be_shared() {
+    let office = Office::new(DOCUMENT);
+    let mona = office.machine("mona");
+    insta::assert_snapshot!(mona.fails(2, &["store", "init"]), @"
+    ------- stderr -------
+    error: it was not said where the store is to be shared
+    help: `--remote OWNER/release-records` for one that all projects of a team share (recommended)
+    help: `--in-repo` for a branch of the project's own repository
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(mona.fails(2, &["store", "sync"]), @"
+    ------- stderr -------
+    error: the store is in this clone alone, so there is nothing to sync with
+    help: `shepherd store init` shares it; everything works without
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(mona.fails(4, &["store", "init", "--remote", "[SANDBOX]/gone.git", "--yes"]), @"
+    ------- stderr -------
+    The store of this clone will be the branch `release-shepherd` of [SANDBOX]/gone.git.
+    Whoever can read that repository can read it: logins, who released and helped, how each release went.
+    error: could not fetch the branch `release-shepherd` from `[SANDBOX]/gone.git`
+      fatal: '[SANDBOX]/gone.git' does not appear to be a git repository
+      fatal: Could not read from remote repository.
+      Please make sure you have the correct access rights
+      and the repository exists.
+    help: see whether `git ls-remote` reaches it from this folder
+    help: git asks for no password here: log in first (`gh auth setup-git` or another credential helper), or load your key with `ssh-add`
+    [exit status: 4]
+    ");
+    assert_eq!(setting(&mona), None);
+}
