@@ -66,7 +66,9 @@ impl Guide<'_> {
         match run {
             BuiltIn::Changelog => Some("shepherd changelog --version ${VERSION} --write".to_owned()),
             BuiltIn::Tag => {
-                let target = self.journal.run().target.clone().unwrap_or_else(|| "HEAD".to_owned());
+                // By its name, as what is checked out may be another commit once somebody has agreed.
+                let head = || self.place.repository.head_commit().map(|commit| commit.to_string());
+                let target = self.journal.run().target.clone().or_else(head).unwrap_or_else(|| "HEAD".to_owned());
                 let trailers = self.trailers().join("\n");
                 Some(format!("git tag -a ${{TAG}} {target} -m \"Release ${{VERSION}}\" -m \"{trailers}\""))
             }
@@ -101,17 +103,24 @@ impl Guide<'_> {
         if natures.iter().any(|nature| nature.is_tagging) || !self.tagged(&commands).is_empty() {
             self.guard_tagging(&commands, &natures)?;
         }
+        let before = self.journal.run().state(&id).clone();
         if let Some(next) = self.confirm(current, &natures)? {
             return Ok(next);
         }
+        if !self.is_as_it_was_shown(current, &before, behind, &commands)? {
+            return Ok(Next::GoOn);
+        }
         // Nothing is begun beside what an earlier guide left running.
         self.session.look_for_left_over()?;
-        self.journal.append(What::Began {
-            step: id.clone(),
-            block: behind + 1,
-            digest: sha256(&commands),
-            source: block.source,
-        })?;
+        let began =
+            What::Began { step: id.clone(), block: behind + 1, digest: sha256(&commands), source: block.source };
+        if natures.iter().any(|nature| nature.is_irreversible) {
+            if !self.claim(began)? {
+                return Ok(Next::GoOn);
+            }
+        } else {
+            self.journal.append(began)?;
+        }
         let is_interactive = natures.iter().any(|nature| nature.is_interactive);
         let before = self.session.directory().to_owned();
         let outcome = match self.run(current, &commands, block.dialect, is_interactive) {
@@ -146,6 +155,34 @@ impl Guide<'_> {
         self.keep(&commands, &outcome.captured)?;
         self.keep_branch()?;
         self.go_on(current)
+    }
+
+    /// Says whether a step is where it was and would run what was shown: hours may have passed, and others may have gone
+    /// on, changed a value, or checked out something else.
+    fn is_as_it_was_shown(
+        &mut self,
+        current: &Current,
+        before: &StepState,
+        behind: usize,
+        commands: &str,
+    ) -> Result<bool, Failure> {
+        self.tell_news()?;
+        let id = &current.step.id;
+        if self.journal.run().state(id) != before {
+            self.ui.warning(&format!("somebody else went on with `{id}` meanwhile, so nothing ran"));
+            return Ok(false);
+        }
+        let blocks = self.blocks(current);
+        let now = blocks.get(behind).map(|block| self.fill_in_known(&block.commands, block.dialect).0);
+        if now.as_deref() != Some(commands) {
+            self.ui.warning("what it would run has changed meanwhile, so nothing ran, and it is shown again");
+            return Ok(false);
+        }
+        let natures = self.natures(commands);
+        if natures.iter().any(|nature| nature.is_tagging) || !self.tagged(commands).is_empty() {
+            self.guard_tagging(commands, &natures)?;
+        }
+        Ok(true)
     }
 
     /// Keeps the name of a branch that commands went to: the release's pull request comes from it.
@@ -267,7 +304,7 @@ impl Guide<'_> {
     }
 
     /// Returns a folder relative to the top of the repository, with `/`.
-    fn relative(&self, folder: &Path) -> String {
+    pub(super) fn relative(&self, folder: &Path) -> String {
         let top = self.place.repository.work_tree().unwrap_or(Path::new(""));
         let relative = folder.strip_prefix(top).unwrap_or(folder);
         relative.to_string_lossy().replace('\\', "/")

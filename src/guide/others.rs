@@ -86,6 +86,45 @@ impl Guide<'_> {
         self.ask_yes(&key, "Whether somebody else went on is not known, and this cannot be taken back. Go on?", false)
     }
 
+    /// Writes down that commands begin which cannot be taken back, and lets all others see it before they run. `false`:
+    /// somebody else began first, so they do not.
+    pub(super) fn claim(&mut self, began: What) -> Result<bool, Failure> {
+        let Some(step) = began.changed_step().map(str::to_owned) else { return Ok(true) };
+        let about = |event: &&Event| event.what.changed_step() == Some(step.as_str());
+        let before = self.journal.events().iter().filter(about).count();
+        self.journal.append(began.clone())?;
+        let mine = self.journal.events().last().map(|event| event.id.clone()).unwrap_or_default();
+        let progress = self.ui.progress("letting others see that it begins");
+        let shares = self.journal.share(None);
+        drop(progress);
+        let failure = match shares? {
+            Shares::Local => return Ok(true),
+            Shares::Done(_) => None,
+            Shares::Failed(failure) => Some(failure),
+        };
+        // One order counts for all: whoever stands first in it does the step.
+        let place = self.journal.events().iter().filter(about).position(|event| event.id == mine);
+        if place == Some(before) {
+            if let Some(failure) = failure {
+                self.say_not_shared(&failure);
+            }
+            return Ok(true);
+        }
+        let What::Began { block, .. } = began else { return Ok(true) };
+        self.journal.append(What::Ended {
+            step: step.clone(),
+            block,
+            code: None,
+            end: Some("they did not start: somebody else began first".to_owned()),
+            milliseconds: 0,
+            digest: String::new(),
+            directory: self.journal.run().directory.clone(),
+        })?;
+        self.ui.warning(&format!("somebody else began `{step}` first, so nothing ran here"));
+        self.tell_news()?;
+        Ok(false)
+    }
+
     /// Waits until `is_over` says so of the run, which others go on with; `false` where the person has enough of it.
     pub(super) fn wait_for_others(
         &mut self,

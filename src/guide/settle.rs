@@ -106,7 +106,8 @@ impl Guide<'_> {
         }
         let natures = self.natures(&commands);
         if natures.iter().any(|nature| nature.is_irreversible)
-            && let Some(next) = self.confirm(current, &natures)?
+            && let Some(next) =
+                self.confirm(&Current { taking_back: Some(commands.clone()), ..current.clone() }, &natures)?
         {
             return Ok(next);
         }

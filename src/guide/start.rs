@@ -179,7 +179,9 @@ impl Guide<'_> {
             plural(steps, "step")
         ));
         self.prerequisites();
-        for role in self.roles()? {
+        // Who does one step of somebody else's run does not answer for them.
+        let roles = if self.options.step.is_some() { Vec::new() } else { self.roles()? };
+        for role in roles {
             self.ask_role(&role)?;
         }
         let is_known = self.journal.run().version != NEXT;
@@ -245,6 +247,8 @@ impl Guide<'_> {
                 _ => answer,
             }
         };
+        // Who has it, by name: another person may hold the run one day.
+        let answer = if answer == "yes" { me } else { answer };
         self.journal.append(What::Answered { name: key, value: answer.clone() })?;
         Ok(answer)
     }

@@ -257,9 +257,16 @@ impl Guide<'_> {
         self.settle(current, How::ByHand)
     }
 
+    /// Says whether a step cannot be taken back, by its annotation, its commands, or those that its words name.
+    fn cannot_be_taken_back(&self, current: &Current) -> bool {
+        let by_words = || self.natures(&current.step.inline.join("\n")).iter().any(|nature| nature.is_irreversible);
+        self.is_irreversible(current)
+            || (current.step.annotation.irreversible.is_none() && self.blocks(current).is_empty() && by_words())
+    }
+
     /// A person did it.
     fn done_by_hand(&mut self, current: &Current) -> Result<Next, Failure> {
-        if let Some(next) = self.agree(current, current.step.annotation.irreversible == Some(true))? {
+        if let Some(next) = self.agree(current, self.cannot_be_taken_back(current))? {
             return Ok(next);
         }
         self.settle(current, How::ByHand)

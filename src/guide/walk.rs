@@ -76,6 +76,8 @@ pub(super) struct Current {
     pub(super) total: usize,
     /// The title of the step after it.
     pub(super) then: Option<String>,
+    /// The commands that take it back, where that is what is asked about.
+    pub(super) taking_back: Option<String>,
 }
 
 impl Guide<'_> {
@@ -194,6 +196,7 @@ impl Guide<'_> {
             phases: procedure.phases.len(),
             number: place.number,
             total: position.total,
+            taking_back: None,
             then: left.into_iter().find(|(number, _)| *number > place.number).map(|(_, title)| title),
         }))
     }

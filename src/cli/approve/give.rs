@@ -11,16 +11,13 @@ use crate::cli::store::Desk;
 use crate::core::checklist::natures_with;
 use crate::core::history::CommitId;
 use crate::core::people::Roster;
-use crate::core::run::{Request, Run, What};
+use crate::core::run::{FEWEST_DIGITS, Request, Run, What};
 use crate::core::text::clean;
 use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
 use crate::git::{Repository, signing_setup};
 use crate::guide::{Journal, NEXT, no_version};
 use crate::ui::Question;
-
-/// Fewer digits of a digest than these say too little.
-const FEWEST_DIGITS: usize = 12;
 
 /// Shows what is asked for, asks, writes the agreement down and shares it.
 pub(super) fn run(

@@ -21,7 +21,7 @@ use crate::failure::Failure;
     shepherd approve              what waits for you, in all projects of the store\n  \
     shepherd approve 5.5.0        look at what waits in 5.5.0, then agree or not\n  \
     shepherd approve 5.5.0 tag    the same for the step `tag`, where several wait\n  \
-    shepherd approve 5.5.0 tag --yes --digest 3f9a0c52d1b7\n                                \
+    shepherd approve 5.5.0 tag --yes --digest 3f9a0c52d1b78e6a4f0b9c2d7e518a63\n                                \
     without being asked, and only to what you saw"
 )]
 pub(super) struct ApproveArguments {
@@ -34,7 +34,7 @@ pub(super) struct ApproveArguments {
     /// Agree without being asked
     #[arg(long, short, requires = "version")]
     yes: bool,
-    /// Agree only if this is still what is asked for: the first digits of its digest, at least 12
+    /// Agree only if this is still what is asked for: the first digits of its digest, at least 32
     #[arg(long, value_name = "DIGEST", requires = "version")]
     digest: Option<String>,
     /// Do not sign, even where you have a key: the agreement is only claimed then

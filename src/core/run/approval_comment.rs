@@ -4,10 +4,8 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, parse_document};
 use jiff::Timestamp;
 
+use crate::core::run::sign_off::FEWEST_DIGITS;
 use crate::core::text::clean;
-
-/// Fewer digits of a digest than these could be those of another.
-const FEWEST_DIGITS: usize = 12;
 
 /// A SHA-256 has so many.
 const MOST_DIGITS: usize = 64;
@@ -139,7 +137,7 @@ fn command(line: &str) -> Option<(String, String)> {
 mod tests {
     use super::*;
 
-    const DIGEST: &str = "0123456789ab";
+    const DIGEST: &str = "0123456789abcdef0123456789abcdef";
 
     fn comment(body: &str) -> Comment {
         Comment {
@@ -165,15 +163,15 @@ mod tests {
         let whole = "0123456789ABCDEF".repeat(4);
         let long = format!("publish/tag {}", whole.to_lowercase());
         let cases: [(String, &[&str]); 7] = [
-            ("/shepherd approve tag 0123456789ab".to_owned(), &["tag 0123456789ab"]),
+            ("/shepherd approve tag 0123456789abcdef0123456789abcdef".to_owned(), &["tag 0123456789abcdef0123456789abcdef"]),
             (format!("/shepherd approve publish/tag {whole}"), &[&long]),
-            ("Looks good.\r\n/shepherd approve tag 0123456789ab  \r\nThank you!".to_owned(), &["tag 0123456789ab"]),
-            ("  /shepherd  approve\ttag 0123456789ab\\\nThank you!".to_owned(), &["tag 0123456789ab"]),
-            ("> Please approve.\n\n/shepherd approve tag 0123456789ab".to_owned(), &["tag 0123456789ab"]),
-            ("/shepherd approve tag 0123456789ab\n-- \nMona".to_owned(), &["tag 0123456789ab"]),
+            ("Looks good.\r\n/shepherd approve tag 0123456789abcdef0123456789abcdef  \r\nThank you!".to_owned(), &["tag 0123456789abcdef0123456789abcdef"]),
+            ("  /shepherd  approve\ttag 0123456789abcdef0123456789abcdef\\\nThank you!".to_owned(), &["tag 0123456789abcdef0123456789abcdef"]),
+            ("> Please approve.\n\n/shepherd approve tag 0123456789abcdef0123456789abcdef".to_owned(), &["tag 0123456789abcdef0123456789abcdef"]),
+            ("/shepherd approve tag 0123456789abcdef0123456789abcdef\n-- \nMona".to_owned(), &["tag 0123456789abcdef0123456789abcdef"]),
             (
-                "/shepherd approve tag 0123456789ab\n/shepherd approve wait_for_it ffffffffffff".to_owned(),
-                &["tag 0123456789ab", "wait_for_it ffffffffffff"],
+                "/shepherd approve tag 0123456789abcdef0123456789abcdef\n/shepherd approve wait_for_it ffffffffffffffffffffffffffffffff".to_owned(),
+                &["tag 0123456789abcdef0123456789abcdef", "wait_for_it ffffffffffffffffffffffffffffffff"],
             ),
         ];
         for (body, expected) in cases {
@@ -210,14 +208,14 @@ mod tests {
     #[test]
     fn what_is_written_otherwise_is_no_command() {
         let cases = [
-            "/Shepherd approve tag 0123456789ab",
-            "/shepherd Approve tag 0123456789ab",
+            "/Shepherd approve tag 0123456789abcdef0123456789abcdef",
+            "/shepherd Approve tag 0123456789abcdef0123456789abcdef",
             "/shepherd approve tag",
-            "/shepherd approve 0123456789ab",
+            "/shepherd approve 0123456789abcdef0123456789abcdef",
             "/shepherd approve tag 0123456789a",
             "/shepherd approve tag 0123456789ag",
-            "/shepherd approve t\u{202e}ag 0123456789ab",
-            "shepherd approve tag 0123456789ab",
+            "/shepherd approve t\u{202e}ag 0123456789abcdef0123456789abcdef",
+            "shepherd approve tag 0123456789abcdef0123456789abcdef",
         ];
         for body in cases {
             assert!(steps(body).is_empty(), "{body:?}");

@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn what_is_missed_is_told_apart() {
-        let line = "/shepherd approve tag 0123456789ab";
+        let line = "/shepherd approve tag 0123456789abcdef0123456789abcdef";
         let comment = |author: Option<&str>, author_is_bot, body: &str| Comment {
             author: author.map(str::to_owned),
             author_is_bot,
@@ -64,7 +64,7 @@ mod tests {
             edited_by: None,
         };
         let whys = |comment: Comment| -> Vec<WhyNot> {
-            misses(&[comment], "tag", "0123456789ab").into_iter().map(|miss| miss.why).collect()
+            misses(&[comment], "tag", "0123456789abcdef0123456789abcdef").into_iter().map(|miss| miss.why).collect()
         };
         assert_eq!(whys(comment(Some("max"), false, line)), []);
         assert_eq!(whys(comment(Some("max"), false, &format!("> {line}\n\n{line}"))), []);
@@ -72,7 +72,7 @@ mod tests {
         assert_eq!(whys(comment(Some("max"), false, &format!("Yes: {line}"))), [WhyNot::TalkedAbout]);
         assert_eq!(whys(comment(Some("max"), true, line)), [WhyNot::App]);
         assert_eq!(whys(comment(None, false, line)), [WhyNot::Gone]);
-        assert_eq!(whys(comment(Some("max"), false, "> /shepherd approve tag ffffffffffff")), []);
+        assert_eq!(whys(comment(Some("max"), false, "> /shepherd approve tag ffffffffffffffffffffffffffffffff")), []);
         let own = format!("Comment this:\n```\n{line}\n```\n\n<!-- shepherd: sign-off -->");
         assert_eq!(whys(comment(Some("max"), false, &own)), []);
     }

@@ -32,7 +32,10 @@ pub use log::{FORMAT, LogError, is_newer, read, write};
 pub use next::{Blocked, Place, Position, applies, position, why_not};
 pub use overtaken::{Overtaken, overtaken};
 pub use record::{trailers, with_trailers};
-pub use sign_off::{CommentFacts, CommentNow, Forgery, Given, Need, Request, RequestError, Seal, Verdict, Word, judge};
+pub use sign_off::{
+    CommentFacts, CommentNow, FEWEST_DIGITS, Forgery, Given, Need, Request, RequestError, Seal, Verdict, Word, copied,
+    judge,
+};
 pub use standing::{OpenCheck, Standing, known_steps, remembered, standing};
 pub use start::{Line, People, SnapshotStep, Start};
 pub use state::{End, Run, RunError};

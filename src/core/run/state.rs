@@ -144,7 +144,8 @@ impl Run {
     pub fn apply(&mut self, event: &Event) {
         self.last = self.last.max(event.when);
         self.sequences.insert(event.writer.clone(), event.sequence);
-        self.is_paused = false;
+        // What others add to it does not go on with it.
+        self.is_paused &= matches!(event.what, What::SignedOff { .. } | What::Mirrored { .. });
         match &event.what {
             What::Started(_) | What::Resumed | What::Checked { .. } | What::MentorAsked { .. } => {}
             What::Targeted { commit, .. } => self.target = Some(commit.clone()),

@@ -1,6 +1,6 @@
 //! The agreements that were given as comments of the issue.
 
-use crate::core::run::{Approval, What, WhyNot, approvals, misses};
+use crate::core::run::{Approval, What, WhyNot, approvals, copied, misses};
 use crate::core::text::clean;
 use crate::failure::Failure;
 use crate::github::comments;
@@ -20,7 +20,7 @@ impl Guide<'_> {
             Some(Ok(found)) => found,
         };
         let step = &current.step.id;
-        let short = digest.get(..12).unwrap_or(digest);
+        let short = copied(digest);
         for approval in approvals(&found) {
             if approval.step == *step {
                 self.take_approval(current, digest, approval)?;

@@ -1,6 +1,6 @@
 //! What the tracking issue says: the steps with their ticks, the people, and what the run waits for.
 
-use crate::core::run::{Asked, End, Request, StepRecord, StepState, position};
+use crate::core::run::{Asked, End, Request, StepRecord, StepState, copied, position};
 use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
 use crate::github::fitted;
@@ -94,7 +94,7 @@ impl Guide<'_> {
         let record = run.steps.get(id);
         let asked = record.and_then(|record| record.asked.last());
         if let Some(asked) = asked.filter(|asked| !record.is_some_and(|record| is_agreed(record, asked))) {
-            let short = asked.digest.get(..12).unwrap_or(&asked.digest);
+            let short = copied(&asked.digest);
             waits.push(format!(
                 "a sign-off: comment `/shepherd approve {id} {short}`, or `shepherd approve {} {id}`",
                 run.version
@@ -133,16 +133,24 @@ fn is_agreed(record: &StepRecord, asked: &Asked) -> bool {
 }
 
 /// Returns the comment that asks for a sign-off: all that the other person has to see, so that they need nothing else.
-/// It has at most `room` characters; where the commands are cut, the line to copy stays.
+/// It has at most `room` characters; where not all of it fits, it has no line to copy, since nobody agrees to what they
+/// do not see.
 pub(super) fn request(request: &Request, short: &str, who: &str, room: usize) -> String {
     let head = format!(
         "{who}: the step “{}” of {} waits for your sign-off. This is what you would agree to:\n",
         escape(&clean(&request.title)),
         escape(&request.version)
     );
-    let mut commands: String = request.commands.iter().map(|commands| fenced(commands)).collect();
-    if commands.is_empty() {
-        commands.push_str("\nIt has no commands: a person does it by hand, as the document says.\n");
+    let mut shown: String = request.commands.iter().map(|commands| fenced(commands)).collect();
+    if shown.is_empty() {
+        shown.push_str("\nIt has no commands: a person does it by hand, as the document says.\n");
+    }
+    if !request.variables.is_empty() {
+        let values = request.variables.iter().map(|(name, value)| format!("{name} = {value}"));
+        shown.push_str(&format!("\nWith these values:\n{}", fenced(&values.collect::<Vec<_>>().join("\n"))));
+    }
+    if !request.folder.is_empty() {
+        shown.push_str(&format!("\nIn this folder:\n{}", fenced(&request.folder)));
     }
     let target = request.target.as_ref();
     let target = target.map(|target| format!("\nIt releases the commit {target}.\n")).unwrap_or_default();
@@ -150,10 +158,15 @@ pub(super) fn request(request: &Request, short: &str, who: &str, room: usize) ->
         "{target}\nIf you agree, comment this line; if anything of it changes, you are asked again:\n{}",
         fenced(&format!("/shepherd approve {} {short}", request.step))
     );
+    let whole = format!("{head}\n{}\n{tail}", shown.trim_matches('\n'));
+    if whole.chars().count() <= room {
+        return whole;
+    }
+    let command = format!("shepherd approve {} {}", request.version, request.step);
+    let tail = format!("{target}\nIt is too long to be agreed to here. `{command}` shows all of it, and asks.\n");
+    let rest = format!("`{command}` shows the rest.");
     let room = room.saturating_sub(head.chars().count() + tail.chars().count() + 1);
-    let rest = format!("`shepherd approve {} {}` shows the rest.", request.version, request.step);
-    let commands = fitted(&commands, room, &rest);
-    format!("{head}\n{}\n{tail}", commands.trim_matches('\n'))
+    format!("{head}\n{}\n{tail}", fitted(&shown, room, &rest).trim_matches('\n'))
 }
 
 /// Returns a block of code around a text, whatever it holds.

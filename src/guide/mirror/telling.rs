@@ -1,6 +1,6 @@
 //! What is told in the issue, beside how the run stands, and what is told of the issue where it fails.
 
-use crate::core::run::{Event, What};
+use crate::core::run::{Event, What, copied};
 use crate::core::text::clean;
 use crate::failure::Failure;
 use crate::github::{GithubError, LONGEST_BODY, comment};
@@ -16,7 +16,7 @@ impl Guide<'_> {
             return;
         }
         let request = self.request(current);
-        let short = digest.get(..12).unwrap_or(digest);
+        let short = copied(digest);
         let marker = format!("<!-- shepherd: sign-off {} {} {short} -->", request.run, request.step);
         let room = LONGEST_BODY - marker.chars().count() - 2;
         self.tell_in_issue(&page::request(&request, short, who, room), &marker);

@@ -1,8 +1,7 @@
 //! What another person is asked to agree to, as the step is now.
 
-use crate::core::checklist::BuiltIn;
 use crate::core::digest::sha256;
-use crate::core::run::Request;
+use crate::core::run::{Event, Request, What};
 use crate::guide::walk::{Current, Guide};
 
 impl Guide<'_> {
@@ -10,16 +9,21 @@ impl Guide<'_> {
     pub(in crate::guide) fn request(&self, current: &Current) -> Request {
         let run = self.journal.run();
         let step = &current.step;
+        if let Some(undo) = &current.taking_back {
+            return self.request_to_take_back(current, undo);
+        }
         let blocks = self.blocks(current);
+        let commands_are_none = blocks.is_empty();
         let commands = blocks.iter().map(|block| self.fill_in_known(&block.commands, block.dialect).0).collect();
         let text: String = blocks.iter().map(|block| block.commands.as_str()).collect::<Vec<_>>().join("\n");
         let record = run.steps.get(&step.id);
         Request {
             commands,
+            folder: if commands_are_none { String::new() } else { self.relative(self.session.directory()) },
             project: self.journal.name().project.clone(),
             // What was agreed to before a step was opened again, or a candidate given up, does not count.
             round: run.respins + record.map_or(0, |record| record.reopened),
-            run: self.journal.events().first().map(|event| event.id.clone()).unwrap_or_default(),
+            run: self.beginning(),
             step: step.id.clone(),
             target: run.target.clone(),
             text: sha256(&step.text),
@@ -27,6 +31,25 @@ impl Guide<'_> {
             variables: self.place.variables_of(run, &text),
             version: run.version.clone(),
         }
+    }
+
+    /// Returns the request for taking a step back: an agreement to do it is none to undo it.
+    fn request_to_take_back(&self, current: &Current, undo: &str) -> Request {
+        let forward = self.request(&Current { taking_back: None, ..current.clone() });
+        Request {
+            commands: vec![undo.to_owned()],
+            folder: self.relative(self.session.directory()),
+            text: sha256(undo),
+            title: format!("take back: {}", forward.title),
+            variables: std::collections::BTreeMap::new(),
+            ..forward
+        }
+    }
+
+    /// Returns the identity of the event that the run began with, or was begun anew with.
+    fn beginning(&self) -> String {
+        let is_beginning = |event: &&Event| matches!(event.what, What::Started(_) | What::BegunAgain(_));
+        self.journal.events().iter().rfind(is_beginning).map(|event| event.id.clone()).unwrap_or_default()
     }
 
     /// Returns who must agree to a step, in words; `None` where nobody has to.
@@ -60,6 +83,6 @@ impl Guide<'_> {
 
     /// Says whether nobody can be asked: no mentor is named, and nobody by name.
     pub(super) fn is_alone(&self, current: &Current) -> bool {
-        self.who_may_agree(current).is_empty() && current.step.annotation.run != Some(BuiltIn::Draft)
+        self.who_may_agree(current).is_empty()
     }
 }

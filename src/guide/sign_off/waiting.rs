@@ -1,6 +1,6 @@
 //! Asking for a sign-off, and waiting for it.
 
-use crate::core::run::{Agreement, Request, Verdict, What, Word};
+use crate::core::run::{Agreement, Request, Verdict, What, Word, copied};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::guide::questions;
@@ -28,11 +28,14 @@ impl Guide<'_> {
             return self.agree_in_rehearsal(current, &who).map(|()| None);
         }
         let id = current.step.id.clone();
-        if self.is_put_aside(&id, SIGN_OFF) {
+        if self.is_put_aside(&id, SIGN_OFF) && self.is_alone(current) && !self.place.requires_verified {
             return Ok(None);
         }
         let (mut told, mut has_looked) = (0, false);
         loop {
+            if current.taking_back.is_none() && self.is_settled_by_now(&id) {
+                return Ok(Some(Next::GoOn));
+            }
             let request = self.request(current);
             let digest = request.digest();
             // They may have agreed in the issue while nobody waited here.
@@ -84,7 +87,8 @@ impl Guide<'_> {
                     if looks.next() == Some(0) {
                         guide.take_comments(current, digest)?;
                     }
-                    Ok(guide.agreements(&id) > before)
+                    let is_over = current.taking_back.is_none() && guide.is_settled_by_now(&id);
+                    Ok(guide.agreements(&id) > before || is_over)
                 })?;
                 Ok(Decision::LookAgain)
             }
@@ -156,9 +160,14 @@ impl Guide<'_> {
         // Another holder asks other people for it.
         if asked.is_some_and(|asked| asked.digest == digest && asked.who == self.journal.me().login && asked.of == of) {
             // It may not have come to the issue, or the issue came later.
-            self.mention(current, short, who);
+            self.mention(current, digest, who);
             return Ok(());
         }
+        // A day that is asked about stays that day, whenever the answer comes.
+        if let Some(date) = request.variables.get("DATE").filter(|_| !self.journal.run().values.contains_key("DATE")) {
+            self.journal.append(What::Answered { name: "DATE".to_owned(), value: date.clone() })?;
+        }
+        let asked = self.journal.run().steps.get(&id).and_then(|record| record.asked.last());
         let is_changed = asked.is_some_and(|asked| asked.digest != digest);
         self.journal.append(What::SignOffAsked {
             step: id.clone(),
@@ -183,7 +192,7 @@ impl Guide<'_> {
             self.ui.status(&format!("In this clone, they agree with `shepherd approve {version} {id} --as LOGIN`."));
         }
         self.mirror_now()?;
-        self.mention(current, short, who);
+        self.mention(current, digest, who);
         Ok(())
     }
 
@@ -228,7 +237,7 @@ impl Guide<'_> {
                 .hint("or on a machine of their own, once the store is shared: `shepherd store init`")
         };
         if let Some((_, url)) = &self.journal.run().issue {
-            failure = failure.hint(format!("or comment `/shepherd approve {step} {short}` on {url}"));
+            failure = failure.hint(format!("or comment `/shepherd approve {step} {}` on {url}", copied(digest)));
         }
         failure
             .hint("then go on with `shepherd guide`; nothing ran")

@@ -94,7 +94,7 @@ fn add_comment(github: &FakeGithub, comment: Comment) {
 
 /// Returns the digits that the guide told last.
 fn digest(output: &Output) -> String {
-    let digits = Regex::new(r"\(([0-9a-f]{12})\)").expect("it is one");
+    let digits = Regex::new(r"approve \S+ ([0-9a-f]{32})").expect("it is one");
     let found = digits.captures_iter(output.stderr()).last();
     found.unwrap_or_else(|| panic!("no digest: {output}"))[1].to_owned()
 }
@@ -121,7 +121,7 @@ fn without_chance(text: &str) -> String {
     let text = replace(&text, r"(sign-off|mentor \d+|others \d+) [0-9a-z]+-1 ", "$1 [RUN] ");
     let text = replace(&text, r"\b[0-9a-f]{40}\b", "[COMMIT]");
     let text = replace(&text, r" after \d+\.\d s\b", " after [TIME]");
-    replace(&text, r"\b[0-9a-f]{12}\b", "[DIGEST]")
+    replace(&text, r"\b(?:[0-9a-f]{12}|[0-9a-f]{32})\b", "[DIGEST]")
 }
 
 /// Returns how long a run took, in whole seconds.

@@ -21,7 +21,7 @@ fn what_is_no_agreement_is_told_apart() {
         ("by an account that is gone", Comment::new("", &line)),
         ("edited by somebody else", Comment::new("max", &line).edited_by("stranger")),
         ("edited by an account that is gone", Comment::new("max", &line).edited_by("")),
-        ("of an older digest", Comment::new("max", "/shepherd approve upload 0123456789ab")),
+        ("of an older digest", Comment::new("max", "/shepherd approve upload 0123456789abcdef0123456789abcdef")),
         ("for another step", Comment::new("max", &line.replace("upload", "tell"))),
         ("quoted", Comment::new("max", &format!("> {line}\n\nIs that it?"))),
         ("in a block of code", Comment::new("max", &format!("```\n{line}\n```"))),

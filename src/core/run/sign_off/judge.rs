@@ -1,10 +1,7 @@
 //! Whether an agreement counts: whose word it is, whether they may give it, and to what they gave it.
 
 use crate::core::people::{Person, Roster};
-use crate::core::run::sign_off::{Forgery, Verdict, Word};
-
-/// Fewer digits of a digest than these could be those of another.
-const FEWEST_DIGITS: usize = 12;
+use crate::core::run::sign_off::{FEWEST_DIGITS, Forgery, Verdict, Word};
 
 /// An agreement, with all that is known of where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +102,9 @@ pub fn judge(given: &Given<'_>, need: &Need<'_>, roster: &Roster) -> Verdict {
             return if of_step.iter().any(|digest| was_asked(digest)) { Verdict::Outdated } else { Verdict::Replayed };
         }
     }
-    if need.verified && word == Word::Claimed { Verdict::Unsigned } else { Verdict::Counts(word) }
+    // What GitHub is said to have heard counts once GitHub says so.
+    let is_unconfirmed = word == Word::Claimed && given.comment == Some(CommentNow::Unknown);
+    if is_unconfirmed || need.verified && word == Word::Claimed { Verdict::Unsigned } else { Verdict::Counts(word) }
 }
 
 /// Returns how sure it is that an agreement is the word of whom it names.

@@ -15,6 +15,8 @@ use crate::failure::{Failure, Kind};
 pub struct Request {
     /// The commands that will run, block by block.
     pub commands: Vec<String>,
+    /// The folder that they run in, relative to the top of the repository, with `/`; empty for the top.
+    pub folder: String,
     /// The project, as `owner/name`.
     pub project: String,
     /// How often the step was asked for from the beginning: an agreement to a step that was reopened is used up.

@@ -59,7 +59,7 @@ fn judged(by: &str, digest: &str, email: &str, seal: Seal, comment: Option<Comme
 #[test]
 fn each_verdict_is_told_from_the_others() {
     use Seal::{Broken, None as NoSeal, Stranger};
-    let (octo, new, said) = ("octo@example.org", "new@example.org", "tag aaaaaaaaaaaa");
+    let (octo, new, said) = ("octo@example.org", "new@example.org", "tag aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
     let somebody = |login: &str| login.to_owned();
     let forged = |why| Verdict::Forged { why };
     let (verified, claimed) = (Verdict::Counts(Word::Verified), Verdict::Counts(Word::Claimed));
@@ -74,7 +74,7 @@ fn each_verdict_is_told_from_the_others() {
         ("claimed", judged("octocat", NOW, octo, NoSeal, None, false), claimed.clone()),
         ("claimed, from an address that nobody has", judged("octocat", NOW, "who@example.org", NoSeal, None, false), claimed.clone()),
         ("claimed, by a stranger's key", judged("hubot", NOW, "bot@example.org", Stranger, None, false), claimed.clone()),
-        ("claimed, as GitHub could not be asked", judged("octocat", NOW, new, of("newcomer"), Some(CommentNow::Unknown), false), claimed),
+        ("unsigned, as GitHub could not be asked", judged("octocat", NOW, new, of("newcomer"), Some(CommentNow::Unknown), false), Verdict::Unsigned),
         ("unsigned", judged("octocat", NOW, octo, NoSeal, None, true), Verdict::Unsigned),
         ("unsigned: a stranger's key", judged("hubot", NOW, "bot@example.org", Stranger, None, true), Verdict::Unsigned),
         ("unsigned: GitHub could not be asked", judged("octocat", NOW, new, NoSeal, Some(CommentNow::Unknown), true), Verdict::Unsigned),
@@ -96,11 +96,11 @@ fn each_verdict_is_told_from_the_others() {
         ("not asked", judged("passer-by", NOW, "x", NoSeal, None, false), Verdict::NotAsked),
         ("not asked, and verified", judged("passer-by", NOW, "x", NoSeal, Some(comment("passer-by", None, &[said])), true), Verdict::NotAsked),
         ("outdated", judged("octocat", BEFORE, octo, of("octocat"), None, false), Verdict::Outdated),
-        ("outdated: the comment", judged("octocat", NOW, octo, NoSeal, Some(comment("octocat", None, &["tag bbbbbbbbbbbb"])), false), Verdict::Outdated),
+        ("outdated: the comment", judged("octocat", NOW, octo, NoSeal, Some(comment("octocat", None, &["tag bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"])), false), Verdict::Outdated),
         ("replayed from another step", judged("octocat", OTHER_STEP, octo, of("octocat"), None, false), Verdict::Replayed),
         ("replayed from another run", judged("octocat", OTHER_RUN, octo, of("octocat"), None, false), Verdict::Replayed),
-        ("replayed: the comment is on another step", judged("octocat", NOW, octo, NoSeal, Some(comment("octocat", None, &["publish cccccccccccc"])), false), Verdict::Replayed),
-        ("replayed: the comment has the digest under another step", judged("octocat", NOW, octo, NoSeal, Some(comment("octocat", None, &["publish aaaaaaaaaaaa"])), false), Verdict::Replayed),
+        ("replayed: the comment is on another step", judged("octocat", NOW, octo, NoSeal, Some(comment("octocat", None, &["publish cccccccccccccccccccccccccccccccc"])), false), Verdict::Replayed),
+        ("replayed: the comment has the digest under another step", judged("octocat", NOW, octo, NoSeal, Some(comment("octocat", None, &["publish aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"])), false), Verdict::Replayed),
         ("replayed: the comment has too few digits", judged("octocat", NOW, octo, NoSeal, Some(comment("octocat", None, &["tag aaaaaaaaaaa"])), false), Verdict::Replayed),
         ("replayed: a part of the digest is no digest", judged("octocat", &NOW[..12], octo, of("octocat"), None, false), Verdict::Replayed),
     ];
@@ -134,6 +134,7 @@ fn a_verdict_says_why_and_what_to_do() {
 fn request() -> Request {
     Request {
         commands: vec!["git tag v5.5.0\ngit push origin v5.5.0\n".to_owned()],
+        folder: "hub".to_owned(),
         project: "octo/hello".to_owned(),
         round: 1,
         run: "w-1".to_owned(),
@@ -152,7 +153,7 @@ fn a_request_is_one_text() {
     assert_eq!(
         canonical,
         format!(
-            r#"{{"commands":["git tag v5.5.0\ngit push origin v5.5.0\n"],"project":"octo/hello","round":1,"run":"w-1","step":"tag","target":"{}","text":"{}","title":"Tag \"it\"","variables":{{"branch":"5.x","tag":"v5.5.0"}},"version":"5.5.0"}}"#,
+            r#"{{"commands":["git tag v5.5.0\ngit push origin v5.5.0\n"],"folder":"hub","project":"octo/hello","round":1,"run":"w-1","step":"tag","target":"{}","text":"{}","title":"Tag \"it\"","variables":{{"branch":"5.x","tag":"v5.5.0"}},"version":"5.5.0"}}"#,
             "ab".repeat(20),
             "cd".repeat(32)
         )
@@ -181,10 +182,11 @@ fn any_request() -> impl Strategy<Value = Request> {
     let text = any::<String>;
     let variables = prop::collection::btree_map(text(), text(), 0..4);
     let commands = prop::collection::vec(text(), 0..3);
-    let names = (text(), text(), text(), text(), text(), text());
+    let names = (text(), text(), text(), text(), text(), text(), text());
     (commands, names, any::<usize>(), prop::option::of(text()), variables).prop_map(
-        |(commands, (project, run, step, digest, title, version), round, target, variables)| Request {
+        |(commands, (folder, project, run, step, digest, title, version), round, target, variables)| Request {
             commands,
+            folder,
             project,
             round,
             run,
@@ -211,6 +213,7 @@ fn changed(request: &Request, field: usize, word: &str) -> Request {
         6 => request.text.push_str(word),
         7 => request.title.push_str(word),
         8 => request.version.push_str(word),
+        9 => request.folder.push_str(word),
         // A value that is there gets longer, else there is one more.
         _ => request.variables.entry(word.to_owned()).or_default().push_str(word),
     }
@@ -227,7 +230,7 @@ proptest! {
     /// Whatever changes, the digest changes.
     #[test]
     fn each_field_is_part_of_the_digest(request in any_request(), word in ".{1,3}") {
-        for field in 0..10 {
+        for field in 0..11 {
             let other = changed(&request, field, &word);
             prop_assert_ne!(&other, &request);
             prop_assert_ne!(other.digest(), request.digest(), "field {}", field);

@@ -60,7 +60,7 @@ fn pages_end_with_the_patience() {
 
 #[test]
 fn who_wrote_and_changed_a_comment_is_told() {
-    let command = "/shepherd approve publish/tag 0123456789ab";
+    let command = "/shepherd approve publish/tag 0123456789abcdef0123456789abcdef";
     let issue = Issue::new(7, "Release 1.1.0", "mona")
         .comment(Comment::new("mentor", command))
         .comment(Comment::new("mentor", command).edited_by("mentor"))
@@ -90,10 +90,10 @@ fn who_wrote_and_changed_a_comment_is_told() {
         .into_iter()
         .map(|one| format!("{} {} {} {} {:?} {}", one.by, one.step, one.digest, one.when, one.edited_by, one.url));
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r#"
-    mentor publish/tag 0123456789ab 2026-03-02T08:00:00Z None https://github.com/octo/hello/issues/7#issuecomment-1
-    mentor publish/tag 0123456789ab 2026-03-02T09:00:00Z None https://github.com/octo/hello/issues/7#issuecomment-2
-    mentor publish/tag 0123456789ab 2026-03-02T09:00:00Z Some("mallory") https://github.com/octo/hello/issues/7#issuecomment-3
-    mentor publish/tag 0123456789ab 2026-03-02T09:00:00Z Some("ghost") https://github.com/octo/hello/issues/7#issuecomment-4
+    mentor publish/tag 0123456789abcdef0123456789abcdef 2026-03-02T08:00:00Z None https://github.com/octo/hello/issues/7#issuecomment-1
+    mentor publish/tag 0123456789abcdef0123456789abcdef 2026-03-02T09:00:00Z None https://github.com/octo/hello/issues/7#issuecomment-2
+    mentor publish/tag 0123456789abcdef0123456789abcdef 2026-03-02T09:00:00Z Some("mallory") https://github.com/octo/hello/issues/7#issuecomment-3
+    mentor publish/tag 0123456789abcdef0123456789abcdef 2026-03-02T09:00:00Z Some("ghost") https://github.com/octo/hello/issues/7#issuecomment-4
     "#);
 }
 
