@@ -35,7 +35,7 @@ mod tests {
         let to = |to: &str| What::HandedOver { to: to.to_owned(), note: String::new() };
         let mut whats = vec![start(&procedure(vec![step("a")])), What::PeopleChanged { people }];
         for (passed, expected) in
-            [(None, "Mona zoe"), (Some("mona"), "zoe"), (Some("zoe"), "Mona"), (Some("ann"), "Mona zoe")]
+            [(None, "zoe"), (Some("mona"), "zoe"), (Some("zoe"), "Mona"), (Some("ann"), "Mona zoe")]
         {
             whats.extend(passed.map(to));
             let run = Run::replay(&events(whats.clone())).unwrap();
