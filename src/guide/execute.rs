@@ -58,7 +58,7 @@ impl Guide<'_> {
     /// Returns the trailers that the tag carries.
     fn trailers(&self) -> Vec<String> {
         let run = self.journal.run();
-        trailers(&run.holder, &run.people)
+        trailers(&run.released_by(), &run.people)
     }
 
     /// Returns the commands of what the program does itself; `None` for what is done without a command.
@@ -103,18 +103,24 @@ impl Guide<'_> {
         if natures.iter().any(|nature| nature.is_tagging) || !self.tagged(&commands).is_empty() {
             self.guard_tagging(&commands, &natures)?;
         }
-        let before = self.journal.run().state(&id).clone();
+        let shown = (self.journal.run().state(&id).clone(), self.request(current).digest());
         if let Some(next) = self.confirm(current, &natures)? {
             return Ok(next);
         }
-        if !self.is_as_it_was_shown(current, &before, behind, &commands)? {
+        // Whoever typed it took their time, in which others may have gone on.
+        let is_grave = self.is_grave(current, &natures);
+        if is_grave && !self.nobody_went_on(current)? {
+            self.ui.status("not confirmed, so nothing ran");
+            return Ok(Next::GoOn);
+        }
+        if !self.is_as_it_was_shown(current, &shown, &commands, behind)? {
             return Ok(Next::GoOn);
         }
         // Nothing is begun beside what an earlier guide left running.
         self.session.look_for_left_over()?;
         let began =
             What::Began { step: id.clone(), block: behind + 1, digest: sha256(&commands), source: block.source };
-        if natures.iter().any(|nature| nature.is_irreversible) {
+        if is_grave {
             if !self.claim(began)? {
                 return Ok(Next::GoOn);
             }
@@ -162,19 +168,19 @@ impl Guide<'_> {
     fn is_as_it_was_shown(
         &mut self,
         current: &Current,
-        before: &StepState,
-        behind: usize,
+        (state, digest): &(StepState, String),
         commands: &str,
+        behind: usize,
     ) -> Result<bool, Failure> {
         self.tell_news()?;
         let id = &current.step.id;
-        if self.journal.run().state(id) != before {
+        if self.journal.run().state(id) != state {
             self.ui.warning(&format!("somebody else went on with `{id}` meanwhile, so nothing ran"));
             return Ok(false);
         }
         let blocks = self.blocks(current);
         let now = blocks.get(behind).map(|block| self.fill_in_known(&block.commands, block.dialect).0);
-        if now.as_deref() != Some(commands) {
+        if now.as_deref() != Some(commands) || self.request(current).digest() != *digest {
             self.ui.warning("what it would run has changed meanwhile, so nothing ran, and it is shown again");
             return Ok(false);
         }
@@ -183,6 +189,12 @@ impl Guide<'_> {
             self.guard_tagging(commands, &natures)?;
         }
         Ok(true)
+    }
+
+    /// Says whether commands cannot be taken back: the annotation of their step decides, else what they do.
+    fn is_grave(&self, current: &Current, natures: &[Nature]) -> bool {
+        let by_nature = || natures.iter().any(|nature| nature.is_irreversible);
+        current.step.annotation.irreversible.unwrap_or_else(by_nature)
     }
 
     /// Keeps the name of a branch that commands went to: the release's pull request comes from it.
@@ -238,10 +250,6 @@ impl Guide<'_> {
             grave.iter().map(|nature| format!("{} (`{}`)", nature.what, nature.command)).collect();
         whats.dedup();
         let is_lost = grave.iter().all(|nature| nature.is_destructive) && !grave.is_empty();
-        if !is_lost && !self.nobody_went_on(current)? {
-            self.ui.status("not confirmed, so nothing ran");
-            return Ok(Some(Next::GoOn));
-        }
         let why = if is_lost { "Work may be lost" } else { "It cannot be taken back" };
         let what = if whats.is_empty() { "the document says so".to_owned() } else { whats.join("; ") };
         let version = self.journal.run().version.clone();

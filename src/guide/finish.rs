@@ -83,7 +83,7 @@ impl Guide<'_> {
             security: run.start.security,
             commit: commit.to_string(),
             date: Some(self.place.clock.now().to_zoned(jiff::tz::TimeZone::system()).date()),
-            released_by: vec![run.holder.clone()],
+            released_by: run.released_by(),
             mentored_by: people.mentors,
             sponsored_by: people.sponsors,
             shadowed_by: people.shadows,
@@ -91,7 +91,8 @@ impl Guide<'_> {
             ..Release::default()
         };
         self.journal.record(&release)?;
-        self.ui.status(&format!("recorded: {tag}, released by @{}", self.journal.run().holder));
+        let released: Vec<String> = release.released_by.iter().map(|login| format!("@{login}")).collect();
+        self.ui.status(&format!("recorded: {tag}, released by {}", released.join(", ")));
         if self.journal.run().start.private {
             let version = &self.journal.run().version;
             self.ui.hint(&format!("the record is in this clone alone; `shepherd store sync --disclose {version}` publishes it, and not how it went"));

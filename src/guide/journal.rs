@@ -241,6 +241,11 @@ impl Journal {
         })
     }
 
+    /// Returns what this clone is called in the log.
+    pub fn writer(&self) -> &str {
+        &self.writer
+    }
+
     /// Returns where the run stands.
     pub fn run(&self) -> &Run {
         &self.run

@@ -97,10 +97,15 @@ impl Guide<'_> {
         let progress = self.ui.progress("letting others see that it begins");
         let shares = self.journal.share(None);
         drop(progress);
-        let failure = match shares? {
-            Shares::Local => return Ok(true),
-            Shares::Done(_) => None,
-            Shares::Failed(failure) => Some(failure),
+        let failure = match shares {
+            Ok(Shares::Local) => return Ok(true),
+            Ok(Shares::Done(_)) => None,
+            Ok(Shares::Failed(failure)) => Some(failure),
+            // Another person holds the run by now, or gave it up.
+            Err(overtaken) => {
+                self.did_not_start(&step, &began)?;
+                return Err(overtaken);
+            }
         };
         // One order counts for all: whoever stands first in it does the step.
         let place = self.journal.events().iter().filter(about).position(|event| event.id == mine);
@@ -110,19 +115,25 @@ impl Guide<'_> {
             }
             return Ok(true);
         }
-        let What::Began { block, .. } = began else { return Ok(true) };
-        self.journal.append(What::Ended {
-            step: step.clone(),
-            block,
-            code: None,
-            end: Some("they did not start: somebody else began first".to_owned()),
-            milliseconds: 0,
-            digest: String::new(),
-            directory: self.journal.run().directory.clone(),
-        })?;
+        self.did_not_start(&step, &began)?;
         self.ui.warning(&format!("somebody else began `{step}` first, so nothing ran here"));
         self.tell_news()?;
         Ok(false)
+    }
+
+    /// Writes down that commands which were to begin did not.
+    fn did_not_start(&mut self, step: &str, began: &What) -> Result<(), Failure> {
+        let What::Began { block, .. } = began else { return Ok(()) };
+        let directory = self.journal.run().directory.clone();
+        self.journal.append(What::Ended {
+            step: step.to_owned(),
+            block: *block,
+            code: None,
+            end: Some("they did not start: somebody else went on".to_owned()),
+            milliseconds: 0,
+            digest: String::new(),
+            directory,
+        })
     }
 
     /// Waits until `is_over` says so of the run, which others go on with; `false` where the person has enough of it.

@@ -111,6 +111,10 @@ impl Guide<'_> {
         {
             return Ok(next);
         }
+        if natures.iter().any(|nature| nature.is_irreversible) && !self.nobody_went_on(current)? {
+            self.ui.status("not confirmed, so nothing ran");
+            return Ok(Next::GoOn);
+        }
         self.journal.append(What::UndoBegan { step: id.clone(), digest: sha256(&commands) })?;
         let outcome = self.run_plain(&commands, true)?;
         if !outcome.is_success() {

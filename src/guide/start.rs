@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::core::checklist::{Check, Procedure};
+use crate::core::people::Login;
 use crate::core::run::{FORMAT, Line, People, Run, SnapshotStep, Start, What, applies};
 use crate::core::text::{clean, plural};
 use crate::core::version::{ReleaseKind, Version};
@@ -244,7 +245,7 @@ impl Guide<'_> {
             match answer.to_lowercase().as_str() {
                 "y" | "yes" => "yes".to_owned(),
                 "n" | "no" => names.first().cloned().unwrap_or_else(|| "somebody who has it".to_owned()),
-                _ => answer,
+                _ => answer.parse::<Login>().map_err(Failure::from)?.to_string(),
             }
         };
         // Who has it, by name: another person may hold the run one day.
@@ -280,7 +281,21 @@ impl Guide<'_> {
         if self.document.shown != self.document.file {
             self.ui.hint(&format!("`{}` is not in the work tree; this is {}", self.document.file, self.document.shown));
         }
+        self.warn_of_another_clone();
         self.journal.append(What::Resumed)
+    }
+
+    /// Says where somebody with this login went on in another clone, and may still be at it: the lock of a run is of one
+    /// clone.
+    fn warn_of_another_clone(&self) {
+        let (Some(last), me) = (self.journal.events().last(), self.journal.me()) else { return };
+        if last.who == me.login && last.writer != self.journal.writer() && last.what != What::Paused {
+            self.ui.warning(&format!(
+                "you went on with this run in another clone, last at {}",
+                super::wait::in_local_time(last.when)
+            ));
+            self.ui.hint("if a guide is still open there, end it first: two beside each other do things twice");
+        }
     }
 
     /// Says where the guide before this one did not end by itself.

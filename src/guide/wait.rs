@@ -94,7 +94,7 @@ impl Guide<'_> {
 }
 
 /// Returns a time as the clock on the person's wall shows it: `2026-03-31 09:00 UTC`.
-fn in_local_time(time: Timestamp) -> String {
+pub(super) fn in_local_time(time: Timestamp) -> String {
     time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M %Z").to_string()
 }
 

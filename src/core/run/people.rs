@@ -1,6 +1,7 @@
 //! Who takes part in a run.
 
 use crate::core::run::start::People;
+use crate::core::run::state::Run;
 
 impl People {
     /// Returns the same without one person: nobody helps, sponsors or watches themselves.
@@ -23,11 +24,25 @@ impl People {
     }
 }
 
+impl Run {
+    /// Returns those who held the run before its mentor took it, and who look along in their place; empty where no mentor
+    /// was ever named.
+    pub fn looked_after_by_those_before(&self) -> Vec<String> {
+        if self.named.mentors.is_empty() { Vec::new() } else { self.held_before.clone() }
+    }
+
+    /// Returns who cut the release: the holder, and those before who did steps of it.
+    pub fn released_by(&self) -> Vec<String> {
+        let did = |login: &&String| self.steps.values().any(|record| record.done_by.as_ref() == Some(*login));
+        std::iter::once(&self.holder).chain(self.held_before.iter().filter(did)).cloned().collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::run::What;
     use crate::core::run::tests::{events, procedure, start, step};
-    use crate::core::run::{Run, What};
 
     #[test]
     fn a_mentor_who_holds_the_run_is_none_of_it() {

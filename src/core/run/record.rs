@@ -4,8 +4,8 @@
 use crate::core::run::start::People;
 
 /// Returns the trailers of a tag, one a line: `Released-by: @octocat`, then mentors, sponsors and shadows.
-pub fn trailers(released_by: &str, people: &People) -> Vec<String> {
-    let released = std::iter::once(format!("Released-by: @{released_by}"));
+pub fn trailers(released_by: &[String], people: &People) -> Vec<String> {
+    let released = released_by.iter().map(|login| format!("Released-by: @{login}"));
     let others = people.roles().flat_map(|(role, people)| people.iter().map(move |login| format!("{role}: @{login}")));
     released.chain(others).collect()
 }
@@ -51,7 +51,7 @@ mod tests {
         let people =
             People { mentors: vec!["mona".to_owned()], sponsors: vec![], shadows: vec!["newcomer".to_owned()] };
         assert_eq!(
-            trailers("octocat", &people),
+            trailers(&["octocat".to_owned()], &people),
             ["Released-by: @octocat", "Mentored-by: @mona", "Shadowed-by: @newcomer"]
         );
     }

@@ -39,6 +39,8 @@ pub struct Run {
     pub kind: ReleaseKind,
     /// The login of who holds it: the release shepherd.
     pub holder: String,
+    /// Everybody who held it before, the first one first.
+    pub held_before: Vec<String>,
     /// Who else takes part.
     pub people: People,
     /// Everybody who was named for it. A mentor to whom the run is passed is none of it any more, as long as they hold it.
@@ -116,6 +118,7 @@ impl Run {
             version: start.version.clone(),
             kind: start.kind,
             holder: first.who.clone(),
+            held_before: Vec::new(),
             people: start.people.without(&first.who),
             named: start.people.clone(),
             file: start.file.clone(),
@@ -279,7 +282,10 @@ impl Run {
     /// Gives the run to a person, who is to look at what is done before going on.
     fn pass(&mut self, to: &str) {
         if self.holder != to {
-            self.passed_by = Some(std::mem::replace(&mut self.holder, to.to_owned()));
+            let before = std::mem::replace(&mut self.holder, to.to_owned());
+            self.held_before.retain(|login| !login.eq_ignore_ascii_case(to) && *login != before);
+            self.held_before.push(before.clone());
+            self.passed_by = Some(before);
             self.people = self.named.without(to);
         }
     }

@@ -25,12 +25,19 @@ impl Guide<'_> {
             round: run.respins + record.map_or(0, |record| record.reopened),
             run: self.beginning(),
             step: step.id.clone(),
-            target: run.target.clone(),
+            // What goes out before anything was tagged is what is checked out.
+            target: run.target.clone().or_else(|| self.goes_out(current)),
             text: sha256(&step.text),
             title: step.title.clone(),
             variables: self.place.variables_of(run, &text),
             version: run.version.clone(),
         }
+    }
+
+    /// Returns the commit that is checked out, where a step cannot be taken back.
+    fn goes_out(&self, current: &Current) -> Option<String> {
+        let head = self.place.repository.head_commit().filter(|_| self.is_irreversible(current));
+        head.map(|commit| commit.to_string())
     }
 
     /// Returns the request for taking a step back: an agreement to do it is none to undo it.
@@ -54,10 +61,10 @@ impl Guide<'_> {
 
     /// Returns who must agree to a step, in words; `None` where nobody has to.
     pub(in crate::guide) fn who_agrees(&self, current: &Current, is_irreversible: bool) -> Option<String> {
-        let mentors = &self.journal.run().people.mentors;
-        let by_mentor = (is_irreversible && !mentors.is_empty()).then(|| "mentor".to_owned());
+        let allowed = self.who_may_agree(current);
+        let by_mentor = (is_irreversible && !allowed.is_empty()).then(|| "mentor".to_owned());
         let asked = current.step.annotation.sign_off.clone().or(by_mentor)?;
-        let allowed: Vec<String> = self.who_may_agree(current).iter().map(|login| format!("@{login}")).collect();
+        let allowed: Vec<String> = allowed.iter().map(|login| format!("@{login}")).collect();
         Some(match asked.as_str() {
             "mentor" if allowed.is_empty() => "a mentor".to_owned(),
             "mentor" => allowed.join(" or "),
@@ -74,6 +81,10 @@ impl Guide<'_> {
                 let me = &self.journal.me().login;
                 if run.people.mentors.iter().any(|mentor| mentor.eq_ignore_ascii_case(me)) {
                     return vec![run.holder.clone()];
+                }
+                if run.people.mentors.is_empty() {
+                    // The mentor holds the run by now: whoever held it before looks along.
+                    return run.looked_after_by_those_before();
                 }
                 run.people.mentors.clone()
             }

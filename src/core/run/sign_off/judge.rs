@@ -120,6 +120,10 @@ fn whose_word(given: &Given<'_>, roster: &Roster) -> Result<Word, Forgery> {
         }
         (Seal::None | Seal::Stranger, None) => match roster.with_email(given.email) {
             Some(owner) if !roster.is_same_person(&owner.login, given.by) => Err(Forgery::EmailOf(owner.login.clone())),
+            // Whose addresses are known is not somebody at another one.
+            None if find(given.by, roster).is_some_and(|person| person.aliases.iter().any(|it| it.contains('@'))) => {
+                Err(Forgery::StrangeEmail(given.email.to_owned()))
+            }
             _ => Ok(Word::Claimed),
         },
     }

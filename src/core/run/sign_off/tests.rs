@@ -72,7 +72,8 @@ fn each_verdict_is_told_from_the_others() {
         ("verified by a comment that another brought", judged("octocat", NOW, new, of("newcomer"), Some(comment("Octocat", None, &["x 0", said])), true), verified.clone()),
         ("verified by a comment that they changed", judged("octocat", NOW, new, Stranger, Some(comment("octocat", Some("octocat"), &[said])), true), verified),
         ("claimed", judged("octocat", NOW, octo, NoSeal, None, false), claimed.clone()),
-        ("claimed, from an address that nobody has", judged("octocat", NOW, "who@example.org", NoSeal, None, false), claimed.clone()),
+        ("forged: from an address that nobody has, and theirs is known", judged("octocat", NOW, "who@example.org", NoSeal, None, false), forged(Forgery::StrangeEmail("who@example.org".to_owned()))),
+        ("not asked, and not forged, as no address of theirs is known", judged("climber", NOW, "who@example.org", NoSeal, None, false), Verdict::NotAsked),
         ("claimed, by a stranger's key", judged("hubot", NOW, "bot@example.org", Stranger, None, false), claimed.clone()),
         ("unsigned, as GitHub could not be asked", judged("octocat", NOW, new, of("newcomer"), Some(CommentNow::Unknown), false), Verdict::Unsigned),
         ("unsigned", judged("octocat", NOW, octo, NoSeal, None, true), Verdict::Unsigned),
@@ -114,8 +115,9 @@ fn each_verdict_is_told_from_the_others() {
 #[test]
 fn who_may_agree_where_nobody_is_named() {
     let judged = |by: &str, roster: &Roster| {
+        let email = if by == "octocat" { "octo@example.org" } else { "x" };
         let need = Need { digest: NOW, step: "tag", does: "newcomer", may_agree: &[], verified: false, earlier: &[] };
-        judge(&Given { by, digest: NOW, email: "x", seal: Seal::None, comment: None }, &need, roster)
+        judge(&Given { by, digest: NOW, email, seal: Seal::None, comment: None }, &need, roster)
     };
     assert_eq!(judged("octocat", &roster()), Verdict::Counts(Word::Claimed));
     assert_eq!(judged("passer-by", &roster()), Verdict::NotAsked);
@@ -126,7 +128,7 @@ fn who_may_agree_where_nobody_is_named() {
 #[test]
 fn a_verdict_says_why_and_what_to_do() {
     let forged = Verdict::Forged { why: Forgery::SealOf("newcomer".to_owned()) };
-    assert_eq!(forged.to_string(), "it may not be theirs: `newcomer` signed it");
+    assert_eq!(forged.to_string(), "it may not be theirs: @newcomer signed it");
     assert_eq!(Verdict::Outdated.remedy(), Some("ask them to look again, with `shepherd approve`"));
     assert!(Verdict::Counts(Word::Claimed).to_string().starts_with("claimed: "));
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::core::text::clean;
+
 /// What an agreement is worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -50,6 +52,8 @@ pub enum Forgery {
     EmailOf(String),
     /// Somebody else signed.
     SealOf(String),
+    /// The e-mail address of the commit is none of theirs, and nobody's.
+    StrangeEmail(String),
     /// A key signed that nobody in the roster has, and they have one there.
     StrangeSeal,
 }
@@ -125,12 +129,15 @@ impl fmt::Display for Forgery {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BrokenSeal => formatter.write_str("its signature is not good"),
-            Self::CommentEdited(who) => write!(formatter, "`{who}` changed the comment that it names"),
+            Self::CommentEdited(who) => write!(formatter, "@{who} changed the comment that it names"),
             Self::CommentGone => formatter.write_str("the comment that it names is gone"),
-            Self::CommentOf(who) => write!(formatter, "`{who}` wrote the comment that it names"),
+            Self::CommentOf(who) => write!(formatter, "@{who} wrote the comment that it names"),
             Self::CommentSilent => formatter.write_str("the comment that it names approves nothing"),
-            Self::EmailOf(who) => write!(formatter, "the e-mail address of its commit is that of `{who}`"),
-            Self::SealOf(who) => write!(formatter, "`{who}` signed it"),
+            Self::EmailOf(who) => write!(formatter, "the e-mail address of its commit is that of @{who}"),
+            Self::SealOf(who) => write!(formatter, "@{who} signed it"),
+            Self::StrangeEmail(email) => {
+                write!(formatter, "its commit is from {}, which the records do not know as theirs", clean(email))
+            }
             Self::StrangeSeal => {
                 formatter.write_str("it is signed by a key that nobody in the roster has, and they have one there")
             }
