@@ -203,7 +203,7 @@ fn address_of(place: &Where, slug: &str) -> String {
 pub(super) fn canonical_remote(place: &Where) -> Result<String, Failure> {
     let Some(remote) = place.remote.clone() else {
         return Err(Failure::new(Kind::Usage, "this clone has no remote that is the project's own")
-            .hint("`git remote add origin ADDRESS`, or name one with `remote = \"NAME\"` in .shepherd.toml"));
+            .hint("`git remote add origin ADDRESS`, or name one as `remote` in .shepherd.toml"));
     };
     let named = place.config.project.as_ref().filter(|_| matches!(place.config.origin("project"), Origin::File(_)));
     let found = project(&place.repository, Some(&remote), place.connection.server());
@@ -214,7 +214,7 @@ pub(super) fn canonical_remote(place: &Where) -> Result<String, Failure> {
                     "`{remote}` is a fork, most likely: add the project as `upstream`: `git remote add upstream {}`",
                     address_of(place, named)
                 ))
-                .hint("or name the project's own remote with `remote = \"NAME\"` in .shepherd.toml; nothing was done"))
+                .hint("or name the project's own remote as `remote` in .shepherd.toml; nothing was done"))
         }
         _ => Ok(remote),
     }

@@ -56,7 +56,7 @@ impl Guide<'_> {
             match read(&answer) {
                 Ok(found) => break found,
                 Err(error) if self.ui.can_ask() => {
-                    self.ui.warning(&format!("{error}: write the day first, `2026-04-02`"))
+                    self.ui.warning(&format!("{error}: write the day first, `2026-04-02`"));
                 }
                 Err(error) => return Err(error.into()),
             }

@@ -103,6 +103,7 @@ impl Journal {
     }
 
     /// Writes down what happened. When this returns, it is on the disk.
+    #[expect(clippy::needless_pass_by_value, reason = "what happened is made to be written down, and for nothing else")]
     pub fn append(&mut self, what: What) -> Result<(), Failure> {
         self.append_as(&what, false)
     }

@@ -138,13 +138,6 @@ fn help_is_for_the_first_time() {
           --remote <NAME>
               The remote of the project [default: upstream, else origin]
 
-          --store <ADDRESS>
-              Where the store is shared [default: the configuration, `git config shepherd.store`, else
-              the project's own remote]
-
-          --offline
-              Do not look what others did
-
     Global options:
           --repo <DIR>
               Work on the repository that holds DIR instead of the current folder

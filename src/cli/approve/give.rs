@@ -197,9 +197,7 @@ fn signs(context: &Context<'_>, arguments: &ApproveArguments, desk: &Desk, roste
     let me = &desk.me.login;
     if signs && roster.known_as(me).is_none_or(|person| person.keys.is_empty()) {
         context.ui.warning("the records have no key of yours, so nobody can tell that you signed it");
-        context
-            .ui
-            .hint(&format!("`shepherd people set {me} --key FILE` puts it there, and `shepherd store sync` shares it"));
+        context.ui.hint(&format!("`shepherd people set {me} --key FILE` puts it there"));
     }
     Ok(signs)
 }

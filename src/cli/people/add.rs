@@ -18,7 +18,7 @@ use crate::failure::{Failure, Kind};
     disable_version_flag = true,
     after_help = "Examples:\n  \
     shepherd people add kim\n  \
-    shepherd people add kim --name 'Kim Newcomer' --alias kim@example.org --key ~/.ssh/id_ed25519.pub\n  \
+    shepherd people add kim --alias kim@example.org --key ~/.ssh/id_ed25519.pub\n  \
     shepherd people add mona --right maintainer --right pypi-owner"
 )]
 pub(super) struct AddArguments {

@@ -17,16 +17,16 @@ use crate::failure::{Failure, Kind};
 
 /// Keep the records of the people: who may do what, the keys they sign with, and who mentors whom
 ///
-/// Each person is one small file, `people/LOGIN.toml`, in the records of this clone (the git reference
-/// `refs/shepherd/store`); a pair is one too. Commands change them, and so can you: what you write into them stays.
+/// Each person is one small file, `people/LOGIN.toml`, in the records; a pair is one too. Commands change them, and so
+/// can you (`people edit`): what you write into them stays. Where the store is shared, others have the same records.
 #[derive(clap::Args, Debug)]
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd people list                                            everybody, and who mentors whom\n  \
+    shepherd people list               everybody, and who mentors whom\n  \
+    shepherd people pair mona --ask    ask @mona to be your mentor\n  \
     shepherd people add kim --name 'Kim Newcomer' --alias kim@example.org\n  \
-    shepherd people set kim --key ~/.ssh/id_ed25519.pub --right pypi-owner\n  \
-    shepherd people pair mona --ask                                 ask @mona to be your mentor"
+    shepherd people set kim --key ~/.ssh/id_ed25519.pub --right pypi-owner"
 )]
 pub(super) struct PeopleArguments {
     #[command(subcommand)]

@@ -28,10 +28,10 @@ use crate::ui::Answers;
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd people pair                                          my pairings\n  \
-    shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'\n  \
-    shepherd people pair kim --accept                             @mona says yes to @kim\n  \
-    shepherd people pair kim --check-in 2026-04-02T15:00+01:00    the next time they talk\n  \
+    shepherd people pair                   my pairings\n  \
+    shepherd people pair mona --ask        @kim asks @mona to be their mentor\n  \
+    shepherd people pair kim --accept      @mona says yes to @kim\n  \
+    shepherd people pair mona --check-in 2026-04-02T15:00+01:00 --how phone\n  \
     shepherd people pair kim --stage close-in-mentoring\n  \
     shepherd people pair mona --end --reason 'no match'"
 )]

@@ -18,8 +18,7 @@ use crate::failure::{Failure, Kind};
     disable_version_flag = true,
     after_help = "Examples:\n  \
     shepherd people set kim --alias kim@work.example --right pypi-owner\n  \
-    shepherd people set kim --key ~/.ssh/new.pub --remove-key ~/.ssh/old.pub\n  \
-    shepherd people set kim --remove-key SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI"
+    shepherd people set kim --key ~/.ssh/new.pub --remove-key ~/.ssh/old.pub"
 )]
 pub(super) struct SetArguments {
     /// The login on GitHub, with or without @

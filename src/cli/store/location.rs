@@ -66,8 +66,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &WhereArguments) -> Result<(
 }
 
 fn text(report: &Report<'_>) -> String {
-    let mut text = String::new();
-    let mut line = |word: &str, value: &str| text.push_str(&format!("{word:<11}{value}\n"));
+    let mut lines = Vec::new();
+    let mut line = |word: &str, value: &str| lines.push(format!("{word:<11}{value}\n"));
     line("project", report.project);
     let id = report.id.as_deref().map_or("nothing is written yet".to_owned(), |id| format!("store {id}"));
     line("here", &format!("{} ({id})", report.reference));
@@ -82,5 +82,5 @@ fn text(report: &Report<'_>) -> String {
     if report.private_runs > 0 {
         line("private", &format!("{}, which no store that is shared has", plural(report.private_runs, "run")));
     }
-    text
+    lines.concat()
 }

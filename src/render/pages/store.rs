@@ -17,7 +17,6 @@ pub struct ProjectPage {
 
 /// One release. Lists hold logins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[expect(clippy::struct_field_names, reason = "these are the words of records")]
 pub struct ReleaseRow {
     /// The tag.
     pub tag: String,

@@ -32,7 +32,7 @@ pub(super) fn append(
         lines(file, mine)?.into_iter().filter(|(id, _)| !known.iter().any(|known| known == id)).collect();
     let Some(theirs) = theirs else {
         // Nothing was there before either, or somebody renamed it.
-        let text = || new.iter().map(|(_, line)| format!("{line}\n")).collect();
+        let text = || new.iter().flat_map(|(_, line)| [*line, "\n"]).collect();
         return Ok(if before.is_none() { Ok(text()) } else { Err(Apart::Gone) });
     };
     let there = ids(file, theirs)?;
@@ -70,7 +70,8 @@ mod tests {
     use super::*;
 
     fn log(ids: &str) -> String {
-        ids.chars().map(|id| format!("{{\"id\":\"{id}\",\"what\":\"later\"}}\n")).collect()
+        let lines: Vec<String> = ids.chars().map(|id| format!("{{\"id\":\"{id}\",\"what\":\"later\"}}\n")).collect();
+        lines.concat()
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Changes written once more on top of what is shared: one commit becomes one commit, with its author, its time and its
 //! words.
 
+use std::path::Path;
+
 use git2::{ObjectType, Oid};
 
 use crate::store::change::{Wording, write_commit, write_tree};
@@ -96,7 +98,7 @@ fn merge_change(three: &Three<'_>, prefer: Prefer, left_out: &mut Vec<String>) -
             continue;
         }
         let (before, after, onto) = (three.before.read(path)?, three.after.read(path)?, three.onto.read(path)?);
-        let text = if path.ends_with(".jsonl") {
+        let text = if is_kind(path, "jsonl") {
             let renamed = renamed_from(three, path, &changed)?;
             match (&after, &renamed) {
                 // The new name gets what was appended to the old one.
@@ -110,7 +112,7 @@ fn merge_change(three: &Three<'_>, prefer: Prefer, left_out: &mut Vec<String>) -
         } else if path == MARKER && before.is_none() && onto.is_some() {
             // The store that is shared keeps its name.
             onto.clone()
-        } else if path.ends_with(".toml") {
+        } else if is_kind(path, "toml") {
             let sides = Sides { file: path, base: before.as_deref(), mine: after.as_deref(), theirs: onto.as_deref() };
             merge(&sides, prefer)?
         } else {
@@ -125,13 +127,18 @@ fn merge_change(three: &Three<'_>, prefer: Prefer, left_out: &mut Vec<String>) -
     Ok(writes)
 }
 
+/// Says whether a file is of a kind, by its ending.
+fn is_kind(path: &str, ending: &str) -> bool {
+    Path::new(path).extension().is_some_and(|found| found == ending)
+}
+
 /// Returns the log that this one was called before the change, and its text.
 fn renamed_from(three: &Three<'_>, path: &str, changed: &[String]) -> Result<Option<(String, String)>, StoreError> {
     if three.before.entry(path, ObjectType::Blob)?.is_some() {
         return Ok(None);
     }
     let Some(after) = three.after.read(path)? else { return Ok(None) };
-    for old in changed.iter().filter(|old| old.ends_with(".jsonl") && *old != path) {
+    for old in changed.iter().filter(|old| is_kind(old, "jsonl") && *old != path) {
         if three.after.entry(old, ObjectType::Blob)?.is_some() {
             continue;
         }

@@ -171,6 +171,6 @@ impl Store {
 }
 
 fn rejected(shared: &Shared, words: &str) -> StoreError {
-    let words = words.lines().map(|line| format!("\n  {line}")).collect();
+    let words = words.lines().flat_map(|line| ["\n  ", line]).collect();
     StoreError::Rejected(Rejection { remote: shared.remote_shown(), branch: shared.branch.clone(), words })
 }

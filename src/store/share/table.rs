@@ -38,8 +38,8 @@ pub(super) fn merge(sides: &Sides<'_>, prefer: Prefer) -> Result<Option<String>,
         return Ok(mine.map(str::to_owned));
     }
     let (Some(mine), Some(theirs)) = (mine, theirs) else {
-        let word = |text: &Option<&str>| if text.is_some() { "changed" } else { "removed" }.to_owned();
-        let clash = Clash { key: "the file".to_owned(), mine: word(mine), theirs: word(theirs) };
+        let word = |text: Option<&str>| if text.is_some() { "changed" } else { "removed" }.to_owned();
+        let clash = Clash { key: "the file".to_owned(), mine: word(*mine), theirs: word(*theirs) };
         return match prefer {
             Prefer::Neither => Err(conflict(file, clash)),
             Prefer::Mine => Ok(mine.map(str::to_owned)),
@@ -336,7 +336,8 @@ mod tests {
 
     fn table(keys: &[(u8, u8)]) -> String {
         let sorted: BTreeMap<u8, u8> = keys.iter().copied().collect();
-        sorted.iter().map(|(key, value)| format!("k{key} = {value}\n")).collect()
+        let lines: Vec<String> = sorted.iter().map(|(key, value)| format!("k{key} = {value}\n")).collect();
+        lines.concat()
     }
 
     fn read(text: &str) -> BTreeMap<String, i64> {

@@ -1,5 +1,7 @@
 //! Several clones and one remote: all end with the same, and nothing is lost.
 
+#![expect(clippy::disallowed_methods, reason = "hooks of a remote are made here")]
+
 use std::os::unix::fs::PermissionsExt as _;
 use std::thread;
 use std::time::Duration;
@@ -33,11 +35,10 @@ impl Remote {
     }
 }
 
-fn syncing<'a>(author: &'a Author, prefer: Prefer) -> Syncing<'a> {
+fn syncing(author: &Author, prefer: Prefer) -> Syncing<'_> {
     Syncing { author, prefer, joins: false, readme: Some(page), limit: Duration::from_secs(120) }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it is what a page is")]
 fn page(snapshot: &Snapshot<'_>) -> Result<Option<String>, StoreError> {
     Ok(Some(format!("{} people\n", snapshot.list("people")?.len())))
 }

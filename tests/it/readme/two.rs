@@ -54,7 +54,7 @@ impl Two {
             let output = walk(sandbox, &words, typed).success();
             format!("{}{}", output.stderr(), output.stdout())
         };
-        format!("{line}\n{}", self.plain(&said)).trim_end().to_owned()
+        format!("{line}\n{}", Self::plain(&said)).trim_end().to_owned()
     }
 
     /// Runs the lines of a block that begin with a prompt.
@@ -64,7 +64,7 @@ impl Two {
     }
 
     /// Returns what is said with an address that people would have, and without what differs between two runs.
-    fn plain(&self, text: &str) -> String {
+    fn plain(text: &str) -> String {
         let time = regex::Regex::new(r"after \d+\.\d s\b").expect("it is one");
         time.replace_all(text, "after 0.1 s").replace("[SANDBOX]/origin.git", "https://github.com/octo/hello.git")
     }
@@ -107,7 +107,7 @@ impl Two {
         let (_, rest) = rest.rsplit_once("Do you agree to exactly this?").unwrap_or(("", &rest));
         let text = format!("{shown}Do you agree to exactly this?{rest}");
         let control = regex::Regex::new(r"\x1b\[[0-9;?]*[A-Za-z]|\r").expect("it is one");
-        format!("{line}\n{}", self.plain(&self.mona.redact(&control.replace_all(&text, ""))).trim_end())
+        format!("{line}\n{}", Self::plain(&self.mona.redact(&control.replace_all(&text, ""))).trim_end())
     }
 }
 
@@ -146,7 +146,7 @@ pub(super) fn shown(readme: &str) -> Vec<String> {
     let agreed = two.agrees(approve.lines().next().unwrap_or_default());
     let (kim, said) = kim.join().expect("the guide ends");
     let two = Two { kim, ..two };
-    let said = two.plain(&said);
+    let said = Two::plain(&said);
     let (before, after) = said.split_once(WAITS).unwrap_or_else(|| panic!("nobody was waited for:\n{said}"));
     let before = format!("{line}\n{before}{}", WAITS.trim_end());
     let after = format!("{}\n\n{}", after.trim_end(), two.shows_all(rest, ""));

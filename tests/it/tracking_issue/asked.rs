@@ -118,7 +118,7 @@ const LEFT: &str = "# Releasing\n\n\
 
 fn shared(github: &FakeGithub) -> Sandbox {
     let sandbox = project(github, LEFT);
-    drop(sandbox.shepherd(["store", "init", "--in-repo", "--yes", "--as", "mona"]).success());
+    drop(sandbox.shepherd(["store", "init", "--in-repo", "--yes"]).success());
     sandbox
 }
 

@@ -38,7 +38,7 @@ fn a_fork_keeps_no_store() {
     let github =
         FakeGithub::start([Repository::new("octo/hello"), Repository::new("mona/hello").fork_of("octo/hello")]);
     let sandbox = Sandbox::new().github(&github).commit("Start").remote("origin", "https://github.com/mona/hello.git");
-    insta::assert_snapshot!(sandbox.shepherd(["store", "init", "--in-repo", "--yes", "--as", "mona"]), @"
+    insta::assert_snapshot!(sandbox.shepherd(["store", "init", "--in-repo", "--yes"]), @"
     ------- stderr -------
     error: `origin` is mona/hello, a fork of octo/hello
     help: a store belongs to the project itself: `git remote add upstream` with the address of octo/hello

@@ -120,14 +120,14 @@ fn a_fork_is_not_where_a_project_is_released_or_its_store_kept() {
     ------- stderr -------
     error: `origin` is mona/hello, and the project is octo/hello
     help: `origin` is a fork, most likely: add the project as `upstream`: `git remote add upstream https://github.com/octo/hello.git`
-    help: or name the project's own remote with `remote = "NAME"` in .shepherd.toml; nothing was done
+    help: or name the project's own remote as `remote` in .shepherd.toml; nothing was done
     [exit status: 5]
     "#);
     insta::assert_snapshot!(mona.told(&mona.guide(&["1.1.0", "--branch", "main"], "")), @r#"
     ------- stderr -------
     error: `origin` is mona/hello, and the project is octo/hello
     help: `origin` is a fork, most likely: add the project as `upstream`: `git remote add upstream https://github.com/octo/hello.git`
-    help: or name the project's own remote with `remote = "NAME"` in .shepherd.toml; nothing was done
+    help: or name the project's own remote as `remote` in .shepherd.toml; nothing was done
     [exit status: 5]
     "#);
     assert_eq!(office.git(&["branch", "--list"]), "  main");
