@@ -59,7 +59,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
         if let Some(way) = arguments.way_back() {
             let failure =
                 Failure::new(Kind::Usage, format!("there is no run of {}, so `{way}` has nothing to do", name.version));
-            return Err(or_elsewhere(failure.hint("`shepherd status` lists the runs"), shared.as_ref()));
+            let failure = failure.hint("`shepherd status` lists the runs");
+            let is_of_others = arguments.step.is_some() || arguments.take_over;
+            return Err(if is_of_others { or_elsewhere(failure, shared.as_ref()) } else { failure });
         }
         canonical_remote_if_any(&place)?;
         let branch = arguments.branch.clone();

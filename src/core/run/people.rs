@@ -46,11 +46,11 @@ mod tests {
 
     #[test]
     fn a_mentor_who_holds_the_run_is_none_of_it() {
-        let people = People { mentors: vec!["Mona".to_owned(), "zoe".to_owned()], ..People::default() };
+        let people = People { mentors: vec!["Kim".to_owned(), "zoe".to_owned()], ..People::default() };
         let to = |to: &str| What::HandedOver { to: to.to_owned(), note: String::new() };
         let mut whats = vec![start(&procedure(vec![step("a")])), What::PeopleChanged { people }];
         for (passed, expected) in
-            [(None, "zoe"), (Some("mona"), "zoe"), (Some("zoe"), "Mona"), (Some("ann"), "Mona zoe")]
+            [(None, "Kim zoe"), (Some("kim"), "zoe"), (Some("zoe"), "Kim"), (Some("ann"), "Kim zoe")]
         {
             whats.extend(passed.map(to));
             let run = Run::replay(&events(whats.clone())).unwrap();
