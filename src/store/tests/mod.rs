@@ -3,6 +3,7 @@
 mod damage;
 mod killing;
 mod locking;
+mod origins;
 mod property;
 #[cfg(unix)]
 mod sharing;
