@@ -111,6 +111,9 @@ pub enum StoreError {
     /// The remote did not take what waits.
     #[error("{} did not take the branch `{}`{}", .0.remote, .0.branch, .0.words)]
     Rejected(Rejection),
+    /// A signed change has to be signed again, and nobody may be asked for a passphrase now.
+    #[error("a change that you signed has to be signed again behind what others wrote, and that waits for you")]
+    SigningWaits,
     /// Git did not sign a commit.
     #[error(transparent)]
     Signature(SignatureError),
@@ -191,6 +194,10 @@ impl From<StoreError> for Failure {
                     "nothing was sent; `shepherd store where` says which one this is".to_owned(),
                     "if the records of this clone belong there: `shepherd store init` brings them in".to_owned(),
                 ],
+            ),
+            StoreError::SigningWaits => (
+                Kind::Outside,
+                vec!["`shepherd store sync` signs it again; nothing was changed, and nothing is lost".to_owned()],
             ),
             StoreError::Rejected(_) => (
                 Kind::Outside,

@@ -30,7 +30,7 @@ pub use local::Store;
 pub use name::RunName;
 pub use origin::Origin;
 pub use releases::Release;
-pub use share::{BRANCH, Prefer, Readme, Rejection, Shared, Synced, Syncing};
+pub use share::{BRANCH, Prefer, Readme, Rejection, Shared, Signing, Synced, Syncing};
 pub use snapshot::Snapshot;
 
 /// The reference that holds the store.

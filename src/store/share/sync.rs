@@ -5,8 +5,9 @@ use std::time::Duration;
 use crate::core::history::CommitId;
 use crate::git::{Pushed, TransferError, fetch_branch, push_branch, without_credentials};
 use crate::store::change::{id, object_id};
-use crate::store::share::Prefer;
 use crate::store::share::replay::README;
+use crate::store::share::taken::Taking;
+use crate::store::share::{Prefer, Signing};
 use crate::store::{Author, Snapshot, Store, StoreError, Write};
 use crate::system::clock::Deadline;
 use crate::system::lock::{self, FileLock};
@@ -36,6 +37,8 @@ pub struct Syncing<'a> {
     pub prefer: Prefer,
     /// Whether a store that has nothing in common with this one is meant all the same.
     pub joins: bool,
+    /// What becomes of signatures where a change is written once more.
+    pub signing: Signing,
     /// Writes the page of the store; without it the page stays.
     pub readme: Option<Readme>,
     /// How long all of it may take.
@@ -138,7 +141,8 @@ impl Store {
     }
 
     fn merge(&self, theirs: CommitId, shared: &Shared, syncing: &Syncing<'_>) -> Result<usize, StoreError> {
-        let taken = self.take_in(theirs, &shared.shown(), syncing.joins, syncing.prefer, syncing.author)?;
+        let Syncing { joins, prefer, author, signing, .. } = *syncing;
+        let taken = self.take_in(&Taking { theirs, place: &shared.shown(), joins, prefer, author, signing })?;
         Ok(taken.came)
     }
 

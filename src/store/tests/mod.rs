@@ -7,6 +7,8 @@ mod origins;
 mod property;
 #[cfg(unix)]
 mod sharing;
+#[cfg(unix)]
+mod signing;
 mod writing;
 
 use std::path::{Path, PathBuf};
