@@ -15,6 +15,8 @@ use crate::system::{crash, files, folders, lock};
 pub(super) struct Taking<'a> {
     /// The newest commit.
     pub(super) theirs: CommitId,
+    /// What this clone knew as shared, where that is not in it any more.
+    pub(super) rewritten: Option<Oid>,
     /// What the place that it is from is called in an error.
     pub(super) place: &'a str,
     /// Whether a store that has nothing in common with this one is meant all the same.
@@ -68,6 +70,11 @@ impl Store {
     pub(super) fn take_in(&self, taking: &Taking<'_>) -> Result<Taken, StoreError> {
         let Taking { prefer, signing, .. } = *taking;
         self.unite(taking, |mine, theirs, base| {
+            // What was shared and is so no more is not written again.
+            let base = match taking.rewritten {
+                Some(known) => merge_base(self.writer()?, mine, known)?,
+                None => base,
+            };
             if base == Some(mine) {
                 return Ok(theirs);
             }
@@ -91,7 +98,7 @@ impl Store {
         };
         // Anybody may have made the file, with any name in it.
         let signing = Signing::Never;
-        let taking = Taking { theirs, place, joins: false, prefer, author, signing };
+        let taking = Taking { theirs, rewritten: None, place, joins: false, prefer, author, signing };
         let taken = self.unite(&taking, |mine, theirs, base| {
             if base == Some(mine) {
                 return Ok(theirs);
@@ -119,7 +126,7 @@ impl Store {
             let snapshot = Snapshot::newest(writer, self.reference())?;
             let mine = snapshot.commit();
             let base = mine.map(|mine| merge_base(writer, mine, theirs)).transpose()?.flatten();
-            if base == Some(theirs) {
+            if base == Some(theirs) && taking.rewritten.is_none() {
                 return Ok(Taken { came: 0 });
             }
             if mine.is_some() && base.is_none() && !joins {

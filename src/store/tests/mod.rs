@@ -6,6 +6,8 @@ mod locking;
 mod origins;
 mod property;
 #[cfg(unix)]
+mod rewriting;
+#[cfg(unix)]
 mod sharing;
 #[cfg(unix)]
 mod signing;

@@ -30,7 +30,7 @@ impl Remote {
         std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
 
-    fn newest(&self) -> git2::Oid {
+    pub(super) fn newest(&self) -> git2::Oid {
         git2::Repository::open(self.place.path()).unwrap().refname_to_id(&format!("refs/heads/{BRANCH}")).unwrap()
     }
 }
