@@ -11,7 +11,7 @@ use crate::config::Origin;
 use crate::failure::{Failure, Kind};
 use crate::git::{Project, project};
 use crate::guide::{Me, Sharing};
-use crate::store::{Author, BRANCH, Prefer, Shared, Store, Synced, Syncing};
+use crate::store::{Author, BRANCH, Prefer, Shared, Signing, Store, Synced, Syncing};
 
 /// How long looking at what others did may take where it is not what the person asked for.
 const LOOKING: Duration = Duration::from_secs(20);
@@ -80,7 +80,14 @@ impl SharedPlace {
     ) -> Result<(), Failure> {
         let progress = context.ui.progress("looking what others did");
         let author = author(context, me);
-        let syncing = Syncing { author: &author, prefer: Prefer::Neither, joins: false, readme: None, limit: LOOKING };
+        let syncing = Syncing {
+            author: &author,
+            prefer: Prefer::Neither,
+            joins: false,
+            signing: Signing::Later,
+            readme: None,
+            limit: LOOKING,
+        };
         let looked = store.look_there(&self.shared, &syncing);
         drop(progress);
         tell_notices(context, store);
@@ -118,7 +125,8 @@ impl SharedPlace {
         let progress = context.ui.progress("sharing the store");
         let author = author(context, me);
         let limit = Duration::from_secs(120);
-        let syncing = Syncing { author: &author, prefer, joins, readme: Some(readme::text), limit };
+        let syncing =
+            Syncing { author: &author, prefer, joins, signing: Signing::Again, readme: Some(readme::text), limit };
         let synced = store.sync(&self.shared, &syncing);
         drop(progress);
         tell_notices(context, store);

@@ -31,7 +31,8 @@ pub use range::{Ends, Resolved, resolve};
 pub use remote::{Project, project, remotes};
 pub use repository::Repository;
 pub use signature::{
-    Identity, Signature, SignatureError, SigningFormat, SigningSetup, sign_commit, signing_setup, verify_commit,
+    Identity, Signature, SignatureError, SigningFormat, SigningSetup, is_own_signature, sign_commit, signing_setup,
+    verify_commit,
 };
 pub use tags::{Tag, Tags};
 pub use transfer::{Pushed, TransferError, fetch_branch, push_branch, read_bundle_into, write_bundle};

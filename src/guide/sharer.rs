@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
 use crate::guide::journal::Me;
-use crate::store::{Author, Prefer, Readme, Shared, Store, StoreError, Synced, Syncing};
+use crate::store::{Author, Prefer, Readme, Shared, Signing, Store, StoreError, Synced, Syncing};
 use crate::system::clock::{Clock, Deadline};
 
 /// What comes within this time after a change is pushed with it.
@@ -122,7 +122,8 @@ impl Worker {
                 Ok(Job::Changed) | Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            let result = self.share();
+            // Where nobody waits, nobody is asked for a passphrase.
+            let result = self.share_once(if reply.is_some() { Signing::Again } else { Signing::Later });
             match (&result, &reply) {
                 (Ok(_), _) => {
                     (latest, failures) = (None, 0);
@@ -146,19 +147,25 @@ impl Worker {
         *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = failure;
     }
 
-    fn share(&self) -> Result<Synced, Failure> {
+    fn share_once(&self, signing: Signing) -> Result<Synced, Failure> {
         // A handle of its own: git's library shares none between threads.
         let repository = Repository::open(&self.folder)?;
         let private = self.sharing.private;
         let store = if private { Store::open_private(&repository)? } else { Store::open(&repository)? };
-        share(&store, &self.sharing, &self.me, self.clock).map_err(Failure::from)
+        share(&store, &self.sharing, &self.me, self.clock, signing).map_err(Failure::from)
     }
 }
 
 /// Makes the store of this clone and the shared one the same.
-pub(super) fn share(store: &Store, sharing: &Sharing, me: &Me, clock: Clock) -> Result<Synced, StoreError> {
+fn share(store: &Store, sharing: &Sharing, me: &Me, clock: Clock, signing: Signing) -> Result<Synced, StoreError> {
     let author = Author { name: me.name.clone(), email: me.email.clone(), when: clock.now(), signs: false };
-    let syncing =
-        Syncing { author: &author, prefer: Prefer::Neither, joins: false, readme: sharing.readme, limit: LIMIT };
+    let syncing = Syncing {
+        author: &author,
+        prefer: Prefer::Neither,
+        joins: false,
+        signing,
+        readme: sharing.readme,
+        limit: LIMIT,
+    };
     store.sync(&sharing.shared, &syncing)
 }

@@ -111,6 +111,24 @@ pub enum StoreError {
     /// The remote did not take what waits.
     #[error("{} did not take the branch `{}`{}", .0.remote, .0.branch, .0.words)]
     Rejected(Rejection),
+    /// Somebody rewrote what is shared.
+    #[error("`{place}` was rewritten: {}", match file {
+        None => format!("this clone knew it at {known}, and {theirs} does not come after that"),
+        Some(file) => format!("{theirs} does not keep what `{file}` said at {known}"),
+    })]
+    Rewritten {
+        /// Where it is shared.
+        place: String,
+        /// The commit that this clone knew.
+        known: String,
+        /// The commit that is there now.
+        theirs: String,
+        /// The log that was rewritten, where the commits are as they were.
+        file: Option<String>,
+    },
+    /// A signed change has to be signed again, and nobody may be asked for a passphrase now.
+    #[error("a change that you signed has to be signed again behind what others wrote, and that waits for you")]
+    SigningWaits,
     /// Git did not sign a commit.
     #[error(transparent)]
     Signature(SignatureError),
@@ -191,6 +209,20 @@ impl From<StoreError> for Failure {
                     "nothing was sent; `shepherd store where` says which one this is".to_owned(),
                     "if the records of this clone belong there: `shepherd store init` brings them in".to_owned(),
                 ],
+            ),
+            StoreError::Rewritten { known, theirs, file, .. } => (
+                Kind::Refused,
+                vec![
+                    match file {
+                        None => format!("nothing was changed; `git log --graph {known} {theirs}` shows both"),
+                        Some(file) => format!("nothing was changed; `git diff {known} {theirs} -- {file}` shows it"),
+                    },
+                    "ask who did it; if it is meant, `shepherd store sync --prefer theirs` takes it as it is, and puts what waits here behind it".to_owned(),
+                ],
+            ),
+            StoreError::SigningWaits => (
+                Kind::Outside,
+                vec!["`shepherd store sync` signs it again; nothing was changed, and nothing is lost".to_owned()],
             ),
             StoreError::Rejected(_) => (
                 Kind::Outside,

@@ -131,6 +131,11 @@ impl Store {
         Ok(identity)
     }
 
+    /// Returns the same where it was made already; nothing is written.
+    pub(super) fn known_writer(&self) -> Result<Option<String>, StoreError> {
+        read_identity(&self.folder().join("writer"))
+    }
+
     /// Returns what a person should know about the writing so far, one sentence each, and forgets it.
     pub fn take_notices(&self) -> Vec<String> {
         self.notices.take()

@@ -12,6 +12,7 @@ mod local;
 mod marker;
 mod name;
 mod object;
+mod origin;
 mod pairings;
 mod people;
 mod releases;
@@ -27,8 +28,9 @@ pub use error::StoreError;
 pub use hold::{Held, Hold, Holder};
 pub use local::Store;
 pub use name::RunName;
+pub use origin::Origin;
 pub use releases::Release;
-pub use share::{BRANCH, Prefer, Readme, Rejection, Shared, Synced, Syncing};
+pub use share::{BRANCH, Prefer, Readme, Rejection, Shared, Signing, Synced, Syncing};
 pub use snapshot::Snapshot;
 
 /// The reference that holds the store.

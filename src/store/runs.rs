@@ -1,17 +1,11 @@
 //! The logs of runs: text that only ever grows.
 
-use std::collections::BTreeMap;
-
 use git2::{ObjectType, Oid};
 
-use crate::core::history::CommitId;
 use crate::core::run::{self, Event, is_newer};
 use crate::failure::Failure;
-use crate::store::change::id;
 use crate::store::{Author, RunName, Snapshot, Store, StoreError, Write, marker, object};
 
-/// How many commits are looked at to find where an event came from.
-const COMMITS_OF_AN_EVENT: usize = 10_000;
 /// How many commits are looked at to find the log's state before the newest.
 const COMMITS_SEARCHED: usize = 200;
 
@@ -80,42 +74,6 @@ impl Store {
             commit = parent;
         }
         Ok(None)
-    }
-
-    /// Returns the commit that brought an event into the log of a run, and the e-mail address of its author; `None` where
-    /// the log does not hold it, or it came more than 10,000 changes ago.
-    pub fn origin_of(&self, run: &RunName, event: &str) -> Result<Option<(CommitId, String)>, StoreError> {
-        let path = run.path()?;
-        let needle = format!("\"id\":\"{event}\"");
-        let snapshot = self.snapshot()?;
-        let repository = snapshot.repository();
-        let mut holds = BTreeMap::new();
-        let mut found = None;
-        let mut at = snapshot.commit();
-        for _ in 0..COMMITS_OF_AN_EVENT {
-            let Some(id) = at else { break };
-            let state = Snapshot::of(repository, id)?;
-            let blob = state.entry(&path, ObjectType::Blob)?;
-            let is_there = match (blob, blob.and_then(|blob| holds.get(&blob))) {
-                (None, _) => false,
-                (Some(_), Some(known)) => *known,
-                (Some(blob), None) => {
-                    let text = state.read(&path)?.unwrap_or_default();
-                    let is_there = text.contains(&needle);
-                    holds.insert(blob, is_there);
-                    is_there
-                }
-            };
-            if !is_there {
-                break;
-            }
-            found = Some(id);
-            at = object::commit(repository, id)?.parent_id(0).ok();
-        }
-        let Some(found) = found else { return Ok(None) };
-        let commit = object::commit(repository, found)?;
-        let email = commit.author().email().unwrap_or_default().to_owned();
-        Ok(Some((id(found), email)))
     }
 
     /// Appends lines to the log of a run. `known` is the length of the log in bytes as the caller has read it; when it

@@ -3,6 +3,7 @@
 
 mod error;
 mod make;
+mod own;
 mod setup;
 #[cfg(test)]
 mod tests;
@@ -10,5 +11,6 @@ mod verify;
 
 pub use error::SignatureError;
 pub use make::{Identity, sign_commit};
+pub use own::is_own_signature;
 pub use setup::{SigningFormat, SigningSetup, signing_setup};
 pub use verify::{Signature, verify_commit};

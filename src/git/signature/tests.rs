@@ -56,6 +56,10 @@ impl Place {
         sign_commit(&self.folder.path().join(".git"), &self.tree(), &[], who, who, message)
     }
 
+    fn is_own(&self, commit: CommitId) -> bool {
+        is_own_signature(&self.folder.path().join(".git"), commit, &self.folder.path().join("scratch")).unwrap()
+    }
+
     fn verify(&self, commit: CommitId, allowed: &str) -> Result<Signature, SignatureError> {
         let scratch = self.folder.path().join("scratch");
         let verified = verify_commit(&self.folder.path().join(".git"), commit, allowed, &scratch);
@@ -204,6 +208,23 @@ fn how_a_person_signs_is_told() {
     assert_eq!(signing_setup(place.folder.path()), Some(setup));
 }
 
+#[test]
+fn only_what_the_key_of_now_signed_is_ones_own() {
+    let place = Place::new();
+    let Some(key) = is_skipped(place.ssh_key("mona"), "ssh-keygen") else { return };
+    let commit = place.sign("Sign off").unwrap();
+    let private = place.folder.path().join("mona").display().to_string();
+    for name in [private.as_str(), "mona.pub", "mona", key.trim_end(), &format!("key::{key}")] {
+        place.configure("user.signingkey", name);
+        assert!(place.is_own(commit), "{name}");
+    }
+    assert!(!place.is_own(place.changed(commit, "Sign off", "Sign all")));
+    place.configure("user.signingkey", "nowhere.pub");
+    assert!(!place.is_own(commit));
+    place.ssh_key("other").unwrap();
+    assert!(!place.is_own(commit));
+}
+
 /// Makes a key of gpg with a key below it that signs. Returns the program that has it, and the primary fingerprint;
 /// `None` where there is no gpg.
 #[cfg(unix)]
@@ -247,12 +268,14 @@ fn an_openpgp_key_is_known_by_its_primary_fingerprint() {
     let commit = place.sign("Sign off").unwrap();
     let found = place.verify(commit, "").unwrap();
     let changed = place.verify(place.changed(commit, "Sign off", "Sign all"), "").unwrap();
+    let is_own = place.is_own(commit);
     place.configure("gpg.program", other.to_str().unwrap());
     let unknown = place.verify(commit, "").unwrap();
     place.configure("gpg.program", "/nowhere/gpg");
     let unchecked = place.verify(commit, "");
     stop_agents(folder);
     let mona = Person { login: "mona".to_owned(), keys: vec![fingerprint.parse().unwrap()], ..Person::default() };
+    assert!(is_own);
     assert_eq!(found.seal(&Roster(vec![mona])), Seal::Of("mona".to_owned()));
     assert_eq!([&changed, &unknown].map(|other| other.seal(&Roster::default())), [Seal::Broken, Seal::Stranger]);
     assert_eq!(found, Signature::OpenPgp { fingerprint });

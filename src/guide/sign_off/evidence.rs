@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::git::{Repository, verify_commit};
 use crate::github::{Client, comments, on_network};
 use crate::guide::place::Github;
-use crate::store::{RunName, Store};
+use crate::store::{Origin, RunName, Store};
 
 /// How long looking at the comments of an issue may take.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
@@ -99,8 +99,10 @@ pub fn is_agreed(
 impl Evidence<'_> {
     fn judge(&self, agreement: &Agreement, need: &Need<'_>, comment: Option<CommentNow>) -> Result<Verdict, Failure> {
         let (seal, email) = match self.store.origin_of(self.name, &agreement.event)? {
-            Some((commit, email)) => (self.seal(commit)?, email),
-            None => (Seal::None, String::new()),
+            Origin::Commit { commit, email } => (self.seal(commit)?, email),
+            // Whoever signed it, signed something else.
+            Origin::Rewritten => (Seal::Broken, String::new()),
+            Origin::Unknown => (Seal::None, String::new()),
         };
         let given = Given { by: &agreement.by, digest: &agreement.digest, email: &email, seal, comment };
         Ok(judge(&given, need, self.roster))

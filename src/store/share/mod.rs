@@ -4,13 +4,26 @@
 //! the events of a run by their identity, everything else key by key.
 
 mod bundle;
+mod fetched;
 mod log;
 mod replay;
+mod seal;
 mod sync;
 mod table;
 mod taken;
 
 pub use sync::{BRANCH, Readme, Rejection, Shared, Synced, Syncing};
+
+/// What becomes of a signature where a change is written once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signing {
+    /// What this clone wrote and the person's own key signed is signed again. They may be asked for a passphrase.
+    Again,
+    /// Nobody is asked anything: where something is to be signed again, nothing is written once more.
+    Later,
+    /// Nothing is signed: it came from somewhere else.
+    Never,
+}
 
 /// Whose word holds where both sides changed one key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

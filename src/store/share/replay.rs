@@ -7,9 +7,9 @@ use git2::{ObjectType, Oid};
 
 use crate::store::change::{Wording, write_commit, write_tree};
 use crate::store::marker::MARKER;
-use crate::store::share::Prefer;
 use crate::store::share::log::{self, Apart};
 use crate::store::share::table::{Sides, merge};
+use crate::store::share::{Prefer, Signing};
 use crate::store::{Snapshot, Store, StoreError, Write, object, tree};
 
 /// The file that is made from the records, and never merged.
@@ -25,6 +25,8 @@ pub(super) struct Replay {
     pub(super) onto: Oid,
     /// Whose word holds where both sides changed one key.
     pub(super) prefer: Prefer,
+    /// What becomes of signatures.
+    pub(super) signing: Signing,
 }
 
 /// What came of it.
@@ -33,7 +35,7 @@ pub(super) struct Replayed {
     pub(super) commit: Oid,
     /// The logs of runs that were begun on both sides, and that are left out: their paths.
     pub(super) left_out: Vec<String>,
-    /// How many changes lost their signature, as they are somebody else's.
+    /// How many changes lost their signature, as it is not known to be that of this clone and of the person's key.
     pub(super) unsigned: usize,
 }
 
@@ -49,10 +51,11 @@ impl Store {
                 Err(_) => Snapshot::empty(repository),
             };
             let (after, onto) = (Snapshot::of(repository, id)?, Snapshot::of(repository, done.commit)?);
-            let writes = merge_change(&Three { before, after, onto: &onto }, replay.prefer, &mut done.left_out)?;
+            let three = Three { before, after, onto: &onto };
+            let writes = merge_change(&three, replay.prefer, &mut done.left_out)?;
             let Some(tree) = write_tree(&onto, &writes)? else { continue };
             let was_signed = commit.header_field_bytes("gpgsig").is_ok();
-            let signs = was_signed && self.is_mine(&commit);
+            let signs = was_signed && self.is_signed_again(&commit, (&three.before, &three.after), replay.signing)?;
             done.unsigned += usize::from(was_signed && !signs);
             let wording = Wording { message: commit.message().unwrap_or_default(), author: &commit.author(), signs };
             done.commit = write_commit(self, tree, Some(done.commit), &wording)?;
@@ -71,13 +74,6 @@ impl Store {
         }
         commits.reverse();
         Ok(commits)
-    }
-
-    /// Says whether a commit is by whoever works in this clone, so that it can be signed again.
-    fn is_mine(&self, commit: &git2::Commit<'_>) -> bool {
-        let reader = self.reader();
-        let identity = reader.author_from_env().or_else(|_| reader.signature()).ok();
-        identity.is_some_and(|me| me.email().ok() == commit.author().email().ok())
     }
 }
 

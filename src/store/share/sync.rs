@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use crate::core::history::CommitId;
-use crate::git::{Pushed, TransferError, fetch_branch, push_branch, without_credentials};
+use crate::git::{Pushed, TransferError, push_branch, without_credentials};
 use crate::store::change::{id, object_id};
-use crate::store::share::Prefer;
+use crate::store::share::fetched::Fetched;
 use crate::store::share::replay::README;
+use crate::store::share::taken::Taking;
+use crate::store::share::{Prefer, Signing};
 use crate::store::{Author, Snapshot, Store, StoreError, Write};
 use crate::system::clock::Deadline;
 use crate::system::lock::{self, FileLock};
@@ -36,6 +38,8 @@ pub struct Syncing<'a> {
     pub prefer: Prefer,
     /// Whether a store that has nothing in common with this one is meant all the same.
     pub joins: bool,
+    /// What becomes of signatures where a change is written once more.
+    pub signing: Signing,
     /// Writes the page of the store; without it the page stays.
     pub readme: Option<Readme>,
     /// How long all of it may take.
@@ -80,17 +84,18 @@ impl Store {
     /// # Errors
     ///
     /// Where the remote cannot be reached or does not take it, where its branch is no store or another one, and where
-    /// both sides changed one key. What was written here stays in any case, and what is shared is never rewritten.
+    /// both sides changed one key. Where somebody rewrote it, unless theirs is preferred. What was written here stays in any case, and what is shared is never rewritten.
     pub fn sync(&self, shared: &Shared, syncing: &Syncing<'_>) -> Result<Synced, StoreError> {
         let deadline = Deadline::after(syncing.limit);
         let _lock = self.sync_lock(deadline, syncing.limit)?;
         let mut done = Synced::default();
-        let mut theirs = self.fetch(shared, deadline)?;
+        let mut fetched = self.fetch(shared, syncing.prefer, deadline)?;
         let mut was_tried = false;
         loop {
-            if let Some(theirs) = theirs {
-                done.came += self.merge(theirs, shared, syncing)?;
+            if let Some(fetched) = fetched {
+                done.came += self.merge(fetched, shared, syncing)?;
             }
+            let theirs = fetched.map(|fetched| fetched.theirs);
             if let Some(readme) = syncing.readme {
                 self.refresh(readme, theirs, syncing.author)?;
             }
@@ -114,9 +119,9 @@ impl Store {
                 Err(error) => return Err(error.into()),
             };
             // Whatever the words say: somebody else was first, or it is not taken.
-            let now = self.fetch(shared, deadline)?;
-            let is_moved = now != theirs;
-            theirs = now;
+            let now = self.fetch(shared, syncing.prefer, deadline)?;
+            let is_moved = now.map(|now| now.theirs) != theirs;
+            fetched = now;
             if (!is_moved && was_tried) || deadline.is_over() {
                 return Err(rejected(shared, &words));
             }
@@ -133,12 +138,18 @@ impl Store {
     pub fn look_there(&self, shared: &Shared, syncing: &Syncing<'_>) -> Result<Synced, StoreError> {
         let deadline = Deadline::after(syncing.limit);
         let _lock = self.sync_lock(deadline, syncing.limit)?;
-        let Some(theirs) = self.fetch(shared, deadline)? else { return Ok(Synced::default()) };
-        Ok(Synced { came: self.merge(theirs, shared, syncing)?, sent: 0 })
+        let Some(fetched) = self.fetch(shared, syncing.prefer, deadline)? else { return Ok(Synced::default()) };
+        Ok(Synced { came: self.merge(fetched, shared, syncing)?, sent: 0 })
     }
 
-    fn merge(&self, theirs: CommitId, shared: &Shared, syncing: &Syncing<'_>) -> Result<usize, StoreError> {
-        let taken = self.take_in(theirs, &shared.shown(), syncing.joins, syncing.prefer, syncing.author)?;
+    fn merge(&self, fetched: Fetched, shared: &Shared, syncing: &Syncing<'_>) -> Result<usize, StoreError> {
+        let Fetched { theirs, rewritten } = fetched;
+        let Syncing { joins, prefer, author, signing, .. } = *syncing;
+        let place = &shared.shown();
+        let taken = self.take_in(&Taking { theirs, rewritten, place, joins, prefer, author, signing })?;
+        if rewritten.is_some() {
+            self.know(theirs)?;
+        }
         Ok(taken.came)
     }
 
@@ -147,11 +158,6 @@ impl Store {
         folders::make(&self.folder())?;
         let lock = FileLock::take(&self.folder().join("sync.lock"), deadline)?;
         lock.ok_or(StoreError::Busy { seconds: limit.as_secs() })
-    }
-
-    fn fetch(&self, shared: &Shared, deadline: Deadline) -> Result<Option<CommitId>, StoreError> {
-        let limit = deadline.remaining();
-        Ok(fetch_branch(self.common(), &shared.remote, &shared.branch, self.tracking(), limit)?)
     }
 
     /// Writes the page of the store anew where what is going to be sent changed what it says.

@@ -5,11 +5,29 @@ use git2::Oid;
 use crate::core::history::CommitId;
 use crate::store::change::{id, object_id, signature};
 use crate::store::local::PATIENCE;
-use crate::store::share::Prefer;
 use crate::store::share::replay::Replay;
+use crate::store::share::{Prefer, Signing};
 use crate::store::{Author, PRIVATE_REFERENCE, Snapshot, Store, StoreError, object};
 use crate::system::clock::Deadline;
 use crate::system::{crash, files, folders, lock};
+
+/// What is taken in, and how.
+pub(super) struct Taking<'a> {
+    /// The newest commit.
+    pub(super) theirs: CommitId,
+    /// What this clone knew as shared, where that is not in it any more.
+    pub(super) rewritten: Option<Oid>,
+    /// What the place that it is from is called in an error.
+    pub(super) place: &'a str,
+    /// Whether a store that has nothing in common with this one is meant all the same.
+    pub(super) joins: bool,
+    /// Whose word holds where both sides changed one key.
+    pub(super) prefer: Prefer,
+    /// Who does it.
+    pub(super) author: &'a Author,
+    /// What becomes of signatures.
+    pub(super) signing: Signing,
+}
 
 /// How the store of this clone stands after it took something in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,18 +66,19 @@ impl Store {
         count(self.reader()).map_err(StoreError::doing("count the changes of the store"))
     }
 
-    /// Takes in what a remote has, and writes what is new here once more behind it. `place` is what the remote is called
-    /// in an error; `joins` says that a store which has nothing in common with this one is meant all the same.
-    pub(super) fn take_in(
-        &self,
-        theirs: CommitId,
-        place: &str,
-        joins: bool,
-        prefer: Prefer,
-        author: &Author,
-    ) -> Result<Taken, StoreError> {
-        self.unite(theirs, place, joins, author, |mine, theirs, base| {
-            if base == Some(mine) { Ok(theirs) } else { self.rewrite(mine, theirs, base, prefer) }
+    /// Takes in what a remote has, and writes what is new here once more behind it.
+    pub(super) fn take_in(&self, taking: &Taking<'_>) -> Result<Taken, StoreError> {
+        let Taking { prefer, signing, .. } = *taking;
+        self.unite(taking, |mine, theirs, base| {
+            // What was shared and is so no more is not written again.
+            let base = match taking.rewritten {
+                Some(known) => merge_base(self.writer()?, mine, known)?,
+                None => base,
+            };
+            if base == Some(mine) {
+                return Ok(theirs);
+            }
+            self.rewrite(&Replay { base, mine, onto: theirs, prefer, signing })
         })
     }
 
@@ -77,8 +96,14 @@ impl Store {
             Prefer::Mine => Prefer::Theirs,
             Prefer::Theirs => Prefer::Mine,
         };
-        let taken = self.unite(theirs, place, false, author, |mine, theirs, base| {
-            if base == Some(mine) { Ok(theirs) } else { self.rewrite(theirs, mine, base, prefer) }
+        // Anybody may have made the file, with any name in it.
+        let signing = Signing::Never;
+        let taking = Taking { theirs, rewritten: None, place, joins: false, prefer, author, signing };
+        let taken = self.unite(&taking, |mine, theirs, base| {
+            if base == Some(mine) {
+                return Ok(theirs);
+            }
+            self.rewrite(&Replay { base, mine: theirs, onto: mine, prefer, signing })
         })?;
         Ok(taken.came)
     }
@@ -87,13 +112,11 @@ impl Store {
     /// reference to it.
     fn unite(
         &self,
-        theirs: CommitId,
-        place: &str,
-        joins: bool,
-        author: &Author,
+        taking: &Taking<'_>,
         join: impl Fn(Oid, Oid, Option<Oid>) -> Result<Oid, StoreError>,
     ) -> Result<Taken, StoreError> {
-        let theirs = object_id(theirs)?;
+        let Taking { place, joins, author, .. } = *taking;
+        let theirs = object_id(taking.theirs)?;
         let their_identity = Snapshot::of(self.reader(), theirs)?.identity(place)?;
         let author = signature(author)?;
         let _lock = self.lock()?;
@@ -103,7 +126,7 @@ impl Store {
             let snapshot = Snapshot::newest(writer, self.reference())?;
             let mine = snapshot.commit();
             let base = mine.map(|mine| merge_base(writer, mine, theirs)).transpose()?.flatten();
-            if base == Some(theirs) {
+            if base == Some(theirs) && taking.rewritten.is_none() {
                 return Ok(Taken { came: 0 });
             }
             if mine.is_some() && base.is_none() && !joins {
@@ -129,16 +152,18 @@ impl Store {
     }
 
     /// Writes what is new here once more, and puts aside what cannot be kept.
-    fn rewrite(&self, mine: Oid, onto: Oid, base: Option<Oid>, prefer: Prefer) -> Result<Oid, StoreError> {
-        let done = self.replay(&Replay { base, mine, onto, prefer })?;
+    fn rewrite(&self, replay: &Replay) -> Result<Oid, StoreError> {
+        let done = self.replay(replay)?;
         for path in &done.left_out {
-            let text = Snapshot::of(self.writer()?, mine)?.read(path)?.unwrap_or_default();
+            let text = Snapshot::of(self.writer()?, replay.mine)?.read(path)?.unwrap_or_default();
             let kept = self.put_aside(path, &text)?;
             self.notice(format!("`{path}` was begun on both sides; the one of this clone is kept in {kept}"));
         }
         if done.unsigned > 0 {
             self.notice(
-                "a signed change of somebody else was written once more, and is not signed any more".to_owned(),
+                "a signed change that is not known to be of this clone and your key was written once more, and is not \
+                 signed any more"
+                    .to_owned(),
             );
         }
         Ok(done.commit)

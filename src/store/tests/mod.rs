@@ -3,9 +3,14 @@
 mod damage;
 mod killing;
 mod locking;
+mod origins;
 mod property;
 #[cfg(unix)]
+mod rewriting;
+#[cfg(unix)]
 mod sharing;
+#[cfg(unix)]
+mod signing;
 mod writing;
 
 use std::path::{Path, PathBuf};

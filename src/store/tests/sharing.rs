@@ -7,19 +7,19 @@ use std::thread;
 use std::time::Duration;
 
 use super::*;
-use crate::store::{BRANCH, Prefer, Shared, Snapshot, Synced, Syncing};
+use crate::store::{BRANCH, Prefer, Shared, Signing, Snapshot, Synced, Syncing};
 
 /// A remote that takes what is pushed to it.
-struct Remote {
+pub(super) struct Remote {
     place: Place,
 }
 
 impl Remote {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { place: Place::in_memory(true) }
     }
 
-    fn shared(&self) -> Shared {
+    pub(super) fn shared(&self) -> Shared {
         Shared { remote: self.place.path().display().to_string(), branch: BRANCH.to_owned() }
     }
 
@@ -30,31 +30,38 @@ impl Remote {
         std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
 
-    fn newest(&self) -> git2::Oid {
+    pub(super) fn newest(&self) -> git2::Oid {
         git2::Repository::open(self.place.path()).unwrap().refname_to_id(&format!("refs/heads/{BRANCH}")).unwrap()
     }
 }
 
-fn syncing(author: &Author, prefer: Prefer) -> Syncing<'_> {
-    Syncing { author, prefer, joins: false, readme: Some(page), limit: Duration::from_secs(120) }
+pub(super) fn syncing(author: &Author, prefer: Prefer) -> Syncing<'_> {
+    Syncing {
+        author,
+        prefer,
+        joins: false,
+        signing: Signing::Again,
+        readme: Some(page),
+        limit: Duration::from_secs(120),
+    }
 }
 
 fn page(snapshot: &Snapshot<'_>) -> Result<Option<String>, StoreError> {
     Ok(Some(format!("{} people\n", snapshot.list("people")?.len())))
 }
 
-fn sync(store: &Store, remote: &Remote) -> Result<Synced, StoreError> {
+pub(super) fn sync(store: &Store, remote: &Remote) -> Result<Synced, StoreError> {
     store.sync(&remote.shared(), &syncing(&author(), Prefer::Neither))
 }
 
 /// Returns an event as the log has it.
-fn line(writer: &str, sequence: usize) -> String {
+pub(super) fn line(writer: &str, sequence: usize) -> String {
     let id = format!("{writer}-{sequence}");
     format!("{{\"id\":\"{id}\",\"writer\":\"{writer}\",\"sequence\":{sequence}}}\n")
 }
 
 /// Appends a line to a log that others write to at the same time.
-fn append_beside(store: &Store, run: &RunName, line: &str) {
+pub(super) fn append_beside(store: &Store, run: &RunName, line: &str) {
     loop {
         let known = store.read_run(run).unwrap().unwrap_or_default().len();
         match store.append_run(run, known, line, "Append", &author()) {
@@ -66,7 +73,7 @@ fn append_beside(store: &Store, run: &RunName, line: &str) {
 }
 
 /// A store with a run that began, shared with each of the others.
-fn clones<const COUNT: usize>(remote: &Remote) -> [Place; COUNT] {
+pub(super) fn clones<const COUNT: usize>(remote: &Remote) -> [Place; COUNT] {
     let places = [(); COUNT].map(|()| Place::in_memory(false));
     let first = places[0].store();
     append(&first, &run("1.0"), &line("start", 1));

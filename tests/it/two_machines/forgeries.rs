@@ -201,3 +201,33 @@ fn a_seal_on_a_line_that_was_changed_is_broken() {
     ");
     assert!(!waiting.is_published());
 }
+
+#[test]
+fn a_line_that_somebody_changed_afterwards_is_not_what_was_signed() {
+    let Some(waiting) = Waiting::new(&["mona", "kim"]) else { return };
+    let (_, digest) = waiting.asked().pop().expect("one was asked for");
+    let other = "0".repeat(64);
+    let forgery = Forgery {
+        machine: &waiting.mona,
+        step: "publish",
+        digest: &other,
+        by: "mona",
+        email: "mona@example.org",
+        key: Some("key"),
+    };
+    forgery.commit();
+    let kim = &waiting.kim;
+    kim.does(&["store", "sync"]);
+    let log = kim.stored(LOG).expect("the run has a log");
+    let log = log.replace(&other, &digest);
+    kim.commit_by_hand(LOG, &log, "mona@example.org", None);
+    // What comes after it hides that the log was rewritten.
+    let note = "{\"id\":\"kim-1\",\"writer\":\"kim\",\"sequence\":1,\"who\":\"kim\",\
+                \"when\":\"2026-03-28T09:00:00Z\",\"what\":{\"noted\":{\"step\":null,\"text\":\"hello\"}}}\n";
+    kim.commit_by_hand(LOG, &(log + note), "kim@example.org", None);
+    kim.does(&["store", "sync"]);
+    insta::assert_snapshot!(verdicts(&waiting), @"
+    warning: the agreement of @mona does not count: it may not be theirs: its signature is not good
+    hint: ask them in person whether they agreed; if so, they run `shepherd approve` on their own machine
+    ");
+}
