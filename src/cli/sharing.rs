@@ -19,9 +19,6 @@ const LOOKING: Duration = Duration::from_secs(20);
 /// The setting of git that says where the store is shared.
 pub(super) const SETTING: &str = "shepherd.store";
 
-/// The setting of git that says where the store for what nobody else may know is shared.
-const PRIVATE_SETTING: &str = "shepherd.privateStore";
-
 /// Where a store is shared, and who says so.
 #[derive(Clone, Debug)]
 pub(super) struct SharedPlace {
@@ -70,7 +67,8 @@ impl SharedPlace {
         self.look_and_tell(context, store, me, &mut None)
     }
 
-    /// Does the same again and again: what stands against it is told where it is not what was `told` last.
+    /// Does the same again and again: what stands against it is told where it is not what was `told` last. Afterwards
+    /// `told` is empty where it is known what others did.
     pub(super) fn look_and_tell(
         &self,
         context: &Context<'_>,
@@ -80,7 +78,13 @@ impl SharedPlace {
     ) -> Result<(), Failure> {
         let progress = context.ui.progress("looking what others did");
         let author = author(context, me);
-        let syncing = Syncing { author: &author, prefer: Prefer::Neither, joins: false, readme: None, limit: LOOKING };
+        let syncing = Syncing {
+            author: &author,
+            prefer: Prefer::Neither,
+            joins: store.is_private(),
+            readme: None,
+            limit: LOOKING,
+        };
         let looked = store.look_there(&self.shared, &syncing);
         drop(progress);
         tell_notices(context, store);
@@ -95,11 +99,16 @@ impl SharedPlace {
                     return Ok(());
                 }
                 let waiting = store.waiting()?;
-                context.ui.warning(&format!("what others did is not known: {}", first_lines(&failure.message)));
+                let (what, flag) = if store.is_private() {
+                    ("what others did in private", " --private")
+                } else {
+                    ("what others did", "")
+                };
+                context.ui.warning(&format!("{what} is not known: {}", first_lines(&failure.message)));
                 let waits = if waiting > 0 { format!(", {waiting} of your changes wait") } else { String::new() };
-                context
-                    .ui
-                    .hint(&format!("it goes on with what is in this clone{waits}; `shepherd store sync` tries again"));
+                context.ui.hint(&format!(
+                    "it goes on with what is in this clone{waits}; `shepherd store sync{flag}` tries again"
+                ));
                 Ok(())
             }
             Err(failure) => Err(failure),
@@ -150,12 +159,6 @@ pub(super) const ELSEWHERE: &str = "this clone shares no store: `git fetch` find
 /// Returns the first two lines of a message, as one.
 fn first_lines(message: &str) -> String {
     message.lines().take(2).map(str::trim).collect::<Vec<_>>().join("; ")
-}
-
-/// Returns the address of the store for what nobody else may know: of the configuration, else of git's settings, which
-/// show it to nobody.
-pub(super) fn private_address(place: &Where) -> Option<String> {
-    place.config.store_private_remote.clone().or_else(|| place.repository.setting(PRIVATE_SETTING))
 }
 
 /// Returns the place that an address means.
@@ -218,17 +221,4 @@ pub(super) fn canonical_remote(place: &Where) -> Result<String, Failure> {
         }
         _ => Ok(remote),
     }
-}
-
-/// Returns an error where what nobody else may know would be shared with everybody: where the public store is, or in the
-/// project itself.
-pub(super) fn is_not_public(place: &Where, private: &Shared, public: Option<&SharedPlace>) -> Result<(), Failure> {
-    let address = |remote: &str| place.repository.remote_address(remote).unwrap_or_else(|| remote.to_owned());
-    let is_own = place.remote.as_ref().is_some_and(|remote| address(remote) == address(&private.remote));
-    if is_own || public.is_some_and(|public| address(&public.shared.remote) == address(&private.remote)) {
-        return Err(Failure::new(Kind::Refused, "`store.private-remote` is where everybody would see it").hint(
-            "name a repository that only those can read who may know of an embargoed release; nothing was sent",
-        ));
-    }
-    Ok(())
 }
