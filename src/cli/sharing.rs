@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use crate::cli::context::Context;
 use crate::cli::store::readme;
-use crate::cli::whereabouts::Where;
+use crate::cli::whereabouts::{Where, project_at};
 use crate::config::Origin;
+use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::git::{Project, project};
 use crate::guide::{Me, Sharing};
@@ -15,6 +16,9 @@ use crate::store::{Author, BRANCH, Prefer, Shared, Store, Synced, Syncing};
 
 /// How long looking at what others did may take where it is not what the person asked for.
 const LOOKING: Duration = Duration::from_secs(20);
+
+/// How long sharing may take where it is what the person asked for.
+const SHARING: Duration = Duration::from_secs(120);
 
 /// The setting of git that says where the store is shared.
 pub(super) const SETTING: &str = "shepherd.store";
@@ -45,13 +49,27 @@ impl SharedPlace {
                 None => {}
             }
         }
-        Ok(Self::on_canonical_remote(place))
+        Ok(Self::on_canonical_remote(context, place))
     }
 
-    /// Returns the branch of the project's own remote, where this clone has seen it and it holds a store.
-    fn on_canonical_remote(place: &Where) -> Option<Self> {
+    /// Returns the branch of the project's own remote, where this clone has seen it and it holds a store of this project. A
+    /// fork has the branches of the project that it came from: a store that names other projects is not taken.
+    fn on_canonical_remote(context: &Context<'_>, place: &Where) -> Option<Self> {
         let remote = canonical_remote(place).ok()?;
-        Store::is_at(&place.repository, &format!("refs/remotes/{remote}/{BRANCH}")).then(|| Self {
+        let store = Store::open(&place.repository).ok()?;
+        let named = store.projects_named_at(&format!("refs/remotes/{remote}/{BRANCH}"))?;
+        let own = own_names(place);
+        if !named.is_empty() && !named.iter().any(|project| own.iter().any(|own| project.is(own))) {
+            let names: Vec<String> = named.iter().map(|project| clean(&project.name).into_owned()).collect();
+            context.ui.verbose(&format!(
+                "the branch `{BRANCH}` of `{remote}` is the store of {}, and this is {}: it is left alone, as a fork has \
+                 it too (`--store in-repo` takes it all the same)",
+                names.join(", "),
+                own.join(" or ")
+            ));
+            return None;
+        }
+        Some(Self {
             said_by: format!("the branch `{BRANCH}` of `{remote}`"),
             shared: Shared { remote, branch: BRANCH.to_owned() },
         })
@@ -115,6 +133,17 @@ impl SharedPlace {
         }
     }
 
+    /// Takes in the shared store, also where it has nothing in common with that of this clone, and sends nothing.
+    pub(super) fn join(&self, context: &Context<'_>, store: &Store, me: &Me) -> Result<Synced, Failure> {
+        let progress = context.ui.progress("looking at what is there");
+        let author = author(context, me);
+        let syncing = Syncing { author: &author, prefer: Prefer::Neither, joins: true, readme: None, limit: SHARING };
+        let joined = store.look_there(&self.shared, &syncing);
+        drop(progress);
+        tell_notices(context, store);
+        Ok(joined?)
+    }
+
     /// Makes the store of this clone and the shared one the same.
     pub(super) fn sync(
         &self,
@@ -126,13 +155,22 @@ impl SharedPlace {
     ) -> Result<Synced, Failure> {
         let progress = context.ui.progress("sharing the store");
         let author = author(context, me);
-        let limit = Duration::from_secs(120);
-        let syncing = Syncing { author: &author, prefer, joins, readme: Some(readme::text), limit };
+        let syncing = Syncing { author: &author, prefer, joins, readme: Some(readme::text), limit: SHARING };
         let synced = store.sync(&self.shared, &syncing);
         drop(progress);
         tell_notices(context, store);
         Ok(synced?)
     }
+}
+
+/// Returns what the project of a clone is called: as its remote says, and as its own configuration does.
+pub(super) fn own_names(place: &Where) -> Vec<String> {
+    let address = place.remote.as_ref().and_then(|remote| place.repository.remote_address(remote));
+    let by_file = matches!(place.config.origin("project"), Origin::File(_));
+    let configured = place.config.project.clone().filter(|_| by_file);
+    let mut names: Vec<String> = address.and_then(|address| project_at(&address)).into_iter().collect();
+    names.extend(configured.filter(|name| !names.iter().any(|known| known.eq_ignore_ascii_case(name))));
+    names
 }
 
 /// Returns who writes a change of the store.

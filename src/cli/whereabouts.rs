@@ -84,7 +84,7 @@ fn local_project(repository: &Repository, remote: Option<&str>) -> Result<String
 
 /// Returns the project at an address: its last two parts where a server has it (of one that has only
 /// one, the server is the owner), its last one where it is a path.
-fn project_at(address: &str) -> Option<String> {
+pub(super) fn project_at(address: &str) -> Option<String> {
     let Address { host, parts, .. } = Address::read(address);
     let mut parts = parts.iter().rev().map(|part| plain(part)).filter(|part| !part.is_empty());
     let name = parts.next()?;

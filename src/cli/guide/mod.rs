@@ -15,7 +15,7 @@ use crate::cli::guide::fixed::{change_people, check_fixed};
 use crate::cli::guide::open::{NewRun, answers, fresh, is_begun_again, reopened};
 use crate::cli::private::{self, Told};
 use crate::cli::runs::{self, choose_run};
-use crate::cli::sharing::{SharedPlace, canonical_remote, or_elsewhere};
+use crate::cli::sharing::{SharedPlace, author, canonical_remote, or_elsewhere};
 use crate::cli::whereabouts::Where;
 use crate::core::run::What;
 use crate::failure::{Failure, Kind};
@@ -68,8 +68,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
         canonical_remote_if_any(&place)?;
         may_begin(&mut answers)?;
         let branch = arguments.branch.clone();
+        let author = author(context, &me);
         let new = NewRun { place: &place, store: open()?, name, me, answers, branch, rehearsal: false, again: None };
-        fresh(context, arguments, new)?
+        let guide = fresh(context, arguments, new)?;
+        if shared.is_some() && !is_private {
+            guide.journal.store().note_projects(std::slice::from_ref(&place.project), &author)?;
+        }
+        guide
     };
     if let Some(sharing) = sharing {
         guide.journal.share_with(&place.repository, sharing);
