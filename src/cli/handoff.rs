@@ -1,6 +1,7 @@
 //! `shepherd handoff`
 
 use crate::cli::context::Context;
+use crate::cli::private::{self, Told};
 use crate::cli::runs;
 use crate::cli::runs::run_name;
 use crate::cli::sharing;
@@ -46,9 +47,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &HandoffArguments) -> Result
         return Err(no_version(version));
     }
     let shared = arguments.desk.shared(context, &desk)?;
-    if let Some(shared) = &shared {
-        shared.look(context, &desk.store, &desk.me)?;
-    }
+    private::look_everywhere(context, &desk.place, shared.as_ref(), &desk.me, &mut Told::default())?;
     let name = run_name(&desk.place.project, version);
     let store = runs::store_of(&desk.place.repository, &name)?;
     let me = desk.me.login.clone();
@@ -58,17 +57,19 @@ pub(super) fn run(context: &Context<'_>, arguments: &HandoffArguments) -> Result
             .hint("`shepherd status --all` lists the runs");
         return Err(sharing::or_elsewhere(failure, shared.as_ref()));
     };
-    let to = arguments.to.as_str();
-    may_hand_over(&journal, &me, to)?;
+    let to = &may_hand_over(&journal, &me, arguments.to.as_str())?;
     if let Some(sharing) = sharing {
         journal.share_with(&desk.place.repository, sharing);
     }
-    journal.append(What::HandedOver { to: to.to_owned(), note: arguments.note.clone() })?;
+    journal.append(What::HandedOver { to: to.clone(), note: arguments.note.clone() })?;
     runs::share_and_wait(context, &mut journal, "the hand-off is written down in this clone")?;
     sharing::tell_notices(context, journal.store());
     context.ui.status(&format!("the run of {version} is @{to}'s now"));
     context.ui.hint(&format!("@{to} goes on with `shepherd guide {version}`, which looks at what is done first"));
-    if !journal.is_shared() && journal.store().is_private() {
+    let is_private = journal.store().is_private();
+    if is_private && journal.is_shared() && desk.place.config.store_private_remote.is_none() {
+        context.ui.hint("the run is private: their clone needs the `git config shepherd.privateStore ADDRESS` that yours has, or a run for all to see would be begun");
+    } else if is_private && !journal.is_shared() {
         context.ui.hint("the run is private and in this clone alone, so they need this clone, or a place that both of you name with `git config shepherd.privateStore ADDRESS`");
     } else if !journal.is_shared() {
         context.ui.hint("the store is in this clone alone, so they need this clone: `shepherd store init` shares it");
@@ -76,10 +77,14 @@ pub(super) fn run(context: &Context<'_>, arguments: &HandoffArguments) -> Result
     Ok(())
 }
 
-/// Returns an error unless a person may pass a run on to another.
-fn may_hand_over(journal: &Journal, me: &str, to: &str) -> Result<(), Failure> {
+/// Returns the login of whoever gets the run, as the records or the run spell it.
+///
+/// # Errors
+///
+/// Unless a person may pass it on to them.
+fn may_hand_over(journal: &Journal, me: &str, to: &str) -> Result<String, Failure> {
     let run = journal.run();
-    if run.holder != me {
+    if !run.is_held_by(me) {
         return Err(Failure::new(
             Kind::Refused,
             format!("the run of {} is held by @{}, and you are @{me}", run.version, clean(&run.holder)),
@@ -100,13 +105,13 @@ fn may_hand_over(journal: &Journal, me: &str, to: &str) -> Result<(), Failure> {
     }
     let people = &run.people;
     let mut takes_part = people.mentors.iter().chain(&people.sponsors).chain(&people.shadows);
-    if roster.with_login(to).is_none() && !takes_part.any(|login| login.eq_ignore_ascii_case(to)) {
-        return Err(Failure::new(
+    let known = roster.known_as(to).map(|person| &person.login);
+    known.or_else(|| takes_part.find(|login| login.eq_ignore_ascii_case(to))).cloned().ok_or_else(|| {
+        Failure::new(
             Kind::Usage,
             format!("nobody knows @{to}: they are not in the records, and take no part in this run"),
         )
         .hint(format!("check the login, or add them: `shepherd people add {to}`"))
-        .hint("the run is as it was"));
-    }
-    Ok(())
+        .hint("the run is as it was")
+    })
 }

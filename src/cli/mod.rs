@@ -15,6 +15,7 @@ mod handoff;
 mod json;
 mod people;
 mod place;
+mod private;
 mod runs;
 mod sharing;
 mod source;

@@ -1,7 +1,8 @@
 //! Runs wherever they are kept: in the store for all, or in that of what nobody else may know.
 
 use crate::cli::context::Context;
-use crate::cli::sharing::{self, SharedPlace};
+use crate::cli::private;
+use crate::cli::sharing::SharedPlace;
 use crate::cli::whereabouts::Where;
 use crate::core::run::{End, Run, read};
 use crate::core::version::Version;
@@ -27,10 +28,8 @@ pub(super) fn sharing(
     if !store.is_private() {
         return Ok(shared.map(SharedPlace::sharing));
     }
-    let Some(address) = sharing::private_address(place) else { return Ok(None) };
-    let private = sharing::shared(context, place, &address)?;
-    sharing::is_not_public(place, &private, shared)?;
-    Ok(Some(Sharing { shared: private, readme: None, private: true }))
+    let private = private::shared(context, place, shared)?;
+    Ok(private.map(|private| Sharing { shared: private.shared, readme: None, private: true }))
 }
 
 /// Shares what was written, and waits for it. `what` says what stays in this clone where that fails.

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use crate::cli::context::Context;
 use crate::cli::store::readme;
-use crate::cli::whereabouts::Where;
+use crate::cli::whereabouts::{Where, project_at};
 use crate::config::Origin;
+use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::git::{Project, project};
 use crate::guide::{Me, Sharing};
@@ -16,11 +17,11 @@ use crate::store::{Author, BRANCH, Prefer, Shared, Signing, Store, Synced, Synci
 /// How long looking at what others did may take where it is not what the person asked for.
 const LOOKING: Duration = Duration::from_secs(20);
 
+/// How long sharing may take where it is what the person asked for.
+const SHARING: Duration = Duration::from_secs(120);
+
 /// The setting of git that says where the store is shared.
 pub(super) const SETTING: &str = "shepherd.store";
-
-/// The setting of git that says where the store for what nobody else may know is shared.
-const PRIVATE_SETTING: &str = "shepherd.privateStore";
 
 /// Where a store is shared, and who says so.
 #[derive(Clone, Debug)]
@@ -48,13 +49,27 @@ impl SharedPlace {
                 None => {}
             }
         }
-        Ok(Self::on_canonical_remote(place))
+        Ok(Self::on_canonical_remote(context, place))
     }
 
-    /// Returns the branch of the project's own remote, where this clone has seen it and it holds a store.
-    fn on_canonical_remote(place: &Where) -> Option<Self> {
+    /// Returns the branch of the project's own remote, where this clone has seen it and it holds a store of this project. A
+    /// fork has the branches of the project that it came from: a store that names other projects is not taken.
+    fn on_canonical_remote(context: &Context<'_>, place: &Where) -> Option<Self> {
         let remote = canonical_remote(place).ok()?;
-        Store::is_at(&place.repository, &format!("refs/remotes/{remote}/{BRANCH}")).then(|| Self {
+        let store = Store::open(&place.repository).ok()?;
+        let named = store.projects_named_at(&format!("refs/remotes/{remote}/{BRANCH}"))?;
+        let own = own_names(place);
+        if !named.is_empty() && !named.iter().any(|project| own.iter().any(|own| project.is(own))) {
+            let names: Vec<String> = named.iter().map(|project| clean(&project.name).into_owned()).collect();
+            context.ui.verbose(&format!(
+                "the branch `{BRANCH}` of `{remote}` is the store of {}, and this is {}: it is left alone, as a fork has \
+                 it too (`--store in-repo` takes it all the same)",
+                names.join(", "),
+                own.join(" or ")
+            ));
+            return None;
+        }
+        Some(Self {
             said_by: format!("the branch `{BRANCH}` of `{remote}`"),
             shared: Shared { remote, branch: BRANCH.to_owned() },
         })
@@ -70,7 +85,8 @@ impl SharedPlace {
         self.look_and_tell(context, store, me, &mut None)
     }
 
-    /// Does the same again and again: what stands against it is told where it is not what was `told` last.
+    /// Does the same again and again: what stands against it is told where it is not what was `told` last. Afterwards
+    /// `told` is empty where it is known what others did.
     pub(super) fn look_and_tell(
         &self,
         context: &Context<'_>,
@@ -83,7 +99,7 @@ impl SharedPlace {
         let syncing = Syncing {
             author: &author,
             prefer: Prefer::Neither,
-            joins: false,
+            joins: store.is_private(),
             signing: Signing::Later,
             readme: None,
             limit: LOOKING,
@@ -102,15 +118,38 @@ impl SharedPlace {
                     return Ok(());
                 }
                 let waiting = store.waiting()?;
-                context.ui.warning(&format!("what others did is not known: {}", first_lines(&failure.message)));
+                let (what, flag) = if store.is_private() {
+                    ("what others did in private", " --private")
+                } else {
+                    ("what others did", "")
+                };
+                context.ui.warning(&format!("{what} is not known: {}", first_lines(&failure.message)));
                 let waits = if waiting > 0 { format!(", {waiting} of your changes wait") } else { String::new() };
-                context
-                    .ui
-                    .hint(&format!("it goes on with what is in this clone{waits}; `shepherd store sync` tries again"));
+                context.ui.hint(&format!(
+                    "it goes on with what is in this clone{waits}; `shepherd store sync{flag}` tries again"
+                ));
                 Ok(())
             }
             Err(failure) => Err(failure),
         }
+    }
+
+    /// Takes in the shared store, also where it has nothing in common with that of this clone, and sends nothing.
+    pub(super) fn join(&self, context: &Context<'_>, store: &Store, me: &Me) -> Result<Synced, Failure> {
+        let progress = context.ui.progress("looking at what is there");
+        let author = author(context, me);
+        let syncing = Syncing {
+            author: &author,
+            prefer: Prefer::Neither,
+            joins: true,
+            signing: Signing::Again,
+            readme: None,
+            limit: SHARING,
+        };
+        let joined = store.look_there(&self.shared, &syncing);
+        drop(progress);
+        tell_notices(context, store);
+        Ok(joined?)
     }
 
     /// Makes the store of this clone and the shared one the same.
@@ -124,14 +163,29 @@ impl SharedPlace {
     ) -> Result<Synced, Failure> {
         let progress = context.ui.progress("sharing the store");
         let author = author(context, me);
-        let limit = Duration::from_secs(120);
-        let syncing =
-            Syncing { author: &author, prefer, joins, signing: Signing::Again, readme: Some(readme::text), limit };
+        let syncing = Syncing {
+            author: &author,
+            prefer,
+            joins,
+            signing: Signing::Again,
+            readme: Some(readme::text),
+            limit: SHARING,
+        };
         let synced = store.sync(&self.shared, &syncing);
         drop(progress);
         tell_notices(context, store);
         Ok(synced?)
     }
+}
+
+/// Returns what the project of a clone is called: as its remote says, and as its own configuration does.
+pub(super) fn own_names(place: &Where) -> Vec<String> {
+    let address = place.remote.as_ref().and_then(|remote| place.repository.remote_address(remote));
+    let by_file = matches!(place.config.origin("project"), Origin::File(_));
+    let configured = place.config.project.clone().filter(|_| by_file);
+    let mut names: Vec<String> = address.and_then(|address| project_at(&address)).into_iter().collect();
+    names.extend(configured.filter(|name| !names.iter().any(|known| known.eq_ignore_ascii_case(name))));
+    names
 }
 
 /// Returns who writes a change of the store.
@@ -158,12 +212,6 @@ pub(super) const ELSEWHERE: &str = "this clone shares no store: `git fetch` find
 /// Returns the first two lines of a message, as one.
 fn first_lines(message: &str) -> String {
     message.lines().take(2).map(str::trim).collect::<Vec<_>>().join("; ")
-}
-
-/// Returns the address of the store for what nobody else may know: of the configuration, else of git's settings, which
-/// show it to nobody.
-pub(super) fn private_address(place: &Where) -> Option<String> {
-    place.config.store_private_remote.clone().or_else(|| place.repository.setting(PRIVATE_SETTING))
 }
 
 /// Returns the place that an address means.
@@ -226,17 +274,4 @@ pub(super) fn canonical_remote(place: &Where) -> Result<String, Failure> {
         }
         _ => Ok(remote),
     }
-}
-
-/// Returns an error where what nobody else may know would be shared with everybody: where the public store is, or in the
-/// project itself.
-pub(super) fn is_not_public(place: &Where, private: &Shared, public: Option<&SharedPlace>) -> Result<(), Failure> {
-    let address = |remote: &str| place.repository.remote_address(remote).unwrap_or_else(|| remote.to_owned());
-    let is_own = place.remote.as_ref().is_some_and(|remote| address(remote) == address(&private.remote));
-    if is_own || public.is_some_and(|public| address(&public.shared.remote) == address(&private.remote)) {
-        return Err(Failure::new(Kind::Refused, "`store.private-remote` is where everybody would see it").hint(
-            "name a repository that only those can read who may know of an embargoed release; nothing was sent",
-        ));
-    }
-    Ok(())
 }

@@ -7,7 +7,7 @@ use crate::cli::guide::PlaceArguments;
 use crate::cli::source::SourceArguments;
 use crate::config::{Config, Overrides};
 use crate::failure::Failure;
-use crate::git::{Repository, remotes};
+use crate::git::{Address, Repository, remotes};
 use crate::guide::{Github, Place};
 use crate::store::Store;
 use crate::system::environment;
@@ -82,14 +82,13 @@ fn local_project(repository: &Repository, remote: Option<&str>) -> Result<String
     Ok(format!("local/{}", if name.is_empty() { "project" } else { &name }))
 }
 
-/// Returns the project at an address: its last two parts where a server has it, its last one where it is a path.
-fn project_at(address: &str) -> Option<String> {
-    let address = address.trim_end_matches('/');
-    let address = address.strip_suffix("/.git").or_else(|| address.strip_suffix(".git")).unwrap_or(address);
-    let mut parts = address.rsplit(['/', ':', '\\']).map(plain).filter(|part| !part.is_empty());
+/// Returns the project at an address: its last two parts where a server has it (of one that has only
+/// one, the server is the owner), its last one where it is a path.
+pub(super) fn project_at(address: &str) -> Option<String> {
+    let Address { host, parts, .. } = Address::read(address);
+    let mut parts = parts.iter().rev().map(|part| plain(part)).filter(|part| !part.is_empty());
     let name = parts.next()?;
-    let is_path = !address.contains(':') || address.starts_with("file:") || address.get(1..2) == Some(":");
-    let owner = if is_path { None } else { parts.next() };
+    let owner = host.map(|host| parts.next().unwrap_or_else(|| plain(&host)));
     Some(format!("{}/{name}", owner.as_deref().unwrap_or("local")))
 }
 
@@ -113,6 +112,13 @@ mod tests {
             ("C:\\git\\hello", Some("local/hello")),
             ("git@gitlab.com:group/sub/hello.git", Some("sub/hello")),
             ("https://git.example.org/octo/hello", Some("octo/hello")),
+            ("https://user:s3cret@git.example.org/hello.git", Some("git.example.org/hello")),
+            ("https://s3cret@git.example.org/octo/hello.git", Some("octo/hello")),
+            ("ssh://alice@host/hello", Some("host/hello")),
+            ("ssh://bob@host/hello", Some("host/hello")),
+            ("ssh://git@host:2222/hello", Some("host/hello")),
+            ("git@host:hello", Some("host/hello")),
+            ("https://git.example.org/", None),
             ("..", None),
         ];
         for (address, expected) in cases {

@@ -1,6 +1,7 @@
 //! Git, read with libgit2: repositories, revisions, tags, histories, changed paths. What needs a remote or a key is done
 //! by the git program.
 
+mod address;
 mod credentials;
 mod error;
 mod heads;
@@ -20,6 +21,7 @@ mod tags;
 mod transfer;
 mod work_tree;
 
+pub use address::Address;
 pub use credentials::without_credentials;
 pub use error::GitError;
 pub use heads::Head;

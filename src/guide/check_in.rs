@@ -18,7 +18,7 @@ impl Guide<'_> {
     pub fn ask_check_in(&mut self) -> Result<(), Failure> {
         let run = self.journal.run();
         let me = self.journal.me().login.clone();
-        if run.start.rehearsal || run.start.private || run.holder != me || self.options.step.is_some() {
+        if run.start.rehearsal || run.start.private || !run.is_held_by(&me) || self.options.step.is_some() {
             return Ok(());
         }
         let now = self.place.clock.now();

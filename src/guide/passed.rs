@@ -13,7 +13,7 @@ impl Guide<'_> {
     /// Looks again at what is done, where the run came from another person and nobody did so yet.
     pub fn look_at_what_is_done(&mut self) -> Result<Next, Failure> {
         let run = self.journal.run();
-        let Some(before) = run.passed_by.clone().filter(|_| run.holder == self.journal.me().login) else {
+        let Some(before) = run.passed_by.clone().filter(|_| run.is_held_by(&self.journal.me().login)) else {
             return Ok(Next::GoOn);
         };
         self.ui.heading(&format!("The run came to you from @{}: what is done is looked at from here", clean(&before)));

@@ -1,10 +1,13 @@
 //! `store.toml`, which says that a reference is a store, and of which format.
 
-use crate::store::{FORMAT, StoreError};
+use crate::store::{FORMAT, StoreError, StoreProject};
 use crate::system::random;
 
 /// The path of the marker.
 pub(super) const MARKER: &str = "store.toml";
+
+/// What is wrong where the projects are written in another way.
+pub(super) const SHAPE: &str = "`project` is to be written as `[[project]]` with a `name`";
 
 /// Returns the text of a new marker, with an identity that no other store has.
 pub(super) fn new() -> String {
@@ -30,6 +33,24 @@ pub(super) fn check(text: &str) -> Result<String, StoreError> {
 pub(super) fn is_one(text: &str) -> bool {
     let table = parse(MARKER, text).ok();
     table.is_some_and(|table| format_of(MARKER, &table).is_ok() && table.contains_key("id"))
+}
+
+/// Returns the projects that a marker names, none where it names none.
+pub(super) fn projects(text: &str) -> Result<Vec<StoreProject>, StoreError> {
+    let table = parse(MARKER, text)?;
+    let Some(listed) = table.get("project") else { return Ok(Vec::new()) };
+    let read = |found: &toml::Value| {
+        let name = found.get("name")?.as_str()?.to_owned();
+        let formerly = match found.get("formerly") {
+            None => Vec::new(),
+            Some(names) => {
+                names.as_array()?.iter().map(|name| name.as_str().map(str::to_owned)).collect::<Option<_>>()?
+            }
+        };
+        Some(StoreProject { name, formerly })
+    };
+    let listed = listed.as_array().and_then(|listed| listed.iter().map(read).collect::<Option<_>>());
+    listed.ok_or_else(|| damaged(MARKER, SHAPE))
 }
 
 /// Returns a file of the store as a table.
@@ -71,6 +92,21 @@ mod tests {
         let (first, second) = (check(&new()).unwrap(), check(&new()).unwrap());
         assert_ne!(first, second);
         assert_eq!(first.len(), 32);
+    }
+
+    #[test]
+    fn a_marker_names_projects_and_what_they_were_called() {
+        assert_eq!(projects(&new()).unwrap(), []);
+        let found = projects(
+            "[[project]]\nname = \"octo/world\"\nformerly = [\"octo/hello\"]\n[[project]]\nname = \"octo/other\"\n",
+        );
+        let found = found.unwrap();
+        assert!(found[0].is("Octo/World") && found[0].was("octo/hello") && found[0].is("octo/HELLO"));
+        assert!(found[1].is("octo/other") && !found[1].is("octo/hello") && !found[1].was("octo/other"));
+        for text in ["project = 1\n", "[[project]]\nnames = \"a/b\"\n", "[[project]]\nname = \"a/b\"\nformerly = 1\n"] {
+            let told = projects(text).unwrap_err().to_string();
+            assert_eq!(told, format!("`store.toml` in the store is damaged: {SHAPE}"), "{text}");
+        }
     }
 
     #[test]

@@ -7,8 +7,9 @@ use thiserror::Error;
 use crate::failure::{Failure, Kind};
 
 /// How the questions begin that no pattern answers: what cannot be taken back, what is released, who agreed, and what
-/// others are told.
-const NEVER_BY_PATTERN: [&str; 7] = ["confirm.", "target", "agreed.", "undo.", "check-in.", "sign-off.", "unshared."];
+/// others are told or see.
+const NEVER_BY_PATTERN: [&str; 8] =
+    ["confirm.", "target", "agreed.", "undo.", "check-in.", "sign-off.", "unshared.", "public"];
 
 /// Why answers could not be read.
 #[derive(Debug, Error)]

@@ -5,6 +5,7 @@ mod list;
 mod pending;
 
 use crate::cli::context::Context;
+use crate::cli::private::{self, Told};
 use crate::cli::store::DeskArguments;
 use crate::failure::Failure;
 
@@ -51,9 +52,7 @@ pub(super) struct ApproveArguments {
 pub(super) fn run(context: &Context<'_>, arguments: &ApproveArguments) -> Result<(), Failure> {
     let desk = arguments.desk.find(context)?;
     let shared = arguments.desk.shared(context, &desk)?;
-    if let Some(shared) = &shared {
-        shared.look(context, &desk.store, &desk.me)?;
-    }
+    private::look_everywhere(context, &desk.place, shared.as_ref(), &desk.me, &mut Told::default())?;
     match &arguments.version {
         None => list::run(context, arguments, &desk, shared.is_some()),
         Some(version) => give::run(context, arguments, &desk, shared.as_ref(), version),

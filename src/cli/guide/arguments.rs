@@ -21,7 +21,8 @@ version, for what cannot be taken back), `check.ID.NAME` (again, override, ...),
 `sign-off.ID` (again, wait, note, pause, quit), `check-in.LOGIN`. A file for\n\
 `--answers` holds one a line: `\"step.tag\" = \"run\"`; a list answers a question\n\
 that comes again; a key that ends in `*` answers all that begin so, except\n\
-`confirm`, `target`, `agreed`, `undo`, `check-in`, `sign-off` and `unshared`.")]
+`confirm`, `target`, `agreed`, `undo`, `check-in`, `sign-off`, `unshared` and
+`public`.")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(in crate::cli) struct GuideArguments {
     /// The version that is released, or `next` while it is not known [default: the run that is open]

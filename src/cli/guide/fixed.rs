@@ -45,7 +45,7 @@ pub(super) fn change_people(guide: &mut Guide<'_>, arguments: &GuideArguments) -
     if changed == run.people {
         return Ok(());
     }
-    if run.holder != guide.journal.me().login {
+    if !run.is_held_by(&guide.journal.me().login) {
         return Err(Failure::new(Kind::Refused, format!("who takes part is up to @{}, who holds the run", run.holder))
             .hint("ask them, or leave `--mentor`, `--sponsor` and `--shadow` out"));
     }

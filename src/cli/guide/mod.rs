@@ -13,14 +13,16 @@ pub(super) use rehearse::folder as rehearsal_folder;
 use crate::cli::context::Context;
 use crate::cli::guide::fixed::{change_people, check_fixed};
 use crate::cli::guide::open::{NewRun, answers, fresh, is_begun_again, reopened};
+use crate::cli::private::{self, Told};
 use crate::cli::runs::{self, choose_run};
-use crate::cli::sharing::{SharedPlace, canonical_remote, or_elsewhere};
+use crate::cli::sharing::{SharedPlace, author, canonical_remote, or_elsewhere};
 use crate::cli::whereabouts::Where;
 use crate::core::run::What;
 use crate::failure::{Failure, Kind};
 use crate::guide::{Guide, Journal, Left, may_open};
 use crate::store::{RunName, Store};
 use crate::system::environment;
+use crate::ui::Answers;
 
 /// Walks a release, or a rehearsal of one.
 pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(), Failure> {
@@ -36,19 +38,21 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
     }
     let shared = SharedPlace::find(context, &place, arguments.place.store.as_deref())?;
     let store = Store::open(&place.repository)?;
-    if let Some(shared) = &shared {
-        shared.look(context, &store, &me)?;
-    }
+    let is_known = private::look_everywhere(context, &place, shared.as_ref(), &me, &mut Told::default())?;
     let name = choose_run(context, &store, &place.project, arguments.version.as_deref(), &mut answers)?;
     let store = kept_in(arguments, &place, store, &name)?;
     let sharing = runs::sharing(context, &place, &store, shared.as_ref())?;
     let is_private = store.is_private();
+    let may_begin = |answers: &mut Answers| {
+        if is_private || is_known { Ok(()) } else { private::may_be_public(context, answers, &name.version) }
+    };
     let open = || -> Result<Store, Failure> {
         let repository = &place.repository;
         Ok(if is_private { Store::open_private(repository)? } else { Store::open(repository)? })
     };
     let mut guide = if let Some(journal) = Journal::open(store, name.clone(), me.clone(), context.clock)? {
         if is_begun_again(context, arguments, &place, &journal, &mut answers)? {
+            may_begin(&mut answers)?;
             let (branch, again) = (arguments.branch.clone(), Some(journal));
             let new = NewRun { place: &place, store: open()?, name, me, answers, branch, rehearsal: false, again };
             fresh(context, arguments, new)?
@@ -64,9 +68,15 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
             return Err(if is_of_others { or_elsewhere(failure, shared.as_ref()) } else { failure });
         }
         canonical_remote_if_any(&place)?;
+        may_begin(&mut answers)?;
         let branch = arguments.branch.clone();
+        let author = author(context, &me);
         let new = NewRun { place: &place, store: open()?, name, me, answers, branch, rehearsal: false, again: None };
-        fresh(context, arguments, new)?
+        let guide = fresh(context, arguments, new)?;
+        if shared.is_some() && !is_private {
+            guide.journal.store().note_projects(std::slice::from_ref(&place.project), &author)?;
+        }
+        guide
     };
     if let Some(sharing) = sharing {
         guide.journal.share_with(&place.repository, sharing);

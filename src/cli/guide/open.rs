@@ -87,7 +87,7 @@ pub(super) fn begin_at<'a>(
         procedures: &found.config.procedures,
         people: people(arguments, &me)?,
         rehearsal,
-        private: arguments.private,
+        private: store.is_private(),
     };
     let start = begin(context.ui, &mut answers, &place, &document, plan)?;
     let journal = match again {

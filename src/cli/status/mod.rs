@@ -19,13 +19,13 @@ use clap::ValueEnum;
 use crate::cli::context::Context;
 use crate::cli::guide::PlaceArguments;
 use crate::cli::json::pretty;
+use crate::cli::private::{self, Told};
 use crate::cli::sharing::SharedPlace;
 use crate::cli::status::find::{Choice, Shelf};
 use crate::cli::status::view::View;
 use crate::cli::whereabouts::Where;
 use crate::failure::{Failure, Kind};
 use crate::guide::Me;
-use crate::store::Store;
 use crate::system::clock;
 
 /// How often `--watch` looks.
@@ -146,7 +146,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &StatusArguments) -> Result<
             .hint("leave it out; `shepherd status --json` is for programs"));
     }
     let place = arguments.place.find(context)?;
-    let mut told = None;
+    let mut told = Told::default();
     let look = look(context, arguments, &place, &mut told)?;
     context.ui.data(&look.data)?;
     if arguments.watch {
@@ -160,7 +160,7 @@ fn watch(
     context: &Context<'_>,
     arguments: &StatusArguments,
     place: &Where,
-    first: (Look, Option<String>),
+    first: (Look, Told),
 ) -> Result<(), Failure> {
     let (mut last, mut told) = first;
     while !last.is_over {
@@ -181,19 +181,14 @@ fn look_there(
     context: &Context<'_>,
     arguments: &StatusArguments,
     place: &Where,
-    told: &mut Option<String>,
+    told: &mut Told,
 ) -> Result<(), Failure> {
-    let Some(shared) = SharedPlace::find(context, place, arguments.store.as_deref())? else { return Ok(()) };
+    let shared = SharedPlace::find(context, place, arguments.store.as_deref())?;
     let me = Me::looking(place.repository.identity());
-    shared.look_and_tell(context, &Store::open(&place.repository)?, &me, told)
+    private::look_everywhere(context, place, shared.as_ref(), &me, told).map(|_| ())
 }
 
-fn look(
-    context: &Context<'_>,
-    arguments: &StatusArguments,
-    place: &Where,
-    told: &mut Option<String>,
-) -> Result<Look, Failure> {
+fn look(context: &Context<'_>, arguments: &StatusArguments, place: &Where, told: &mut Told) -> Result<Look, Failure> {
     let choice = Choice::new(arguments, place)?;
     if !arguments.rehearsal && !arguments.offline {
         look_there(context, arguments, place, told)?;

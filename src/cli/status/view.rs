@@ -291,7 +291,7 @@ impl<'a> View<'a> {
     fn role<'b>(&'b self, step: &'b Step) -> Option<(&'b str, &'b str)> {
         let role = step.annotation.role.as_deref()?;
         let who = self.run().values.get(&format!("ROLE {role}"))?;
-        (who != "yes" && *who != self.run().holder).then_some((role, who.as_str()))
+        (who != "yes" && !self.run().is_held_by(who)).then_some((role, who.as_str()))
     }
 
     /// Says whether a person holds the run, or it waits for them.

@@ -5,7 +5,7 @@ use crate::cli::sharing::{self, SETTING, SharedPlace};
 use crate::cli::store::{Desk, StorePlace};
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
-use crate::store::{BRANCH, Prefer};
+use crate::store::{BRANCH, Prefer, Synced};
 use crate::ui::Question;
 
 /// Share the store: make it on a remote, or join the one that is there
@@ -60,12 +60,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
         is_no_fork(context, &desk)?;
     }
     confirm(context, arguments, &desk, &found)?;
-    let mut synced = found.sync(context, &desk.store, &desk.me, Prefer::Neither, true)?;
-    if !desk.store.exists() {
-        // What holds nothing yet begins with its marker: pushing that is the trial.
-        desk.store.begin(&sharing::author(context, &desk.me))?;
-        synced = found.sync(context, &desk.store, &desk.me, Prefer::Neither, true)?;
-    }
+    let synced = share(context, &desk, &found)?;
     if let Some(address) = address {
         // A name on the server is kept as it was said: how it is reached may change.
         let is_path = found.shared.remote.starts_with('/');
@@ -80,6 +75,23 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
     ));
     tell_others(context, arguments, &found);
     Ok(())
+}
+
+/// Makes the store and the shared one the same, and notes which projects it is for.
+fn share(context: &Context<'_>, desk: &Desk, found: &SharedPlace) -> Result<Synced, Failure> {
+    let author = sharing::author(context, &desk.me);
+    let mut projects = sharing::own_names(&desk.place);
+    projects.push(desk.place.project.clone());
+    // First what is there: where that is something else, nothing is written.
+    let came = found.join(context, &desk.store, &desk.me)?.came;
+    if desk.store.exists() {
+        projects.extend(desk.store.runs()?.into_iter().map(|name| name.project));
+        projects.extend(desk.store.snapshot()?.projects()?);
+    }
+    desk.store.note_projects(&projects, &author)?;
+    // Pushing it is the trial.
+    let synced = found.sync(context, &desk.store, &desk.me, Prefer::Neither, true)?;
+    Ok(Synced { came: came + synced.came, ..synced })
 }
 
 /// Says how others get there.

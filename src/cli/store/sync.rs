@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use crate::cli::context::Context;
+use crate::cli::private;
 use crate::cli::sharing::{self, SharedPlace};
 use crate::cli::store::{Desk, StorePlace, disclose};
 use crate::core::text::plural;
@@ -60,7 +61,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &SyncArguments) -> Result<()
     };
     let found = arguments.place.shared(context, &desk)?;
     let found = if arguments.private {
-        let private = private(context, &desk, found.as_ref())?;
+        let private = in_private(context, &desk, found.as_ref())?;
         desk.store = Store::open_private(&desk.place.repository)?;
         Some(private)
     } else {
@@ -83,7 +84,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &SyncArguments) -> Result<()
         return Err(Failure::new(Kind::Usage, "the store is in this clone alone, so there is nothing to sync with")
             .hint("`shepherd store init` shares it; everything works without"));
     };
-    let synced = found.sync(context, &desk.store, &desk.me, prefer, false)?;
+    let synced = found.sync(context, &desk.store, &desk.me, prefer, arguments.private)?;
     context.ui.status(&format!(
         "{}: {} came, {} sent",
         found.shared.shown(),
@@ -98,13 +99,10 @@ pub(super) fn run(context: &Context<'_>, arguments: &SyncArguments) -> Result<()
 /// # Errors
 ///
 /// Where no place is configured, and where everybody would see it.
-fn private(context: &Context<'_>, desk: &Desk, public: Option<&SharedPlace>) -> Result<SharedPlace, Failure> {
-    let Some(address) = sharing::private_address(&desk.place) else {
-        return Err(Failure::new(Kind::Refused, "what was begun with `--private` stays in this clone")
+fn in_private(context: &Context<'_>, desk: &Desk, public: Option<&SharedPlace>) -> Result<SharedPlace, Failure> {
+    private::shared(context, &desk.place, public)?.ok_or_else(|| {
+        Failure::new(Kind::Refused, "what was begun with `--private` stays in this clone")
             .hint("`git config shepherd.privateStore ADDRESS` names a place that only those see who may")
-            .hint("once the release is public, `shepherd store sync --disclose VERSION` publishes its record alone"));
-    };
-    let shared = sharing::shared(context, &desk.place, &address)?;
-    sharing::is_not_public(&desk.place, &shared, public)?;
-    Ok(SharedPlace { shared, said_by: "store.private-remote".to_owned() })
+            .hint("once the release is public, `shepherd store sync --disclose VERSION` publishes its record alone")
+    })
 }

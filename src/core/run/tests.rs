@@ -162,6 +162,14 @@ fn a_respin_puts_states_and_target_aside() {
 }
 
 #[test]
+fn who_holds_a_run_is_told_whatever_the_case_of_the_login() {
+    let procedure = procedure(vec![step("a")]);
+    let passed = What::HandedOver { to: "Mona".to_owned(), note: String::new() };
+    let run = Run::replay(&events([start(&procedure), passed])).unwrap();
+    assert!(run.is_held_by("mona") && run.is_held_by("Mona") && !run.is_held_by("ann"));
+}
+
+#[test]
 fn logs_are_read_as_they_were_written() {
     let procedure = procedure(vec![step("a")]);
     let events = events([start(&procedure), What::Resumed, done("a"), What::Finished]);

@@ -102,7 +102,7 @@ impl Guide<'_> {
         }
         if let Some(role) = &next.annotation.role
             && let Some(who) =
-                run.values.get(&format!("ROLE {role}")).filter(|who| *who != "yes" && **who != run.holder)
+                run.values.get(&format!("ROLE {role}")).filter(|who| *who != "yes" && !run.is_held_by(who))
         {
             waits.push(format!(
                 "{}, who has the right `{role}`: `shepherd guide {} --step {id}`",

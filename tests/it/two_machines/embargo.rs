@@ -139,13 +139,14 @@ fn what_would_show_it_is_refused() {
             insta::assert_snapshot!(ann.fails(5, &["store", "sync", "--private"]), @"
             ------- stderr -------
             error: `store.private-remote` is where everybody would see it
-            help: name a repository that only those can read who may know of an embargoed release; nothing was sent
+            help: name a repository that only those can read who may know of an embargoed release, and that is no remote of this clone; nothing was sent
             [exit status: 5]
             ");
             insta::assert_snapshot!(ann.told(&ann.guide(&["1.0.1"], "'step.publish' = 'pause'\n")), @"
             ------- stderr -------
+            warning: the private store was not looked at: `store.private-remote` is where everybody would see it
             error: `store.private-remote` is where everybody would see it
-            help: name a repository that only those can read who may know of an embargoed release; nothing was sent
+            help: name a repository that only those can read who may know of an embargoed release, and that is no remote of this clone; nothing was sent
             [exit status: 5]
             ");
         }
@@ -158,9 +159,11 @@ fn what_would_show_it_is_refused() {
     ");
     assert!(!is_known(&office, &remote));
     // A run that everybody knows cannot be hidden.
-    drop(ann.guide(&["1.1.0", "--branch", "main", "--store", "none"], "'step.mend' = 'pause'\n").success());
+    let answers = "'step.mend' = 'pause'\npublic = 'yes'\n";
+    drop(ann.guide(&["1.1.0", "--branch", "main", "--store", "none"], answers).success());
     insta::assert_snapshot!(ann.told(&ann.guide(&["1.1.0", "--private", "--store", "none"], "")), @"
     ------- stderr -------
+    warning: the private store was not looked at: `store.private-remote` is where everybody would see it
     error: the run of 1.1.0 was begun for all to see, so it cannot be kept from them
     help: begin another version with `--private`; what was pushed cannot be taken back
     [exit status: 5]
@@ -177,11 +180,7 @@ fn those_who_may_know_share_a_place_of_their_own() {
     }
     drop(ann.guide(&BEGIN, "'step.mend' = 'pause'\n").success());
     assert!(is_known(&office, &secret) && !is_known(&office, &office.remote().display().to_string()));
-    insta::assert_snapshot!(mona.does(&["store", "sync", "--private"]), @"
-    ------- stderr -------
-    release-shepherd of [OFFICE]/records.git: 4 changes came, 0 changes sent
-    [exit status: 0]
-    ");
+    // She needs not say that it is private to see it.
     insta::assert_snapshot!(mona.does(&["status"]), @r#"
     1.0.1: a private patch security release of local/hello from main after 1.0.0
       state        paused, 0 of 4 steps settled
@@ -201,8 +200,13 @@ fn those_who_may_know_share_a_place_of_their_own() {
         todo      4. Tell everybody
     [exit status: 0]
     "#);
-    ann.does(&["handoff", "1.0.1", "--to", "mona"]);
-    mona.does(&["store", "sync", "--private"]);
+    insta::assert_snapshot!(ann.does(&["handoff", "1.0.1", "--to", "Mona"]), @"
+    ------- stderr -------
+    the run of 1.0.1 is @mona's now
+    hint: @mona goes on with `shepherd guide 1.0.1`, which looks at what is done first
+    hint: the run is private: their clone needs the `git config shepherd.privateStore ADDRESS` that yours has, or a run for all to see would be begun
+    [exit status: 0]
+    ");
     insta::assert_snapshot!(mona.told(&mona.guide(&["1.0.1"], "'step.mend' = 'pause'\n")), @r#"
     ------- stderr -------
     Release 1.0.1 from main: going on
@@ -226,6 +230,73 @@ fn those_who_may_know_share_a_place_of_their_own() {
     "#);
     mona.does(&["store", "sync"]);
     assert!(!is_known(&office, &office.remote().display().to_string()));
+    insta::assert_snapshot!(mona.does(&["handoff", "1.0.1", "--to", "ann"]), @"
+    ------- stderr -------
+    the run of 1.0.1 is @ann's now
+    hint: @ann goes on with `shepherd guide 1.0.1`, which looks at what is done first
+    hint: the run is private: their clone needs the `git config shepherd.privateStore ADDRESS` that yours has, or a run for all to see would be begun
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(ann.does(&["approve"]), @"
+    ------- stderr -------
+    Nothing waits for the agreement of @ann.
+    [exit status: 0]
+    ");
+}
+
+#[test]
+fn a_private_run_that_cannot_be_seen_is_not_begun_for_all() {
+    let office = Office::new(DOCUMENT);
+    let secret = office.records();
+    let (mona, ann) = office.team();
+    for machine in [&mona, &ann] {
+        machine.sandbox.git_output(["config", "shepherd.privateStore", &secret]);
+    }
+    drop(ann.guide(&BEGIN, "'step.mend' = 'pause'\n").success());
+    ann.does(&["handoff", "1.0.1", "--to", "mona"]);
+    let away = office.sandbox.path("[SANDBOX]/records-away.git");
+    std::fs::rename(&secret, &away).expect("it is there");
+    let begin = ["1.0.1", "--branch", "main"];
+    insta::assert_snapshot!(mona.told(&mona.guide(&begin, "'p*' = 'yes'\n")), @r#"
+    ------- stderr -------
+    warning: what others did in private is not known: could not fetch the branch `release-shepherd` from `[OFFICE]/records.git`; fatal: '[OFFICE]/records.git' does not appear to be a git repository
+    hint: it goes on with what is in this clone; `shepherd store sync --private` tries again
+    error: cannot ask "The private store could not be looked at. Begin 1.0.1 for all to see?" because the input is not a terminal
+    help: pass `--answer public=yes` (yes or no), or put it into the file of `--answers`
+    [exit status: 2]
+    "#);
+    insta::assert_snapshot!(mona.told(&mona.guide(&begin, "public = 'no'\n")), @"
+    ------- stderr -------
+    warning: what others did in private is not known: could not fetch the branch `release-shepherd` from `[OFFICE]/records.git`; fatal: '[OFFICE]/records.git' does not appear to be a git repository
+    hint: it goes on with what is in this clone; `shepherd store sync --private` tries again
+    The private store could not be looked at. Begin 1.0.1 for all to see? no
+    error: the run of 1.0.1 was not begun, and nothing was sent
+    help: try again once the private store can be reached: `shepherd store sync --private`
+    help: or keep the run from others: `--private`
+    [exit status: 1]
+    ");
+    assert!(!is_known(&office, &office.remote().display().to_string()));
+    std::fs::rename(&away, &secret).expect("it is there");
+    // Given up, and begun anew without a word of it: it stays what it was.
+    drop(mona.guide(&["1.0.1"], "'step.mend' = 'pause'\n").success());
+    drop(mona.guide(&["1.0.1", "--abandon", "--reason", "not so bad"], "").success());
+    let answers = "begin-again = 'yes'\n'step.mend' = 'pause'\n";
+    let told = mona.told(&mona.guide(&begin, answers));
+    assert!(told.ends_with("[exit status: 0]\n"), "{told}");
+    assert!(mona.does(&["status"]).starts_with("1.0.1: a private"), "{}", mona.does(&["status"]));
+    assert!(!is_known(&office, &office.remote().display().to_string()));
+}
+
+#[test]
+fn an_address_may_be_spelt_in_many_ways_and_is_public_in_each() {
+    let office = Office::new(DOCUMENT);
+    let (_, ann) = walked(&office);
+    ann.sandbox.git_output(["remote", "add", "mirror", "https://github.com/octo/hello.git"]);
+    for address in ["git@github.com:octo/hello", "octo/hello", "https://me@GitHub.com/Octo/hello/"] {
+        ann.sandbox.git_output(["config", "shepherd.privateStore", address]);
+        let told = ann.fails(5, &["store", "sync", "--private"]);
+        assert!(told.contains("`store.private-remote` is where everybody would see it"), "{address}: {told}");
+    }
 }
 
 #[test]

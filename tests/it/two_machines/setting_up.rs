@@ -12,7 +12,7 @@ fn a_branch_of_the_project_is_found_by_those_who_fetch() {
     ------- stderr -------
     The store of this clone will be the branch `release-shepherd` of origin ([OFFICE]/hello.git).
     Whoever can read that repository can read it: logins, who released and helped, how each release went.
-    the store is shared: release-shepherd of origin (2 changes sent)
+    the store is shared: release-shepherd of origin (3 changes sent)
     hint: others find it by themselves after their next `git fetch`; `shepherd store where` shows that
     [exit status: 0]
     ");
@@ -33,6 +33,40 @@ fn a_branch_of_the_project_is_found_by_those_who_fetch() {
     [exit status: 0]
     ");
     assert_eq!((ann.newest(), setting(&ann)), (mona.newest(), None));
+}
+
+#[test]
+fn a_fork_that_has_the_branch_too_is_not_where_the_store_is() {
+    let office = Office::new(DOCUMENT);
+    let mona = office.machine("mona");
+    mona.does(&["people", "add", "mona", "--name", "Mona"]);
+    mona.does(&["store", "init", "--in-repo", "--yes"]);
+    let marker = mona.stored("store.toml").unwrap_or_default();
+    assert!(marker.contains("[[project]]\nname = \"local/hello\"\n"), "{marker}");
+    // All branches of the project go into the fork.
+    let fork = "[SANDBOX]/fork.git";
+    let remote = office.remote().display().to_string();
+    office.sandbox.git_output(["clone", "--quiet", "--bare", &remote, fork]);
+    let fork = office.sandbox.path(fork).display().to_string();
+    let ann = office.machine("ann");
+    ann.sandbox.git_output(["remote", "set-url", "origin", &fork]);
+    ann.sandbox.git_output(["fetch", "--quiet", "origin"]);
+    insta::assert_snapshot!(ann.does(&["store", "where", "--verbose"]), @"
+    project    local/fork
+    here       refs/shepherd/store (nothing is written yet)
+    shared     no, it is in this clone alone
+    ------- stderr -------
+    configuration: none, so the defaults hold
+    the branch `release-shepherd` of `origin` is the store of local/hello, and this is local/fork: it is left alone, as a fork has it too (`--store in-repo` takes it all the same)
+    hint: `shepherd store init` shares it; everything works without, in this clone alone
+    [exit status: 0]
+    ");
+    // What an older version began names no project, and is found as before.
+    let older = marker.split("[[project]]").next().unwrap_or_default();
+    mona.commit_by_hand("store.toml", older, "mona@example.org", None);
+    mona.sandbox.git_output(["push", "--quiet", &fork, "+refs/shepherd/store:refs/heads/release-shepherd"]);
+    ann.sandbox.git_output(["fetch", "--quiet", "origin"]);
+    assert!(ann.does(&["store", "where"]).contains("shared     `release-shepherd` of origin"));
 }
 
 #[test]

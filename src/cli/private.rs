@@ -1,0 +1,108 @@
+//! What nobody else may know: where its store is shared, what others did there, and that it is no place that everybody
+//! sees.
+
+use crate::cli::context::Context;
+use crate::cli::sharing::{self, SharedPlace};
+use crate::cli::whereabouts::Where;
+use crate::failure::{Failure, Kind};
+use crate::git::{Address, remotes};
+use crate::guide::Me;
+use crate::store::{Shared, Store};
+use crate::ui::{Answers, Form, Inquiry};
+
+/// The setting of git that says where the store for what nobody else may know is shared.
+const SETTING: &str = "shepherd.privateStore";
+
+/// What was told last of why others could not be looked at, so that it is not told again and again.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    public: Option<String>,
+    private: Option<String>,
+}
+
+/// Returns the address of the store for what nobody else may know: of the configuration, else of git's settings, which
+/// show it to nobody.
+pub(super) fn address(place: &Where) -> Option<String> {
+    place.config.store_private_remote.clone().or_else(|| place.repository.setting(SETTING))
+}
+
+/// Returns where what nobody else may know is shared; `None` where it stays in this clone.
+///
+/// # Errors
+///
+/// Where everybody would see it there.
+pub(super) fn shared(
+    context: &Context<'_>,
+    place: &Where,
+    public: Option<&SharedPlace>,
+) -> Result<Option<SharedPlace>, Failure> {
+    let Some(address) = address(place) else { return Ok(None) };
+    let shared = sharing::shared(context, place, &address)?;
+    is_not_public(place, &shared, public)?;
+    Ok(Some(SharedPlace { shared, said_by: "store.private-remote".to_owned() }))
+}
+
+/// Takes in what others did: in the store for all, and in that of what nobody else may know, where either is shared. It
+/// sends nothing. Returns whether all is known that those who may know it share.
+///
+/// # Errors
+///
+/// Where what others did does not fit; what cannot be reached is a warning only.
+pub(super) fn look_everywhere(
+    context: &Context<'_>,
+    place: &Where,
+    public: Option<&SharedPlace>,
+    me: &Me,
+    told: &mut Told,
+) -> Result<bool, Failure> {
+    if let Some(public) = public {
+        public.look_and_tell(context, &Store::open(&place.repository)?, me, &mut told.public)?;
+    }
+    match shared(context, place, public) {
+        Ok(None) => Ok(true),
+        Ok(Some(private)) => {
+            private.look_and_tell(context, &Store::open_private(&place.repository)?, me, &mut told.private)?;
+            Ok(told.private.is_none())
+        }
+        Err(failure) => {
+            if told.private.replace(failure.message.clone()).is_none_or(|told| told != failure.message) {
+                context.ui.warning(&format!("the private store was not looked at: {}", failure.message));
+            }
+            Ok(false)
+        }
+    }
+}
+
+/// Asks whether a run is begun for all to see although it is not known whether those who may know of it have a private one.
+///
+/// # Errors
+///
+/// Where it is not to be begun, and where nobody can be asked.
+pub(super) fn may_be_public(context: &Context<'_>, answers: &mut Answers, version: &str) -> Result<(), Failure> {
+    let text = format!("The private store could not be looked at. Begin {version} for all to see?");
+    let inquiry = Inquiry { key: "public", text: &text, form: Form::YesNo { default: false } };
+    if context.ui.inquire(&inquiry, answers)? == "yes" {
+        return Ok(());
+    }
+    Err(Failure::new(Kind::Findings, format!("the run of {version} was not begun, and nothing was sent"))
+        .hint("try again once the private store can be reached: `shepherd store sync --private`")
+        .hint("or keep the run from others: `--private`"))
+}
+
+/// Returns an error where what nobody else may know would be shared with everybody: where the public store is, or at any
+/// remote of this clone.
+fn is_not_public(place: &Where, private: &Shared, public: Option<&SharedPlace>) -> Result<(), Failure> {
+    let address = |remote: &str| {
+        let text = place.repository.remote_address(remote).unwrap_or_else(|| remote.to_owned());
+        Address::read(&text)
+    };
+    let own = address(&private.remote);
+    let public = public.map(|public| public.shared.remote.clone());
+    if remotes(&place.repository).iter().chain(&public).any(|remote| address(remote).is_same(&own)) {
+        return Err(Failure::new(Kind::Refused, "`store.private-remote` is where everybody would see it").hint(
+            "name a repository that only those can read who may know of an embargoed release, and that is no remote of \
+             this clone; nothing was sent",
+        ));
+    }
+    Ok(())
+}
