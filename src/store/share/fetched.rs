@@ -8,7 +8,7 @@ use crate::store::change::{id, object_id};
 use crate::store::share::{Prefer, Shared};
 use crate::store::{PRIVATE_REFERENCE, Snapshot, Store, StoreError, tree};
 use crate::system::clock::Deadline;
-use crate::system::files;
+use crate::system::{files, folders};
 
 /// What the branch of a remote has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +106,8 @@ impl Store {
             Some(_) => self.forget(self.tracking())?,
             None => {}
         }
-        Ok(files::replace(&path, place.as_bytes())?)
+        // Where it is lost, what is known counts as known of whatever is asked next.
+        Ok(folders::write(&path, place.as_bytes())?)
     }
 
     /// Returns the reference that holds what was fetched until it is known.
