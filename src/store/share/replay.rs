@@ -153,14 +153,17 @@ fn merge_log(
     prefer: Prefer,
     left_out: &mut Vec<String>,
 ) -> Result<Option<String>, StoreError> {
+    if left_out.iter().any(|known| known == path) {
+        // What was put aside is put aside as a whole.
+        return Ok(theirs);
+    }
     match (log::append(path, before, mine, theirs.as_deref())?, prefer) {
         (Ok(text), _) => Ok(Some(text)),
         (Err(_), Prefer::Theirs) => {
-            if !left_out.iter().any(|known| known == path) {
-                left_out.push(path.to_owned());
-            }
+            left_out.push(path.to_owned());
             Ok(theirs)
         }
+        (Err(Apart::OtherEvent(event)), _) => Err(StoreError::OneWriter { file: path.to_owned(), event }),
         (Err(Apart::BothBegan), _) => Err(StoreError::BothBegan(path.to_owned())),
         (Err(Apart::Gone), _) => Err(StoreError::Conflict {
             file: path.to_owned(),

@@ -157,7 +157,9 @@ impl Store {
         for path in &done.left_out {
             let text = Snapshot::of(self.writer()?, replay.mine)?.read(path)?.unwrap_or_default();
             let kept = self.put_aside(path, &text)?;
-            self.notice(format!("`{path}` was begun on both sides; the one of this clone is kept in {kept}"));
+            self.notice(format!(
+                "`{path}` is not the same log as the shared one; the one of this clone is kept in {kept}"
+            ));
         }
         if done.unsigned > 0 {
             self.notice(

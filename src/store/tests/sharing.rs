@@ -230,7 +230,28 @@ fn a_run_that_both_began_is_kept_in_a_file() {
     assert_eq!(other.read_run(&run("2.0")).unwrap().unwrap(), line("a", 1));
     let kept = places[1].path().join(".git/shepherd/put-aside/runs-octo-hello-2.0.jsonl");
     assert_eq!(std::fs::read_to_string(kept).unwrap(), line("b", 1) + &line("b", 2));
-    assert!(other.take_notices()[0].contains("was begun on both sides"));
+    assert!(other.take_notices()[0].contains("is not the same log as the shared one"));
+}
+
+#[test]
+fn two_clones_that_write_under_one_name_are_told() {
+    let remote = Remote::new();
+    let places = clones::<2>(&remote);
+    let [one, other] = [places[0].store(), places[1].store()];
+    append(&one, &run("1.0"), &line("ann", 1));
+    append(&other, &run("1.0"), &line("ann", 1).replace('}', ",\"what\":\"else\"}"));
+    append(&other, &run("1.0"), &line("ann", 2));
+    sync(&one, &remote).unwrap();
+    insta::assert_snapshot!(places[1].told(sync(&other, &remote).unwrap_err()), @"
+    error: `runs/octo/hello/1.0.jsonl` has two events `ann-1`, one here and one where the store is shared: two clones write under one name
+    help: nothing was sent, and both are as they were
+    help: most likely one is a copy of the other's folder: remove `.git/shepherd/writer` in one of them, and a new name is made
+    help: then `shepherd store sync --prefer theirs` here goes on with the shared log, and keeps the one of this clone in a file
+    ");
+    other.sync(&remote.shared(), &syncing(&author(), Prefer::Theirs)).unwrap();
+    assert_eq!(other.read_run(&run("1.0")).unwrap().unwrap(), line("start", 1) + &line("ann", 1));
+    let kept = places[1].path().join(".git/shepherd/put-aside/runs-octo-hello-1.0.jsonl");
+    assert_eq!(std::fs::read_to_string(kept).unwrap().lines().count(), 3);
 }
 
 #[test]
