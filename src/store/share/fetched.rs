@@ -32,6 +32,7 @@ impl Store {
         prefer: Prefer,
         deadline: Deadline,
     ) -> Result<Option<Fetched>, StoreError> {
+        self.remove_locks()?;
         self.is_known_of(shared)?;
         let limit = deadline.remaining();
         let found = fetch_branch(self.common(), &shared.remote, &shared.branch, self.fetched(), limit)?;
@@ -95,6 +96,19 @@ impl Store {
             }
         }
         Ok(None)
+    }
+
+    /// Removes the locks that a fetch which was killed left on the references of what is shared. All that fetch hold our
+    /// own lock, so nobody is behind them.
+    fn remove_locks(&self) -> Result<(), StoreError> {
+        for reference in [self.tracking(), self.fetched()] {
+            let path = self.common().join(format!("{reference}.lock"));
+            if files::exists(&path) {
+                folders::remove_file(&path)?;
+                self.notice(format!("removed `{}`, which a process that was killed had left", path.display()));
+            }
+        }
+        Ok(())
     }
 
     /// Forgets what is known of another remote.
