@@ -98,6 +98,16 @@ pub enum StoreError {
         /// The file of the object, as far as it is a file of its own.
         path: String,
     },
+    /// Two clones write under one name.
+    #[error(
+        "`{file}` has two events `{event}`, one here and one where the store is shared: two clones write under one name"
+    )]
+    OneWriter {
+        /// The path in the store.
+        file: String,
+        /// The identity of the events.
+        event: String,
+    },
     /// The store that is shared has nothing in common with the one of this clone.
     #[error("the store in `{place}` is another one ({theirs}) than that of this clone ({mine})")]
     OtherStore {
@@ -208,6 +218,14 @@ impl From<StoreError> for Failure {
                 vec![
                     "nothing was sent; `shepherd store where` says which one this is".to_owned(),
                     "if the records of this clone belong there: `shepherd store init` brings them in".to_owned(),
+                ],
+            ),
+            StoreError::OneWriter { .. } => (
+                Kind::Refused,
+                vec![
+                    "nothing was sent, and both are as they were".to_owned(),
+                    "most likely one is a copy of the other's folder: remove `.git/shepherd/writer` in one of them, and a new name is made".to_owned(),
+                    "then `shepherd store sync --prefer theirs` here goes on with the shared log, and keeps the one of this clone in a file".to_owned(),
                 ],
             ),
             StoreError::Rewritten { known, theirs, file, .. } => (

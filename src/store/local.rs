@@ -12,7 +12,7 @@ use crate::store::change::id;
 use crate::store::{Author, PRIVATE_REFERENCE, REFERENCE, Snapshot, StoreError, Write, marker};
 use crate::system::clock::Deadline;
 use crate::system::lock::FileLock;
-use crate::system::{files, folders, random};
+use crate::system::{files, folders};
 
 /// How long a writer waits for the others.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
@@ -115,27 +115,6 @@ impl Store {
         self.snapshot()?.list(folder)
     }
 
-    /// Returns what this clone is called in what it writes: 32 hexadecimal digits, made at the first call.
-    pub fn writer_id(&self) -> Result<String, StoreError> {
-        let path = self.folder().join("writer");
-        if let Some(found) = read_identity(&path)? {
-            return Ok(found);
-        }
-        let _lock = self.lock()?;
-        // Somebody else may have been first.
-        if let Some(found) = read_identity(&path)? {
-            return Ok(found);
-        }
-        let identity = random::identity();
-        files::replace(&path, format!("{identity}\n").as_bytes())?;
-        Ok(identity)
-    }
-
-    /// Returns the same where it was made already; nothing is written.
-    pub(super) fn known_writer(&self) -> Result<Option<String>, StoreError> {
-        read_identity(&self.folder().join("writer"))
-    }
-
     /// Returns what a person should know about the writing so far, one sentence each, and forgets it.
     pub fn take_notices(&self) -> Vec<String> {
         self.notices.take()
@@ -204,15 +183,4 @@ fn open(common: &Path) -> Result<Repository, StoreError> {
     let flags = RepositoryOpenFlags::NO_SEARCH | RepositoryOpenFlags::NO_DOTGIT;
     Repository::open_ext(common, flags, nowhere)
         .map_err(StoreError::doing(format!("open the git directory `{}`", common.display())))
-}
-
-/// Returns the identity in a file, `None` where there is no file.
-fn read_identity(path: &Path) -> Result<Option<String>, StoreError> {
-    let Some(text) = files::read_text_if_there(path)? else { return Ok(None) };
-    let identity = text.trim_end();
-    if identity.len() == 32 && identity.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Ok(Some(identity.to_owned()));
-    }
-    let remedy = "it should hold 32 hexadecimal digits; remove it, and a new one is made";
-    Err(marker::damaged(&path.display().to_string(), remedy))
 }

@@ -23,6 +23,7 @@ mod snapshot;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod writer;
 
 pub use change::{Author, Write};
 pub use error::StoreError;

@@ -8,7 +8,7 @@ use crate::store::change::{id, object_id};
 use crate::store::share::{Prefer, Shared};
 use crate::store::{PRIVATE_REFERENCE, Snapshot, Store, StoreError, tree};
 use crate::system::clock::Deadline;
-use crate::system::files;
+use crate::system::{files, folders};
 
 /// What the branch of a remote has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,7 @@ impl Store {
         prefer: Prefer,
         deadline: Deadline,
     ) -> Result<Option<Fetched>, StoreError> {
+        self.remove_locks()?;
         self.is_known_of(shared)?;
         let limit = deadline.remaining();
         let found = fetch_branch(self.common(), &shared.remote, &shared.branch, self.fetched(), limit)?;
@@ -97,6 +98,19 @@ impl Store {
         Ok(None)
     }
 
+    /// Removes the locks that a fetch which was killed left on the references of what is shared. All that fetch hold our
+    /// own lock, so nobody is behind them.
+    fn remove_locks(&self) -> Result<(), StoreError> {
+        for reference in [self.tracking(), self.fetched()] {
+            let path = self.common().join(format!("{reference}.lock"));
+            if files::exists(&path) {
+                folders::remove_file(&path)?;
+                self.notice(format!("removed `{}`, which a process that was killed had left", path.display()));
+            }
+        }
+        Ok(())
+    }
+
     /// Forgets what is known of another remote.
     fn is_known_of(&self, shared: &Shared) -> Result<(), StoreError> {
         let name = if self.reference() == PRIVATE_REFERENCE { "private-known-of" } else { "known-of" };
@@ -106,7 +120,8 @@ impl Store {
             Some(_) => self.forget(self.tracking())?,
             None => {}
         }
-        Ok(files::replace(&path, place.as_bytes())?)
+        // Where it is lost, what is known counts as known of whatever is asked next.
+        Ok(folders::write(&path, place.as_bytes())?)
     }
 
     /// Returns the reference that holds what was fetched until it is known.

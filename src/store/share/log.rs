@@ -6,12 +6,14 @@ use serde::Deserialize;
 use crate::store::{StoreError, marker};
 
 /// Why two logs cannot become one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Apart {
     /// Each has a beginning of its own.
     BothBegan,
     /// The other side has no such log any more.
     Gone,
+    /// Each has an event of this identity, and they are not the same.
+    OtherEvent(String),
 }
 
 #[derive(Deserialize)]
@@ -35,15 +37,18 @@ pub(super) fn append(
         let text = || new.iter().flat_map(|(_, line)| [*line, "\n"]).collect();
         return Ok(if before.is_none() { Ok(text()) } else { Err(Apart::Gone) });
     };
-    let there = ids(file, theirs)?;
+    let there = lines(file, theirs)?;
     let begins_here = lines(file, mine)?.first().map(|(id, _)| id.clone());
-    if begins_here.as_ref() != there.first() {
+    if begins_here.as_ref() != there.first().map(|(id, _)| id) {
         return Ok(Err(Apart::BothBegan));
     }
     let mut text = theirs.to_owned();
-    for (_, line) in new.iter().filter(|(id, _)| !there.iter().any(|known| known == id)) {
-        text.push_str(line);
-        text.push('\n');
+    for (id, line) in &new {
+        match there.iter().find(|(known, _)| known == id) {
+            Some((_, known)) if known == line => {}
+            Some(_) => return Ok(Err(Apart::OtherEvent(id.clone()))),
+            None => text.extend([line, "\n"]),
+        }
     }
     Ok(Ok(text))
 }
@@ -92,6 +97,13 @@ mod tests {
             let found = append("f", before.as_deref(), &log(mine), theirs.as_deref()).unwrap();
             assert_eq!(found, expected.map(log), "{mine}");
         }
+    }
+
+    #[test]
+    fn two_events_of_one_identity_do_not_become_one() {
+        let mine = log("sa") + "{\"id\":\"b\",\"what\":\"mine\"}\n";
+        let found = append("f", Some(&log("s")), &mine, Some(&log("sb"))).unwrap();
+        assert_eq!(found, Err(Apart::OtherEvent("b".to_owned())));
     }
 
     #[test]

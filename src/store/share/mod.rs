@@ -6,6 +6,7 @@
 mod bundle;
 mod fetched;
 mod log;
+mod naming;
 mod replay;
 mod seal;
 mod sync;

@@ -89,20 +89,29 @@ fn merge_change(three: &Three<'_>, prefer: Prefer, left_out: &mut Vec<String>) -
     let repository = three.after.repository();
     let changed = tree::changed(repository, three.before.tree(), three.after.tree())?;
     let mut writes = Vec::new();
-    for path in &changed {
-        if path == README {
-            continue;
-        }
+    // What is gone comes last, as it depends on what became of the rest.
+    let (there, gone): (Vec<&String>, Vec<&String>) =
+        changed.iter().partition(|path| three.after.entry(path, ObjectType::Blob).is_ok_and(|blob| blob.is_some()));
+    for path in there.into_iter().chain(gone).filter(|path| *path != README) {
         let (before, after, onto) = (three.before.read(path)?, three.after.read(path)?, three.onto.read(path)?);
         let text = if is_kind(path, "jsonl") {
             let renamed = renamed_from(three, path, &changed)?;
             match (&after, &renamed) {
+                // What is put aside is so under its new name, too.
+                (Some(_), Some((old, _))) if is_in(left_out, old) => {
+                    left_out.push(path.clone());
+                    onto.clone()
+                }
                 // The new name gets what was appended to the old one.
                 (Some(after), Some((old, before))) if onto.is_none() => {
-                    merge_log(old, Some(before), after, three.onto.read(old)?, prefer, left_out)?
+                    let there = three.onto.read(old)?;
+                    let text = merge_log(path, Some(before), after, there, prefer, left_out)?;
+                    // Where this one is put aside, the shared one keeps its name.
+                    text.filter(|_| !is_in(left_out, path))
                 }
                 (Some(after), _) => merge_log(path, before.as_deref(), after, onto.clone(), prefer, left_out)?,
                 // It was renamed; what others appended to it meanwhile is taken along above.
+                (None, _) if is_put_aside(three, path, left_out)? => onto.clone(),
                 (None, _) => None,
             }
         } else if path == MARKER && before.is_none() && onto.is_some() {
@@ -145,6 +154,22 @@ fn renamed_from(three: &Three<'_>, path: &str, changed: &[String]) -> Result<Opt
     Ok(None)
 }
 
+/// Says whether the log that had a name before the change is put aside, under that name or the one that it has after it.
+/// Put aside is what has the new name: call it when that was looked at.
+fn is_put_aside(three: &Three<'_>, old: &str, left_out: &[String]) -> Result<bool, StoreError> {
+    let Some(before) = three.before.read(old)? else { return Ok(false) };
+    for path in left_out {
+        if path == old || three.after.read(path)?.is_some_and(|after| after.starts_with(&before)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn is_in(paths: &[String], path: &str) -> bool {
+    paths.iter().any(|known| known == path)
+}
+
 fn merge_log(
     path: &str,
     before: Option<&str>,
@@ -153,14 +178,17 @@ fn merge_log(
     prefer: Prefer,
     left_out: &mut Vec<String>,
 ) -> Result<Option<String>, StoreError> {
+    if is_in(left_out, path) {
+        // What was put aside is put aside as a whole.
+        return Ok(theirs);
+    }
     match (log::append(path, before, mine, theirs.as_deref())?, prefer) {
         (Ok(text), _) => Ok(Some(text)),
         (Err(_), Prefer::Theirs) => {
-            if !left_out.iter().any(|known| known == path) {
-                left_out.push(path.to_owned());
-            }
+            left_out.push(path.to_owned());
             Ok(theirs)
         }
+        (Err(Apart::OtherEvent(event)), _) => Err(StoreError::OneWriter { file: path.to_owned(), event }),
         (Err(Apart::BothBegan), _) => Err(StoreError::BothBegan(path.to_owned())),
         (Err(Apart::Gone), _) => Err(StoreError::Conflict {
             file: path.to_owned(),

@@ -1,10 +1,9 @@
 //! Two people changed one TOML file: what each of them changed is kept, key by key, with the comments around it.
 
-use std::collections::BTreeMap;
-
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Key, Table, TableLike};
 
 use crate::store::share::Prefer;
+use crate::store::share::naming::{named, names};
 use crate::store::{StoreError, marker};
 
 /// A key that both sides changed, each to something else.
@@ -129,7 +128,7 @@ fn merge_lists(
 ) -> Result<(), Clash> {
     let empty = ArrayOfTables::new();
     let (before, here) = (named(base.unwrap_or(&empty)), named(mine));
-    let there: Vec<String> = names(theirs);
+    let there = names(theirs);
     let mut removed = Vec::new();
     for (name, table) in &here {
         let path = format!("{above} {name}");
@@ -169,33 +168,6 @@ fn merge_lists(
         theirs.remove(place);
     }
     Ok(())
-}
-
-/// The keys that name a table of a list, by what the list is for: `release`, `right`, `affiliation`, `project`.
-const NAMING: [&str; 5] = ["tag", "name", "project", "organisation", "from"];
-
-/// Returns what each table of a list is called; a name that comes again gets a number.
-fn names(list: &ArrayOfTables) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for table in list {
-        let part =
-            |key: &&str| table.get(key).and_then(Item::as_value).map(|value| value.to_string().trim().to_owned());
-        let mut name = match table.get("tag") {
-            // A tag names a release whatever else is known of it.
-            Some(_) => part(&"tag").unwrap_or_default(),
-            None => NAMING.iter().filter_map(part).collect::<Vec<_>>().join(" "),
-        };
-        let again = found.iter().filter(|known| known.split('#').next() == Some(&name)).count();
-        if again > 0 {
-            name = format!("{name}#{again}");
-        }
-        found.push(name);
-    }
-    found
-}
-
-fn named(list: &ArrayOfTables) -> BTreeMap<String, &Table> {
-    names(list).into_iter().zip(list.iter()).collect()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,6 +232,8 @@ fn choose(path: &str, three: &Three, prefer: Prefer) -> Result<Side, Clash> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -320,6 +294,16 @@ mod tests {
         );
         let mine = merged(BASE, &removed, &changed, Prefer::Mine).unwrap();
         assert_eq!(mine.trim_end(), removed.trim_end());
+    }
+
+    #[test]
+    fn a_table_is_the_same_however_its_name_is_written() {
+        let base = "[[release]]\ntag = \"1.0\"\n";
+        let mine = "[[release]]\ntag = '1.0' # the first\nkind = \"major\"\n";
+        let theirs = "[[release]]\ntag = \"1.0\"\nsecurity = true\n";
+        let merged = merged(base, mine, theirs, Prefer::Neither).unwrap();
+        assert_eq!(merged.matches("[[release]]").count(), 1, "{merged}");
+        assert!(merged.contains("security") && merged.contains("kind"), "{merged}");
     }
 
     #[test]

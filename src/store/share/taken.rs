@@ -155,9 +155,12 @@ impl Store {
     fn rewrite(&self, replay: &Replay) -> Result<Oid, StoreError> {
         let done = self.replay(replay)?;
         for path in &done.left_out {
-            let text = Snapshot::of(self.writer()?, replay.mine)?.read(path)?.unwrap_or_default();
+            // One that was renamed later is kept under that name.
+            let Some(text) = Snapshot::of(self.writer()?, replay.mine)?.read(path)? else { continue };
             let kept = self.put_aside(path, &text)?;
-            self.notice(format!("`{path}` was begun on both sides; the one of this clone is kept in {kept}"));
+            self.notice(format!(
+                "`{path}` is not the same log as the shared one; the one of this clone is kept in {kept}"
+            ));
         }
         if done.unsigned > 0 {
             self.notice(

@@ -1,5 +1,7 @@
 //! The store in real repositories.
 
+#[cfg(unix)]
+mod apart;
 mod damage;
 mod killing;
 mod locking;

@@ -212,40 +212,18 @@ fn a_key_that_both_changed_is_for_people_to_decide() {
 }
 
 #[test]
-fn a_run_that_both_began_is_kept_in_a_file() {
+fn the_locks_of_a_fetch_that_was_killed_are_removed() {
     let remote = Remote::new();
-    let places = clones::<2>(&remote);
-    let [one, other] = [places[0].store(), places[1].store()];
-    append(&one, &run("2.0"), &line("a", 1));
-    append(&other, &run("2.0"), &line("b", 1));
-    append(&other, &run("2.0"), &line("b", 2));
-    sync(&one, &remote).unwrap();
-    let error = sync(&other, &remote).unwrap_err();
-    insta::assert_snapshot!(places[1].told(error), @"
-    error: `runs/octo/hello/2.0.jsonl` was begun on both sides, here and where the store is shared
-    help: nothing was sent, and both are as they were
-    help: `shepherd store sync --prefer theirs` goes on with the shared one, and keeps yours in a file
-    ");
-    other.sync(&remote.shared(), &syncing(&author(), Prefer::Theirs)).unwrap();
-    assert_eq!(other.read_run(&run("2.0")).unwrap().unwrap(), line("a", 1));
-    let kept = places[1].path().join(".git/shepherd/put-aside/runs-octo-hello-2.0.jsonl");
-    assert_eq!(std::fs::read_to_string(kept).unwrap(), line("b", 1) + &line("b", 2));
-    assert!(other.take_notices()[0].contains("was begun on both sides"));
-}
-
-#[test]
-fn a_renamed_run_takes_along_what_others_wrote() {
-    let remote = Remote::new();
-    let places = clones::<2>(&remote);
-    let [one, other] = [places[0].store(), places[1].store()];
-    append(&one, &run("1.0"), &line("ann", 1));
-    let known = other.read_run(&run("1.0")).unwrap().unwrap().len();
-    other.rename_run(&run("1.0"), &run("1.1"), known, &line("bob", 1), "Rename", &author()).unwrap();
-    sync(&one, &remote).unwrap();
-    sync(&other, &remote).unwrap();
-    let expected = line("start", 1) + &line("ann", 1) + &line("bob", 1);
-    assert_eq!(other.read_run(&run("1.1")).unwrap().unwrap(), expected);
-    assert_eq!(other.read_run(&run("1.0")).unwrap(), None);
+    let [one, other] = clones::<2>(&remote);
+    append(&one.store(), &run("1.0"), &line("ann", 1));
+    sync(&one.store(), &remote).unwrap();
+    for name in ["remote", "fetched"] {
+        std::fs::write(other.path().join(format!(".git/refs/shepherd/{name}.lock")), "").unwrap();
+    }
+    let store = other.store();
+    assert_eq!(sync(&store, &remote).unwrap().came, 1);
+    let told: Vec<String> = store.take_notices();
+    assert!(told.len() == 2 && told.iter().all(|notice| notice.contains("was killed had left")), "{told:?}");
 }
 
 #[test]

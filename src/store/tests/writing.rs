@@ -150,7 +150,18 @@ fn a_clone_has_one_name() {
     let name = place.store().writer_id().unwrap();
     assert_eq!(place.store().writer_id().unwrap(), name);
     assert_ne!(Place::new().store().writer_id().unwrap(), name);
-    files::replace(&place.path().join(".git/shepherd/writer"), b"half").unwrap();
+    // What an earlier version wrote is kept.
+    let file = place.path().join(".git/shepherd/writer");
+    files::replace(&file, format!("{name}\n").as_bytes()).unwrap();
+    assert_eq!([place.store().writer_id().unwrap(), place.store().writer_id().unwrap()], [&*name, &*name]);
+    // A copy of the folder is another clone.
+    let copy = Place::new();
+    append(&copy.store(), &run("1.0"), "x\n");
+    files::replace(&copy.path().join(".git/shepherd/writer"), &files::read_bytes(&file).unwrap()).unwrap();
+    let own = copy.store().writer_id().unwrap();
+    assert_ne!(own, name);
+    assert_eq!(copy.store().writer_id().unwrap(), own);
+    files::replace(&file, b"half").unwrap();
     assert_eq!(
         place.told(place.store().writer_id().unwrap_err()).lines().next().unwrap(),
         "error: `/.git/shepherd/writer` in the store is damaged: it should hold 32 hexadecimal digits; remove it, and a \

@@ -67,7 +67,7 @@ fn one_run_that_both_began_is_for_people_to_decide() {
     ");
     insta::assert_snapshot!(ann.does(&["store", "sync", "--prefer", "theirs"]), @"
     ------- stderr -------
-    warning: `runs/local/hello/1.1.0.jsonl` was begun on both sides; the one of this clone is kept in [REPO]/.git/shepherd/put-aside/runs-local-hello-1.1.0.jsonl
+    warning: `runs/local/hello/1.1.0.jsonl` is not the same log as the shared one; the one of this clone is kept in [REPO]/.git/shepherd/put-aside/runs-local-hello-1.1.0.jsonl
     release-shepherd of origin: 4 changes came, 0 changes sent
     [exit status: 0]
     ");
