@@ -170,7 +170,7 @@ impl Guide<'_> {
         let command = format!("`shepherd guide {version} --step {id}`");
         if !self.journal.is_shared() {
             self.ui.hint(&format!(
-                "{answer} does it with {command} on a clone that has this run; or do it together and answer `done`"
+                "@{answer} does it with {command} on a clone that has this run; or do it together and answer `done`"
             ));
             return Ok(Next::GoOn);
         }

@@ -55,7 +55,7 @@ fn what_the_program_does_itself() {
     phase 1 of 1 · step 3 of 7
     Tag it
     runs (at the top of the repository):
-        git tag -a 1.1.0 HEAD -m "Release 1.1.0" -m "Released-by: @octocat"
+        git tag -a 1.1.0 4d54766c28c06364df2ed1608b37f767f44eb6eb -m "Release 1.1.0" -m "Released-by: @octocat"
     proven by: the tag is here
     taken back by: git tag -d 1.1.0
     then: Push it

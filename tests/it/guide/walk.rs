@@ -12,7 +12,7 @@ Do this on a quiet day.
 
 1. Tell the others that a release is coming.
    <!-- shepherd: id = "tell", why = "a merge in between is a surprise for everybody" -->
-2. Write the version down: <!-- shepherd: id = "version", undo = "git checkout version.txt" -->
+2. Write the version down: <!-- shepherd: id = "version", undo = "git checkout -q version.txt" -->
 
    ```bash
    echo "${VERSION}" > version.txt
@@ -95,7 +95,7 @@ fn from_the_first_step_to_the_last() {
     runs (block 1 of 2, at the top of the repository):
         echo "1.1.0" > version.txt
         cat version.txt
-    taken back by: git checkout version.txt
+    taken back by: git checkout -q version.txt
     then: Look at the docs
     [version · RELEASING.md:11]
     What now? run
@@ -130,11 +130,11 @@ fn from_the_first_step_to_the_last() {
     then: Push it
     [tag · RELEASING.md:28]
     What now? run
-    warning: abec27f7485d is not on `origin/main`, as far as this clone knows: nobody else may have seen this commit
+    warning: 415c896c8f1c is not on `origin/main`, as far as this clone knows: nobody else may have seen this commit
     The tag says for good which commit was released.
-    Is abec27f7485d "Release 1.1.0" the commit to release? yes
+    Is 415c896c8f1c "Release 1.1.0" the commit to release? yes
     exit code 0 after [TIME]
-    proven: the tag `1.1.0` is on abec27f7485d
+    proven: the tag `1.1.0` is on 415c896c8f1c
     done, and proven
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
@@ -151,10 +151,10 @@ fn from_the_first_step_to_the_last() {
     hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
     It cannot be taken back: pushes the tag (`git push origin main 1.1.0`). Type 1.1.0 to go on: 1.1.0
       | To [SANDBOX]/origin.git
-      |    802b61a..abec27f  main -> main
+      |    1903746..415c896  main -> main
       |  * [new tag]         1.1.0 -> 1.1.0
     exit code 0 after [TIME]
-    proven: `origin` has `1.1.0` on abec27f7485d
+    proven: `origin` has `1.1.0` on 415c896c8f1c
     done, and proven
     recorded: 1.1.0, released by @octocat
 
@@ -199,7 +199,7 @@ fn left_and_gone_on_with() {
     runs (block 2 of 2, at the top of the repository):
         git add version.txt
         git commit -q -m "Release 1.1.0"
-    taken back by: git checkout version.txt
+    taken back by: git checkout -q version.txt
     then: Look at the docs
     [version · RELEASING.md:11]
     Block 2 of 2: what now? leave-out

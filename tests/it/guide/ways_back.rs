@@ -43,7 +43,7 @@ fn back_reopened_and_undone() {
     runs (block 1 of 2, at the top of the repository):
         echo "1.1.0" > version.txt
         cat version.txt
-    taken back by: git checkout version.txt
+    taken back by: git checkout -q version.txt
     then: Look at the docs
     [version · RELEASING.md:11]
     What now? run
@@ -85,7 +85,7 @@ fn back_reopened_and_undone() {
     runs (block 1 of 2, at the top of the repository):
         echo "1.1.0" > version.txt
         cat version.txt
-    taken back by: git checkout version.txt
+    taken back by: git checkout -q version.txt
     then: Look at the docs
     [version · RELEASING.md:11]
     What now? run
@@ -142,9 +142,8 @@ fn back_reopened_and_undone() {
     ------- stderr -------
     Release 1.1.0 from main: going on
     This takes it back:
-        git checkout version.txt
+        git checkout -q version.txt
     Run it? yes
-      | Updated 0 paths from the index
     taken back
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
@@ -284,7 +283,7 @@ fn a_version_that_is_not_known_yet() {
         echo "${VERSION}" > version.txt
         cat version.txt
       still open, and asked for when you run it: VERSION
-    taken back by: git checkout version.txt
+    taken back by: git checkout -q version.txt
     then: Look at the docs
     [version · RELEASING.md:11]
     What now? run
@@ -314,7 +313,7 @@ fn a_version_that_is_not_known_yet() {
     runs (block 1 of 2, at the top of the repository):
         echo "1.1.0" > version.txt
         cat version.txt
-    taken back by: git checkout version.txt
+    taken back by: git checkout -q version.txt
     then: Look at the docs
     [version · RELEASING.md:11]
     What now? quit

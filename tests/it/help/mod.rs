@@ -75,7 +75,7 @@ fn approve() {
 
           --digest <DIGEST>
               Agree only if this is still what is asked for: the first digits of its
-              digest, at least 12
+              digest, at least 32
 
           --no-sign
               Do not sign, even where you have a key: the agreement is only claimed
@@ -107,7 +107,7 @@ fn approve() {
       shepherd approve              what waits for you, in all projects of the store
       shepherd approve 5.5.0        look at what waits in 5.5.0, then agree or not
       shepherd approve 5.5.0 tag    the same for the step `tag`, where several wait
-      shepherd approve 5.5.0 tag --yes --digest 3f9a0c52d1b7
+      shepherd approve 5.5.0 tag --yes --digest 3f9a0c52d1b78e6a4f0b9c2d7e518a63
                                     without being asked, and only to what you saw
     ");
 }

@@ -32,6 +32,12 @@ fn a_sign_off_is_asked_for_with_all_that_must_be_seen() {
     echo 1.1.0 is uploaded > proof
     ```
 
+    With these values:
+
+    ```
+    VERSION = 1.1.0
+    ```
+
     It releases the commit [COMMIT].
 
     If you agree, comment this line; if anything of it changes, you are asked again:

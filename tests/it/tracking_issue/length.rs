@@ -22,7 +22,7 @@ fn a_page_that_is_too_long_is_cut_with_a_sentence() {
 }
 
 #[test]
-fn a_request_that_is_too_long_keeps_the_line_to_copy() {
+fn a_request_that_is_too_long_to_be_seen_cannot_be_agreed_to_in_a_comment() {
     let mut document = "# Releasing\n\n1. Tell the others <!-- shepherd: id = \"tell\" -->\n\
         2. Upload it <!-- shepherd: id = \"upload\", sign-off = \"mentor\" -->\n\n   ```bash\n"
         .to_owned();
@@ -39,6 +39,10 @@ fn a_request_that_is_too_long_keeps_the_line_to_copy() {
     assert!(body.chars().count() <= 65_536, "{}", body.chars().count());
     let end: String = body.lines().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("\n");
     insta::assert_snapshot!(super::without_chance(&end), @"
+    echo the line 1608 of many lines > proof
+    echo the line 1609 of many lines > proof
+    echo the line 1610 of many lines > proof
+    echo the line 1611 of many lines > proof
     echo the line 1612 of many lines > proof
     echo the line 1613 of many lines > proof
     echo the line 1614 of many lines > proof
@@ -46,11 +50,7 @@ fn a_request_that_is_too_long_keeps_the_line_to_copy() {
 
     _This is not all: GitHub takes 65,536 characters. `shepherd approve 1.1.0 upload` shows the rest._
 
-    If you agree, comment this line; if anything of it changes, you are asked again:
-
-    ```
-    /shepherd approve upload [DIGEST]
-    ```
+    It is too long to be agreed to here. `shepherd approve 1.1.0 upload` shows all of it, and asks.
 
     <!-- shepherd: sign-off [RUN] upload [DIGEST] -->
     ");

@@ -62,12 +62,12 @@ fn what_is_no_agreement_is_told_apart() {
     the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == edited by somebody else
     @max agreed in the tracking issue: https://github.com/octo/hello/issues/1#issuecomment-2
-    warning: the agreement of @max does not count: it may not be theirs: `stranger` changed the comment that it names
+    warning: the agreement of @max does not count: it may not be theirs: @stranger changed the comment that it names
     hint: ask them in person whether they agreed; if so, they run `shepherd approve` on their own machine
     the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == edited by an account that is gone
     @max agreed in the tracking issue: https://github.com/octo/hello/issues/1#issuecomment-2
-    warning: the agreement of @max does not count: it may not be theirs: `ghost` changed the comment that it names
+    warning: the agreement of @max does not count: it may not be theirs: @ghost changed the comment that it names
     hint: ask them in person whether they agreed; if so, they run `shepherd approve` on their own machine
     the tracking issue asks as well: https://github.com/octo/hello/issues/1#issuecomment-1
     == of an older digest

@@ -184,6 +184,9 @@ fn what_somebody_else_did_meanwhile_is_not_done_again() {
     [exit status: 0]
     ");
     first.types("r");
+    first.hears("Type 1.1.0 to go on");
+    first.hears("answer:");
+    first.types("1.1.0");
     let end = first.ends(5);
     assert!(end.contains("somebody else went on with the step `send`"), "{end}");
     assert!(mona.path("[SANDBOX]/out").exists() && !ann.path("[SANDBOX]/out").exists());

@@ -91,11 +91,11 @@ fn forgeries_are_told_apart() {
     look("a digest that was never asked for", digest);
     insta::assert_snapshot!(waiting.ann.words(&told), @"
     @kim's address, and said to be @mona's word
-    warning: the agreement of @mona does not count: it may not be theirs: the e-mail address of its commit is that of `kim`
+    warning: the agreement of @mona does not count: it may not be theirs: the e-mail address of its commit is that of @kim
     hint: ask them in person whether they agreed; if so, they run `shepherd approve` on their own machine
 
     @mona's address, signed by @kim
-    warning: the agreement of @mona does not count: it may not be theirs: `kim` signed it
+    warning: the agreement of @mona does not count: it may not be theirs: @kim signed it
     hint: ask them in person whether they agreed; if so, they run `shepherd approve` on their own machine
 
     @mona's address, signed by a key that nobody has

@@ -206,18 +206,67 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     phase 1 of 1: Releasing · step 4 of 4
     Tag it
     runs (at the top of the repository):
-        git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @mona"
+        git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @mona
+        Released-by: @ann"
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
     proven by: tag-pushed
     if it fails: look first how much of it is out; nothing here takes that back
+    must agree: @ann
     [tag · RELEASING.md:14]
     What now? pause
     Paused. Everything is written down; `shepherd guide` goes on from here.
     [exit status: 0]
     "#);
     let answers = "'step.tag' = 'run'\n'target' = 'yes'\n'confirm.tag' = '1.1.0'\n";
-    // Who holds the run is nobody's mentor in it, so nobody has to agree.
+    // Who holds the run is nobody's mentor in it: who held it before looks at what cannot be taken back.
+    insta::assert_snapshot!(mona.told(&mona.guide(&[], "'step.tag' = 'run'\n'target' = 'yes'\n").failure(5)), @r#"
+    ------- stderr -------
+    Release 1.1.0 from main: going on
+
+    ── 1.1.0 minor ─────────────────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 4 of 4
+    Tag it
+    runs (at the top of the repository):
+        git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @mona
+        Released-by: @ann"
+        git push -q origin 1.1.0
+    warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
+    proven by: tag-pushed
+    if it fails: look first how much of it is out; nothing here takes that back
+    must agree: @ann
+    [tag · RELEASING.md:14]
+    What now? run
+    The tag says for good which commit was released.
+    Is [DIGEST] "Release 1.1.0" the commit to release? yes
+    This step waits for the sign-off of @ann, who sees exactly what is shown here ([DIGEST]).
+    Send this:
+      @ann: could you look at `tag` of 1.1.0? `shepherd approve 1.1.0 tag`
+    error: `tag` waits for the sign-off of @ann ([DIGEST])
+    help: they look at it with `shepherd approve 1.1.0 tag`, on a clone of their own
+    help: then go on with `shepherd guide`; nothing ran
+    help: or wait for it here: `--answer sign-off.tag=wait`
+    [exit status: 5]
+    "#);
+    insta::assert_snapshot!(ann.does(&["approve", "1.1.0", "tag", "--yes"]), @r#"
+    ------- stderr -------
+    hint: you have no signing key set, so your agreement is only claimed; `git config user.signingkey KEY` changes that
+    local/hello 1.1.0: Tag it
+    step      tag
+    asked     by @mona at 2026-03-28 09:00 UTC
+    releases  [COMMIT] "Release 1.1.0"
+    runs      (the commands):
+        git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @mona
+        Released-by: @ann"
+        git push -q origin 1.1.0
+    warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
+    with      TAG = 1.1.0
+    with      VERSION = 1.1.0
+    digest    [WHOLE DIGEST]
+    agreed: `tag` of 1.1.0 (claimed: it is not signed, so it guards against mistakes only)
+    [exit status: 0]
+    "#);
+    let answers = "'step.tag' = 'run'\n'confirm.tag' = '1.1.0'\n";
     insta::assert_snapshot!(mona.told(&mona.guide(&[], answers)), @r#"
     ------- stderr -------
     Release 1.1.0 from main: going on
@@ -226,21 +275,22 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     phase 1 of 1: Releasing · step 4 of 4
     Tag it
     runs (at the top of the repository):
-        git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @mona"
+        git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @mona
+        Released-by: @ann"
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
     proven by: tag-pushed
     if it fails: look first how much of it is out; nothing here takes that back
+    must agree: @ann
     [tag · RELEASING.md:14]
     What now? run
-    The tag says for good which commit was released.
-    Is [DIGEST] "Release 1.1.0" the commit to release? yes
+    agreed by @ann, claimed: nobody signed, so this guards against mistakes only
     hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
     It cannot be taken back: pushes the tag (`git push -q origin 1.1.0`). Type 1.1.0 to go on: 1.1.0
     exit code 0 after [TIME]
     proven: `origin` has `1.1.0` on [DIGEST]
     done, and proven
-    recorded: 1.1.0, released by @mona
+    recorded: 1.1.0, released by @mona, @ann
 
     1.1.0 is through: 4 steps done, 0 skipped
     hint: `shepherd status 1.1.0 --timeline` shows when each step was done
@@ -264,7 +314,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     security = false
     commit = "37c8d46c43037453745860d3db033ec83cd62ee5"
     date = 2026-03-28
-    released-by = ["mona"]
+    released-by = ["mona", "ann"]
     mentored-by = []
     sponsored-by = []
     shadowed-by = []
@@ -287,7 +337,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
 
     | release | date | released by | mentored by | sponsored by | shadowed by |
     |---|---|---|---|---|---|
-    | 1.1.0 | 2026-03-28 | mona |  |  |  |
+    | 1.1.0 | 2026-03-28 | mona, ann |  |  |  |
     ");
     let status = mona.does(&["status", "1.1.0"]);
     let steps: Vec<&str> =

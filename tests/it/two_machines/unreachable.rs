@@ -159,7 +159,7 @@ fn without_the_remote_all_works_and_what_cannot_be_taken_back_is_asked_for() {
     hint: see whether `git ls-remote` reaches it from this folder
     hint: git asks for no password here: log in first (`gh auth setup-git` or another credential helper), or load your key with `ssh-add`
     ");
-    insta::assert_snapshot!(apart(&ann.told(&ann.guide(&[], "'step.send' = 'run'\n"))).0, @r#"
+    insta::assert_snapshot!(apart(&ann.told(&ann.guide(&[], "'step.send' = 'run'\n'confirm.send' = '1.1.0'\n"))).0, @r#"
     ------- stderr -------
     warning: what others did is not known: could not fetch the branch `release-shepherd` from `origin`; fatal: '[OFFICE]/hello.git' does not appear to be a git repository
     hint: it goes on with what is in this clone, 5 of your changes wait; `shepherd store sync` tries again
@@ -174,12 +174,14 @@ fn without_the_remote_all_works_and_what_cannot_be_taken_back_is_asked_for() {
     then: Tell everybody
     [send · RELEASING.md:2]
     What now? run
+    hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
+    It cannot be taken back: the document says so. Type 1.1.0 to go on: 1.1.0
     error: cannot ask "Whether somebody else went on is not known, and this cannot be taken back. Go on?" because the input is not a terminal
     help: pass `--answer unshared.send=yes` (yes or no), or put it into the file of `--answers`
     [exit status: 2]
     "#);
     assert!(!ann.path("[SANDBOX]/out").exists());
-    let send = "'step.send' = ['run', 'run']\n'unshared.send' = ['no', 'yes']\n'confirm.send' = '1.1.0'\n";
+    let send = "'step.send' = ['run', 'run']\n'unshared.send' = ['no', 'yes']\n'confirm.send' = ['1.1.0', '1.1.0']\n";
     insta::assert_snapshot!(apart(&ann.told(&ann.guide(&[], send))).0, @r#"
     ------- stderr -------
     warning: what others did is not known: could not fetch the branch `release-shepherd` from `origin`; fatal: '[OFFICE]/hello.git' does not appear to be a git repository
@@ -195,6 +197,8 @@ fn without_the_remote_all_works_and_what_cannot_be_taken_back_is_asked_for() {
     then: Tell everybody
     [send · RELEASING.md:2]
     What now? run
+    hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
+    It cannot be taken back: the document says so. Type 1.1.0 to go on: 1.1.0
     Whether somebody else went on is not known, and this cannot be taken back. Go on? no
     not confirmed, so nothing ran
 
@@ -207,9 +211,9 @@ fn without_the_remote_all_works_and_what_cannot_be_taken_back_is_asked_for() {
     then: Tell everybody
     [send · RELEASING.md:2]
     What now? run
-    Whether somebody else went on is not known, and this cannot be taken back. Go on? yes
     hint: this is your first release here, as far as the records say: somebody who looks along now is worth a lot (`--mentor LOGIN`)
     It cannot be taken back: the document says so. Type 1.1.0 to go on: 1.1.0
+    Whether somebody else went on is not known, and this cannot be taken back. Go on? yes
     exit code 0 after [TIME]
     done
 

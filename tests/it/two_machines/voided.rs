@@ -73,12 +73,12 @@ fn a_change_of_a_value_voids_it() {
     ");
     insta::assert_snapshot!(waiting.mona.fails(2, &["approve", "1.1.0", "publish", "--yes", "--digest", "3f9a"]), @"
     ------- stderr -------
-    error: `3f9a` is no digest: at least 12 hexadecimal digits are needed
+    error: `3f9a` is no digest: at least 32 hexadecimal digits are needed
     help: `shepherd approve VERSION STEP` shows it
     [exit status: 2]
     ");
     let now = waiting.asked().pop().expect("two were asked for").1;
-    waiting.mona.does(&["approve", "1.1.0", "publish", "--yes", "--digest", &now[..12]]);
+    waiting.mona.does(&["approve", "1.1.0", "publish", "--yes", "--digest", &now[..32]]);
     let said = waiting.says(&[]);
     assert!(said.contains("agreed by @mona, claimed"), "{said}");
     assert_eq!(std::fs::read_to_string(waiting.ann.path("[SANDBOX]/published")).ok().as_deref(), Some("for Bergen\n"));
@@ -166,15 +166,15 @@ fn a_mentor_to_whom_the_run_is_passed_is_looked_at_by_somebody_else() {
     runs (at the top of the repository):
         echo for Oslo >> ../published
     if it fails: nothing after it runs; mend what it says, and run it again
-    must agree: a mentor
+    must agree: @ann
     then: Announce it
     [publish · RELEASING.md:1]
     What now? run
-    This step waits for the sign-off of a mentor, who sees exactly what is shown here ([DIGEST]).
+    This step waits for the sign-off of @ann, who sees exactly what is shown here ([DIGEST]).
     Send this:
-      Could you look at `publish` of 1.1.0? `shepherd approve 1.1.0 publish`
+      @ann: could you look at `publish` of 1.1.0? `shepherd approve 1.1.0 publish`
     warning: nobody asked for the answer `run.publish`
-    error: `publish` waits for the sign-off of a mentor ([DIGEST])
+    error: `publish` waits for the sign-off of @ann ([DIGEST])
     help: they look at it with `shepherd approve 1.1.0 publish`, on a clone of their own
     help: then go on with `shepherd guide`; nothing ran
     help: or wait for it here: `--answer sign-off.publish=wait`
