@@ -16,6 +16,7 @@ mod origin;
 mod pairings;
 mod people;
 mod releases;
+mod remedy;
 mod runs;
 mod share;
 mod snapshot;
