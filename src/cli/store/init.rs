@@ -5,7 +5,7 @@ use crate::cli::sharing::{self, SETTING, SharedPlace};
 use crate::cli::store::{Desk, StorePlace};
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
-use crate::store::{BRANCH, Prefer};
+use crate::store::{BRANCH, Prefer, Synced};
 use crate::ui::Question;
 
 /// Share the store: make it on a remote, or join the one that is there
@@ -60,12 +60,16 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
         is_no_fork(context, &desk)?;
     }
     confirm(context, arguments, &desk, &found)?;
-    let mut synced = found.sync(context, &desk.store, &desk.me, Prefer::Neither, true)?;
-    if !desk.store.exists() {
-        // What holds nothing yet begins with its marker: pushing that is the trial.
-        desk.store.begin(&sharing::author(context, &desk.me))?;
-        synced = found.sync(context, &desk.store, &desk.me, Prefer::Neither, true)?;
-    }
+    let before = desk.store.newest()?;
+    let synced = match share(context, &desk, &found) {
+        Ok(synced) => synced,
+        Err(failure) => {
+            if !desk.store.put_back(before)? {
+                context.ui.warning("somebody wrote to the store of this clone meanwhile, so it stays as it is now");
+            }
+            return Err(failure);
+        }
+    };
     if let Some(address) = address {
         // A name on the server is kept as it was said: how it is reached may change.
         let is_path = found.shared.remote.starts_with('/');
@@ -80,6 +84,17 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
     ));
     tell_others(context, arguments, &found);
     Ok(())
+}
+
+/// Makes the store of this clone and that of the place one.
+fn share(context: &Context<'_>, desk: &Desk, found: &SharedPlace) -> Result<Synced, Failure> {
+    let synced = found.sync(context, &desk.store, &desk.me, Prefer::Neither, true)?;
+    if desk.store.exists() {
+        return Ok(synced);
+    }
+    // What holds nothing yet begins with its marker: pushing that is the trial.
+    desk.store.begin(&sharing::author(context, &desk.me))?;
+    found.sync(context, &desk.store, &desk.me, Prefer::Neither, true)
 }
 
 /// Says how others get there.
