@@ -195,6 +195,13 @@ impl Journal {
         std::mem::take(&mut self.news)
     }
 
+    /// Returns what a person should know about the store since this was asked last, one sentence each.
+    pub fn take_notices(&self) -> Vec<String> {
+        let mut notices = self.store.take_notices();
+        notices.extend(self.sharer.as_ref().map(Sharer::take_notices).unwrap_or_default());
+        notices
+    }
+
     /// Returns why what was written is not shared yet, once.
     pub fn take_failure(&self) -> Option<Failure> {
         self.sharer.as_ref().and_then(Sharer::take_failure)

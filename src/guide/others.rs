@@ -23,6 +23,9 @@ impl Guide<'_> {
                 self.ui.status(&format!("meanwhile: @{} {words}", clean(&event.who)));
             }
         }
+        for notice in self.journal.take_notices() {
+            self.ui.warning(&notice);
+        }
         if let Some(failure) = self.journal.take_failure() {
             self.say_not_shared(&failure);
         }

@@ -37,6 +37,7 @@ pub struct Sharing {
 pub(super) struct Sharer {
     jobs: Sender<Job>,
     failure: Arc<Mutex<Option<Failure>>>,
+    notices: Arc<Mutex<Vec<String>>>,
     /// Why it was last said that something is not shared.
     told: RefCell<String>,
 }
@@ -53,15 +54,17 @@ impl Sharer {
     pub(super) fn begin(repository: &Repository, sharing: Sharing, me: Me, clock: Clock) -> Self {
         let (jobs, received) = channel();
         let failure = Arc::new(Mutex::new(None));
+        let notices = Arc::new(Mutex::new(Vec::new()));
         let worker = Worker {
             folder: repository.common_directory().to_owned(),
             sharing,
             me,
             clock,
             failure: Arc::clone(&failure),
+            notices: Arc::clone(&notices),
         };
         thread::spawn(move || worker.work(&received));
-        Self { jobs, failure, told: RefCell::default() }
+        Self { jobs, failure, notices, told: RefCell::default() }
     }
 
     /// Says that something was written.
@@ -87,6 +90,11 @@ impl Sharer {
         self.told.replace(failure.message.clone()) == failure.message
     }
 
+    /// Returns what a person should know about what was done beside them, one sentence each, once.
+    pub(super) fn take_notices(&self) -> Vec<String> {
+        std::mem::take(&mut *self.notices.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// Returns why the last push did not come to its end, once.
     pub(super) fn take_failure(&self) -> Option<Failure> {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).take()
@@ -100,6 +108,7 @@ struct Worker {
     me: Me,
     clock: Clock,
     failure: Arc<Mutex<Option<Failure>>>,
+    notices: Arc<Mutex<Vec<String>>>,
 }
 
 impl Worker {
@@ -152,7 +161,9 @@ impl Worker {
         let repository = Repository::open(&self.folder)?;
         let private = self.sharing.private;
         let store = if private { Store::open_private(&repository)? } else { Store::open(&repository)? };
-        share(&store, &self.sharing, &self.me, self.clock, signing).map_err(Failure::from)
+        let shared = share(&store, &self.sharing, &self.me, self.clock, signing);
+        self.notices.lock().unwrap_or_else(PoisonError::into_inner).extend(store.take_notices());
+        shared.map_err(Failure::from)
     }
 }
 

@@ -133,6 +133,7 @@ impl Store {
                 Outcome::Locked => lock::pause(grace),
             }
         }
+        self.leave_at(to);
         if from.is_none() {
             // The folder of the reference is new as well.
             folders::sync(&self.common().join("refs"))?;

@@ -1,10 +1,10 @@
 //! The store of one repository: where it lies, and how it is opened, read and locked.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use git2::{Config, ConfigLevel, Repository, RepositoryOpenFlags};
+use git2::{Config, ConfigLevel, Oid, Repository, RepositoryOpenFlags};
 
 use crate::core::history::CommitId;
 use crate::git;
@@ -28,6 +28,8 @@ pub struct Store {
     reader: Repository,
     writer: OnceCell<Repository>,
     notices: RefCell<Vec<String>>,
+    /// Where this value moved the reference last.
+    left_at: Cell<Option<Oid>>,
 }
 
 impl Store {
@@ -55,7 +57,14 @@ impl Store {
     fn at(common: PathBuf, reference: &'static str) -> Result<Self, StoreError> {
         // A handle of its own: the syncing below must be set before the first object is touched.
         let reader = open(&common)?;
-        let store = Self { reference, common, reader, writer: OnceCell::new(), notices: RefCell::default() };
+        let store = Self {
+            reference,
+            common,
+            reader,
+            writer: OnceCell::new(),
+            notices: RefCell::default(),
+            left_at: Cell::default(),
+        };
         store.snapshot()?;
         Ok(store)
     }
@@ -118,6 +127,16 @@ impl Store {
     /// Returns what a person should know about the writing so far, one sentence each, and forgets it.
     pub fn take_notices(&self) -> Vec<String> {
         self.notices.take()
+    }
+
+    /// Returns where this value moved the reference last.
+    pub(super) fn left_at(&self) -> Option<Oid> {
+        self.left_at.get()
+    }
+
+    /// Notes where the reference was moved.
+    pub(super) fn leave_at(&self, commit: Oid) {
+        self.left_at.set(Some(commit));
     }
 
     pub(super) fn notice(&self, text: String) {

@@ -17,6 +17,7 @@ mod pairings;
 mod people;
 mod projects;
 mod releases;
+mod remedy;
 mod runs;
 mod share;
 mod snapshot;

@@ -71,13 +71,11 @@ impl Store {
             }
             let before = Snapshot::of(repository, parent)?;
             let earlier = match before.entry(&path, ObjectType::Blob)? {
-                Some(blob) => match known.get(&blob) {
-                    Some(found) => *found,
-                    None => {
-                        let found = says(&before.read(&path)?.unwrap_or_default(), line, event);
-                        *known.entry(blob).or_insert(found)
-                    }
-                },
+                Some(blob) if known.contains_key(&blob) => known.get(&blob).copied().unwrap_or(Says::Nothing),
+                Some(blob) => {
+                    let found = says(&before.read(&path)?.unwrap_or_default(), line, event);
+                    *known.entry(blob).or_insert(found)
+                }
                 None => Says::Nothing,
             };
             let earlier = match earlier {

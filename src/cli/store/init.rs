@@ -60,7 +60,16 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
         is_no_fork(context, &desk)?;
     }
     confirm(context, arguments, &desk, &found)?;
-    let synced = share(context, &desk, &found)?;
+    let before = desk.store.newest()?;
+    let synced = match share(context, &desk, &found) {
+        Ok(synced) => synced,
+        Err(failure) => {
+            if !desk.store.put_back(before)? {
+                context.ui.warning("somebody wrote to the store of this clone meanwhile, so it stays as it is now");
+            }
+            return Err(failure);
+        }
+    };
     if let Some(address) = address {
         // A name on the server is kept as it was said: how it is reached may change.
         let is_path = found.shared.remote.starts_with('/');

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use crate::core::history::CommitId;
 use crate::git::{read_bundle_into, write_bundle};
+use crate::store::local::PATIENCE;
 use crate::store::share::Prefer;
 use crate::store::{Author, Store, StoreError};
+use crate::system::clock::Deadline;
 
 /// The reference that holds what came in a file, until it is taken in.
 const INCOMING: &str = "refs/shepherd/incoming";
@@ -19,10 +21,12 @@ impl Store {
     /// Takes in what somebody put into a file; returns how many changes came. What is here stays in its place, and what
     /// came is written behind it.
     pub fn take_bundle(&self, file: &Path, prefer: Prefer, author: &Author) -> Result<usize, StoreError> {
+        // There is one reference for what came, and for all processes.
+        let _lock = self.sync_lock(Deadline::after(PATIENCE), PATIENCE)?;
         let theirs: CommitId = read_bundle_into(self.common(), file, INCOMING)?;
         let taken = self.put_behind(theirs, &file.display().to_string(), prefer, author);
-        let forgotten = self.reader().find_reference(INCOMING).and_then(|mut reference| reference.delete());
-        forgotten.map_err(StoreError::doing("forget what came in a file"))?;
-        taken
+        let forgotten = self.forget(INCOMING);
+        let taken = taken?;
+        forgotten.map(|()| taken)
     }
 }

@@ -5,6 +5,7 @@ use git2::Oid;
 use crate::core::history::CommitId;
 use crate::git::fetch_branch;
 use crate::store::change::{id, object_id};
+use crate::store::share::replay::is_kind;
 use crate::store::share::{Prefer, Shared};
 use crate::store::{PRIVATE_REFERENCE, Snapshot, Store, StoreError, tree};
 use crate::system::clock::Deadline;
@@ -82,7 +83,7 @@ impl Store {
         }
         let (before, after) = (Snapshot::of(reader, known)?, Snapshot::of(reader, theirs)?);
         let changed = tree::changed(reader, before.tree(), after.tree())?;
-        let logs: Vec<&String> = changed.iter().filter(|path| path.ends_with(".jsonl")).collect();
+        let logs: Vec<&String> = changed.iter().filter(|path| is_kind(path, "jsonl")).collect();
         for path in &logs {
             let Some(text) = before.read(path)? else { continue };
             let mut goes_on = false;

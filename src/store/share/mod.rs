@@ -7,6 +7,7 @@ mod bundle;
 mod fetched;
 mod log;
 mod naming;
+mod put_back;
 mod replay;
 mod seal;
 mod sync;

@@ -51,11 +51,11 @@ impl Store {
                 Err(_) => Snapshot::empty(repository),
             };
             let (after, onto) = (Snapshot::of(repository, id)?, Snapshot::of(repository, done.commit)?);
-            let three = Three { before, after, onto: &onto };
-            let writes = merge_change(&three, replay.prefer, &mut done.left_out)?;
+            let sides = Three { before, after, onto: &onto };
+            let writes = merge_change(&sides, replay.prefer, &mut done.left_out)?;
             let Some(tree) = write_tree(&onto, &writes)? else { continue };
             let was_signed = commit.header_field_bytes("gpgsig").is_ok();
-            let signs = was_signed && self.is_signed_again(&commit, (&three.before, &three.after), replay.signing)?;
+            let signs = was_signed && self.is_signed_again(&commit, (&sides.before, &sides.after), replay.signing)?;
             done.unsigned += usize::from(was_signed && !signs);
             let wording = Wording { message: commit.message().unwrap_or_default(), author: &commit.author(), signs };
             done.commit = write_commit(self, tree, Some(done.commit), &wording)?;
@@ -133,7 +133,7 @@ fn merge_change(three: &Three<'_>, prefer: Prefer, left_out: &mut Vec<String>) -
 }
 
 /// Says whether a file is of a kind, by its ending.
-fn is_kind(path: &str, ending: &str) -> bool {
+pub(super) fn is_kind(path: &str, ending: &str) -> bool {
     Path::new(path).extension().is_some_and(|found| found == ending)
 }
 

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use crate::git::is_own_signature;
 use crate::store::change::id;
 use crate::store::share::Signing;
+use crate::store::share::replay::is_kind;
 use crate::store::{Snapshot, Store, StoreError, tree};
 
 #[derive(Deserialize)]
@@ -41,7 +42,7 @@ impl Store {
         let Some(me) = self.known_writer()? else { return Ok(false) };
         let mut wrote = false;
         for path in tree::changed(after.repository(), before.tree(), after.tree())? {
-            if !path.ends_with(".jsonl") {
+            if !is_kind(&path, "jsonl") {
                 continue;
             }
             let Some(text) = after.read(&path)? else { continue };

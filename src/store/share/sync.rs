@@ -154,7 +154,7 @@ impl Store {
     }
 
     /// Lets one process of this clone do it at a time.
-    fn sync_lock(&self, deadline: Deadline, limit: Duration) -> Result<FileLock, StoreError> {
+    pub(super) fn sync_lock(&self, deadline: Deadline, limit: Duration) -> Result<FileLock, StoreError> {
         folders::make(&self.folder())?;
         let lock = FileLock::take(&self.folder().join("sync.lock"), deadline)?;
         lock.ok_or(StoreError::Busy { seconds: limit.as_secs() })

@@ -9,9 +9,9 @@ const AGREED: &str = "{\"id\":\"mona-1\",\"what\":\"agreed\"}\n";
 const OTHERWISE: &str = "{\"id\":\"mona-1\",\"what\":\"agreed to all\"}\n";
 
 /// Writes files by hand, as somebody else.
-fn by_eve(store: &Store, writes: Vec<Write>) {
+fn by_eve(store: &Store, writes: &[Write]) {
     let eve = Author { name: "Eve".to_owned(), email: "eve@example.org".to_owned(), ..author() };
-    store.change::<StoreError>("Write", &eve, |_| Ok(writes.clone())).unwrap().unwrap();
+    store.change::<StoreError>("Write", &eve, |_| Ok(writes.to_vec())).unwrap().unwrap();
 }
 
 /// A run in which Mona agreed to something.
@@ -47,9 +47,9 @@ fn the_commit_that_brought_a_line_is_its_origin() {
 #[test]
 fn a_line_that_was_rewritten_has_no_origin() {
     let (_place, store, _) = agreed();
-    by_eve(&store, vec![put(LOG, &[START, OTHERWISE].concat())]);
+    by_eve(&store, &[put(LOG, &[START, OTHERWISE].concat())]);
     assert_eq!(origin(&store, "1.0"), Origin::Rewritten);
-    by_eve(&store, vec![put(LOG, &[START, OTHERWISE, "{\"id\":\"eve-1\"}\n"].concat())]);
+    by_eve(&store, &[put(LOG, &[START, OTHERWISE, "{\"id\":\"eve-1\"}\n"].concat())]);
     assert_eq!(origin(&store, "1.0"), Origin::Rewritten);
 }
 
@@ -63,8 +63,8 @@ fn two_lines_of_one_identity_have_no_origin() {
 #[test]
 fn whoever_takes_a_line_out_and_writes_it_anew_is_its_origin() {
     let (_place, store, _) = agreed();
-    by_eve(&store, vec![put(LOG, START)]);
-    by_eve(&store, vec![put(LOG, &[START, OTHERWISE].concat())]);
+    by_eve(&store, &[put(LOG, START)]);
+    by_eve(&store, &[put(LOG, &[START, OTHERWISE].concat())]);
     assert_eq!(origin(&store, "1.0"), of_eve(&store));
 }
 
@@ -84,14 +84,14 @@ fn another_name_of_the_run_changes_no_origin() {
 fn a_line_that_was_rewritten_with_another_name_has_no_origin() {
     let (_place, store, _) = agreed();
     let to = LOG.replace("1.0", "1.1");
-    by_eve(&store, vec![put(&to, &[START, OTHERWISE].concat()), Write::Remove { path: LOG.to_owned() }]);
+    by_eve(&store, &[put(&to, &[START, OTHERWISE].concat()), Write::Remove { path: LOG.to_owned() }]);
     assert_eq!(origin(&store, "1.1"), Origin::Rewritten);
 }
 
 #[test]
 fn a_copy_is_the_word_of_whoever_copied() {
     let (_place, store, mona) = agreed();
-    by_eve(&store, vec![put(&LOG.replace("1.0", "1.1"), &[START, AGREED].concat())]);
+    by_eve(&store, &[put(&LOG.replace("1.0", "1.1"), &[START, AGREED].concat())]);
     assert_eq!(origin(&store, "1.1"), of_eve(&store));
     assert_eq!(origin(&store, "1.0"), mona);
 }

@@ -270,6 +270,24 @@ fn a_branch_that_is_no_store_or_another_one_is_refused() {
 }
 
 #[test]
+fn two_bundles_that_come_at_once_are_both_taken() {
+    let remote = Remote::new();
+    let [one, other, third] = clones::<3>(&remote);
+    let files = [(&one, "1.1"), (&other, "1.2")].map(|(place, version)| {
+        append(&place.store(), &run(version), &line("start", 1));
+        let file = place.path().join("work.bundle");
+        place.store().bundle(&file).unwrap();
+        file
+    });
+    thread::scope(|scope| {
+        for file in &files {
+            scope.spawn(|| third.store().take_bundle(file, Prefer::Neither, &author()).unwrap());
+        }
+    });
+    assert_eq!(third.store().runs().unwrap(), [run("1.0"), run("1.1"), run("1.2")]);
+}
+
+#[test]
 fn a_bundle_carries_what_waits() {
     let remote = Remote::new();
     let places = clones::<2>(&remote);

@@ -43,7 +43,13 @@ fn a_rule_that_forbids_the_branch_is_told_with_its_remedy() {
     help: without the right to push: `shepherd store bundle FILE` makes a file for somebody who has it
     [exit status: 4]
     ");
-    assert_eq!(setting(&mona), None);
+    // The trial left nothing behind.
+    let is_there = mona.sandbox.try_git(&["rev-parse", "--verify", "--quiet", "refs/shepherd/store"], None);
+    assert_eq!((setting(&mona), is_there.status.success()), (None, false));
+    mona.does(&["people", "add", "mona"]);
+    let here = mona.newest();
+    mona.fails(4, &["store", "init", "--in-repo", "--yes"]);
+    assert_eq!(mona.newest(), here);
     // Where it is set all the same, all of it works in the clone, and says what waits.
     mona.sandbox.git_output(["config", "shepherd.store", "in-repo"]);
     insta::assert_snapshot!(mona.fails(4, &["store", "sync"]), @"
@@ -274,4 +280,18 @@ fn without_the_remote_all_works_and_what_cannot_be_taken_back_is_asked_for() {
       put aside: tag-absent (no network)
     [exit status: 0]
     "#);
+}
+
+#[test]
+fn what_was_mended_beside_the_person_is_told() {
+    let office = Office::new(
+        "1. Leave a lock. <!-- shepherd: id = \"lock\" -->\n\n   ```bash\n   touch .git/refs/shepherd/remote.lock\n   ```\n\n\
+         2. Announce it. <!-- shepherd: id = \"announce\" -->\n",
+    );
+    let mona = office.machine("mona");
+    mona.does(&["store", "init", "--in-repo", "--yes"]);
+    let answers = "'step.lock' = 'run'\n'run.lock' = 'yes'\n'step.announce' = 'pause'\n";
+    let told = mona.told(&mona.guide(&["1.1.0", "--branch", "main"], answers));
+    let expected = "warning: removed `[REPO]/.git/refs/shepherd/remote.lock`, which a process that was killed had left";
+    assert!(told.contains(expected), "{told}");
 }

@@ -1,0 +1,124 @@
+//! Two sides of one file, merged.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn merged(base: &str, mine: &str, theirs: &str, prefer: Prefer) -> Result<String, String> {
+    let sides = Sides { file: "f", base: Some(base), mine: Some(mine), theirs: Some(theirs) };
+    merge(&sides, prefer).map(Option::unwrap_or_default).map_err(|error| error.to_string())
+}
+
+const BASE: &str =
+    "format = 1\nlogin = \"ann\"\n# by hand\nname = \"Ann\"\n\n[[right]]\nname = \"a\"\nproject = \"o/h\"\n";
+
+#[test]
+fn both_changes_are_kept_with_their_comments() {
+    let mine = BASE.replace("\"Ann\"\n", "\"Ann\"\n# where she is\ntimezone = \"Europe/Oslo\"\n")
+        + "\n# new here\n[[right]]\nname = \"b\"\nproject = \"o/h\"\n";
+    let theirs = BASE.replace("# by hand\nname = \"Ann\"", "# by hand, again\nname = \"Anna\"")
+        + "since = 2020-01-01\n\n[[right]]\nname = \"c\"\nproject = \"o/h\"\n";
+    insta::assert_snapshot!(merged(BASE, &mine, &theirs, Prefer::Neither).unwrap(), @r#"
+    format = 1
+    login = "ann"
+    # by hand, again
+    name = "Anna"
+    # where she is
+    timezone = "Europe/Oslo"
+
+    [[right]]
+    name = "a"
+    project = "o/h"
+    since = 2020-01-01
+
+    [[right]]
+    name = "c"
+    project = "o/h"
+
+    # new here
+    [[right]]
+    name = "b"
+    project = "o/h"
+    "#);
+}
+
+#[test]
+fn a_key_that_both_changed_is_told_with_both_values() {
+    let (mine, theirs) = (BASE.replace("\"Ann\"", "\"Anna\""), BASE.replace("\"Ann\"", "\"Anne\""));
+    assert_eq!(
+        merged(BASE, &mine, &theirs, Prefer::Neither).unwrap_err(),
+        "`f` in the store was changed on both sides: `name` is `\"Anna\"` here and `\"Anne\"` there"
+    );
+    assert!(merged(BASE, &mine, &theirs, Prefer::Mine).unwrap().contains("Anna"));
+    assert!(merged(BASE, &mine, &theirs, Prefer::Theirs).unwrap().contains("Anne"));
+    let right = "[[right]]\nname = \"a\"\nproject = \"o/h\"\n";
+    let removed = BASE.replace(right, "");
+    let changed = BASE.replace(right, &format!("{right}since = 2020-01-01\n"));
+    assert_eq!(
+        merged(BASE, &removed, &changed, Prefer::Neither).unwrap_err(),
+        "`f` in the store was changed on both sides: `right \"a\" \"o/h\"` is `removed` here and `changed` there"
+    );
+    let mine = merged(BASE, &removed, &changed, Prefer::Mine).unwrap();
+    assert_eq!(mine.trim_end(), removed.trim_end());
+}
+
+#[test]
+fn a_table_is_the_same_however_its_name_is_written() {
+    let base = "[[release]]\ntag = \"1.0\"\n";
+    let mine = "[[release]]\ntag = '1.0' # the first\nkind = \"major\"\n";
+    let theirs = "[[release]]\ntag = \"1.0\"\nsecurity = true\n";
+    let merged = merged(base, mine, theirs, Prefer::Neither).unwrap();
+    assert_eq!(merged.matches("[[release]]").count(), 1, "{merged}");
+    assert!(merged.contains("security") && merged.contains("kind"), "{merged}");
+}
+
+#[test]
+fn a_file_that_one_removed_and_one_changed_is_told() {
+    let sides = Sides { file: "f", base: Some("a = 1\n"), mine: None, theirs: Some("a = 2\n") };
+    assert_eq!(
+        merge(&sides, Prefer::Neither).unwrap_err().to_string(),
+        "`f` in the store was changed on both sides: `the file` is `removed` here and `changed` there"
+    );
+    assert_eq!(merge(&sides, Prefer::Mine).unwrap(), None);
+    let unchanged = Sides { theirs: Some("a = 1\n"), ..sides };
+    assert_eq!(merge(&unchanged, Prefer::Neither).unwrap(), None);
+}
+
+fn table(keys: &[(u8, u8)]) -> String {
+    let sorted: BTreeMap<u8, u8> = keys.iter().copied().collect();
+    let lines: Vec<String> = sorted.iter().map(|(key, value)| format!("k{key} = {value}\n")).collect();
+    lines.concat()
+}
+
+fn read(text: &str) -> BTreeMap<String, i64> {
+    let table: toml::Table = text.parse().unwrap();
+    table.into_iter().map(|(key, value)| (key, value.as_integer().unwrap())).collect()
+}
+
+proptest! {
+    /// Each key is what the side says that changed it; where both did, and differ, there is an error.
+    #[test]
+    fn merging_is_by_key(
+        base in prop::collection::vec((0_u8..6, 0_u8..3), 0..6),
+        mine in prop::collection::vec((0_u8..6, 0_u8..3), 0..6),
+        theirs in prop::collection::vec((0_u8..6, 0_u8..3), 0..6),
+    ) {
+        let (base, mine, theirs) = (table(&base), table(&mine), table(&theirs));
+        let found = merged(&base, &mine, &theirs, Prefer::Neither);
+        let (base, mine, theirs) = (read(&base), read(&mine), read(&theirs));
+        let mut expected = BTreeMap::new();
+        let mut clashes = false;
+        for key in (0..6).map(|key| format!("k{key}")) {
+            let (before, here, there) = (base.get(&key), mine.get(&key), theirs.get(&key));
+            clashes |= here != before && there != before && here != there;
+            let holds = if here == before { there } else { here };
+            expected.extend(holds.map(|value| (key, *value)));
+        }
+        match found {
+            Ok(text) => prop_assert_eq!((read(&text), clashes), (expected, false)),
+            Err(_) => prop_assert!(clashes),
+        }
+    }
+}
