@@ -358,6 +358,31 @@ fn once_the_tag_is_public_its_record_is_published_and_not_how_it_went() {
     help: `shepherd status --all` lists the runs; a release is recorded once its tag is pushed
     [exit status: 2]
     ");
+    // Where there is no remote to ask, the word of a person is needed.
+    let origin = ann.sandbox.git_output(["remote", "get-url", "origin"]);
+    ann.sandbox.git_output(["remote", "remove", "origin"]);
+    let disclose = ["store", "sync", "--disclose", "1.0.1", "--store", "none", "--project", "local/hello"];
+    insta::assert_snapshot!(ann.fails(5, &disclose), @"
+    ------- stderr -------
+    error: there is no remote that says whether the tag `1.0.1` is public
+    help: nothing was published
+    help: name the project's own remote as `remote` in .shepherd.toml, or say that it is public with `--yes`
+    [exit status: 5]
+    ");
+    insta::assert_snapshot!(ann.does(&[disclose.as_slice(), &["--yes"]].concat()), @"
+    ------- stderr -------
+    the record of 1.0.1 was in the store for all already
+    The store is not shared, so nothing was sent.
+    [exit status: 0]
+    ");
+    ann.sandbox.git_output(["tag", "--delete", "1.0.1"]);
+    insta::assert_snapshot!(ann.fails(5, &[disclose.as_slice(), &["--yes"]].concat()), @"
+    ------- stderr -------
+    error: neither a remote nor this clone has the tag `1.0.1`, so 1.0.1 is not public
+    help: nothing was published
+    [exit status: 5]
+    ");
+    ann.sandbox.git_output(["remote", "add", "origin", &origin]);
     mona.does(&["store", "sync"]);
     assert!(mona.stored("releases/local/hello.toml").is_some_and(|records| records.contains("tag = \"1.0.1\"")));
     assert_eq!(office.git(&["ls-tree", "-r", "--name-only", "release-shepherd", "runs/"]), "");

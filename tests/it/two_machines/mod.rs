@@ -166,6 +166,14 @@ impl Machine {
         self.told(&self.shepherd(arguments).failure(code))
     }
 
+    /// Looks at what waits for this person, and agrees to exactly that.
+    #[track_caller]
+    fn agrees(&self, arguments: &[&str]) -> String {
+        let whole = [&["approve"], arguments].concat();
+        let digest = self.shepherd(&whole).failure(1).digest();
+        self.does(&[whole.as_slice(), &["--yes", "--digest", &digest]].concat())
+    }
+
     /// Runs `shepherd guide` with a file of answers.
     fn guide(&self, arguments: &[&str], answers: &str) -> Output {
         std::fs::write(self.sandbox.path("[SANDBOX]/answers.toml"), answers).expect("the sandbox is writable");

@@ -70,6 +70,20 @@ fn a_fork_that_has_the_branch_too_is_not_where_the_store_is() {
 }
 
 #[test]
+fn a_password_is_neither_kept_nor_shown() {
+    let office = Office::new(DOCUMENT);
+    let mona = office.machine("mona");
+    let address = "https://mona:s3cret@example.invalid/records.git";
+    insta::assert_snapshot!(mona.fails(2, &["store", "init", "--remote", address, "--yes"]), @"
+    ------- stderr -------
+    error: there is a password in the address https://[hidden]@example.invalid/records.git, and it would be kept
+    help: leave it out, and let git ask for it or keep it: `git config credential.helper`; nothing was written or sent
+    [exit status: 2]
+    ");
+    assert_eq!(setting(&mona), None);
+}
+
+#[test]
 fn a_repository_of_the_team_is_shared_by_its_projects() {
     let (hello, other) = (Office::new(DOCUMENT), Office::other(DOCUMENT));
     let records = hello.records();
