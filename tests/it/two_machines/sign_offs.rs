@@ -247,8 +247,14 @@ fn nobody_agrees_to_their_own_step_nor_in_the_place_of_others() {
     [exit status: 2]
     ");
     // Where nobody can be asked, nothing is agreed to that was not seen.
-    insta::assert_snapshot!(waiting.mona.fails(2, &["approve", "1.1.0", "publish", "--yes"]), @"");
-    insta::assert_snapshot!(waiting.mona.fails(1, &["approve", "1.1.0", "publish"]), @r#"
+    insta::assert_snapshot!(waiting.mona.fails(2, &["approve", "1.1.0", "publish", "--yes"]), @"
+    ------- stderr -------
+    hint: you have no signing key set, so your agreement is only claimed; `git config user.signingkey KEY` changes that
+    error: `--yes` without `--digest` agrees to `publish` unseen, and this is no terminal
+    help: look first: `shepherd approve 1.1.0 publish` shows it, and its digest; nothing was approved
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(waiting.mona.fails(1, &["approve", "1.1.0", "publish"]), @"
     ------- stderr -------
     hint: you have no signing key set, so your agreement is only claimed; `git config user.signingkey KEY` changes that
     local/hello 1.1.0: Publish for ${CITY}
@@ -258,10 +264,10 @@ fn nobody_agrees_to_their_own_step_nor_in_the_place_of_others() {
         echo for Oslo >> ../published
     with      CITY = Oslo
     digest    [WHOLE DIGEST]
-    error: cannot ask "Do you agree to exactly this?" because the input is not a terminal
-    help: pass --yes
-    [exit status: 2]
-    "#);
+    error: shown, and not agreed to: this is no terminal, so nobody can be asked
+    help: to agree to exactly this: `shepherd approve 1.1.0 publish --yes --digest [DIGEST]`
+    [exit status: 1]
+    ");
     assert_eq!(waiting.office.git(&["rev-parse", "release-shepherd"]), waiting.ann.newest());
 }
 
