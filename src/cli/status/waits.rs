@@ -109,13 +109,7 @@ impl<'a> View<'a> {
         let record = self.run().steps.get(id);
         let text = match record.and_then(|record| record.asked.last().map(|asked| (record, asked))) {
             Some((record, asked)) => {
-                if !self.is_pending(id) {
-                    let roster = &self.around.roster;
-                    let may = |by: &str| asked.of.is_empty() || asked.of.iter().any(|of| roster.is_same_person(of, by));
-                    let mut given = record.agreements.iter().filter(|given| given.digest == asked.digest);
-                    let by = given.rfind(|given| may(&given.by)).map(|given| format!(" by @{}", clean(&given.by)));
-                    format!("`{id}` was agreed to{}: `shepherd guide` goes on", by.unwrap_or_default())
-                } else {
+                if self.is_pending(id) {
                     let of: Vec<String> = asked.of.iter().map(|login| format!("@{}", clean(login))).collect();
                     let of = if of.is_empty() { "somebody else".to_owned() } else { of.join(" or ") };
                     let when = clock.full(asked.when);
@@ -126,6 +120,12 @@ impl<'a> View<'a> {
                         "`{id}` waits for the sign-off of {of}, asked for at {when}: `shepherd approve {} {id}{project}`",
                         name.version
                     )
+                } else {
+                    let roster = &self.around.roster;
+                    let may = |by: &str| asked.of.is_empty() || asked.of.iter().any(|of| roster.is_same_person(of, by));
+                    let mut given = record.agreements.iter().filter(|given| given.digest == asked.digest);
+                    let by = given.rfind(|given| may(&given.by)).map(|given| format!(" by @{}", clean(&given.by)));
+                    format!("`{id}` was agreed to{}: `shepherd guide` goes on", by.unwrap_or_default())
                 }
             }
             None if record.is_some_and(|record| !record.agreed.is_empty()) => return,

@@ -1,6 +1,14 @@
 //! Who takes part in a run.
 
+use crate::core::run::Run;
 use crate::core::run::start::People;
+
+impl Run {
+    /// Says whether a person holds it: the letter case of a login says nothing.
+    pub fn is_held_by(&self, login: &str) -> bool {
+        self.holder.eq_ignore_ascii_case(login)
+    }
+}
 
 impl People {
     /// Returns the same without one person: nobody helps, sponsors or watches themselves.
@@ -26,8 +34,8 @@ impl People {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::run::What;
     use crate::core::run::tests::{events, procedure, start, step};
-    use crate::core::run::{Run, What};
 
     #[test]
     fn a_mentor_who_holds_the_run_is_none_of_it() {

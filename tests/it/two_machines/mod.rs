@@ -6,6 +6,7 @@
 mod bad_remotes;
 mod bad_turns;
 mod bundles;
+mod confidants;
 mod conflicts;
 mod embargo;
 mod forgeries;
