@@ -4,10 +4,11 @@
 use crate::cli::context::Context;
 use crate::cli::sharing::{self, SharedPlace};
 use crate::cli::whereabouts::Where;
+use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::git::{Address, remotes};
 use crate::guide::Me;
-use crate::store::{Shared, Store};
+use crate::store::{Shared, Store, StoreProject};
 use crate::ui::{Answers, Form, Inquiry};
 
 /// The setting of git that says where the store for what nobody else may know is shared.
@@ -56,7 +57,9 @@ pub(super) fn look_everywhere(
     told: &mut Told,
 ) -> Result<bool, Failure> {
     if let Some(public) = public {
-        public.look_and_tell(context, &Store::open(&place.repository)?, me, &mut told.public)?;
+        let store = Store::open(&place.repository)?;
+        public.look_and_tell(context, &store, me, &mut told.public)?;
+        is_called_so(&store, place)?;
     }
     match shared(context, place, public) {
         Ok(None) => Ok(true),
@@ -71,6 +74,15 @@ pub(super) fn look_everywhere(
             Ok(false)
         }
     }
+}
+
+/// Returns an error where what came says that the project has another name now: what was about to be done is about the old
+/// one.
+fn is_called_so(store: &Store, place: &Where) -> Result<(), Failure> {
+    let named = store.projects_named()?;
+    let Some(today) = StoreProject::name_of_today(&named, &place.project) else { return Ok(()) };
+    let what = format!("{} is {} now, as others wrote meanwhile", place.project, clean(today));
+    Err(Failure::new(Kind::Refused, what).hint("its runs and records have the new name: start again; nothing was done"))
 }
 
 /// Asks whether a run is begun for all to see although it is not known whether those who may know of it have a private one.

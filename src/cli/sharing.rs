@@ -60,11 +60,11 @@ impl SharedPlace {
         let named = store.projects_named_at(&format!("refs/remotes/{remote}/{BRANCH}"))?;
         let own = own_names(place);
         if !named.is_empty() && !named.iter().any(|project| own.iter().any(|own| project.is(own))) {
-            let names: Vec<String> = named.iter().map(|project| clean(&project.name).into_owned()).collect();
+            let others: Vec<String> = named.iter().map(|project| clean(&project.name).into_owned()).collect();
             context.ui.verbose(&format!(
                 "the branch `{BRANCH}` of `{remote}` is the store of {}, and this is {}: it is left alone, as a fork has \
                  it too (`--store in-repo` takes it all the same)",
-                names.join(", "),
+                others.join(", "),
                 own.join(" or ")
             ));
             return None;

@@ -6,10 +6,11 @@ use crate::cli::details::Connection;
 use crate::cli::guide::PlaceArguments;
 use crate::cli::source::SourceArguments;
 use crate::config::{Config, Overrides};
+use crate::core::text::clean;
 use crate::failure::Failure;
 use crate::git::{Address, Repository, remotes};
 use crate::guide::{Github, Place};
-use crate::store::Store;
+use crate::store::{BRANCH, Store, StoreProject};
 use crate::system::environment;
 
 /// The repository and the project that a run belongs to.
@@ -51,6 +52,7 @@ impl Where {
             Some(project) => project.to_owned(),
             None => local_project(&repository, remote.as_deref())?,
         };
+        let project = name_of_today(context, &repository, remote.as_deref(), project);
         Ok(Self { repository, config, project, remote, connection })
     }
 
@@ -62,6 +64,21 @@ impl Where {
         place.requires_verified = self.config.requires_verified;
         place
     }
+}
+
+/// Returns what a project is called today, as the store of this clone says, or that on its remote.
+fn name_of_today(context: &Context<'_>, repository: &Repository, remote: Option<&str>, project: String) -> String {
+    // What cannot be read is told when it is needed.
+    let Ok(store) = Store::open(repository) else { return project };
+    let mut named = store.projects_named().unwrap_or_default();
+    let there = remote.and_then(|remote| store.projects_named_at(&format!("refs/remotes/{remote}/{BRANCH}")));
+    named.extend(there.unwrap_or_default());
+    let Some(today) = StoreProject::name_of_today(&named, &project) else { return project };
+    let name = clean(today);
+    context
+        .ui
+        .hint(&format!("{project} is {name} now, as the store says: `git remote set-url` keeps the remote in step"));
+    today.to_owned()
 }
 
 /// The project of a repository that is not on GitHub: what its store calls it, else what its remote is called, which is

@@ -10,6 +10,7 @@ use crate::core::checklist::{
 use crate::core::run::{Run, What};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
+use crate::git::without_credentials;
 use crate::guide::place::Place;
 use crate::guide::start::NEXT;
 use crate::guide::walk::{Current, Guide};
@@ -141,7 +142,10 @@ impl Guide<'_> {
                     let ours = line.remote.unwrap_or_default();
                     let address = |remote: &str| {
                         let address = self.place.repository.remote_address(remote);
-                        address.unwrap_or_else(|| "no such remote here".to_owned())
+                        address.map_or_else(
+                            || "no such remote here".to_owned(),
+                            |address| without_credentials(&address).into_owned(),
+                        )
                     };
                     (
                         format!(

@@ -1,7 +1,7 @@
 //! The projects that a store is for, as its marker names them: `[[project]]` with `name`, and `formerly` where it was
 //! renamed.
 
-use toml_edit::{ArrayOfTables, Item, Table, value};
+use toml_edit::{Array, ArrayOfTables, Item, Table, value};
 
 use crate::store::marker::{self, MARKER};
 use crate::store::name::check_project;
@@ -20,6 +20,14 @@ impl StoreProject {
     /// Says whether a project is this one, by the name of today or one of before, in any case.
     pub fn is(&self, project: &str) -> bool {
         self.name.eq_ignore_ascii_case(project) || self.was(project)
+    }
+
+    /// Returns what a project is called today, `None` where it is called what it was.
+    pub fn name_of_today<'a>(known: &'a [Self], project: &str) -> Option<&'a str> {
+        if known.iter().any(|known| known.name.eq_ignore_ascii_case(project)) {
+            return None;
+        }
+        known.iter().find(|known| known.was(project)).map(|known| known.name.as_str())
     }
 
     /// Says whether a project was called so.
@@ -77,8 +85,124 @@ impl Store {
         })?;
         Ok(written.is_some())
     }
+
+    /// Moves all that is kept of a project to another name, in one change, and notes what it was called. `false` where the
+    /// store knows it by that name already, and nothing is left under the old one.
+    ///
+    /// # Errors
+    ///
+    /// Where something of the new name is in the way ([`StoreError::Exists`]).
+    pub fn rename_project(&self, old: &str, new: &str, author: &Author) -> Result<bool, StoreError> {
+        check_project(old)?;
+        check_project(new)?;
+        let written = self.change(&format!("{old} is {new} now"), author, |snapshot| {
+            let mut writes = Vec::new();
+            for path in snapshot.list(&format!("runs/{old}"))? {
+                let to = path.replacen(&format!("runs/{old}/"), &format!("runs/{new}/"), 1);
+                move_file(snapshot, (path, to), &mut writes)?;
+            }
+            let releases = |project: &str| format!("releases/{project}.toml");
+            move_file(snapshot, (releases(old), releases(new)), &mut writes)?;
+            for path in snapshot.list("people")? {
+                let text = snapshot.read(&path)?.unwrap_or_default();
+                let mut document = keep::document(&path, &text)?;
+                let rights = document.get_mut("right").and_then(Item::as_array_of_tables_mut);
+                for right in rights.into_iter().flat_map(ArrayOfTables::iter_mut) {
+                    let project = right.get("project").and_then(Item::as_str);
+                    if project.is_some_and(|project| project.eq_ignore_ascii_case(old)) {
+                        keep::set(right, "project", new.into());
+                    }
+                }
+                let after = document.to_string();
+                if after != text {
+                    writes.push(Write::Put { path, text: after });
+                }
+            }
+            if let Some(text) = snapshot.read(MARKER)? {
+                let after = renamed(&text, old, new)?;
+                if after != text {
+                    writes.push(Write::Put { path: MARKER.to_owned(), text: after });
+                }
+            }
+            Ok::<_, StoreError>(writes)
+        })?;
+        Ok(written.is_some())
+    }
+}
+
+/// Lets a file be somewhere else, where there is one.
+fn move_file(snapshot: &Snapshot<'_>, (from, to): (String, String), writes: &mut Vec<Write>) -> Result<(), StoreError> {
+    let Some(text) = snapshot.read(&from)? else { return Ok(()) };
+    if snapshot.read(&to)?.is_some() {
+        return Err(StoreError::Exists(format!("`{to}`")));
+    }
+    writes.extend([Write::Put { path: to, text }, Write::Remove { path: from }]);
+    Ok(())
+}
+
+/// Returns the marker in which a project has another name.
+fn renamed(text: &str, old: &str, new: &str) -> Result<String, StoreError> {
+    let known = marker::projects(text)?;
+    let is_it = |project: &StoreProject| project.name.eq_ignore_ascii_case(new) || project.is(old);
+    let mut formerly: Vec<String> = vec![old.to_owned()];
+    for name in known
+        .iter()
+        .filter(|project| is_it(project))
+        .flat_map(|project| [&project.name].into_iter().chain(&project.formerly))
+    {
+        if !name.eq_ignore_ascii_case(new) && !formerly.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            formerly.push(name.clone());
+        }
+    }
+    let mut document = keep::document(MARKER, text)?;
+    let tables = document.entry("project").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+    let tables = tables.as_array_of_tables_mut().ok_or_else(|| marker::damaged(MARKER, marker::SHAPE))?;
+    // The first of them stays, with what people wrote there.
+    let mut places = known.iter().map(is_it);
+    let mut is_first = true;
+    tables.retain(|_| !places.next().unwrap_or_default() || std::mem::take(&mut is_first));
+    if is_first {
+        tables.push(Table::new());
+    }
+    let place = if is_first { tables.len() - 1 } else { known.iter().position(is_it).unwrap_or_default() };
+    if let Some(table) = tables.get_mut(place) {
+        keep::set(table, "name", new.into());
+        keep::set(table, "formerly", formerly.iter().map(String::as_str).collect::<Array>().into());
+    }
+    Ok(document.to_string())
 }
 
 fn named(snapshot: &Snapshot<'_>) -> Result<Vec<StoreProject>, StoreError> {
     snapshot.read(MARKER)?.map_or_else(|| Ok(Vec::new()), |text| marker::projects(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_marker_knows_each_name_that_a_project_had() {
+        let text = "format = 1\nid = \"a\"\n\n# ours\n[[project]]\nname = \"octo/hello\" # the first\n\n[[project]]\nname = \"octo/other\"\n";
+        let text = renamed(text, "octo/hello", "octo/world").unwrap();
+        let text = renamed(&text, "octo/world", "octo/earth").unwrap();
+        insta::assert_snapshot!(text, @r#"
+        format = 1
+        id = "a"
+
+        # ours
+        [[project]]
+        name = "octo/earth" # the first
+        formerly = ["octo/world", "octo/hello"]
+
+        [[project]]
+        name = "octo/other"
+        "#);
+        // What a clone of the old name noted meanwhile is the same project.
+        let twice = format!("{text}\n[[project]]\nname = \"Octo/Hello\"\n");
+        let found = marker::projects(&renamed(&twice, "octo/hello", "octo/earth").unwrap()).unwrap();
+        assert_eq!(found.len(), 2);
+        assert!(found[0].was("octo/world") && found[0].was("octo/hello") && found[0].name == "octo/earth");
+        let back = marker::projects(&renamed(&text, "octo/earth", "octo/hello").unwrap()).unwrap();
+        assert!(back[0].name == "octo/hello" && !back[0].was("octo/hello") && back[0].was("octo/earth"));
+    }
 }

@@ -43,7 +43,12 @@ pub(super) fn run(
     };
     let pending = choose(
         journal.run(),
-        of_run(&desk.place, journal.store(), journal.name(), journal.run()),
+        of_run(
+            &desk.place.repository,
+            desk.place.config.requires_verified,
+            journal.store(),
+            (journal.name(), journal.run()),
+        ),
         arguments.step.as_deref(),
     )?;
     let request = read(&pending, journal.run())?;
@@ -52,7 +57,15 @@ pub(super) fn run(
         is_same(&pending, digest)?;
     }
     let signs = signs(context, arguments, desk, &roster)?;
+    let can_ask = context.ui.can_ask();
+    if arguments.yes && arguments.digest.is_none() && !can_ask {
+        // Nobody sees then what is agreed to, so it must have been seen before.
+        return Err(unseen(&pending, version));
+    }
     show(context, &desk.place.repository, &pending, &request);
+    if !arguments.yes && !can_ask {
+        return Err(only_shown(&pending, version));
+    }
     let question =
         Question { text: "Do you agree to exactly this?", flag: "--yes", answer: arguments.yes.then_some(true) };
     if !context.ui.confirm(&question)? {
@@ -153,6 +166,21 @@ fn may_agree(pending: &Pending, me: &str, roster: &Roster) -> Result<(), Failure
         format!("`{}` waits for {}, and you are @{me}", clean(&pending.step), of.join(" or ")),
     )
     .hint("who holds the run names another mentor with `shepherd guide --mentor LOGIN`; nothing was approved"))
+}
+
+/// Returns what is said to whoever would agree to what nobody looked at.
+fn unseen(pending: &Pending, version: &str) -> Failure {
+    let step = clean(&pending.step);
+    Failure::new(Kind::Usage, format!("`--yes` without `--digest` agrees to `{step}` unseen, and this is no terminal"))
+        .hint(format!("look first: `shepherd approve {version} {step}` shows it, and its digest; nothing was approved"))
+}
+
+/// Returns what is said after it was shown to somebody who cannot be asked.
+fn only_shown(pending: &Pending, version: &str) -> Failure {
+    let (step, digest) = (clean(&pending.step), &pending.asked.digest);
+    let digest = digest.get(..FEWEST_DIGITS).unwrap_or(digest);
+    Failure::new(Kind::Findings, "shown, and not agreed to: this is no terminal, so nobody can be asked")
+        .hint(format!("to agree to exactly this: `shepherd approve {version} {step} --yes --digest {digest}`"))
 }
 
 fn is_same(pending: &Pending, digest: &str) -> Result<(), Failure> {

@@ -4,6 +4,8 @@ mod give;
 mod list;
 mod pending;
 
+pub(super) use pending::{Pending, of_run};
+
 use crate::cli::context::Context;
 use crate::cli::private::{self, Told};
 use crate::cli::store::DeskArguments;
@@ -32,7 +34,7 @@ pub(super) struct ApproveArguments {
     /// The step [default: the only one that waits]
     #[arg(value_name = "STEP", requires = "version")]
     step: Option<String>,
-    /// Agree without being asked
+    /// Agree without being asked; where there is no terminal, only with --digest
     #[arg(long, short, requires = "version")]
     yes: bool,
     /// Agree only if this is still what is asked for: the first digits of its digest, at least 32

@@ -4,14 +4,15 @@ use crate::cli::whereabouts::Where;
 use crate::core::people::Roster;
 use crate::core::run::{Asked, Run};
 use crate::failure::Failure;
+use crate::git::Repository;
 use crate::guide::is_agreed;
 use crate::store::{RunName, Store};
 
 /// A sign-off that a run waits for.
-pub(super) struct Pending {
-    pub(super) name: RunName,
-    pub(super) step: String,
-    pub(super) asked: Asked,
+pub(in crate::cli) struct Pending {
+    pub(in crate::cli) name: RunName,
+    pub(in crate::cli) step: String,
+    pub(in crate::cli) asked: Asked,
 }
 
 /// What was found in the store.
@@ -31,7 +32,10 @@ pub(super) fn all(place: &Where) -> Result<Found, Failure> {
                 .read_events(&name)
                 .and_then(|found| Ok(found.map(|(_, events)| Run::replay(&events)).transpose()?))
             {
-                Ok(Some(run)) => all.pending.extend(of_run(place, &store, &name, &run)),
+                Ok(Some(run)) => {
+                    let verified = place.config.requires_verified;
+                    all.pending.extend(of_run(&place.repository, verified, &store, (&name, &run)));
+                }
                 Ok(None) => {}
                 Err(failure) => all.unreadable.push((name, failure)),
             }
@@ -41,16 +45,20 @@ pub(super) fn all(place: &Where) -> Result<Found, Failure> {
 }
 
 /// Returns the sign-offs that a run waits for: the newest request of each step that is not settled, as long as nobody
-/// agreed to it whose word counts.
-pub(super) fn of_run(place: &Where, store: &Store, name: &RunName, run: &Run) -> Vec<Pending> {
+/// agreed to it whose word counts; where `verified`, only what is signed does.
+pub(in crate::cli) fn of_run(
+    repository: &Repository,
+    verified: bool,
+    store: &Store,
+    (name, run): (&RunName, &Run),
+) -> Vec<Pending> {
     if run.end.is_some() {
         return Vec::new();
     }
     let open = run.steps.iter().filter(|(_, record)| !record.state.is_settled());
     let asked = open.filter_map(|(step, record)| {
         let asked = record.asked.last()?;
-        let verified = place.config.requires_verified;
-        let is_given = is_agreed(&place.repository, store, (name, run), (step, asked), verified);
+        let is_given = is_agreed(repository, store, (name, run), (step, asked), verified);
         (!is_given).then(|| Pending { name: name.clone(), step: step.clone(), asked: asked.clone() })
     });
     asked.collect()
@@ -58,7 +66,7 @@ pub(super) fn of_run(place: &Where, store: &Store, name: &RunName, run: &Run) ->
 
 impl Pending {
     /// Says whether a person may agree: they are asked for, or anybody is, and it is not their own step.
-    pub(super) fn waits_for(&self, login: &str, roster: &Roster) -> bool {
+    pub(in crate::cli) fn waits_for(&self, login: &str, roster: &Roster) -> bool {
         let is_own = roster.is_same_person(&self.asked.who, login);
         !is_own && (self.asked.of.is_empty() || self.asked.of.iter().any(|of| roster.is_same_person(of, login)))
     }

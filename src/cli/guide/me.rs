@@ -39,11 +39,21 @@ pub(in crate::cli) fn me_by_flag(
     repository: &Repository,
     named: Option<&str>,
 ) -> Result<Me, Failure> {
-    let email = repository.identity().map(|(_, email)| email).unwrap_or_default();
-    if named.is_none() && !context.ui.can_ask() && known_login(repository, &email)?.is_none() {
-        return Err(not_known());
+    if !context.ui.can_ask() {
+        login_of(repository, named)?;
     }
     me(context, repository, named, &mut Answers::default())
+}
+
+/// Returns the login of who is at the keyboard, for a command that only looks: nobody is asked, and git need not know them.
+pub(in crate::cli) fn login_of(repository: &Repository, named: Option<&str>) -> Result<String, Failure> {
+    let email = repository.identity().map(|(_, email)| email).unwrap_or_default();
+    let login = named.map_or_else(|| known_login(repository, &email), |named| Ok(Some(named.to_owned())))?;
+    let login = login.ok_or_else(|| {
+        Failure::new(Kind::Usage, "it is not known who you are")
+            .hint("say it with `--as LOGIN`, or for good with `git config shepherd.login LOGIN`")
+    })?;
+    Ok(login.parse::<Login>()?.into())
 }
 
 /// Returns the name and the e-mail address that git writes into commits.
@@ -54,14 +64,8 @@ pub(in crate::cli) fn identity(repository: &Repository) -> Result<(String, Strin
     })
 }
 
-/// Returns the failure where nobody can be asked who they are.
-pub(in crate::cli) fn not_known() -> Failure {
-    Failure::new(Kind::Usage, "it is not known who you are")
-        .hint("say it with `--as LOGIN`, or for good with `git config shepherd.login LOGIN`")
-}
-
 /// Returns the login of a person as far as it is known without asking.
-pub(in crate::cli) fn known_login(repository: &Repository, email: &str) -> Result<Option<String>, Failure> {
+fn known_login(repository: &Repository, email: &str) -> Result<Option<String>, Failure> {
     if let Some(login) = repository.setting("shepherd.login") {
         return Ok(Some(login));
     }

@@ -7,7 +7,8 @@ mod open;
 mod rehearse;
 
 pub(super) use arguments::{GuideArguments, PlaceArguments};
-pub(super) use me::{identity, known_login, me, me_by_flag, not_known};
+use me::me;
+pub(super) use me::{identity, login_of, me_by_flag};
 pub(super) use rehearse::folder as rehearsal_folder;
 
 use crate::cli::context::Context;

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use crate::cli::context::Context;
-use crate::cli::guide::{known_login, me, not_known};
+use crate::cli::guide::me_by_flag;
 use crate::cli::json::pretty;
 use crate::cli::people::records::Records;
 use crate::cli::people::report::{self, check_in_warning};
@@ -15,9 +15,7 @@ use crate::cli::sharing;
 use crate::cli::status::StatusPlace;
 use crate::core::people::{Deed, Login, Pairing, PairingError, Roster, Stage, When, Wish, find};
 use crate::failure::Failure;
-use crate::git::Repository;
 use crate::store::{Author, Store};
-use crate::ui::Answers;
 
 /// Find a mentor, accept a mentee, and say when you talk next
 ///
@@ -57,7 +55,7 @@ pub(super) struct PairArguments {
     /// End it
     #[arg(long, requires = "with")]
     end: bool,
-    /// Why it ends; everybody who has the records can read it
+    /// Why it ends; everybody who has the records can read it. Of what was never accepted none is kept
     #[arg(long, value_name = "TEXT", requires = "end")]
     reason: Option<String>,
     /// Write the pairings as JSON
@@ -73,7 +71,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &PairArguments) -> Result<()
     let wish = wish(arguments)?;
     let pair = arguments.with.as_deref().map(Pair::read).transpose()?;
     let place = StatusPlace::default().find(context)?;
-    let (me, author) = who(context, &place.repository, arguments.login.as_deref())?;
+    let me = me_by_flag(context, &place.repository, arguments.login.as_deref())?;
+    let (author, me) = (sharing::author(context, &me), me.login);
     let records = Records::open(context, &place)?;
     match (wish, pair) {
         (Some(wish), Some(pair)) => change(context, &records, &author, &me, &pair, &wish),
@@ -98,17 +97,6 @@ fn wish(arguments: &PairArguments) -> Result<Option<Wish>, Failure> {
         return Ok(None);
     };
     Ok(Some(Wish { deed, stage, check_in }))
-}
-
-/// Returns the login of who is at the keyboard, and whom a change is from.
-fn who(context: &Context<'_>, repository: &Repository, named: Option<&str>) -> Result<(String, Author), Failure> {
-    let email = repository.identity().map(|(_, email)| email).unwrap_or_default();
-    if named.is_none() && !context.ui.can_ask() && known_login(repository, &email)?.is_none() {
-        return Err(not_known());
-    }
-    let me = me(context, repository, named, &mut Answers::default())?;
-    let author = sharing::author(context, &me);
-    Ok((me.login, author))
 }
 
 /// Who is meant by the argument.
@@ -208,6 +196,11 @@ fn change(
     if let Some(next) = &pairing.next_check_in {
         let how = if next.how.is_empty() { String::new() } else { format!(", {}", next.how) };
         context.ui.status(&format!("next check-in {}{how}", next.when));
+    }
+    if matches!(&wish.deed, Deed::End { reason } if !reason.is_empty()) && pairing.accepted.is_none() {
+        context
+            .ui
+            .hint("it was never accepted, so the reason is not kept: why somebody declines stays between the two");
     }
     if wish.deed == Deed::Ask {
         context.ui.hint(&format!("tell them: @{mentor} accepts with `shepherd people pair {mentee} --accept`"));

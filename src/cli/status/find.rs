@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::cli::approve::{Pending, of_run};
 use crate::cli::context::Context;
-use crate::cli::guide::{known_login, not_known, rehearsal_folder};
+use crate::cli::guide::{login_of, rehearsal_folder};
 use crate::cli::status::StatusArguments;
 use crate::cli::status::view::View;
 use crate::cli::whereabouts::Where;
-use crate::core::people::Login;
-use crate::core::people::Pairing;
+use crate::core::people::{Pairing, Roster};
 use crate::core::run::{Event, Run};
 use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
@@ -28,6 +28,8 @@ pub(in crate::cli) struct Found {
     pub(in crate::cli) run: Run,
     /// Whether somebody has it open.
     pub(in crate::cli) hold: Hold,
+    /// The sign-offs that it waits for; none where nobody looked.
+    pub(super) pending: Vec<Pending>,
 }
 
 /// A run whose log cannot be read.
@@ -38,11 +40,18 @@ pub(super) struct Unreadable {
     pub(super) failure: Failure,
 }
 
+/// What runs are seen with.
+pub(super) struct Around {
+    pub(super) repository: Repository,
+    /// The project of the repository: the documents of others are not here.
+    pub(super) project: String,
+    pub(super) pairings: Vec<Pairing>,
+    pub(super) roster: Roster,
+}
+
 /// The runs of one repository: of this one, or of the copy of a rehearsal.
 pub(super) struct Shelf {
-    repository: Repository,
-    project: String,
-    pairings: Vec<Pairing>,
+    around: Around,
     pub(super) found: Vec<Found>,
     pub(super) unreadable: Vec<Unreadable>,
 }
@@ -57,31 +66,37 @@ impl Shelf {
     ) -> Result<Vec<Self>, Failure> {
         if !is_rehearsal {
             let repository = Repository::open(&context.folder)?;
-            return Ok(vec![Self::of(repository, &place.project, all_projects)?]);
+            return Ok(vec![Self::of(repository, place, all_projects)?]);
         }
         let folder = rehearsals(place);
         let copies = folders::names(&folder).into_iter().map(|name| Rehearsal::work_tree_in(&folder.join(name)));
         let copies = copies.filter(|copy| folders::is_folder(copy));
-        copies.map(|copy| Self::of(Repository::open(&copy)?, &place.project, false)).collect()
+        copies.map(|copy| Self::of(Repository::open(&copy)?, place, false)).collect()
     }
 
-    fn of(repository: Repository, project: &str, all_projects: bool) -> Result<Self, Failure> {
+    fn of(repository: Repository, place: &Where, all_projects: bool) -> Result<Self, Failure> {
+        let (project, verified) = (place.project.clone(), place.config.requires_verified);
         let (mut found, mut unreadable) = (Vec::new(), Vec::new());
         for store in [Store::open(&repository)?, Store::open_private(&repository)?] {
             for name in store.runs()?.into_iter().filter(|name| all_projects || name.project == project) {
                 match load(&store, &name) {
-                    Ok(run) => found.push(run),
+                    Ok(run) => {
+                        let pending = of_run(&repository, verified, &store, (&name, &run.run));
+                        found.push(Found { pending, ..run });
+                    }
                     Err(failure) => unreadable.push(Unreadable { version: name.version, failure }),
                 }
             }
         }
-        let (pairings, _) = Store::open(&repository)?.pairings_as_far_as_readable()?;
-        Ok(Self { repository, project: project.to_owned(), pairings, found, unreadable })
+        let store = Store::open(&repository)?;
+        let (pairings, _) = store.pairings_as_far_as_readable()?;
+        let (roster, _) = store.people_as_far_as_readable()?;
+        Ok(Self { around: Around { repository, project, pairings, roster }, found, unreadable })
     }
 
     /// Returns what can be said of each run.
     pub(super) fn views(&self) -> impl Iterator<Item = View<'_>> {
-        self.found.iter().map(|found| View::new(found, &self.repository, &self.project, &self.pairings))
+        self.found.iter().map(|found| View::new(found, &self.around))
     }
 }
 
@@ -90,7 +105,7 @@ pub(in crate::cli) fn load(store: &Store, name: &RunName) -> Result<Found, Failu
     let whole = || -> Result<Found, Failure> {
         let (_, events) = store.read_events(name)?.ok_or_else(|| no_run(&name.version))?;
         let run = Run::replay(&events)?;
-        Ok(Found { name: name.clone(), events, run, hold: store.look(name)? })
+        Ok(Found { name: name.clone(), events, run, hold: store.look(name)?, pending: Vec::new() })
     };
     whole().map_err(|failure| Failure { message: format!("{}: {}", name.version, failure.message), ..failure })
 }
@@ -136,7 +151,7 @@ impl Choice {
         {
             return Err(no_version(version));
         }
-        let mine = if arguments.mine { Some(login(arguments, place)?) } else { None };
+        let mine = if arguments.mine { Some(login_of(&place.repository, arguments.login.as_deref())?) } else { None };
         Ok(Self { version, mine, all: arguments.all })
     }
 
@@ -145,14 +160,11 @@ impl Choice {
         if let Some(version) = &self.version {
             runs.unreadable.retain(|unreadable| unreadable.version == *version);
         }
-        let (repository, project, pairings) = (&runs.repository, &runs.project, &runs.pairings);
+        let around = &runs.around;
         runs.found.retain(|found| {
             let is_named = self.version.as_ref().is_none_or(|version| found.name.version == *version);
             let is_open = self.version.is_some() || self.all || found.run.end.is_none();
-            let is_mine = self
-                .mine
-                .as_ref()
-                .is_none_or(|login| View::new(found, repository, project, pairings).waits_for_person(login));
+            let is_mine = self.mine.as_ref().is_none_or(|login| View::new(found, around).waits_for_person(login));
             is_named && is_open && is_mine
         });
     }
@@ -183,14 +195,4 @@ impl Choice {
         }
         Ok(())
     }
-}
-
-fn login(arguments: &StatusArguments, place: &Where) -> Result<String, Failure> {
-    let email = place.repository.identity().map(|(_, email)| email).unwrap_or_default();
-    let login = match &arguments.login {
-        Some(login) => Some(login.clone()),
-        None => known_login(&place.repository, &email)?,
-    };
-    let login = login.ok_or_else(not_known)?;
-    Ok(login.parse::<Login>()?.into())
 }

@@ -8,6 +8,7 @@ mod text;
 mod time;
 mod timeline;
 mod view;
+mod waits;
 
 pub(super) use find::{Found, load, of_rehearsal};
 pub(super) use time::Local;
@@ -214,7 +215,7 @@ fn look(context: &Context<'_>, arguments: &StatusArguments, place: &Where, told:
             pretty(&report::Report::new(&place.project, &views, &unreadable, &clock, arguments.timeline))?
         }
         StatusFormat::Markdown => match views.as_slice() {
-            [only] => markdown::text(&place.place(context, only.repository, find::no_github()), only, &clock),
+            [only] => markdown::text(&place.place(context, &only.around.repository, find::no_github()), only, &clock),
             [] => String::new(),
             _ => {
                 let versions: Vec<&str> = views.iter().map(|view| view.run().version.as_str()).collect();

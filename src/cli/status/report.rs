@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::cli::status::find::Unreadable;
 use crate::cli::status::time::Local;
 use crate::cli::status::timeline::EntryReport;
-use crate::cli::status::view::{Row, View, Wait};
+use crate::cli::status::view::{Row, View};
+use crate::cli::status::waits::Wait;
 use crate::core::run::{Attempt, End, How, Line, Proof, StepRecord, StepState};
 use crate::store::{Hold, Holder};
 

@@ -5,6 +5,7 @@ use crate::cli::sharing::{self, SETTING, SharedPlace};
 use crate::cli::store::{Desk, StorePlace};
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
+use crate::git::{Address, without_credentials};
 use crate::store::{BRANCH, Prefer, Synced};
 use crate::ui::Question;
 
@@ -56,6 +57,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
             .hint("`--remote OWNER/release-records` for one that all projects of a team share (recommended)")
             .hint("`--in-repo` for a branch of the project's own repository"));
     };
+    has_no_password(&found)?;
     if address == Some("in-repo") {
         is_no_fork(context, &desk)?;
     }
@@ -110,15 +112,14 @@ fn tell_others(context: &Context<'_>, arguments: &InitArguments, found: &SharedP
     } else if arguments.address.is_some() {
         context.ui.hint(&format!(
             "so that others find it too, put this into .shepherd.toml:\n  [store]\n  remote = \"{}\"",
-            arguments.address.as_deref().unwrap_or(&found.shared.remote)
+            without_credentials(arguments.address.as_deref().unwrap_or(&found.shared.remote))
         ));
     }
 }
 
 fn confirm(context: &Context<'_>, arguments: &InitArguments, desk: &Desk, found: &SharedPlace) -> Result<(), Failure> {
     let address = desk.place.repository.remote_address(&found.shared.remote);
-    let address =
-        address.map(|address| format!(" ({})", crate::git::without_credentials(&address))).unwrap_or_default();
+    let address = address.map(|address| format!(" ({})", without_credentials(&address))).unwrap_or_default();
     context.ui.status(&format!(
         "The store of this clone will be the branch `{BRANCH}` of {}{address}.",
         found.shared.remote_shown()
@@ -132,6 +133,17 @@ fn confirm(context: &Context<'_>, arguments: &InitArguments, desk: &Desk, found:
     }
     Err(Failure::new(Kind::Findings, "not shared, and nothing was sent")
         .hint("everything works without it, in this clone alone"))
+}
+
+/// Refuses an address with a password in it: it would be kept in the configuration, and end in what is copied from there.
+fn has_no_password(found: &SharedPlace) -> Result<(), Failure> {
+    if !Address::read(&found.shared.remote).has_password {
+        return Ok(());
+    }
+    let shown = found.shared.remote_shown();
+    Err(Failure::new(Kind::Usage, format!("there is a password in the address {shown}, and it would be kept")).hint(
+        "leave it out, and let git ask for it or keep it: `git config credential.helper`; nothing was written or sent",
+    ))
 }
 
 /// Refuses a fork where GitHub says that it is one.

@@ -5,6 +5,7 @@ mod disclose;
 mod init;
 mod location;
 pub(super) mod readme;
+mod rename;
 mod sync;
 
 use clap::Subcommand;
@@ -44,6 +45,7 @@ enum StoreCommand {
     Sync(sync::SyncArguments),
     Where(location::WhereArguments),
     Bundle(bundle::BundleArguments),
+    Rename(rename::RenameArguments),
 }
 
 /// Runs one of the subcommands.
@@ -53,6 +55,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &StoreArguments) -> Result<(
         StoreCommand::Sync(arguments) => sync::run(context, arguments),
         StoreCommand::Where(arguments) => location::run(context, arguments),
         StoreCommand::Bundle(arguments) => bundle::run(context, arguments),
+        StoreCommand::Rename(arguments) => rename::run(context, arguments),
     }
 }
 

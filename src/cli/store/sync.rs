@@ -36,6 +36,9 @@ pub(super) struct SyncArguments {
     /// Publish the record of a release that was cut with `guide --private`, now that its tag is public
     #[arg(long, value_name = "VERSION", conflicts_with = "private")]
     disclose: Option<String>,
+    /// Publish it without being asked, where there is no remote that says whether the tag is public
+    #[arg(long, short, requires = "disclose")]
+    yes: bool,
     /// The store of runs that nobody else may know of, with `store.private-remote`
     #[arg(long)]
     private: bool,
@@ -74,7 +77,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &SyncArguments) -> Result<()
         context.ui.status(&format!("{} came with {}", plural(came, "change"), file.display()));
     }
     if let Some(version) = &arguments.disclose {
-        disclose::run(context, &desk, version)?;
+        disclose::run(context, &desk, version, arguments.yes)?;
     }
     let Some(found) = found else {
         if arguments.from.is_some() || arguments.disclose.is_some() {

@@ -1,7 +1,15 @@
 //! Who takes part in a run.
 
+use crate::core::run::Run;
 use crate::core::run::start::People;
 use crate::core::run::state::Run;
+
+impl Run {
+    /// Says whether a person holds it: the letter case of a login says nothing.
+    pub fn is_held_by(&self, login: &str) -> bool {
+        self.holder.eq_ignore_ascii_case(login)
+    }
+}
 
 impl People {
     /// Returns the same without one person: nobody helps, sponsors or watches themselves.

@@ -290,11 +290,6 @@ impl Run {
         }
     }
 
-    /// Says whether a person holds it: the letter case of a login says nothing.
-    pub fn is_held_by(&self, login: &str) -> bool {
-        self.holder.eq_ignore_ascii_case(login)
-    }
-
     /// Returns the record of a step, which begins when something happens to it.
     pub(super) fn step(&mut self, id: &str) -> &mut StepRecord {
         self.steps.entry(id.to_owned()).or_default()

@@ -164,7 +164,8 @@ fn each_other_key_is_seen() {
     let answers = "'step.publish' = ['run']\n'verify.publish' = ['yes', 'yes']\n";
     let waits = begin(&sandbox, answers).failure(5);
     assert!(waits.stderr().contains("error: `publish` waits for the sign-off of @ann"), "{waits}");
-    let _ = sandbox.shepherd(["approve", "1.1.0", "--as", "ann", "--yes"]).success();
+    let seen = sandbox.shepherd(["approve", "1.1.0", "--as", "ann"]).failure(1).digest();
+    let _ = sandbox.shepherd(["approve", "1.1.0", "--as", "ann", "--yes", "--digest", &seen]).success();
     insta::assert_snapshot!(told(&guide(&sandbox, &[], answers)), @"
     ------- stderr -------
     Release 1.1.0 from main: going on

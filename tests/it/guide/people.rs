@@ -217,7 +217,8 @@ fn the_mentor_is_asked_and_agrees() {
     "#);
     let zoe = sandbox.shepherd(["approve", "1.1.0", "look", "--as", "zoe", "--yes"]).failure(5);
     assert!(zoe.stderr().contains("error: `look` waits for @mona or @max, and you are @zoe"), "{zoe}");
-    let _ = sandbox.shepherd(["approve", "1.1.0", "look", "--as", "Max", "--yes"]).success();
+    let seen = sandbox.shepherd(["approve", "1.1.0", "look", "--as", "Max"]).failure(1).digest();
+    let _ = sandbox.shepherd(["approve", "1.1.0", "look", "--as", "Max", "--yes", "--digest", &seen]).success();
     let output = guide(&sandbox, &[], "'step.look' = 'done'\n").success();
     assert!(output.stderr().contains("agreed by @Max, claimed"), "{output}");
 }

@@ -118,7 +118,8 @@ fn a_mentor_who_is_named_must_agree() {
     "#);
     let own = sandbox.shepherd(["approve", "1.1.0", "out", "--as", "Octocat", "--yes"]);
     assert!(own.failure(5).stderr().contains("error: @Octocat cannot agree to their own step `out`"));
-    let _ = sandbox.shepherd(["approve", "1.1.0", "out", "--as", "mona", "--yes"]).success();
+    let seen = sandbox.shepherd(["approve", "1.1.0", "out", "--as", "mona"]).failure(1).digest();
+    let _ = sandbox.shepherd(["approve", "1.1.0", "out", "--as", "mona", "--yes", "--digest", &seen]).success();
     insta::assert_snapshot!(told(&guide(&sandbox, &[], &format!("{YES}'confirm.out' = '1.1.0'\n"))), @r#"
     ------- stderr -------
     Release 1.1.0 from main: going on

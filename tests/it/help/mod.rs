@@ -71,7 +71,8 @@ fn approve() {
 
     Options:
       -y, --yes
-              Agree without being asked
+              Agree without being asked; where there is no terminal, only with
+              --digest
 
           --digest <DIGEST>
               Agree only if this is still what is asked for: the first digits of its

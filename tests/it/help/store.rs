@@ -22,6 +22,7 @@ fn all_of_it() {
       sync    Bring the store up to date, both ways
       where   Say where the store is, and what waits to be shared
       bundle  Put what waits into a file, for somebody who may push it
+      rename  Give a project of the store another name, as its repository has one
       help    Print this message or the help of the given subcommand(s)
 
     Options:
@@ -113,6 +114,10 @@ fn sync() {
           --disclose <VERSION>
               Publish the record of a release that was cut with `guide --private`,
               now that its tag is public
+
+      -y, --yes
+              Publish it without being asked, where there is no remote that says
+              whether the tag is public
 
           --private
               The store of runs that nobody else may know of, with

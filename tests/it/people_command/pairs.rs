@@ -64,6 +64,19 @@ fn two_people_find_each_other() {
     ");
 }
 
+#[test]
+fn why_somebody_declines_is_not_published() {
+    let sandbox = team();
+    drop(pair(&sandbox, "kim", &["mona", "--ask"]).success());
+    insta::assert_snapshot!(pair(&sandbox, "mona", &["kim", "--end", "--reason", "no time for beginners"]), @"
+    ------- stderr -------
+    the pairing of @mona and @kim has ended
+    hint: it was never accepted, so the reason is not kept: why somebody declines stays between the two
+    [exit status: 0]
+    ");
+    assert!(!recorded(&sandbox, "pairings/mona--kim.toml").contains("beginners"));
+}
+
 /// A team with a pair that was to talk in the afternoon of 2026-04-03, which is over.
 fn later() -> Sandbox {
     let sandbox = team();

@@ -176,7 +176,10 @@ fn each_command_of_the_mentor_runs() {
                 session.exp_string("was agreed to by @mona").expect("it shows where the run stands");
                 session.send_control('c').expect("the terminal takes it");
             }
-            ["approve", _, ..] => drop(two.mona.shepherd([words.as_slice(), &["--yes"]].concat()).success()),
+            ["approve", _, ..] => {
+                let digest = two.mona.shepherd(&words).failure(1).digest();
+                drop(two.mona.shepherd([words.as_slice(), &["--yes", "--digest", &digest]].concat()).success());
+            }
             words => drop(two.mona.shepherd(words).success()),
         }
         count += 1;

@@ -39,6 +39,12 @@ impl Output {
         &self.stderr
     }
 
+    /// The digest of what `shepherd approve` shows.
+    pub(crate) fn digest(&self) -> String {
+        let digest = self.stderr.lines().find_map(|line| line.strip_prefix("digest    "));
+        digest.unwrap_or_else(|| panic!("no digest is shown:\n{self}")).to_owned()
+    }
+
     /// The exit code, or `None` after a signal.
     pub(crate) fn code(&self) -> Option<i32> {
         self.status.code()

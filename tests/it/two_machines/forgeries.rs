@@ -116,6 +116,12 @@ fn forgeries_are_told_apart() {
     warning: the agreement of @mona does not count: it was given to another step, or in another run
     hint: ask them for their word on this step, with `shepherd approve`
     ");
+    // Nor do they tell @mona that she need not look any more.
+    let waits = "`publish` waits for the sign-off of @mona";
+    for arguments in [["status"].as_slice(), &["status", "--mine"]] {
+        let told = waiting.mona.does(arguments);
+        assert!(told.contains(waits), "{told}");
+    }
 }
 
 #[test]
@@ -125,7 +131,7 @@ fn an_agreement_to_another_step_or_run_does_not_count() {
     // @mona agrees in another run, whose step looks the same.
     let begin = ["1.2.0", "--branch", "main", "--mentor", "mona", "--set", "CITY=Oslo"];
     drop(ann.guide(&begin, super::sign_offs::ANSWERS).failure(5));
-    mona.does(&["approve", "1.2.0", "publish", "--yes"]);
+    mona.agrees(&["1.2.0", "publish"]);
     let path = LOG.replace("1.1.0", "1.2.0");
     mona.does(&["store", "sync"]);
     let log = mona.stored(&path).expect("the run has a log");

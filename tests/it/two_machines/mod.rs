@@ -6,6 +6,7 @@
 mod bad_remotes;
 mod bad_turns;
 mod bundles;
+mod confidants;
 mod conflicts;
 mod embargo;
 mod forgeries;
@@ -164,6 +165,14 @@ impl Machine {
     #[track_caller]
     fn fails(&self, code: i32, arguments: &[&str]) -> String {
         self.told(&self.shepherd(arguments).failure(code))
+    }
+
+    /// Looks at what waits for this person, and agrees to exactly that.
+    #[track_caller]
+    fn agrees(&self, arguments: &[&str]) -> String {
+        let whole = [&["approve"], arguments].concat();
+        let digest = self.shepherd(&whole).failure(1).digest();
+        self.does(&[whole.as_slice(), &["--yes", "--digest", &digest]].concat())
     }
 
     /// Runs `shepherd guide` with a file of answers.

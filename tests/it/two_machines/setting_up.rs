@@ -70,6 +70,82 @@ fn a_fork_that_has_the_branch_too_is_not_where_the_store_is() {
 }
 
 #[test]
+fn a_project_that_is_renamed_takes_its_records_along() {
+    let office = Office::new(DOCUMENT);
+    let (mona, ann) = office.team();
+    mona.does(&["people", "set", "ann", "--right", "maintainer"]);
+    drop(mona.guide(&["1.1.0", "--branch", "main"], "'step.notes' = 'pause'\n").success());
+    mona.does(&["guide", "1.1.0", "--abandon", "--reason", "too early"]);
+    insta::assert_snapshot!(mona.does(&["store", "rename", "local/hello", "octo/world"]), @"
+    ------- stderr -------
+    local/hello is octo/world now: its runs, its releases and the rights of people went along
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(mona.words(&mona.stored("store.toml").unwrap_or_default()), @r#"
+    # Made by shepherd: this reference holds its records. It is never checked out.
+    format = 1
+    id = "[STORE]"
+
+    [[project]]
+    name = "octo/world"
+    formerly = ["local/hello"]
+    "#);
+    assert!(mona.stored("people/ann.toml").is_some_and(|text| text.contains("project = \"octo/world\"")));
+    let log = "runs/octo/world/1.1.0.jsonl";
+    assert!(mona.stored(log).is_some() && mona.stored(super::LOG).is_none());
+    // The remote of the other clone has the old name still.
+    insta::assert_snapshot!(ann.told(&ann.guide(&["1.1.0", "--branch", "main"], "")), @"
+    ------- stderr -------
+    error: local/hello is octo/world now, as others wrote meanwhile
+    help: its runs and records have the new name: start again; nothing was done
+    [exit status: 5]
+    ");
+    insta::assert_snapshot!(ann.does(&["status", "--all"]), @r#"
+    1.1.0: a minor release of octo/world from main after 1.0.0
+      state        given up (too early), 0 of 3 steps settled
+      held by      @mona
+      target       was not settled
+      checklist    RELEASING.md: "Release"
+      began        2026-03-28 09:00 UTC
+      last written 2026-03-28 09:00 UTC
+
+    Steps
+        todo      1. Write the notes
+        todo      2. Send it out
+        todo      3. Tell everybody
+    ------- stderr -------
+    hint: local/hello is octo/world now, as the store says: `git remote set-url` keeps the remote in step
+    [exit status: 0]
+    "#);
+    insta::assert_snapshot!(mona.does(&["store", "rename", "local/hello", "octo/world"]), @"
+    ------- stderr -------
+    hint: local/hello is octo/world now, as the store says: `git remote set-url` keeps the remote in step
+    The store knows local/hello as octo/world already.
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(mona.fails(2, &["store", "rename", "hello", "octo/world"]), @"
+    ------- stderr -------
+    hint: local/hello is octo/world now, as the store says: `git remote set-url` keeps the remote in step
+    error: `hello` cannot be a name in the store: write a project as `owner/name`
+    [exit status: 2]
+    ");
+}
+
+#[test]
+fn a_password_is_neither_kept_nor_shown() {
+    let office = Office::new(DOCUMENT);
+    let mona = office.machine("mona");
+    let address = "https://mona:s3cret@example.invalid/records.git";
+    insta::assert_snapshot!(mona.fails(2, &["store", "init", "--remote", address, "--yes"]), @"
+    ------- stderr -------
+    error: there is a password in the address https://[hidden]@example.invalid/records.git, and it would be kept
+    help: leave it out, and let git ask for it or keep it: `git config credential.helper`; nothing was written or sent
+    [exit status: 2]
+    ");
+    assert_eq!(setting(&mona), None);
+}
+
+#[test]
 fn a_repository_of_the_team_is_shared_by_its_projects() {
     let (hello, other) = (Office::new(DOCUMENT), Office::other(DOCUMENT));
     let records = hello.records();

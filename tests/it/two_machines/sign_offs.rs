@@ -85,7 +85,7 @@ impl Waiting {
 #[test]
 fn an_agreement_that_is_not_signed_is_claimed() {
     let Some(waiting) = Waiting::new(&[]) else { return };
-    waiting.mona.does(&["approve", "1.1.0", "publish", "--yes"]);
+    waiting.mona.agrees(&["1.1.0", "publish"]);
     insta::assert_snapshot!(waiting.says(&[]), @r#"
     run
     agreed by @mona, claimed: nobody signed, so this guards against mistakes only
@@ -111,7 +111,7 @@ fn an_agreement_that_is_not_signed_is_claimed() {
 #[test]
 fn an_agreement_that_is_signed_by_a_key_of_the_records_is_verified() {
     let Some(waiting) = Waiting::new(&["mona"]) else { return };
-    insta::assert_snapshot!(waiting.mona.does(&["approve", "1.1.0", "publish", "--yes"]), @"
+    insta::assert_snapshot!(waiting.mona.agrees(&["1.1.0", "publish"]), @"
     ------- stderr -------
     local/hello 1.1.0: Publish for ${CITY}
     step      publish
@@ -155,8 +155,9 @@ fn a_signature_survives_that_somebody_else_was_first() {
         }
         // What @kim sends meanwhile has the agreement written once more, behind it.
         mona.does(&["store", "sync"]);
+        let digest = mona.shepherd(&["approve", "1.1.0", "publish"]).failure(1).digest();
         office.is_reachable(false);
-        mona.fails(4, &["approve", "1.1.0", "publish", "--yes"]);
+        mona.fails(4, &["approve", "1.1.0", "publish", "--yes", "--digest", &digest]);
         office.is_reachable(true);
         kim.does(&["people", "add", "zoe"]);
         kim.does(&["store", "sync"]);
@@ -186,7 +187,7 @@ fn a_verified_agreement_may_be_required() {
     ");
     // One whose configuration does not ask for it agrees all the same.
     super::write(&waiting.mona.path(".git/shepherd.toml"), "");
-    waiting.mona.does(&["approve", "1.1.0", "publish", "--yes"]);
+    waiting.mona.agrees(&["1.1.0", "publish"]);
     insta::assert_snapshot!(waiting.says(&[]), @"
     run
     warning: the agreement of @mona does not count: it is only claimed, and a verified one is required
@@ -203,7 +204,7 @@ fn a_verified_agreement_may_be_required() {
     super::write(&waiting.mona.path(".git/shepherd.toml"), "[sign-off]\nrequire-verified = true\n");
     let Some(key) = waiting.mona.new_key("key") else { return };
     waiting.mona.does(&["people", "set", "mona", "--key", &key]);
-    waiting.mona.does(&["approve", "1.1.0", "publish", "--yes"]);
+    waiting.mona.agrees(&["1.1.0", "publish"]);
     let said = waiting.says(&[]);
     assert!(said.contains("agreed by @mona, verified"), "{said}");
 }
@@ -245,7 +246,15 @@ fn nobody_agrees_to_their_own_step_nor_in_the_place_of_others() {
     help: `shepherd approve` lists what waits for you; another project is named with `--project OWNER/NAME`
     [exit status: 2]
     ");
-    insta::assert_snapshot!(waiting.mona.fails(2, &["approve", "1.1.0", "publish"]), @r#"
+    // Where nobody can be asked, nothing is agreed to that was not seen.
+    insta::assert_snapshot!(waiting.mona.fails(2, &["approve", "1.1.0", "publish", "--yes"]), @"
+    ------- stderr -------
+    hint: you have no signing key set, so your agreement is only claimed; `git config user.signingkey KEY` changes that
+    error: `--yes` without `--digest` agrees to `publish` unseen, and this is no terminal
+    help: look first: `shepherd approve 1.1.0 publish` shows it, and its digest; nothing was approved
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(waiting.mona.fails(1, &["approve", "1.1.0", "publish"]), @"
     ------- stderr -------
     hint: you have no signing key set, so your agreement is only claimed; `git config user.signingkey KEY` changes that
     local/hello 1.1.0: Publish for ${CITY}
@@ -255,17 +264,17 @@ fn nobody_agrees_to_their_own_step_nor_in_the_place_of_others() {
         echo for Oslo >> ../published
     with      CITY = Oslo
     digest    [WHOLE DIGEST]
-    error: cannot ask "Do you agree to exactly this?" because the input is not a terminal
-    help: pass --yes
-    [exit status: 2]
-    "#);
+    error: shown, and not agreed to: this is no terminal, so nobody can be asked
+    help: to agree to exactly this: `shepherd approve 1.1.0 publish --yes --digest [DIGEST]`
+    [exit status: 1]
+    ");
     assert_eq!(waiting.office.git(&["rev-parse", "release-shepherd"]), waiting.ann.newest());
 }
 
 #[test]
 fn a_roster_in_which_two_people_have_one_key_tells_nothing() {
     let Some(waiting) = Waiting::new(&["mona"]) else { return };
-    waiting.mona.does(&["approve", "1.1.0", "publish", "--yes"]);
+    waiting.mona.agrees(&["1.1.0", "publish"]);
     // By hand, as the command refuses it.
     let mona = waiting.mona.stored("people/mona.toml").expect("she is in the records");
     let kim = mona.replace("mona", "kim").replace("Mona", "Kim");

@@ -132,7 +132,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     hint: look at it, then agree or not: `shepherd approve 1.1.0 look`
     [exit status: 0]
     ");
-    insta::assert_snapshot!(mona.does(&["approve", "1.1.0", "look", "--yes"]), @"
+    insta::assert_snapshot!(mona.agrees(&["1.1.0", "look"]), @"
     ------- stderr -------
     hint: you have no signing key set, so your agreement is only claimed; `git config user.signingkey KEY` changes that
     local/hello 1.1.0: Have it looked at

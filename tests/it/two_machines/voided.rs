@@ -5,7 +5,7 @@ use super::sign_offs::{ANSWERS, DOCUMENT, Waiting};
 #[test]
 fn a_change_of_the_commands_voids_it_and_a_branch_that_moved_on_does_not() {
     let Some(waiting) = Waiting::new(&[]) else { return };
-    waiting.mona.does(&["approve", "1.1.0", "publish", "--yes"]);
+    waiting.mona.agrees(&["1.1.0", "publish"]);
     // Others go on with the branch, and @ann comes along.
     let others = &waiting.kim.sandbox;
     others.git_output(["commit", "--quiet", "--allow-empty", "-m", "Go on"]);
@@ -44,7 +44,7 @@ fn a_change_of_the_commands_voids_it_and_a_branch_that_moved_on_does_not() {
 fn a_change_of_a_value_voids_it() {
     let Some(waiting) = Waiting::new(&[]) else { return };
     let seen = waiting.asked().pop().expect("one was asked for").1;
-    waiting.mona.does(&["approve", "1.1.0", "publish", "--yes"]);
+    waiting.mona.agrees(&["1.1.0", "publish"]);
     insta::assert_snapshot!(waiting.says(&["--set", "CITY=Bergen"]), @"
     run
     CITY is Bergen from here on
@@ -87,7 +87,7 @@ fn a_change_of_a_value_voids_it() {
 #[test]
 fn a_change_of_the_commit_voids_it() {
     let Some(waiting) = Waiting::new(&[]) else { return };
-    waiting.mona.does(&["approve", "1.1.0", "publish", "--yes"]);
+    waiting.mona.agrees(&["1.1.0", "publish"]);
     waiting.ann.sandbox.git_output(["commit", "--quiet", "--allow-empty", "-m", "One more"]);
     waiting.ann.sandbox.git_output(["push", "--quiet", "origin", "main"]);
     insta::assert_snapshot!(waiting.says(&["--target", "HEAD", "--answer", "target=yes"]), @"
@@ -111,7 +111,7 @@ fn a_change_of_the_commit_voids_it() {
 #[test]
 fn a_step_that_is_opened_again_is_agreed_to_again() {
     let Some(waiting) = Waiting::new(&[]) else { return };
-    waiting.mona.does(&["approve", "1.1.0", "publish", "--yes"]);
+    waiting.mona.agrees(&["1.1.0", "publish"]);
     drop(waiting.ann.guide(&[], "'step.publish' = 'run'\n'step.announce' = 'pause'\n").success());
     assert!(waiting.is_published());
     let again = waiting.ann.guide(&["--reopen", "publish", "--reason", "the wrong file"], ANSWERS).failure(5);
@@ -180,7 +180,7 @@ fn a_mentor_to_whom_the_run_is_passed_is_looked_at_by_somebody_else() {
     help: or wait for it here: `--answer sign-off.publish=wait`
     [exit status: 5]
     ");
-    waiting.ann.does(&["approve", "1.1.0", "publish", "--yes"]);
+    waiting.ann.agrees(&["1.1.0", "publish"]);
     let said = mona.told(&mona.guide(&[], ANSWERS));
     assert!(said.contains("agreed by @ann, claimed"), "{said}");
 }

@@ -36,7 +36,7 @@ fn the_mentor_watches_what_the_mentee_does() {
         watch.hears(sign);
         times.push(done.elapsed());
     }
-    mona.does(&["approve", "1.1.0", "--yes"]);
+    mona.agrees(&["1.1.0"]);
     drop(ann.guide(&[], "'step.look' = 'done'\n'step.tell' = 'done'\n").success());
     let rest = watch.ends(0);
     assert!(rest.contains("finished"), "{rest}");
@@ -65,7 +65,7 @@ fn a_guide_that_waits_goes_on_once_the_other_machine_approved() {
     ];
     let mut guide = Terminal::open(&ann, &arguments);
     guide.hears("waiting for the sign-off of @mona; Ctrl-C leads back to the question");
-    mona.does(&["approve", "1.1.0", "--yes"]);
+    mona.agrees(&["1.1.0"]);
     let done = Instant::now();
     guide.hears("agreed by @mona");
     let time = done.elapsed();
@@ -154,7 +154,7 @@ fn status_mine_tells_what_waits_in_all_projects_of_the_store() {
     [exit status: 0]
     "#);
     // What waits for her then is in a project that she has no clone of.
-    mona.does(&["approve", "1.1.0", "look", "--yes"]);
+    mona.agrees(&["1.1.0", "look"]);
     insta::assert_snapshot!(mona.does(&["status", "--mine"]), @r#"
     2.0.0: a major release of local/other from main after 1.0.0
       state        open, 1 of 3 steps settled
@@ -176,7 +176,7 @@ fn status_mine_tells_what_waits_in_all_projects_of_the_store() {
         todo      3. Tell everybody
     [exit status: 0]
     "#);
-    mona.does(&["approve", "2.0.0", "look", "--project", "local/other", "--yes"]);
+    mona.agrees(&["2.0.0", "look", "--project", "local/other"]);
     insta::assert_snapshot!(mona.does(&["status", "--mine"]), @"
     ------- stderr -------
     No release is held by @mona or waits for them.

@@ -31,7 +31,7 @@ pub enum Deed {
     Change,
     /// Either ends it.
     End {
-        /// Why; may be empty.
+        /// Why; may be empty. It is not kept of what was never accepted.
         reason: String,
     },
 }
@@ -120,7 +120,8 @@ impl Wish {
             },
             (Deed::Change, Some(found)) => found.clone(),
             (Deed::End { reason }, Some(found)) => Pairing {
-                ended: Some(Ending { on: today, reason: reason.clone() }),
+                // Why somebody declined is nobody's business.
+                ended: Some(Ending { on: today, reason: found.accepted.map(|_| reason.clone()).unwrap_or_default() }),
                 next_check_in: None,
                 ..found.clone()
             },
