@@ -87,8 +87,12 @@ mod tests {
             let text = if *table == TOP { "zzz = 1".to_owned() } else { format!("{table}\nzzz = 1") };
             let error = toml::from_str::<crate::config::ConfigFile>(&text).unwrap_err();
             let expected: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            let one_of = if expected.len() > 1 { "one of " } else { "" };
-            assert_eq!(error.message(), format!("unknown field `zzz`, expected {one_of}{}", expected.join(", ")));
+            let expected = match expected.as_slice() {
+                [one, other] => format!("{one} or {other}"),
+                [one] => one.clone(),
+                more => format!("one of {}", more.join(", ")),
+            };
+            assert_eq!(error.message(), format!("unknown field `zzz`, expected {expected}"));
         }
     }
 

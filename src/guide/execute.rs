@@ -108,7 +108,7 @@ impl Guide<'_> {
             return Ok(next);
         }
         // Whoever typed it took their time, in which others may have gone on.
-        let is_grave = self.is_grave(current, &natures);
+        let is_grave = Self::is_grave(current, &natures);
         if is_grave && !self.nobody_went_on(current)? {
             self.ui.status("not confirmed, so nothing ran");
             return Ok(Next::GoOn);
@@ -121,7 +121,7 @@ impl Guide<'_> {
         let began =
             What::Began { step: id.clone(), block: behind + 1, digest: sha256(&commands), source: block.source };
         if is_grave {
-            if !self.claim(began)? {
+            if !self.claim(&began)? {
                 return Ok(Next::GoOn);
             }
         } else {
@@ -192,7 +192,7 @@ impl Guide<'_> {
     }
 
     /// Says whether commands cannot be taken back: the annotation of their step decides, else what they do.
-    fn is_grave(&self, current: &Current, natures: &[Nature]) -> bool {
+    fn is_grave(current: &Current, natures: &[Nature]) -> bool {
         let by_nature = || natures.iter().any(|nature| nature.is_irreversible);
         current.step.annotation.irreversible.unwrap_or_else(by_nature)
     }

@@ -91,7 +91,7 @@ impl Guide<'_> {
 
     /// Writes down that commands begin which cannot be taken back, and lets all others see it before they run. `false`:
     /// somebody else began first, so they do not.
-    pub(super) fn claim(&mut self, began: What) -> Result<bool, Failure> {
+    pub(super) fn claim(&mut self, began: &What) -> Result<bool, Failure> {
         let Some(step) = began.changed_step().map(str::to_owned) else { return Ok(true) };
         let about = |event: &&Event| event.what.changed_step() == Some(step.as_str());
         let before = self.journal.events().iter().filter(about).count();
@@ -106,7 +106,7 @@ impl Guide<'_> {
             Ok(Shares::Failed(failure)) => Some(failure),
             // Another person holds the run by now, or gave it up.
             Err(overtaken) => {
-                self.did_not_start(&step, &began)?;
+                self.did_not_start(&step, began)?;
                 return Err(overtaken);
             }
         };
@@ -118,7 +118,7 @@ impl Guide<'_> {
             }
             return Ok(true);
         }
-        self.did_not_start(&step, &began)?;
+        self.did_not_start(&step, began)?;
         self.ui.warning(&format!("somebody else began `{step}` first, so nothing ran here"));
         self.tell_news()?;
         Ok(false)

@@ -9,7 +9,7 @@ use git2::{Config, ConfigLevel, Oid, Repository, RepositoryOpenFlags};
 use crate::core::history::CommitId;
 use crate::git;
 use crate::store::change::id;
-use crate::store::{Author, PRIVATE_REFERENCE, REFERENCE, Snapshot, StoreError, Write, marker};
+use crate::store::{PRIVATE_REFERENCE, REFERENCE, Snapshot, StoreError};
 use crate::system::clock::Deadline;
 use crate::system::lock::FileLock;
 use crate::system::{files, folders};
@@ -72,26 +72,6 @@ impl Store {
     /// Says whether something was written to it.
     pub fn exists(&self) -> bool {
         self.reader.refname_to_id(self.reference).is_ok()
-    }
-
-    /// Says whether a reference of a repository holds a store, of whatever format.
-    pub fn is_at(repository: &git::Repository, reference: &str) -> bool {
-        let Ok(reader) = open(repository.common_directory()) else { return false };
-        let marker = || {
-            let commit = reader.refname_to_id(reference).ok()?;
-            Snapshot::of(&reader, commit).ok()?.read(marker::MARKER).ok()?
-        };
-        marker().is_some_and(|text| marker::is_one(&text))
-    }
-
-    /// Begins the store where nothing was written yet: its marker, and no more.
-    pub fn begin(&self, author: &Author) -> Result<(), StoreError> {
-        self.change("the store begins", author, |snapshot| {
-            let begins = !snapshot.exists();
-            let marker = || Write::Put { path: marker::MARKER.to_owned(), text: marker::new() };
-            Ok::<_, StoreError>(begins.then(marker).into_iter().collect())
-        })?;
-        Ok(())
     }
 
     /// Returns what the store is called in its marker, `None` where there is none yet.

@@ -1,6 +1,5 @@
 //! Who takes part in a run.
 
-use crate::core::run::Run;
 use crate::core::run::start::People;
 use crate::core::run::state::Run;
 
@@ -8,6 +7,18 @@ impl Run {
     /// Says whether a person holds it: the letter case of a login says nothing.
     pub fn is_held_by(&self, login: &str) -> bool {
         self.holder.eq_ignore_ascii_case(login)
+    }
+
+    /// Returns those who held the run before its mentor took it, and who look along in their place; empty where no mentor
+    /// was ever named.
+    pub fn looked_after_by_those_before(&self) -> Vec<String> {
+        if self.named.mentors.is_empty() { Vec::new() } else { self.held_before.clone() }
+    }
+
+    /// Returns who cut the release: the holder, and those before who did steps of it.
+    pub fn released_by(&self) -> Vec<String> {
+        let did = |login: &&String| self.steps.values().any(|record| record.done_by.as_ref() == Some(*login));
+        std::iter::once(&self.holder).chain(self.held_before.iter().filter(did)).cloned().collect()
     }
 }
 
@@ -29,20 +40,6 @@ impl People {
             ("Shadowed-by", self.shadows.as_slice()),
         ];
         roles.into_iter().filter(|(_, people)| !people.is_empty())
-    }
-}
-
-impl Run {
-    /// Returns those who held the run before its mentor took it, and who look along in their place; empty where no mentor
-    /// was ever named.
-    pub fn looked_after_by_those_before(&self) -> Vec<String> {
-        if self.named.mentors.is_empty() { Vec::new() } else { self.held_before.clone() }
-    }
-
-    /// Returns who cut the release: the holder, and those before who did steps of it.
-    pub fn released_by(&self) -> Vec<String> {
-        let did = |login: &&String| self.steps.values().any(|record| record.done_by.as_ref() == Some(*login));
-        std::iter::once(&self.holder).chain(self.held_before.iter().filter(did)).cloned().collect()
     }
 }
 

@@ -147,10 +147,12 @@ pub(super) fn request(request: &Request, short: &str, who: &str, room: usize) ->
     }
     if !request.variables.is_empty() {
         let values = request.variables.iter().map(|(name, value)| format!("{name} = {value}"));
-        shown.push_str(&format!("\nWith these values:\n{}", fenced(&values.collect::<Vec<_>>().join("\n"))));
+        shown.push_str("\nWith these values:\n");
+        shown.push_str(&fenced(&values.collect::<Vec<_>>().join("\n")));
     }
     if !request.folder.is_empty() {
-        shown.push_str(&format!("\nIn this folder:\n{}", fenced(&request.folder)));
+        shown.push_str("\nIn this folder:\n");
+        shown.push_str(&fenced(&request.folder));
     }
     let target = request.target.as_ref();
     let target = target.map(|target| format!("\nIt releases the commit {target}.\n")).unwrap_or_default();
