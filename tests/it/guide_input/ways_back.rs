@@ -78,7 +78,6 @@ fn a_run_is_given_up() {
     ------- stderr -------
     error: there is no run of 1.2.0, so `--abandon` has nothing to do
     help: `shepherd status` lists the runs
-    help: this clone shares no store: `git fetch` finds one that is a branch of the project, `shepherd store init --remote ADDRESS` joins another
     [exit status: 2]
     ");
     begun(&sandbox, ["step.look-around=done"]);

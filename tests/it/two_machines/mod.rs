@@ -195,6 +195,7 @@ impl Machine {
         };
         let text = replace(&text, "SHA256:[A-Za-z0-9+/]{43}", "SHA256:[KEY]");
         let text = replace(&text, r"\b[0-9a-f]{64}\b", "[WHOLE DIGEST]");
+        let text = replace(&text, r"--digest [0-9a-f]{32}\b", "--digest [DIGEST]");
         let text = replace(&text, r"\b[0-9a-f]{12}\b", "[DIGEST]");
         let text = replace(&text, r"\b[0-9a-f]{32}\b", "[STORE]");
         let text = replace(&text, r"\b[0-9a-f]{16}\b", "[ID]");

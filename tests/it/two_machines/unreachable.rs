@@ -106,7 +106,7 @@ fn a_rule_that_forbids_the_branch_is_told_with_its_remedy() {
     project    local/hello
     here       refs/shepherd/store (store [STORE])
     shared     `release-shepherd` of origin, as git config shepherd.store says
-    waits      7 changes to be sent (nothing came or went yet)
+    waits      8 changes to be sent (nothing came or went yet)
     [exit status: 0]
     ");
     // The rule is mended.
