@@ -118,7 +118,7 @@ fn events(folder: &Path) -> u32 {
         .stdout(Stdio::piped())
         .output()
         .expect("git starts");
-    u32::try_from(log.stdout.iter().filter(|&&byte| byte == b'\n').count()).expect("there are few")
+    u32::try_from(String::from_utf8(log.stdout).expect("a log is text").lines().count()).expect("there are few")
 }
 
 fn git(folder: &Path, arguments: &[&str]) {

@@ -220,6 +220,9 @@ pub(super) fn shared(context: &Context<'_>, place: &Where, address: &str) -> Res
     if address == "in-repo" {
         return Ok(Shared { remote: canonical_remote(place)?, branch });
     }
+    if place.repository.remote_address(address).is_some() {
+        return Ok(Shared { remote: address.to_owned(), branch });
+    }
     let remote = match slug(address) {
         Some(slug) => address_of(place, slug),
         // Git is started elsewhere, so a path is meant from here.

@@ -1,5 +1,7 @@
 //! A mentor and a mentee always know when they talk next, and how.
 
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::core::people::{Deed, PairingError, When, Wish};
@@ -45,7 +47,8 @@ impl Guide<'_> {
             self.say_none_is_set(mentor, is_new);
             return Ok(());
         }
-        let question = format!("When do you talk to @{mentor} next, and how? (`2026-04-02 15:00 video call`)");
+        let question =
+            format!("When do you talk to @{mentor} next, and how? (`{} 15:00 video call`)", self.next_week());
         let form = Form::Text { default: Some(LATER) };
         let answer = loop {
             let answer = self.ask(&key, &question, form)?;
@@ -56,7 +59,7 @@ impl Guide<'_> {
             match read(&answer) {
                 Ok(found) => break found,
                 Err(error) if self.ui.can_ask() => {
-                    self.ui.warning(&format!("{error}: write the day first, `2026-04-02`"));
+                    self.ui.warning(&format!("{error}: write the day first, `{}`", self.next_week()));
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -85,7 +88,14 @@ impl Guide<'_> {
             "no next check-in with @{mentor} is set: both of you should always know when and how it is"
         ));
         let ask = if is_new { " --ask" } else { "" };
-        self.ui.hint(&format!("`shepherd people pair {mentor}{ask} --check-in 2026-04-02 --how 'video call'` sets it"));
+        let day = self.next_week();
+        self.ui.hint(&format!("`shepherd people pair {mentor}{ask} --check-in {day} --how 'video call'` sets it"));
+    }
+
+    /// Returns the day a week from today: an example that can be used as it is.
+    fn next_week(&self) -> Date {
+        let today = self.place.clock.now().to_zoned(TimeZone::system()).date();
+        today.saturating_add(7.days())
     }
 }
 

@@ -28,7 +28,7 @@ use crate::ui::Question;
     join the store that the configuration names"
 )]
 pub(super) struct InitArguments {
-    /// The repository: OWNER/NAME, an address, or a path that begins with `.` or `/`
+    /// The repository: OWNER/NAME, an address, the name of a remote of this clone, or a path that begins with `.` or `/`
     #[arg(long = "remote", value_name = "ADDRESS")]
     address: Option<String>,
     /// A branch of the project's own repository
@@ -44,7 +44,10 @@ pub(super) struct InitArguments {
 /// Shares the store.
 pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<(), Failure> {
     let desk = arguments.place.find(context)?;
-    let address = if arguments.in_repo { Some("in-repo") } else { arguments.address.as_deref() };
+    let address = arguments.address.as_deref();
+    let is_own = address.is_some() && address == desk.place.remote.as_deref();
+    let in_repo = arguments.in_repo || is_own;
+    let address = if in_repo { Some("in-repo") } else { address };
     let found = match address {
         Some(address) => {
             let shared = sharing::shared(context, &desk.place, address)?;
@@ -58,7 +61,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
             .hint("`--in-repo` for a branch of the project's own repository"));
     };
     has_no_password(&found)?;
-    if address == Some("in-repo") {
+    if in_repo {
         is_no_fork(context, &desk)?;
     }
     confirm(context, arguments, &desk, &found)?;
@@ -84,7 +87,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
         found.shared.shown(),
         plural(synced.sent, "change")
     ));
-    tell_others(context, arguments, &found);
+    tell_others(context, arguments, &desk, in_repo);
     Ok(())
 }
 
@@ -106,13 +109,15 @@ fn share(context: &Context<'_>, desk: &Desk, found: &SharedPlace) -> Result<Sync
 }
 
 /// Says how others get there.
-fn tell_others(context: &Context<'_>, arguments: &InitArguments, found: &SharedPlace) {
-    if arguments.in_repo {
+fn tell_others(context: &Context<'_>, arguments: &InitArguments, desk: &Desk, in_repo: bool) {
+    if in_repo {
         context.ui.hint("others find it by themselves after their next `git fetch`; `shepherd store where` shows that");
-    } else if arguments.address.is_some() {
+    } else if let Some(named) = &arguments.address {
+        // Others have remotes of other names.
+        let named = desk.place.repository.remote_address(named).unwrap_or_else(|| named.clone());
         context.ui.hint(&format!(
             "so that others find it too, put this into .shepherd.toml:\n  [store]\n  remote = \"{}\"",
-            without_credentials(arguments.address.as_deref().unwrap_or(&found.shared.remote))
+            without_credentials(&named)
         ));
     }
 }

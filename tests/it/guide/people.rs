@@ -176,9 +176,9 @@ fn the_mentor_is_asked_and_agrees() {
     clean-tree: holds (nothing is changed, staged or untracked)
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
     warning: no next check-in with @mona is set: both of you should always know when and how it is
-    hint: `shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'` sets it
+    hint: `shepherd people pair mona --ask --check-in 2026-04-04 --how 'video call'` sets it
     warning: no next check-in with @max is set: both of you should always know when and how it is
-    hint: `shepherd people pair max --ask --check-in 2026-04-02 --how 'video call'` sets it
+    hint: `shepherd people pair max --ask --check-in 2026-04-04 --how 'video call'` sets it
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 3

@@ -87,7 +87,7 @@ fn a_mentor_who_is_named_must_agree() {
     clean-tree: holds (nothing is changed, staged or untracked)
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
     warning: no next check-in with @mona is set: both of you should always know when and how it is
-    hint: `shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'` sets it
+    hint: `shepherd people pair mona --ask --check-in 2026-04-04 --how 'video call'` sets it
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 1
@@ -124,7 +124,7 @@ fn a_mentor_who_is_named_must_agree() {
     ------- stderr -------
     Release 1.1.0 from main: going on
     warning: no next check-in with @mona is set: both of you should always know when and how it is
-    hint: `shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'` sets it
+    hint: `shepherd people pair mona --ask --check-in 2026-04-04 --how 'video call'` sets it
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 1

@@ -36,6 +36,20 @@ fn a_branch_of_the_project_is_found_by_those_who_fetch() {
 }
 
 #[test]
+fn a_remote_may_be_named_as_git_names_it() {
+    let office = Office::new(DOCUMENT);
+    let (mona, ann) = (office.machine("mona"), office.machine("ann"));
+    let records = office.records();
+    mona.sandbox.git_output(["remote", "add", "records", &records]);
+    insta::assert_snapshot!(mona.does(&["store", "init", "--remote", "records", "--yes"]), @"");
+    assert_eq!(setting(&mona).as_deref(), Some("records"));
+    assert!(mona.does(&["store", "where"]).contains("`release-shepherd` of records"));
+    // The project's own remote is the project itself.
+    ann.does(&["store", "init", "--remote", "origin", "--yes"]);
+    assert_eq!(setting(&ann).as_deref(), Some("in-repo"));
+}
+
+#[test]
 fn a_fork_that_has_the_branch_too_is_not_where_the_store_is() {
     let office = Office::new(DOCUMENT);
     let mona = office.machine("mona");

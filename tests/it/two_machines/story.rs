@@ -54,7 +54,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     clean-tree: holds (nothing is changed, staged or untracked)
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
     warning: no next check-in with @mona is set: both of you should always know when and how it is
-    hint: `shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'` sets it
+    hint: `shepherd people pair mona --ask --check-in 2026-04-04 --how 'video call'` sets it
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 4
@@ -108,7 +108,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     ------- stderr -------
     Release 1.1.0 from main: going on
     warning: no next check-in with @mona is set: both of you should always know when and how it is
-    hint: `shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'` sets it
+    hint: `shepherd people pair mona --ask --check-in 2026-04-04 --how 'video call'` sets it
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 3 of 4
@@ -147,7 +147,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     ------- stderr -------
     Release 1.1.0 from main: going on
     warning: no next check-in with @mona is set: both of you should always know when and how it is
-    hint: `shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'` sets it
+    hint: `shepherd people pair mona --ask --check-in 2026-04-04 --how 'video call'` sets it
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1: Releasing · step 3 of 4

@@ -121,7 +121,7 @@ fn a_step_that_is_opened_again_is_agreed_to_again() {
     Why once more? the wrong file
     publish is open again
     warning: no next check-in with @mona is set: both of you should always know when and how it is
-    hint: `shepherd people pair mona --ask --check-in 2026-04-02 --how 'video call'` sets it
+    hint: `shepherd people pair mona --ask --check-in 2026-04-04 --how 'video call'` sets it
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 2
