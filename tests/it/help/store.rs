@@ -52,8 +52,8 @@ fn init() {
 
     Options:
           --remote <ADDRESS>
-              The repository: OWNER/NAME, an address, or a path that begins with `.`
-              or `/`
+              The repository: OWNER/NAME, an address, the name of a remote of this
+              clone, or a path that begins with `.` or `/`
 
           --in-repo
               A branch of the project's own repository

@@ -93,7 +93,7 @@ fn a_mentor_is_asked_for_in_the_guide_and_accepts_on_a_machine_of_their_own() {
     checklist     RELEASING.md: "Release", 1 step
     clean-tree: holds (nothing is changed, staged or untracked)
     tag-absent: holds (neither this clone nor `origin` has `1.1.0` or `v1.1.0`)
-    When do you talk to @mona next, and how? (`2026-04-04 15:00 video call`): 2026-04-09
+    When do you talk to @mona next, and how? (`2026-04-12 15:00 video call`): 2026-04-09
     next check-in with @mona: 2026-04-09
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────

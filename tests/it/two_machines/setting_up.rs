@@ -41,7 +41,16 @@ fn a_remote_may_be_named_as_git_names_it() {
     let (mona, ann) = (office.machine("mona"), office.machine("ann"));
     let records = office.records();
     mona.sandbox.git_output(["remote", "add", "records", &records]);
-    insta::assert_snapshot!(mona.does(&["store", "init", "--remote", "records", "--yes"]), @"");
+    insta::assert_snapshot!(mona.does(&["store", "init", "--remote", "records", "--yes"]), @r#"
+    ------- stderr -------
+    The store of this clone will be the branch `release-shepherd` of records ([OFFICE]/records.git).
+    Whoever can read that repository can read it: logins, who released and helped, how each release went.
+    the store is shared: release-shepherd of records (2 changes sent)
+    hint: so that others find it too, put this into .shepherd.toml:
+      [store]
+      remote = "[OFFICE]/records.git"
+    [exit status: 0]
+    "#);
     assert_eq!(setting(&mona).as_deref(), Some("records"));
     assert!(mona.does(&["store", "where"]).contains("`release-shepherd` of records"));
     // The project's own remote is the project itself.
