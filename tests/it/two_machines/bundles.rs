@@ -25,23 +25,23 @@ fn what_waits_is_handed_over_as_a_file() {
     help: without the right to push: `shepherd store bundle FILE` makes a file for somebody who has it
     [exit status: 4]
     ");
-    insta::assert_snapshot!(ann.does(&["store", "bundle", "[SANDBOX]/work.bundle"]), @"
-    [SANDBOX]/work.bundle
+    insta::assert_snapshot!(ann.does(&["store", "bundle", "[SANDBOX]/waiting.bundle"]), @"
+    [SANDBOX]/waiting.bundle
     ------- stderr -------
     5 changes in it
-    hint: hand it to somebody who may push: `shepherd store sync --from [SANDBOX]/work.bundle`
+    hint: hand it to somebody who may push: `shepherd store sync --from [SANDBOX]/waiting.bundle`
     [exit status: 0]
     ");
-    insta::assert_snapshot!(ann.fails(5, &["store", "bundle", "[SANDBOX]/work.bundle"]), @"
+    insta::assert_snapshot!(ann.fails(5, &["store", "bundle", "[SANDBOX]/waiting.bundle"]), @"
     ------- stderr -------
-    error: `[SANDBOX]/work.bundle` is there already
+    error: `[SANDBOX]/waiting.bundle` is there already
     help: name another file; nothing was overwritten
     [exit status: 5]
     ");
     // @mona may push. She has changes of her own, which stay where they are.
     mona.does(&["people", "add", "zoe"]);
     office.no_hook();
-    let bundle = ann.path("[SANDBOX]/work.bundle").display().to_string();
+    let bundle = ann.path("[SANDBOX]/waiting.bundle").display().to_string();
     insta::assert_snapshot!(mona.does(&["store", "sync", "--from", &bundle]).replace(&bundle, "[BUNDLE]"), @"
     ------- stderr -------
     5 changes came with [BUNDLE]
@@ -76,11 +76,11 @@ fn a_file_that_is_none_brings_nothing() {
     let office = Office::new(DOCUMENT);
     let (mona, ann) = office.team();
     let before = mona.newest();
-    super::write(&mona.path("[SANDBOX]/work.bundle"), "no bundle\n");
-    insta::assert_snapshot!(mona.fails(3, &["store", "sync", "--from", "[SANDBOX]/work.bundle"]), @"
+    super::write(&mona.path("[SANDBOX]/waiting.bundle"), "no bundle\n");
+    insta::assert_snapshot!(mona.fails(3, &["store", "sync", "--from", "[SANDBOX]/waiting.bundle"]), @"
     ------- stderr -------
-    error: could not read the bundle `[SANDBOX]/work.bundle`
-      error: '[SANDBOX]/work.bundle' does not look like a v2 or v3 bundle file
+    error: could not read the bundle `[SANDBOX]/waiting.bundle`
+      error: '[SANDBOX]/waiting.bundle' does not look like a v2 or v3 bundle file
     help: ask for it again, made anew with `shepherd store bundle`; nothing was changed here
     [exit status: 3]
     ");

@@ -47,7 +47,7 @@ fn nothing_of_it_is_in_a_shared_place() {
     office.is_reachable(false);
     ann.does(&["people", "set", "ann", "--right", "maintainer"]);
     office.is_reachable(true);
-    let bundle = ann.path("[SANDBOX]/work.bundle").display().to_string();
+    let bundle = ann.path("[SANDBOX]/waiting.bundle").display().to_string();
     ann.does(&["store", "bundle", &bundle]);
     ann.does(&["store", "sync"]);
     ann.does(&["status"]);
