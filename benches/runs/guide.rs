@@ -95,8 +95,7 @@ fn share(folder: &Path, sharing: &Sharing) {
     }
     git(folder, &["init", "--quiet", "--bare", ".git/records.git"]);
     let address = remote.display().to_string();
-    let status =
-        command(folder, SHEPHERD, &["store", "init", "--remote", &address, "--as", "octocat", "--yes"]).status();
+    let status = command(folder, SHEPHERD, &["store", "init", "--remote", &address, "--yes"]).status();
     assert!(status.expect("the binary starts").success(), "the store is not shared");
     if matches!(sharing, Sharing::Slow) {
         let hook = remote.join("hooks/pre-receive");
