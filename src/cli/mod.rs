@@ -16,6 +16,7 @@ mod json;
 mod people;
 mod place;
 mod private;
+mod records;
 mod runs;
 mod sharing;
 mod source;

@@ -1,12 +1,12 @@
 //! The record of a release, and the end of a run.
 
 use crate::core::checklist::{BuiltIn, Check};
+use crate::core::ledger::{Release, Source};
 use crate::core::run::What;
 use crate::core::text::plural;
 use crate::failure::Failure;
 use crate::guide::checks::Finding;
 use crate::guide::walk::{Current, Guide, Left};
-use crate::store::Release;
 
 /// Why a release is to be recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +77,7 @@ impl Guide<'_> {
         let run = self.journal.run();
         let people = run.people.clone();
         let release = Release {
+            project: self.place.project.clone(),
             tag: tag.clone(),
             version: run.version.clone(),
             kind: run.kind.name().to_owned(),
@@ -87,7 +88,7 @@ impl Guide<'_> {
             mentored_by: people.mentors,
             sponsored_by: people.sponsors,
             shadowed_by: people.shadows,
-            source: "guide".to_owned(),
+            source: Source::Guide,
             ..Release::default()
         };
         self.journal.record(&release)?;

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 
 use crate::core::history::CommitId;
+use crate::core::ledger::Release;
 use crate::core::run::{self, Event, Run, Start, What, overtaken};
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
 use crate::guide::sharer::{Sharer, Sharing};
-use crate::store::{Author, Held, Holder, Release, RunName, Store, StoreError, Synced};
+use crate::store::{Author, Held, Holder, RunName, Store, StoreError, Synced};
 use crate::system::clock::Clock;
 
 /// Who is at the keyboard.

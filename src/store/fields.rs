@@ -114,6 +114,11 @@ impl<'a> Fields<'a> {
         Ok(self.value(key, "is neither `true` nor `false`", Value::as_bool)?.unwrap_or_default())
     }
 
+    /// Returns a number from 0 on.
+    pub(super) fn number(&self, key: &str) -> Result<Option<u32>, StoreError> {
+        self.value(key, "is no number from 0 on", |value: &Value| value.as_integer()?.try_into().ok())
+    }
+
     /// Returns a day, written without quotes.
     pub(super) fn date(&self, key: &str) -> Result<Option<jiff::civil::Date>, StoreError> {
         self.value(key, "is no date such as 2026-03-28", |value: &Value| {

@@ -15,6 +15,7 @@ mod object;
 mod origin;
 mod pairings;
 mod people;
+mod policy;
 mod projects;
 mod releases;
 mod remedy;
@@ -33,7 +34,6 @@ pub use local::Store;
 pub use name::RunName;
 pub use origin::Origin;
 pub use projects::StoreProject;
-pub use releases::Release;
 pub use share::{BRANCH, Prefer, Readme, Rejection, Shared, Signing, Synced, Syncing};
 pub use snapshot::Snapshot;
 

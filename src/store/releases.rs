@@ -1,43 +1,12 @@
 //! The records of releases: `releases/<owner>/<name>.toml`, one `[[release]]` for each tag.
 
-use std::collections::BTreeMap;
-
-use jiff::civil::Date;
 use toml_edit::{Array, ArrayOfTables, InlineTable, Item, Table, value};
 
+use crate::core::ledger::{ConfidenceError, Release, Source};
 use crate::store::fields::{Fields, File};
 use crate::store::name::check_project;
 use crate::store::runs::longer;
 use crate::store::{Author, FORMAT, RunName, Snapshot, Store, StoreError, Write, keep, marker};
-
-/// What is known of one release. Lists of people hold logins.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Release {
-    /// The tag, which names the record.
-    pub tag: String,
-    /// The version.
-    pub version: String,
-    /// `major`, `minor`, `patch`, `pre-release` or another word; may be empty.
-    pub kind: String,
-    /// Whether it mends something that can be exploited.
-    pub security: bool,
-    /// The full hash of the tagged commit; may be empty.
-    pub commit: String,
-    /// The day of the release.
-    pub date: Option<Date>,
-    /// Who cut it.
-    pub released_by: Vec<String>,
-    /// Who was the mentor.
-    pub mentored_by: Vec<String>,
-    /// Who put the name of whoever cut it forward, and answers for their success. No mentor, and no payer.
-    pub sponsored_by: Vec<String>,
-    /// Who watched, to learn it.
-    pub shadowed_by: Vec<String>,
-    /// The organisation that each person was with at the time.
-    pub organisations: BTreeMap<String, String>,
-    /// Where the record comes from: `guide`, or what an import read.
-    pub source: String,
-}
 
 impl Store {
     /// Returns the releases of a project (`owner/name`) in the order of the file. Of a newer format, those that can be
@@ -109,15 +78,22 @@ fn path(project: &str) -> Result<String, StoreError> {
 
 fn read(path: &str, text: &str) -> Result<Vec<Release>, StoreError> {
     let file = File::read(path, text)?;
+    let project = path.strip_prefix("releases/").and_then(|rest| rest.strip_suffix(".toml")).unwrap_or(path);
     let mut releases = Vec::new();
     for fields in file.tables("release")? {
-        releases.extend(file.known(read_release(&fields))?);
+        releases.extend(file.known(read_release(project, &fields))?);
     }
     Ok(releases)
 }
 
-fn read_release(fields: &Fields<'_>) -> Result<Release, StoreError> {
+fn read_release(project: &str, fields: &Fields<'_>) -> Result<Release, StoreError> {
+    let source = Source::from(fields.text("source")?.as_str());
+    let confidence = match fields.text("confidence")?.as_str() {
+        "" => source.confidence(),
+        word => word.parse().map_err(|error: ConfidenceError| fields.wrong("confidence", &error.to_string()))?,
+    };
     Ok(Release {
+        project: project.to_owned(),
         tag: fields.needed_text("tag")?,
         version: fields.needed_text("version")?,
         kind: fields.text("kind")?,
@@ -129,7 +105,10 @@ fn read_release(fields: &Fields<'_>) -> Result<Release, StoreError> {
         sponsored_by: fields.texts("sponsored-by")?,
         shadowed_by: fields.texts("shadowed-by")?,
         organisations: fields.pairs("organisations")?.into_iter().collect(),
-        source: fields.text("source")?,
+        source,
+        confidence,
+        notes: fields.text("notes")?,
+        spent_minutes: fields.number("spent-minutes")?,
     })
 }
 
@@ -164,7 +143,17 @@ fn table(release: &Release) -> Table {
     table.insert("sponsored-by", list(&release.sponsored_by));
     table.insert("shadowed-by", list(&release.shadowed_by));
     table.insert("organisations", value(release.organisations.iter().collect::<InlineTable>()));
-    table.insert("source", value(&release.source));
+    table.insert("source", value(release.source.word()));
+    // What a source is as sure of as ever needs no word.
+    if release.confidence != release.source.confidence() {
+        table.insert("confidence", value(release.confidence.word()));
+    }
+    if !release.notes.is_empty() {
+        table.insert("notes", value(&release.notes));
+    }
+    if let Some(minutes) = release.spent_minutes {
+        table.insert("spent-minutes", value(i64::from(minutes)));
+    }
     table
 }
 
@@ -183,7 +172,8 @@ mod tests {
             released_by: vec!["octocat".to_owned()],
             shadowed_by: vec!["newcomer".to_owned(), "other".to_owned()],
             organisations: [("octocat".to_owned(), "github \"x\"".to_owned())].into(),
-            source: "guide".to_owned(),
+            project: "f".to_owned(),
+            source: Source::Guide,
             ..Release::default()
         }
     }

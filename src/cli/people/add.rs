@@ -2,9 +2,9 @@
 
 use crate::cli::context::Context;
 use crate::cli::people::flags::PersonFlags;
-use crate::cli::people::records::Records;
 use crate::cli::people::report::summary;
 use crate::cli::people::{checked, login};
+use crate::cli::records::Records;
 use crate::cli::status::StatusPlace;
 use crate::core::people::Person;
 use crate::failure::{Failure, Kind};

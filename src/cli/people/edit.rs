@@ -5,8 +5,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
-use crate::cli::people::records::Records;
 use crate::cli::people::{checked, login, unknown};
+use crate::cli::records::Records;
 use crate::cli::status::StatusPlace;
 use crate::core::people::{Login, Person};
 use crate::failure::{Failure, Kind};

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
-use crate::cli::people::records::Records;
 use crate::cli::people::report::{self, check_in_warning};
+use crate::cli::records::Records;
 use crate::cli::status::StatusPlace;
 use crate::core::people::Pairing;
 use crate::failure::Failure;

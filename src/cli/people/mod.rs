@@ -5,7 +5,6 @@ mod edit;
 mod flags;
 mod list;
 mod pair;
-mod records;
 mod report;
 mod set;
 

@@ -2,9 +2,9 @@
 
 use crate::cli::context::Context;
 use crate::cli::people::flags::{PersonFlags, fingerprint};
-use crate::cli::people::records::Records;
 use crate::cli::people::report::summary;
 use crate::cli::people::{checked, login, unknown};
+use crate::cli::records::Records;
 use crate::cli::status::StatusPlace;
 use crate::core::people::{Changes, Person};
 use crate::failure::{Failure, Kind};

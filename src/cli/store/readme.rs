@@ -1,7 +1,8 @@
 //! The page of the store, made from its records.
 
+use crate::core::ledger::Release;
 use crate::render::pages::{ProjectPage, ReleaseRow, store_page};
-use crate::store::{Release, Snapshot, StoreError};
+use crate::store::{Snapshot, StoreError};
 
 /// Returns the page, from the records alone. `None` where it cannot be written, as it never stands in the way.
 pub(in crate::cli) fn text(snapshot: &Snapshot<'_>) -> Result<Option<String>, StoreError> {

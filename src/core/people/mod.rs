@@ -16,5 +16,5 @@ pub use check_in::{CheckIn, When, WhenError};
 pub use key::{KeyError, SigningKey};
 pub use login::{Login, LoginError};
 pub use pairing::{Ending, Pairing, Stage, StageError};
-pub use person::{Person, Right};
+pub use person::{Affiliation, Capacity, Person, Right};
 pub use roster::{Roster, RosterError};

@@ -4,7 +4,7 @@
 mod tests;
 mod write;
 
-use crate::core::people::{Login, Person, Right, Roster, SigningKey};
+use crate::core::people::{Affiliation, Capacity, Login, Person, Right, Roster, SigningKey};
 use crate::store::fields::{Fields, File};
 use crate::store::people::write::{changed, new};
 use crate::store::{Author, Snapshot, Store, StoreError, Write, keep};
@@ -120,6 +120,10 @@ fn read(path: &str, text: &str) -> Result<Option<Person>, StoreError> {
         let key = text.parse::<SigningKey>();
         keys.extend(file.known(key.map_err(|error| top.wrong("signing-keys", &format!("holds no key: {error}"))))?);
     }
+    let mut affiliations = Vec::new();
+    for fields in file.tables("affiliation")? {
+        affiliations.extend(file.known(read_affiliation(&fields))?);
+    }
     let person = top.needed_text("login").and_then(|login| {
         let named = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
         if named.is_none_or(|named| !named.eq_ignore_ascii_case(&login)) {
@@ -128,7 +132,20 @@ fn read(path: &str, text: &str) -> Result<Option<Person>, StoreError> {
         if login.parse::<Login>().is_err() {
             return Err(top.wrong("login", "is not a login of GitHub"));
         }
-        Ok(Person { login, name: top.text("name")?, aliases: top.texts("aliases")?, rights, keys })
+        Ok(Person {
+            login,
+            name: top.text("name")?,
+            aliases: top.texts("aliases")?,
+            rights,
+            keys,
+            timezone: read_timezone(&top)?,
+            consent: top.date("consent")?,
+            active_from: top.date("active-from")?,
+            active_until: top.date("active-until")?,
+            capacity: top.table("capacity")?.map(|fields| read_capacity(&fields)).transpose()?.unwrap_or_default(),
+            interest: top.texts("interest")?,
+            affiliations,
+        })
     });
     file.known(person)
 }
@@ -141,4 +158,28 @@ fn read_right(fields: &Fields<'_>) -> Result<Right, StoreError> {
         sponsored_by: fields.texts("sponsored-by")?,
         mentored_by: fields.texts("mentored-by")?,
     })
+}
+
+fn read_affiliation(fields: &Fields<'_>) -> Result<Affiliation, StoreError> {
+    let found = Affiliation {
+        organisation: fields.needed_text("organisation")?,
+        from: fields.date("from")?,
+        until: fields.date("until")?,
+    };
+    if found.from.zip(found.until).is_some_and(|(from, until)| until < from) {
+        return Err(fields.wrong("until", "is before `from`"));
+    }
+    Ok(found)
+}
+
+fn read_capacity(fields: &Fields<'_>) -> Result<Capacity, StoreError> {
+    Ok(Capacity { releases: fields.number("releases")?, mentees: fields.number("mentees")? })
+}
+
+fn read_timezone(top: &Fields<'_>) -> Result<String, StoreError> {
+    let timezone = top.text("timezone")?;
+    if timezone.is_empty() || jiff::tz::db().get(&timezone).is_ok() {
+        return Ok(timezone);
+    }
+    Err(top.wrong("timezone", "is no time zone such as `Europe/Lisbon`"))
 }

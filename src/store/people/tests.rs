@@ -28,6 +28,8 @@ fn a_person_is_read() {
             Right { mentored_by: texts("zoe"), ..right("maintainer", "octo/other") },
         ],
         keys: vec![KEY.parse().unwrap()],
+        timezone: "Europe/Lisbon".to_owned(),
+        ..Person::default()
     };
     assert_eq!(read("people/octocat.toml", &text).unwrap(), Some(expected));
 }
@@ -83,6 +85,7 @@ fn somebody_new_is_written() {
             ..right("maintainer")
         }],
         keys: vec![KEY.parse().unwrap()],
+        ..Person::default()
     };
     let text = new(&kim).unwrap();
     insta::assert_snapshot!(text, @r#"

@@ -1,7 +1,7 @@
 //! What is written, and that it can be read.
 
 use super::*;
-use crate::store::Release;
+use crate::core::ledger::Release;
 use crate::system::files;
 
 #[test]

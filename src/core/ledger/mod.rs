@@ -1,0 +1,7 @@
+//! The records of releases: who cut each, who mentored, sponsored and watched, and how that is known.
+
+mod release;
+mod source;
+
+pub use release::Release;
+pub use source::{Confidence, ConfidenceError, Source};

@@ -1,0 +1,81 @@
+//! What a team agreed on for its rotation: `[policy]` in `store.toml`.
+
+/// What a team agreed on. A store that says nothing has the defaults.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Whoever cut one of the last so many releases of a project rests; 0 for no rest. Default 1.
+    pub rest: u32,
+    /// The load is counted over so many days before the day of a slot. Default 365.
+    pub window: u32,
+    /// Every so many slots of a project a learner is proposed beside the person whose turn it is; 0 for never. Default 3.
+    pub growth: u32,
+    /// What each kind of release weighs in the load.
+    pub weights: Weights,
+    /// When a person has reached each rung of the ladder.
+    pub ladder: Thresholds,
+    /// Who cut no release for so many days is inactive, and no part of those who could. Default 548, 18 months.
+    pub capable: u32,
+}
+
+/// What each kind of release weighs in the load. Default 1 each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weights {
+    /// A major release.
+    pub major: u32,
+    /// A minor release.
+    pub minor: u32,
+    /// A patch release, and one of a kind that is not known.
+    pub patch: u32,
+    /// A pre-release.
+    pub pre_release: u32,
+}
+
+/// How many releases each rung of the ladder takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thresholds {
+    /// Releases watched, to be a shadow. Default 1.
+    pub shadow: u32,
+    /// Releases led with a mentor, to be paired. Default 1.
+    pub paired: u32,
+    /// Releases led without a mentor, to be solo. Default 1.
+    pub solo: u32,
+    /// Releases of others mentored, to be a mentor. Default 1.
+    pub mentor: u32,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            rest: 1,
+            window: 365,
+            growth: 3,
+            weights: Weights::default(),
+            ladder: Thresholds::default(),
+            capable: 548,
+        }
+    }
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self { major: 1, minor: 1, patch: 1, pre_release: 1 }
+    }
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { shadow: 1, paired: 1, solo: 1, mentor: 1 }
+    }
+}
+
+impl Weights {
+    /// Returns what a release weighs. `kind` is the word of a record.
+    pub fn of(&self, kind: &str) -> u32 {
+        match kind {
+            "major" => self.major,
+            "minor" => self.minor,
+            "pre-release" => self.pre_release,
+            _ => self.patch,
+        }
+    }
+}
