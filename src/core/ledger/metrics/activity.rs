@@ -39,6 +39,8 @@ pub struct ClosedPullRequest {
     pub closed_by: Option<Account>,
     /// Who reviewed it, and when.
     pub reviews: Vec<(Account, Timestamp)>,
+    /// Whether it has more reviews than these.
+    pub is_cut: bool,
 }
 
 /// What can be done with an issue that counts as triage.
@@ -72,6 +74,8 @@ pub struct TriagedIssue {
     pub author: Option<Account>,
     /// What was done with it.
     pub acts: Vec<Act>,
+    /// Whether more was done with it than this.
+    pub is_cut: bool,
 }
 
 /// Whether a contributor opened another pull request after a moment.
@@ -90,6 +94,8 @@ pub struct Returned {
 pub struct Totals {
     /// How many there are in all, whoever dealt with them.
     pub all: usize,
+    /// Of how many not all is known that it takes to tell.
+    pub unsure: usize,
     /// How many each organisation dealt with.
     pub counts: BTreeMap<String, usize>,
     /// Those who opened what each organisation dealt with, each with the first that was closed.
@@ -146,6 +152,7 @@ impl Activity<'_, '_> {
         for pull_request in pull_requests.iter().filter(|one| window.contains(day(one.closed))) {
             let Some(author) = self.contributor(&pull_request.opened) else { continue };
             totals.all += 1;
+            totals.unsure += usize::from(pull_request.is_cut);
             let reviews = pull_request.reviews.iter().filter(|(_, when)| *when <= pull_request.closed);
             let people = reviews.map(|(who, _)| who).chain(&pull_request.closed_by);
             let people = people.filter(|who| !self.is_a_bot(who) && !self.is_same(&who.login, author));
@@ -182,6 +189,8 @@ impl Activity<'_, '_> {
                 .filter_map(|act| Some((act.who.as_ref()?, act.when)))
                 .filter(|(who, _)| !self.is_a_bot(who) && !is_author(who))
                 .min_by_key(|(_, when)| *when);
+            // What comes later than all that is known does not matter where the first is known.
+            totals.unsure += usize::from(issue.is_cut && first.is_none());
             let Some((who, when)) = first.filter(|(_, when)| window.contains(day(*when))) else { continue };
             totals.all += 1;
             for organisation in self.organisations([who], day(when)) {

@@ -148,6 +148,7 @@ fn reviews_and_triage_count_for_those_who_did_them() {
         closed: at(day),
         closed_by: Some(account(closer)),
         reviews: vec![(account(reviewer), at("2025-03-02T00:00:00Z"))],
+        is_cut: false,
     };
     let roster = Roster(vec![person("ann", "Uni"), person("zoe", "Works")]);
     let directory = Directory::new(&roster, &[]);
@@ -180,11 +181,14 @@ fn reviews_and_triage_count_for_those_who_did_them() {
             act(ActKind::Commented, "zoe", "2025-01-03T00:00:00Z"),
             act(ActKind::Labelled, "ann", "2025-01-04T00:00:00Z"),
         ],
+        is_cut: true,
     };
     let count = |kinds: &[ActKind]| activity.triaged(std::slice::from_ref(&issue), kinds, WINDOW).counts;
     assert_eq!(count(&ActKind::ALL), [("works".to_owned(), 1)].into());
     assert_eq!(count(&[ActKind::Labelled]), [("uni".to_owned(), 1)].into());
     assert_eq!(count(&[ActKind::Closed]), [].into());
+    let unsure = |kinds: &[ActKind]| activity.triaged(std::slice::from_ref(&issue), kinds, WINDOW).unsure;
+    assert_eq!((unsure(&ActKind::ALL), unsure(&[ActKind::Closed])), (0, 1));
 }
 
 /// Any records of a few people, whom the roster knows or not.
