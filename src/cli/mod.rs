@@ -17,6 +17,7 @@ mod people;
 mod place;
 mod private;
 mod records;
+mod report;
 mod runs;
 mod sharing;
 mod source;
@@ -92,6 +93,7 @@ enum Command {
     Debrief(debrief::DebriefArguments),
     Checklist(checklist::ChecklistArguments),
     People(Box<people::PeopleArguments>),
+    Report(Box<report::ReportArguments>),
     Store(store::StoreArguments),
     Changelog(changelog::ChangelogArguments),
     Explain(explain::ExplainArguments),
@@ -135,6 +137,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
+        Command::Report(arguments) => report::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
     }
