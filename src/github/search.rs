@@ -98,11 +98,9 @@ pub(super) async fn search<Node: DeserializeOwned>(
                 None => break,
             }
         }
-        let lacking = page.issue_count.saturating_sub(given);
-        if lacking > 0 {
-            let (what, count, day) = (search.what, plural(page.issue_count, "result"), moment(from));
-            let project = search.project;
-            found.gaps.push(format!("{what} of {project}: GitHub has {count} from {day} on and gave {lacking} fewer"));
+        if given < page.issue_count {
+            let (project, what, count, since) = (search.project, search.what, page.issue_count, moment(from));
+            found.gaps.push(format!("{project}: of {what}, GitHub has {count} from {since} on, and gave {given}"));
         }
     }
     Ok(found)

@@ -5,6 +5,7 @@ mod json;
 mod model;
 mod text;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -20,7 +21,7 @@ use crate::core::ledger::Release;
 use crate::core::ledger::metrics::{
     Activity, Credits, Cut, Directory, MaintainerRights, Organisations, Window, metrics,
 };
-use crate::core::text::{nearest, plural};
+use crate::core::text::{clean, nearest, plural};
 use crate::failure::{Failure, Kind};
 use crate::guide::Github;
 use crate::store::Store;
@@ -148,7 +149,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
         }
     }
     if let Some(name) = &arguments.organisation {
-        warn_of_stranger(context, &mut report, name);
+        warn_of_stranger(context, &report, name);
     }
     let shown = match &arguments.organisation {
         _ if arguments.json => pretty(&json::report(&report, arguments.organisation.as_deref()))?,
@@ -180,7 +181,7 @@ fn window(context: &Context<'_>, arguments: &ReportArguments) -> Result<Window, 
 /// Returns the projects that are looked at: this one, or all that have records, this one included.
 fn projects(place: &Where, releases: &[Release], all: bool) -> Vec<String> {
     let recorded = releases.iter().filter(|_| all).map(|release| release.project.clone());
-    let found: std::collections::BTreeSet<String> = recorded.chain([place.project.clone()]).collect();
+    let found: BTreeSet<String> = recorded.chain([place.project.clone()]).collect();
     found.into_iter().collect()
 }
 
@@ -194,7 +195,10 @@ fn cuts(store: &Store, projects: &[String]) -> (Vec<Cut>, Vec<Failure>) {
     for run in runs.iter().filter(|run| projects.contains(&run.project)) {
         match store.read_events(run) {
             Ok(found) => cuts.extend(found.and_then(|(_, events)| Cut::of(&events))),
-            Err(failure) => failures.push(failure),
+            Err(failure) => {
+                let message = format!("{} of {}: {}", clean(&run.version), run.project, failure.message);
+                failures.push(Failure { message, ..failure });
+            }
         }
     }
     (cuts, failures)
@@ -215,16 +219,16 @@ fn not_whole(part: &GithubPart) -> Vec<Failure> {
 }
 
 /// Warns of an organisation that nobody is with: it may be mistyped.
-fn warn_of_stranger(context: &Context<'_>, report: &mut Report<'_, '_>, name: &str) {
+fn warn_of_stranger(context: &Context<'_>, report: &Report<'_, '_>, name: &str) {
     let affiliations = report.directory.people().flat_map(|person| &person.affiliations);
     let recorded = report.credits.all.iter().flat_map(|credit| credit.release.organisations.values());
-    let known: std::collections::BTreeSet<&str> =
-        affiliations.map(|found| found.organisation.as_str()).chain(recorded.map(String::as_str)).collect();
-    if known.iter().any(|known| known.trim().eq_ignore_ascii_case(name)) {
+    let known = affiliations.map(|found| found.organisation.as_str()).chain(recorded.map(String::as_str));
+    let known: BTreeMap<String, &str> = known.map(|known| (known.trim().to_lowercase(), known.trim())).collect();
+    if known.contains_key(&name.to_lowercase()) {
         return;
     }
     context.ui.warning(&format!("nobody in the records is or was with `{name}`"));
-    match nearest(name, known.iter().copied()) {
+    match nearest(name, known.keys().map(String::as_str)).and_then(|meant| known.get(meant)) {
         Some(meant) => context.ui.hint(&format!("did you mean `{meant}`?")),
         None => context.ui.hint("`shepherd people edit LOGIN` says whom a person was with, as an `[[affiliation]]`"),
     }

@@ -77,12 +77,16 @@ struct Page<'a> {
 impl<'a> Page<'a> {
     /// Begins a page with what it is about.
     fn of(report: &'a Report<'_, '_>) -> Self {
-        let projects: Vec<_> = report.projects.iter().map(|project| clean(project)).collect();
+        let projects = match report.projects {
+            [] | [_] | [_, _] | [_, _, _] => {
+                report.projects.iter().map(|one| clean(one)).collect::<Vec<_>>().join(", ")
+            }
+            many => plural(many.len(), "project"),
+        };
         let (all, pre) = report.releases();
-        let pre = if pre > 0 { format!(", {pre} of them pre-releases") } else { String::new() };
+        let pre = if pre > 0 { format!(", with {}", plural(pre, "pre-release")) } else { String::new() };
         let label = report.label.map(|label| format!(", label `{}`", clean(label))).unwrap_or_default();
-        let head =
-            format!("{}, {}{label}: {}{pre}\n\n", projects.join(", "), days(report.window), plural(all, "release"));
+        let head = format!("{}, {}{label}: {}{pre}\n\n", projects, days(report.window), plural(all, "release"));
         Self { report, text: head }
     }
 
