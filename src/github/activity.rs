@@ -51,6 +51,7 @@ struct PullRequest {
     repository: Home,
     created_at: Timestamp,
     closed_at: Option<Timestamp>,
+    merged_at: Option<Timestamp>,
     author_association: String,
     author: Option<Actor>,
     merged_by: Option<Actor>,
@@ -108,7 +109,8 @@ impl PullRequest {
         let reviews = reviews.collect();
         let closer = Nodes::all(self.timeline_items.take()).find_map(|event| event.actor);
         let closed_by = self.merged_by.take().or(closer).map(Account::from);
-        Some(ClosedPullRequest { closed, closed_by, reviews, is_cut, opened: self.opened() })
+        let is_merged = self.merged_at.is_some();
+        Some(ClosedPullRequest { closed, is_merged, closed_by, reviews, is_cut, opened: self.opened() })
     }
 }
 

@@ -3,6 +3,7 @@
 mod agree;
 mod away;
 mod base64;
+mod candidates;
 mod change;
 mod check_in;
 mod index;
@@ -12,9 +13,11 @@ mod login;
 mod pairing;
 mod person;
 mod roster;
+mod tasks;
 
 pub use agree::{Deed, PairingError, Wish, find};
 pub use away::Away;
+pub use candidates::{Candidate, Surroundings, Work, WorkKind, candidates};
 pub use change::{ChangeError, Changes};
 pub use check_in::{CheckIn, When, WhenError};
 pub use index::Index;
@@ -24,3 +27,4 @@ pub use login::{Login, LoginError};
 pub use pairing::{Ending, Pairing, Stage, StageError};
 pub use person::{Affiliation, Capacity, Person, Right};
 pub use roster::{Roster, RosterError};
+pub use tasks::{Item, Material, Task, TaskKind, tasks};

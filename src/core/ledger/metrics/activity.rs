@@ -35,6 +35,8 @@ pub struct ClosedPullRequest {
     pub opened: Contribution,
     /// When it was merged or closed.
     pub closed: Timestamp,
+    /// Whether it was merged.
+    pub is_merged: bool,
     /// Who merged or closed it, where GitHub says so.
     pub closed_by: Option<Account>,
     /// Who reviewed it, and when.

@@ -146,6 +146,7 @@ fn reviews_and_triage_count_for_those_who_did_them() {
     let closed = |number, author: &str, day: &str, reviewer: &str, closer: &str| ClosedPullRequest {
         opened: opened(number, author),
         closed: at(day),
+        is_merged: true,
         closed_by: Some(account(closer)),
         reviews: vec![(account(reviewer), at("2025-03-02T00:00:00Z"))],
         is_cut: false,
