@@ -1,12 +1,15 @@
 //! `shepherd people`
 
 mod add;
+mod candidates;
 mod edit;
 mod flags;
 mod list;
 mod pair;
 mod report;
 mod set;
+mod tasks;
+mod work;
 
 use clap::Subcommand;
 
@@ -40,16 +43,20 @@ enum PeopleCommand {
     Set(set::SetArguments),
     Edit(edit::EditArguments),
     Pair(pair::PairArguments),
+    Candidates(candidates::CandidatesArguments),
+    Tasks(tasks::TasksArguments),
 }
 
 /// Runs the subcommand.
 pub(super) fn run(context: &Context<'_>, arguments: &PeopleArguments) -> Result<(), Failure> {
     match &arguments.command {
         PeopleCommand::Add(arguments) => add::run(context, arguments),
+        PeopleCommand::Candidates(arguments) => candidates::run(context, arguments),
         PeopleCommand::Edit(arguments) => edit::run(context, arguments),
         PeopleCommand::List(arguments) => list::run(context, arguments),
         PeopleCommand::Pair(arguments) => pair::run(context, arguments),
         PeopleCommand::Set(arguments) => set::run(context, arguments),
+        PeopleCommand::Tasks(arguments) => tasks::run(context, arguments),
     }
 }
 
