@@ -1,5 +1,6 @@
 //! `shepherd people candidates`
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -159,7 +160,8 @@ fn text(candidate: &Candidate) -> String {
         names.truncate(EXAMPLES);
         let more = if pieces.len() > EXAMPLES { ", …" } else { "" };
         let count = plural(pieces.len(), "change");
-        text += &format!("  {} {count}: {}{more}\n", kind.deed(), names.join(", "));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {} {count}: {}{more}", kind.deed(), names.join(", "));
     }
     text
 }

@@ -195,24 +195,20 @@ fn newcomer(one: &OpenPullRequest, who: &str, is_bot: &dyn Fn(&str) -> bool) -> 
 
 /// Returns a task with its evidence and its commands.
 fn text(number: usize, task: &Task) -> String {
-    let mut text = format!("\n{number}. {}: {}\n", task.kind.title(), task.kind.reason());
+    let mut lines = vec![format!("\n{number}. {}: {}", task.kind.title(), task.kind.reason())];
     if task.evidence.is_empty() {
-        if task.count > 0 {
-            text += &format!("   {}\n", plural(task.count, "change"));
-        }
-        for command in &task.commands {
-            text += &format!("   $ {}\n", clean(command));
-        }
-        return text;
+        lines.extend((task.count > 0).then(|| format!("   {}", plural(task.count, "change"))));
+        lines.extend(task.commands.iter().map(|command| format!("   $ {}", clean(command))));
     }
     for (item, command) in task.evidence.iter().zip(&task.commands) {
-        text += &format!("   {}\n     $ {}\n", shorten(&item.title, 100), clean(command));
+        lines.push(format!("   {}", shorten(&item.title, 100)));
+        lines.push(format!("     $ {}", clean(command)));
     }
     let more = task.count.saturating_sub(task.evidence.len());
-    if more > 0 {
-        text += &format!("   and {more} more\n");
+    if more > 0 && !task.evidence.is_empty() {
+        lines.push(format!("   and {more} more"));
     }
-    text
+    lines.join("\n") + "\n"
 }
 
 fn task_json(task: &Task) -> serde_json::Value {

@@ -33,9 +33,12 @@ fn no_example_is_wider_than_a_small_terminal() {
         "store bundle",
         "people",
         "people add",
+        "people candidates",
         "people edit",
         "people list",
         "people pair",
+        "people tasks",
+        "report",
         "people set",
     ];
     for command in commands {

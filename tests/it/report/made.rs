@@ -157,26 +157,26 @@ impl Made {
         // Of each organisation and contributor, the moments at which something of theirs was closed.
         let mut moments: BTreeMap<(&str, &str), Vec<i64>> = BTreeMap::new();
         for pull in &self.pulls {
-            let Some((closed, closer, _)) = pull.closed else { continue };
+            let Some((ended, closer, _)) = pull.closed else { continue };
             let is_left_out = is_bot(&pull.author)
                 || pull.author == "mona"
                 || (pull.author == "kim" && pull.created >= KIM_ROSE)
-                || !(SINCE..=UNTIL).contains(&closed)
+                || !(SINCE..=UNTIL).contains(&ended)
                 || (only_labelled && !pull.has_label);
             if is_left_out {
                 continue;
             }
             expected.get_mut("all").expect("it is there").reviewed += 1;
             let mut who = vec![closer];
-            who.extend(pull.review.filter(|(_, at)| *at <= closed).map(|(reviewer, _)| reviewer));
+            who.extend(pull.review.filter(|(_, at)| *at <= ended).map(|(reviewer, _)| reviewer));
             who.retain(|login| !is_bot(login) && *login != pull.author);
-            let mut names: BTreeSet<&str> = who.iter().map(|login| organisation(login, closed)).collect();
+            let mut names: BTreeSet<&str> = who.iter().map(|login| organisation(login, ended)).collect();
             if names.len() > 1 {
                 names.remove("-");
             }
             for name in names {
                 expected.get_mut(name).expect("it is there").reviewed += 1;
-                moments.entry((name, &pull.author)).or_default().push(closed);
+                moments.entry((name, &pull.author)).or_default().push(ended);
             }
         }
         for ((name, author), moments) in moments {
