@@ -4,6 +4,8 @@ use toml::value::Datetime;
 use toml::{Table, Value};
 use toml_edit::{Document, Item};
 
+use crate::core::people::Login;
+use crate::core::text::clean;
 use crate::store::{FORMAT, StoreError, marker};
 
 /// A file of the store as a table, whose format may be newer than this version knows.
@@ -71,6 +73,11 @@ impl File {
         Some(self.text.get(..span.start)?.matches('\n').count() + 1)
     }
 
+    /// Says whether a later version wrote it.
+    pub(super) fn is_newer(&self) -> bool {
+        self.newer
+    }
+
     /// Returns what was read, or `None` for what only a later version understands.
     pub(super) fn known<T>(&self, read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
         match read {
@@ -107,6 +114,31 @@ impl<'a> Fields<'a> {
             value.as_array()?.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<_>>()
         };
         Ok(self.value(key, "is no list of texts", texts)?.unwrap_or_default())
+    }
+
+    /// Returns a list of logins, empty where there is none.
+    pub(super) fn logins(&self, key: &str) -> Result<Vec<String>, StoreError> {
+        let logins = self.texts(key)?;
+        match logins.iter().find(|login| login.parse::<Login>().is_err()) {
+            Some(other) => Err(self.wrong(key, &format!("holds `{}`, which is not a login of GitHub", clean(other)))),
+            None => Ok(logins),
+        }
+    }
+
+    /// Returns the names of what stands in the table.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &'a str> {
+        self.table.keys().map(String::as_str)
+    }
+
+    /// Says whether the table has a key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Returns where something of the table stands, for a sentence: the file, the line of the key, and what it is.
+    pub(super) fn place_of(&self, key: &str, what: &str) -> String {
+        let line = self.file.line(&self.place, key).map(|line| format!("line {line}: ")).unwrap_or_default();
+        format!("`{}` in the store, {line}{}{what}", self.file.path, self.what)
     }
 
     /// Returns a truth, `false` where there is none.

@@ -1,20 +1,26 @@
 //! The people of the records: who they are, what they may do, the keys that they sign with, and who mentors whom.
 
+mod affiliation;
 mod agree;
 mod base64;
 mod change;
 mod check_in;
+mod fault;
 mod key;
 mod login;
 mod pairing;
 mod person;
 mod roster;
+mod zone;
 
+pub use affiliation::AffiliationError;
 pub use agree::{Deed, PairingError, Wish, find};
-pub use change::{ChangeError, Changes};
+pub use change::{ChangeError, Changes, Field};
 pub use check_in::{CheckIn, When, WhenError};
+pub use fault::Fault;
 pub use key::{KeyError, SigningKey};
 pub use login::{Login, LoginError};
 pub use pairing::{Ending, Pairing, Stage, StageError};
 pub use person::{Affiliation, Capacity, Person, Right};
 pub use roster::{Roster, RosterError};
+pub use zone::{ZoneError, zone, zone_name};
