@@ -42,3 +42,11 @@ pub struct Release {
     /// The time that the release took those who cut it, in minutes, where they noted it.
     pub spent_minutes: Option<u32>,
 }
+
+impl Release {
+    /// Returns the login of everybody who took part, in any role; who had two comes twice.
+    pub fn everybody(&self) -> impl Iterator<Item = &str> {
+        let roles = [&self.released_by, &self.mentored_by, &self.sponsored_by, &self.shadowed_by];
+        roles.into_iter().flatten().map(String::as_str)
+    }
+}

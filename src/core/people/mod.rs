@@ -2,11 +2,14 @@
 
 mod affiliation;
 mod agree;
+mod away;
 mod base64;
 mod change;
 mod check_in;
 mod fault;
+mod index;
 mod key;
+mod ladder;
 mod login;
 mod pairing;
 mod person;
@@ -15,10 +18,13 @@ mod zone;
 
 pub use affiliation::AffiliationError;
 pub use agree::{Deed, PairingError, Wish, find};
+pub use away::Away;
 pub use change::{ChangeError, Changes, Field};
 pub use check_in::{CheckIn, When, WhenError};
 pub use fault::Fault;
+pub use index::Index;
 pub use key::{KeyError, SigningKey};
+pub use ladder::{Evidence, Ladder, Missing, Rung};
 pub use login::{Login, LoginError};
 pub use pairing::{Ending, Pairing, Stage, StageError};
 pub use person::{Affiliation, Capacity, Person, Right};
