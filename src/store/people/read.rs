@@ -49,14 +49,23 @@ pub(super) fn reading(path: &str, text: &str) -> Reading {
             if mistakes.is_empty() {
                 mistakes.push(error);
             }
+            mistakes.sort_by_key(line);
             return Reading { mistakes, ..Reading::default() };
         }
     };
     let mut gather = Gather { file: &file, mistakes: Vec::new() };
     let person = gather.person();
-    let mistakes = gather.mistakes;
+    let mut mistakes = gather.mistakes;
+    mistakes.sort_by_key(line);
     let doubts = if file.is_newer() { Vec::new() } else { doubts(&file) };
     Reading { person: person.filter(|_| mistakes.is_empty()), mistakes, doubts }
+}
+
+/// Returns the line that a mistake names; 0 where it names none.
+fn line(mistake: &StoreError) -> usize {
+    let StoreError::Damaged { reason, .. } = mistake else { return 0 };
+    let number = reason.strip_prefix("line ").and_then(|rest| rest.split(':').next());
+    number.and_then(|number| number.parse().ok()).unwrap_or_default()
 }
 
 /// Returns the person of a file, or the first mistake.
@@ -128,7 +137,11 @@ impl Gather<'_> {
                     let (Some(fields), Some(other)) = (affiliations.get(second), person.affiliations.get(first)) else {
                         continue;
                     };
-                    if other.organisation.is_empty() {
+                    let mistaken = |position: usize| {
+                        person.affiliations.get(position).is_none_or(|found| found.organisation.is_empty())
+                    };
+                    // What could not be read holds on no day.
+                    if mistaken(first) || mistaken(second) {
                         continue;
                     }
                     fields.wrong("organisation", &format!("holds on days of `{other}`, and one holds at a time"))
