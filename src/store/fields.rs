@@ -158,6 +158,20 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// Returns a time of day, written without quotes.
+    pub(super) fn time(&self, key: &str) -> Result<Option<jiff::civil::Time>, StoreError> {
+        self.value(key, "is no time of day such as 15:00:00", |value: &Value| {
+            value.as_datetime().filter(|found| found.date.is_none())?.to_string().parse().ok()
+        })
+    }
+
+    /// Returns a moment, written without quotes.
+    pub(super) fn instant(&self, key: &str) -> Result<Option<jiff::Timestamp>, StoreError> {
+        self.value(key, "is no moment such as 2026-03-28T15:00:00Z", |value: &Value| {
+            value.as_datetime().filter(|found| found.offset.is_some())?.to_string().parse().ok()
+        })
+    }
+
     /// Returns a table of texts, empty where there is none.
     pub(super) fn pairs(&self, key: &str) -> Result<Vec<(String, String)>, StoreError> {
         let pairs = |value: &'a Value| {

@@ -92,7 +92,8 @@ fn said(mistakes: Vec<StoreError>) -> Failure {
             other => other.to_string(),
         })
         .collect();
-    let reasons = if let [only] = reasons.as_slice() { format!(" {only}") } else { format!("\n  {}", reasons.join("\n  ")) };
+    let reasons =
+        if let [only] = reasons.as_slice() { format!(" {only}") } else { format!("\n  {}", reasons.join("\n  ")) };
     Failure::new(Kind::Input, format!("what you wrote cannot be recorded:{reasons}"))
 }
 

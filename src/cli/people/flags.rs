@@ -87,7 +87,11 @@ impl PersonFlags {
             capacity_releases: self.capacity_releases,
             capacity_mentees: self.capacity_mentees,
             interest: self.interest.clone(),
-            affiliations: self.affiliation.iter().map(|given| given.parse()).collect::<Result<_, AffiliationError>>()?,
+            affiliations: self
+                .affiliation
+                .iter()
+                .map(|given| given.parse())
+                .collect::<Result<_, AffiliationError>>()?,
             ..Changes::default()
         })
     }

@@ -6,6 +6,7 @@ mod away;
 mod base64;
 mod change;
 mod check_in;
+mod circle;
 mod fault;
 mod index;
 mod key;
@@ -18,9 +19,13 @@ mod zone;
 
 pub use affiliation::AffiliationError;
 pub use agree::{Deed, PairingError, Wish, find};
-pub use away::Away;
+pub use away::{Away, AwayError};
 pub use change::{ChangeError, Changes, Field};
 pub use check_in::{CheckIn, When, WhenError};
+pub use circle::{
+    Attendee, Circle, CircleChange, CircleError, CircleKind, CircleKindError, Every, EveryError, Meeting, Occurrence,
+    Overlap, Suggestion, Waking, WakingError, is_circle_name, occurrences, overlaps, suggest,
+};
 pub use fault::Fault;
 pub use index::Index;
 pub use key::{KeyError, SigningKey};

@@ -57,12 +57,7 @@ fn date(day: Date) -> Option<Value> {
     day.to_string().parse::<Datetime>().ok().map(Value::from)
 }
 
-fn set_capacity(
-    path: &str,
-    document: &mut DocumentMut,
-    before: Capacity,
-    after: Capacity,
-) -> Result<(), StoreError> {
+fn set_capacity(path: &str, document: &mut DocumentMut, before: Capacity, after: Capacity) -> Result<(), StoreError> {
     if before == after {
         return Ok(());
     }
