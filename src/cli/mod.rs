@@ -4,6 +4,7 @@ mod approve;
 mod changelog;
 mod check;
 mod checklist;
+mod circles;
 mod configuration;
 mod context;
 mod debrief;
@@ -92,6 +93,7 @@ enum Command {
     Debrief(debrief::DebriefArguments),
     Checklist(checklist::ChecklistArguments),
     People(Box<people::PeopleArguments>),
+    Circles(circles::CirclesArguments),
     Store(store::StoreArguments),
     Changelog(changelog::ChangelogArguments),
     Explain(explain::ExplainArguments),
@@ -130,6 +132,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Approve(arguments) => approve::run(context, arguments),
         Command::Changelog(arguments) => changelog::run(context, arguments),
         Command::Checklist(arguments) => checklist::run(context, arguments),
+        Command::Circles(arguments) => circles::run(context, arguments),
         Command::Debrief(arguments) => debrief::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Handoff(arguments) => handoff::run(context, arguments),

@@ -9,6 +9,8 @@ mod pair;
 mod report;
 mod set;
 
+pub(super) use flags::day;
+
 use clap::Subcommand;
 
 use crate::cli::context::Context;
@@ -75,7 +77,12 @@ fn unknown(login: &str) -> Failure {
         .hint(format!("`shepherd people add {login}` adds them; `shepherd people list` shows who is there"))
 }
 
+/// Returns the person in the records that a login means.
+pub(super) fn known<'a>(roster: &'a Roster, login: &str) -> Result<&'a Person, Failure> {
+    roster.known_as(login).ok_or_else(|| unknown(login))
+}
+
 /// Returns a login that was given.
-fn login(given: &str) -> Result<Login, Failure> {
+pub(super) fn login(given: &str) -> Result<Login, Failure> {
     Ok(given.parse::<Login>()?)
 }

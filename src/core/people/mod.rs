@@ -24,7 +24,8 @@ pub use change::{ChangeError, Changes, Field};
 pub use check_in::{CheckIn, When, WhenError};
 pub use circle::{
     Attendee, Circle, CircleChange, CircleError, CircleKind, CircleKindError, Every, EveryError, Meeting, Occurrence,
-    Overlap, Suggestion, Waking, WakingError, is_circle_name, occurrences, overlaps, suggest,
+    Overlap, Suggestion, Waking, WakingError, check_in_event, circle_events, is_circle_name, occurrences, overlaps,
+    suggest,
 };
 pub use fault::Fault;
 pub use index::Index;
