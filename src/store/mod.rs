@@ -8,6 +8,7 @@ mod change;
 mod circles;
 mod error;
 mod fields;
+mod forget;
 mod hold;
 mod keep;
 mod local;
@@ -31,6 +32,7 @@ mod writer;
 
 pub use change::{Author, Write};
 pub use error::StoreError;
+pub use forget::{GHOST, Traces};
 pub use hold::{Held, Hold, Holder};
 pub use local::Store;
 pub use name::RunName;

@@ -221,6 +221,8 @@ mod tests {
         stage = "coaching"
         asked = 2026-03-01
         accepted = 2026-03-02
+        sequence = 1
+        changed = 2026-03-28T09:00:00Z
         next-check-in = { when = 2026-04-02T15:00:00+01:00, how = 'video "call"' }
         "#);
         assert_eq!(again(&text), pairing());
@@ -234,7 +236,8 @@ mod tests {
         let anew = Pairing { accepted: None, next_check_in: Some(day), ..pairing() };
         let text = changed(PATH, &text, &anew).unwrap();
         assert_eq!(again(&text), anew);
-        assert!(text.ends_with("asked = 2026-03-01\nnext-check-in = { when = 2026-06-01 }\n"), "{text}");
+        let end = "sequence = 1\nchanged = 2026-03-28T09:00:00Z\nnext-check-in = { when = 2026-06-01 }\n";
+        assert!(text.ends_with(end), "{text}");
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod add;
 mod away;
 mod edit;
 mod flags;
+mod forget;
 mod list;
 mod pair;
 mod report;
@@ -44,6 +45,7 @@ enum PeopleCommand {
     Edit(edit::EditArguments),
     Away(away::AwayArguments),
     Pair(pair::PairArguments),
+    Forget(forget::ForgetArguments),
 }
 
 /// Runs the subcommand.
@@ -52,6 +54,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &PeopleArguments) -> Result<
         PeopleCommand::Add(arguments) => add::run(context, arguments),
         PeopleCommand::Away(arguments) => away::run(context, arguments),
         PeopleCommand::Edit(arguments) => edit::run(context, arguments),
+        PeopleCommand::Forget(arguments) => forget::run(context, arguments),
         PeopleCommand::List(arguments) => list::run(context, arguments),
         PeopleCommand::Pair(arguments) => pair::run(context, arguments),
         PeopleCommand::Set(arguments) => set::run(context, arguments),
