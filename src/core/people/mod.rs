@@ -15,6 +15,7 @@ mod login;
 mod pairing;
 mod person;
 mod roster;
+mod survey;
 mod zone;
 
 pub use affiliation::AffiliationError;
@@ -35,4 +36,5 @@ pub use login::{Login, LoginError};
 pub use pairing::{Ending, Pairing, Stage, StageError};
 pub use person::{Affiliation, Capacity, Person, Right};
 pub use roster::{Roster, RosterError};
+pub use survey::{Facts, Load, SoleHolder, Standing, Succession, Survey};
 pub use zone::{ZoneError, zone, zone_name};
