@@ -7,6 +7,7 @@ mod tests;
 mod write;
 
 use jiff::Timestamp;
+use toml_edit::{Array, Item};
 
 use crate::core::people::Login;
 use crate::core::rotation::{Said, Slot, State, Swap};
@@ -74,6 +75,39 @@ impl Snapshot<'_> {
         projects.dedup();
         Ok(projects)
     }
+}
+
+/// Lets the slots of a project be those of the project under its new name, wherever they lie.
+pub(super) fn rename(snapshot: &Snapshot<'_>, old: &str, new: &str, writes: &mut Vec<Write>) -> Result<(), StoreError> {
+    for from in snapshot.list("slots")? {
+        let Some((project, _)) = parts(&from) else { continue };
+        let text = snapshot.read(&from)?.unwrap_or_default();
+        let mut document = keep::document(&from, &text)?;
+        let projects = document.get_mut("projects").and_then(Item::as_array_mut);
+        for name in projects.into_iter().flat_map(Array::iter_mut) {
+            if name.as_str().is_some_and(|name| name.eq_ignore_ascii_case(old)) {
+                let decor = name.decor().clone();
+                *name = new.into();
+                *name.decor_mut() = decor;
+            }
+        }
+        let after = document.to_string();
+        if !project.eq_ignore_ascii_case(old) {
+            if after != text {
+                writes.push(Write::Put { path: from, text: after });
+            }
+            continue;
+        }
+        let to = from.replacen(&format!("slots/{project}/"), &format!("slots/{new}/"), 1);
+        if to != from && snapshot.read(&to)?.is_some() {
+            return Err(StoreError::Exists(format!("`{to}`")));
+        }
+        if to != from {
+            writes.push(Write::Remove { path: from });
+        }
+        writes.push(Write::Put { path: to, text: after });
+    }
+    Ok(())
 }
 
 fn all(snapshot: &Snapshot<'_>) -> Result<(Vec<Slot>, Vec<StoreError>), StoreError> {

@@ -199,11 +199,15 @@ proptest! {
     #[test]
     fn removing_somebody_below_the_first_never_changes_the_first(world in world(), slot in slot_to_rank(), who in any::<Index>()) {
         let before = world.rank(&slot);
-        prop_assume!(before.ranked.len() > 1);
+        if before.ranked.len() < 2 {
+            return Ok(());
+        }
         let first = &before.ranked[0];
         let gone = who.get(&before.ranked[1..]).login.clone();
         // Who would be left without a mentor is not who they were.
-        prop_assume!(first.mentor.as_ref() != Some(&gone));
+        if first.mentor.as_ref() == Some(&gone) {
+            return Ok(());
+        }
         let mut less = world.clone();
         less.roster.0.retain(|person| person.login != gone);
         let after = less.rank(&slot);

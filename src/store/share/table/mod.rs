@@ -2,9 +2,9 @@
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Key, Table, TableLike};
 
-use crate::store::share::Prefer;
 use crate::store::share::naming::{named, names};
-use crate::store::{StoreError, marker};
+use crate::store::share::{Prefer, counters};
+use crate::store::{StoreError, keep, marker};
 
 /// A key that both sides changed, each to something else.
 #[derive(Debug)]
@@ -94,6 +94,15 @@ fn merge_tables(
                     theirs.remove(&key);
                 }
                 continue;
+            }
+            (Some(here), Some(there)) if above.is_empty() => {
+                let is_changed = |item: &Item| before.is_none_or(|before| before.to_string() != item.to_string());
+                if let Some(value) =
+                    counters::merged(&key, before, here, there).filter(|_| is_changed(here) && is_changed(there))
+                {
+                    keep::set(theirs, &key, value);
+                    continue;
+                }
             }
             _ => {}
         }
