@@ -3,7 +3,9 @@
 //! One reference of one repository, written by all its work trees and processes. One change is one commit. Everything a
 //! reader needs is in the commit, so that sharing it (`share`) is fetching and pushing the reference.
 
+mod away;
 mod change;
+mod circles;
 mod error;
 mod fields;
 mod hold;

@@ -1,6 +1,7 @@
 //! `shepherd people`
 
 mod add;
+mod away;
 mod edit;
 mod flags;
 mod list;
@@ -39,6 +40,7 @@ enum PeopleCommand {
     Add(add::AddArguments),
     Set(set::SetArguments),
     Edit(edit::EditArguments),
+    Away(away::AwayArguments),
     Pair(pair::PairArguments),
 }
 
@@ -46,6 +48,7 @@ enum PeopleCommand {
 pub(super) fn run(context: &Context<'_>, arguments: &PeopleArguments) -> Result<(), Failure> {
     match &arguments.command {
         PeopleCommand::Add(arguments) => add::run(context, arguments),
+        PeopleCommand::Away(arguments) => away::run(context, arguments),
         PeopleCommand::Edit(arguments) => edit::run(context, arguments),
         PeopleCommand::List(arguments) => list::run(context, arguments),
         PeopleCommand::Pair(arguments) => pair::run(context, arguments),

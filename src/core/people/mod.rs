@@ -1,10 +1,13 @@
 //! The people of the records: who they are, what they may do, the keys that they sign with, and who mentors whom.
 
+mod affiliation;
 mod agree;
 mod away;
 mod base64;
 mod change;
 mod check_in;
+mod circle;
+mod fault;
 mod index;
 mod key;
 mod ladder;
@@ -12,11 +15,18 @@ mod login;
 mod pairing;
 mod person;
 mod roster;
+mod zone;
 
+pub use affiliation::AffiliationError;
 pub use agree::{Deed, PairingError, Wish, find};
-pub use away::Away;
-pub use change::{ChangeError, Changes};
+pub use away::{Away, AwayError};
+pub use change::{ChangeError, Changes, Field};
 pub use check_in::{CheckIn, When, WhenError};
+pub use circle::{
+    Attendee, Circle, CircleChange, CircleError, CircleKind, CircleKindError, Every, EveryError, Meeting, Occurrence,
+    Overlap, Suggestion, Waking, WakingError, is_circle_name, occurrences, overlaps, suggest,
+};
+pub use fault::Fault;
 pub use index::Index;
 pub use key::{KeyError, SigningKey};
 pub use ladder::{Evidence, Ladder, Missing, Rung};
@@ -24,3 +34,4 @@ pub use login::{Login, LoginError};
 pub use pairing::{Ending, Pairing, Stage, StageError};
 pub use person::{Affiliation, Capacity, Person, Right};
 pub use roster::{Roster, RosterError};
+pub use zone::{ZoneError, zone, zone_name};
