@@ -101,6 +101,11 @@ impl Cadence {
             .unwrap_or(today)
     }
 
+    /// Returns it in days, from a day on.
+    pub fn length(&self, at: Date) -> u32 {
+        at.checked_add(self.0).map_or(0, |next| (next - at).get_days().unsigned_abs())
+    }
+
     /// Returns half of it, in days. Whatever is nearer than that to a day of a plan is that slot.
     pub fn half(&self, at: Date) -> i32 {
         at.checked_add(self.0).map_or(0, |next| ((next - at).get_days() - 1) / 2)
