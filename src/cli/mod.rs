@@ -18,6 +18,7 @@ mod people;
 mod place;
 mod private;
 mod records;
+mod rotation;
 mod runs;
 mod sharing;
 mod source;
@@ -84,8 +85,8 @@ struct GlobalArguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    // As they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part; then
-    // the changelog.
+    // As they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part, and when;
+    // then the changelog.
     Guide(Box<guide::GuideArguments>),
     Status(status::StatusArguments),
     Approve(approve::ApproveArguments),
@@ -93,6 +94,7 @@ enum Command {
     Debrief(debrief::DebriefArguments),
     Checklist(checklist::ChecklistArguments),
     People(Box<people::PeopleArguments>),
+    Rotation(Box<rotation::RotationArguments>),
     Circles(circles::CirclesArguments),
     Store(store::StoreArguments),
     Changelog(changelog::ChangelogArguments),
@@ -138,6 +140,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
+        Command::Rotation(arguments) => rotation::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
     }

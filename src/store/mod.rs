@@ -24,6 +24,7 @@ mod releases;
 mod remedy;
 mod runs;
 mod share;
+mod slots;
 mod snapshot;
 #[cfg(test)]
 mod tests;
