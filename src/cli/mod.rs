@@ -18,6 +18,7 @@ mod people;
 mod place;
 mod private;
 mod records;
+mod report;
 mod rotation;
 mod runs;
 mod sharing;
@@ -96,6 +97,7 @@ enum Command {
     People(Box<people::PeopleArguments>),
     Rotation(Box<rotation::RotationArguments>),
     Circles(circles::CirclesArguments),
+    Report(Box<report::ReportArguments>),
     Store(store::StoreArguments),
     Changelog(changelog::ChangelogArguments),
     Explain(explain::ExplainArguments),
@@ -141,6 +143,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Guide(arguments) => guide::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
         Command::Rotation(arguments) => rotation::run(context, arguments),
+        Command::Report(arguments) => report::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
     }

@@ -1,5 +1,6 @@
 //! The records of releases: who cut each, who mentored, sponsored and watched, and how that is known.
 
+pub mod metrics;
 mod release;
 mod source;
 
