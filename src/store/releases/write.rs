@@ -84,7 +84,14 @@ fn edit(table: &mut Table, before: &Release, after: &Release) {
         let is_same = old.get(key).is_some_and(|old| old.to_string() == item.to_string());
         let Some(value) = item.as_value().filter(|_| !is_same) else { continue };
         match lists.iter().find(|(list, ..)| *list == key) {
-            Some((_, before, after)) => keep::set_list(table, key, before, after),
+            Some((_, before, after)) => {
+                keep::set_list(table, key, before, after);
+                // Another order is another list.
+                let present = table.get(key).and_then(Item::as_array).into_iter().flatten();
+                if !present.map(Value::as_str).eq(after.iter().map(|text| Some(text.as_str()))) {
+                    keep::set(table, key, value.clone());
+                }
+            }
             // As a table of its own it would be there twice.
             None if table.get(key).is_some_and(Item::is_table) => drop(table.insert(key, item.clone())),
             None => keep::set(table, key, value.clone()),
