@@ -13,6 +13,7 @@ mod patches;
 mod paths;
 mod program;
 mod range;
+mod releases;
 mod remote;
 mod repository;
 mod security;
@@ -30,6 +31,7 @@ pub use listing::list_remote;
 pub use mentions::{Mention, mentions};
 pub use paths::Paths;
 pub use range::{Ends, Resolved, resolve};
+pub use releases::tagged;
 pub use remote::{Project, project, remotes};
 pub use repository::Repository;
 pub use signature::{

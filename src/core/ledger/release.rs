@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::core::ledger::{Confidence, Source};
+use crate::core::people::Roster;
 
 /// What is known of one release. Lists of people hold logins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,4 +42,30 @@ pub struct Release {
     pub notes: String,
     /// The time that the release took those who cut it, in minutes, where they noted it.
     pub spent_minutes: Option<u32>,
+}
+
+impl Release {
+    /// Returns everybody who took part, in whatever role, each once.
+    pub fn people(&self) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        for login in [&self.released_by, &self.mentored_by, &self.sponsored_by, &self.shadowed_by].into_iter().flatten()
+        {
+            if !found.iter().any(|known| known.eq_ignore_ascii_case(login)) {
+                found.push(login);
+            }
+        }
+        found
+    }
+
+    /// Adds the organisation that each person was with on the day, as the roster has it. What is there already stays.
+    pub fn add_organisations(&mut self, roster: &Roster) {
+        let Some(date) = self.date else { return };
+        let people: Vec<String> = self.people().into_iter().map(str::to_owned).collect();
+        for login in people {
+            let organisation = roster.known_as(&login).and_then(|person| person.organisation_on(date));
+            if let Some(organisation) = organisation {
+                self.organisations.entry(login).or_insert_with(|| organisation.to_owned());
+            }
+        }
+    }
 }
