@@ -13,6 +13,7 @@ mod gather;
 mod guide;
 mod handoff;
 mod json;
+mod ledger;
 mod people;
 mod place;
 mod private;
@@ -91,6 +92,7 @@ enum Command {
     Handoff(handoff::HandoffArguments),
     Debrief(debrief::DebriefArguments),
     Checklist(checklist::ChecklistArguments),
+    Ledger(ledger::LedgerArguments),
     People(Box<people::PeopleArguments>),
     Store(store::StoreArguments),
     Changelog(changelog::ChangelogArguments),
@@ -134,6 +136,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
+        Command::Ledger(arguments) => ledger::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),

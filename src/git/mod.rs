@@ -2,6 +2,7 @@
 //! by the git program.
 
 mod address;
+mod changelogs;
 mod credentials;
 mod error;
 mod heads;

@@ -2,6 +2,7 @@
 //! from what tags, tables, changelogs and GitHub say, and held against the tags.
 
 mod fact;
+mod filter;
 mod headings;
 mod identities;
 mod import;
@@ -12,6 +13,7 @@ pub mod table;
 mod trailers;
 
 pub use fact::{Fact, Someone, Tagged, people_in};
+pub use filter::{Filter, FilterError, kind_word};
 pub use headings::facts as facts_of_changelog;
 pub use identities::{Joined, Known, Reason};
 pub use import::{Difference, Evidence, Found, Import, Sources, import};

@@ -68,4 +68,38 @@ impl Release {
             }
         }
     }
+
+    /// Returns the organisation that somebody was with at the time: as the record has it, else as the roster has it for
+    /// that day.
+    pub fn organisation_of<'a>(&'a self, login: &str, roster: &'a Roster) -> Option<&'a str> {
+        let recorded = self.organisations.iter().find(|(who, _)| who.eq_ignore_ascii_case(login));
+        recorded
+            .map(|(_, organisation)| organisation.as_str())
+            .or_else(|| roster.known_as(login)?.organisation_on(self.date?))
+    }
+
+    /// Returns what it says, key by key, as the file has it; what is empty is left out.
+    pub fn described(&self) -> Vec<(&'static str, String)> {
+        let organisations: Vec<String> =
+            self.organisations.iter().map(|(login, organisation)| format!("{login}={organisation}")).collect();
+        let spent = self.spent_minutes.map(|minutes| format!("{minutes} minutes")).unwrap_or_default();
+        let all = [
+            ("tag", self.tag.clone()),
+            ("version", self.version.clone()),
+            ("kind", self.kind.clone()),
+            ("security", if self.security { "yes".to_owned() } else { String::new() }),
+            ("commit", self.commit.clone()),
+            ("date", self.date.map(|date| date.to_string()).unwrap_or_default()),
+            ("released-by", self.released_by.join(", ")),
+            ("mentored-by", self.mentored_by.join(", ")),
+            ("sponsored-by", self.sponsored_by.join(", ")),
+            ("shadowed-by", self.shadowed_by.join(", ")),
+            ("organisations", organisations.join(", ")),
+            ("source", self.source.to_string()),
+            ("confidence", self.confidence.to_string()),
+            ("notes", self.notes.clone()),
+            ("spent", spent),
+        ];
+        all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+    }
 }
