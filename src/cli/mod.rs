@@ -17,6 +17,7 @@ mod ledger;
 mod people;
 mod place;
 mod private;
+mod record;
 mod records;
 mod runs;
 mod sharing;
@@ -92,6 +93,7 @@ enum Command {
     Handoff(handoff::HandoffArguments),
     Debrief(debrief::DebriefArguments),
     Checklist(checklist::ChecklistArguments),
+    Record(Box<record::RecordArguments>),
     Ledger(ledger::LedgerArguments),
     People(Box<people::PeopleArguments>),
     Store(store::StoreArguments),
@@ -138,6 +140,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Guide(arguments) => guide::run(context, arguments),
         Command::Ledger(arguments) => ledger::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
+        Command::Record(arguments) => record::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
     }

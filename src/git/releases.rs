@@ -66,7 +66,7 @@ impl Reader<'_> {
             if step < 2 {
                 found.near.push(id.to_string());
             }
-            if self.note(&commit, tag, found)? {
+            if self.note(&commit, step == 0, tag, found)? {
                 break;
             }
             next = commit.parent_id(0).ok();
@@ -75,11 +75,14 @@ impl Reader<'_> {
     }
 
     /// Notes what a commit says of the release; `true` where nothing more is to be looked for.
-    fn note(&self, commit: &Commit<'_>, tag: &Tag, found: &mut Tagged) -> Result<bool, git2::Error> {
+    fn note(&self, commit: &Commit<'_>, is_tagged: bool, tag: &Tag, found: &mut Tagged) -> Result<bool, git2::Error> {
         let is_merge = commit.parent_count() > 1;
         let message = self.message(commit, is_merge);
         let housekeeping = &self.rules.housekeeping;
-        let is_title = housekeeping.by_title(&message.title).is_some();
+        let version = tag.version.to_string();
+        let mut words = message.title.split(|letter: char| letter.is_whitespace() || "()[],:".contains(letter));
+        let names_it = is_tagged && words.any(|word| word.trim_start_matches('v').trim_end_matches('.') == version);
+        let is_title = names_it || housekeeping.by_title(&message.title).is_some();
         if !is_merge {
             if is_title {
                 found.bump = Some(self.author(commit));
@@ -87,7 +90,6 @@ impl Reader<'_> {
             }
             return Ok(is_title);
         }
-        let version = tag.version.to_string();
         let is_branch = message.branch.as_ref().is_some_and(|(_, branch)| {
             housekeeping.by_branch(branch).is_some() || branch.contains(&version) || branch.contains("release")
         });

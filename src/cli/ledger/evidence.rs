@@ -47,7 +47,7 @@ pub(super) fn identities(context: &Context<'_>, place: &Where, tags: &Tags) -> I
         }
     };
     let owner = place.connection.project().and_then(|project| project.split('/').next());
-    Identities::learn(&history, &walk(&history, &Facts::default(), rules), rules, owner)
+    Identities::learn_people(&history, &walk(&history, &Facts::default(), rules), rules, owner)
 }
 
 /// Returns what a table says; rows without a tag are told.

@@ -6,9 +6,10 @@ mod import;
 mod list;
 mod preview;
 mod report;
+mod verify;
 
 pub(super) use arguments::LedgerPlace;
-pub(super) use report::shown;
+pub(super) use report::{release_json, shown};
 
 use clap::Subcommand;
 
@@ -36,6 +37,7 @@ pub(super) struct LedgerArguments {
 enum LedgerCommand {
     List(list::ListArguments),
     Import(Box<import::ImportArguments>),
+    Verify(verify::VerifyArguments),
 }
 
 /// Runs the subcommand.
@@ -43,5 +45,6 @@ pub(super) fn run(context: &Context<'_>, arguments: &LedgerArguments) -> Result<
     match &arguments.command {
         LedgerCommand::Import(arguments) => import::run(context, arguments),
         LedgerCommand::List(arguments) => list::run(context, arguments),
+        LedgerCommand::Verify(arguments) => verify::run(context, arguments),
     }
 }

@@ -36,7 +36,7 @@ impl fmt::Display for Reason {
             Self::Roster => "an alias in the records",
             Self::RosterName => "the name in the records",
             Self::Hidden => "GitHub's own address of the login",
-            Self::History => "the login whose branches this history merged from them",
+            Self::History => "the owner of the merged branches that they wrote",
             Self::SameName => "the same name",
             Self::Mailmap => ".mailmap",
         })
@@ -167,6 +167,12 @@ impl<'a> Book<'a> {
                 names: names.iter().map(|(name, why)| (name.clone(), why.iter().copied().collect())).collect(),
             })
             .collect();
+        for one in &mut joined {
+            // Two addresses of one name may be two people.
+            if !one.has_login && one.names.len() > 1 {
+                one.names.iter_mut().filter(|(_, why)| why.is_empty()).for_each(|(_, why)| why.push(Reason::SameName));
+            }
+        }
         joined.sort_by_key(|joined| !joined.has_login);
         joined
     }
