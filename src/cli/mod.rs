@@ -14,9 +14,11 @@ mod gather;
 mod guide;
 mod handoff;
 mod json;
+mod ledger;
 mod people;
 mod place;
 mod private;
+mod record;
 mod records;
 mod report;
 mod rotation;
@@ -94,6 +96,8 @@ enum Command {
     Handoff(handoff::HandoffArguments),
     Debrief(debrief::DebriefArguments),
     Checklist(checklist::ChecklistArguments),
+    Record(Box<record::RecordArguments>),
+    Ledger(ledger::LedgerArguments),
     People(Box<people::PeopleArguments>),
     Rotation(Box<rotation::RotationArguments>),
     Circles(circles::CirclesArguments),
@@ -141,9 +145,11 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
+        Command::Ledger(arguments) => ledger::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
         Command::Rotation(arguments) => rotation::run(context, arguments),
         Command::Report(arguments) => report::run(context, arguments),
+        Command::Record(arguments) => record::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
     }

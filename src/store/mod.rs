@@ -39,6 +39,7 @@ pub use local::Store;
 pub use name::RunName;
 pub use origin::Origin;
 pub use projects::StoreProject;
+pub use releases::Recorded;
 pub use share::{BRANCH, Prefer, Readme, Rejection, Shared, Signing, Synced, Syncing};
 pub use snapshot::Snapshot;
 
