@@ -35,6 +35,7 @@ fn github() -> FakeGithub {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "all that a program gets is shown")]
 fn a_beginner_learns_and_helps() {
     let github = github();
     let sandbox = project().github(&github);
