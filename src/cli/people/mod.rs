@@ -9,6 +9,8 @@ mod list;
 mod pair;
 mod report;
 mod set;
+mod show;
+mod standing;
 
 pub(super) use flags::day;
 
