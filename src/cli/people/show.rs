@@ -10,7 +10,7 @@ use crate::cli::people::{report, standing};
 use crate::cli::table::table;
 use crate::core::ledger::Release;
 use crate::core::people::{Facts, Pairing, Person, Right, Standing, Survey};
-use crate::core::text::clean;
+use crate::core::text::{clean, plural};
 use crate::failure::Failure;
 
 /// Shows one person.
@@ -79,9 +79,9 @@ fn text(person: &Person, standing: &Standing) -> String {
         (None, None) => String::new(),
         (from, until) => format!("{}..{}", day(from), day(until)),
     };
-    let capacity = [("releases", person.capacity.releases), ("mentees", person.capacity.mentees)]
+    let capacity = [("release", person.capacity.releases), ("mentee", person.capacity.mentees)]
         .into_iter()
-        .filter_map(|(what, most)| most.map(|most| format!("{most} {what} at a time")));
+        .filter_map(|(what, most)| most.map(|most| format!("{} at a time", plural(most as usize, what))));
     let next = standing.next_in_words();
     let next = match standing.missing {
         Some(missing) if !next.is_empty() => format!("{next}, to be {}", missing.rung),
