@@ -14,10 +14,14 @@ mod gather;
 mod guide;
 mod handoff;
 mod json;
+mod ledger;
 mod people;
 mod place;
 mod private;
+mod record;
 mod records;
+mod report;
+mod rotation;
 mod runs;
 mod sharing;
 mod source;
@@ -84,16 +88,20 @@ struct GlobalArguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    // As they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part; then
-    // the changelog.
+    // As they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part, and when;
+    // then the changelog.
     Guide(Box<guide::GuideArguments>),
     Status(status::StatusArguments),
     Approve(approve::ApproveArguments),
     Handoff(handoff::HandoffArguments),
     Debrief(debrief::DebriefArguments),
     Checklist(checklist::ChecklistArguments),
+    Record(Box<record::RecordArguments>),
+    Ledger(ledger::LedgerArguments),
     People(Box<people::PeopleArguments>),
+    Rotation(Box<rotation::RotationArguments>),
     Circles(circles::CirclesArguments),
+    Report(Box<report::ReportArguments>),
     Store(store::StoreArguments),
     Changelog(changelog::ChangelogArguments),
     Explain(explain::ExplainArguments),
@@ -137,7 +145,11 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
+        Command::Ledger(arguments) => ledger::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
+        Command::Rotation(arguments) => rotation::run(context, arguments),
+        Command::Report(arguments) => report::run(context, arguments),
+        Command::Record(arguments) => record::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
     }

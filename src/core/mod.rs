@@ -10,6 +10,7 @@ pub mod ledger;
 mod pattern;
 pub mod people;
 pub mod policy;
+pub mod rotation;
 pub mod run;
 pub mod text;
 pub mod version;

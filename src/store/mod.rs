@@ -24,6 +24,7 @@ mod releases;
 mod remedy;
 mod runs;
 mod share;
+mod slots;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,7 @@ pub use local::Store;
 pub use name::RunName;
 pub use origin::Origin;
 pub use projects::StoreProject;
+pub use releases::Recorded;
 pub use share::{BRANCH, Prefer, Readme, Rejection, Shared, Signing, Synced, Syncing};
 pub use snapshot::Snapshot;
 

@@ -4,6 +4,7 @@ mod affiliation;
 mod agree;
 mod away;
 mod base64;
+mod candidates;
 mod change;
 mod check_in;
 mod circle;
@@ -16,11 +17,13 @@ mod pairing;
 mod person;
 mod roster;
 mod survey;
+mod tasks;
 mod zone;
 
 pub use affiliation::AffiliationError;
 pub use agree::{Deed, PairingError, Wish, find};
 pub use away::{Away, AwayError};
+pub use candidates::{Candidate, Surroundings, Work, WorkKind, candidates};
 pub use change::{ChangeError, Changes, Field};
 pub use check_in::{CheckIn, When, WhenError};
 pub use circle::{
@@ -37,4 +40,5 @@ pub use pairing::{Ending, Pairing, Stage, StageError, mentees};
 pub use person::{Affiliation, Capacity, Person, Right};
 pub use roster::{Roster, RosterError};
 pub use survey::{Facts, Load, SoleHolder, Standing, Succession, Survey};
+pub use tasks::{Item, Material, Task, TaskKind, tasks};
 pub use zone::{ZoneError, zone, zone_name};

@@ -5,10 +5,10 @@ mod texts;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Key, Table, TableLike};
 
-use crate::store::share::Prefer;
 use crate::store::share::naming::{named, names};
 use crate::store::share::table::texts::{are_sets, merge_texts};
-use crate::store::{StoreError, marker};
+use crate::store::share::{Prefer, counters};
+use crate::store::{StoreError, keep, marker};
 
 /// A key that both sides changed, each to something else.
 #[derive(Debug)]
@@ -108,6 +108,15 @@ fn merge_tables(
                     theirs.remove(&key);
                 }
                 continue;
+            }
+            (Some(here), Some(there)) if above.is_empty() => {
+                let is_changed = |item: &Item| before.is_none_or(|before| before.to_string() != item.to_string());
+                if let Some(value) =
+                    counters::merged(&key, before, here, there).filter(|_| is_changed(here) && is_changed(there))
+                {
+                    keep::set(theirs, &key, value);
+                    continue;
+                }
             }
             _ => {}
         }
