@@ -1,5 +1,6 @@
 //! `shepherd people list LOGIN`: all that is known of one person.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
@@ -9,7 +10,7 @@ use crate::cli::json::pretty;
 use crate::cli::people::{report, standing};
 use crate::cli::table::table;
 use crate::core::ledger::Release;
-use crate::core::people::{Facts, Pairing, Person, Right, Standing, Survey};
+use crate::core::people::{Facts, Pairing, Person, Right, SigningKey, Standing, Survey};
 use crate::core::text::{clean, plural};
 use crate::failure::Failure;
 
@@ -25,7 +26,7 @@ pub(super) fn run(
     let mut releases: Vec<(&Release, Vec<&'static str>)> =
         facts.releases.iter().map(|release| (release, roles(release, person))).collect();
     releases.retain(|(_, roles)| !roles.is_empty());
-    releases.sort_by(|(one, _), (other, _)| other.date.cmp(&one.date));
+    releases.sort_by_key(|(release, _)| Reverse(release.date));
     let pairings: Vec<&Pairing> = facts.pairings.iter().filter(|pairing| pairing.is_of(&person.login)).collect();
     if as_json {
         let now = context.clock.now();
@@ -99,7 +100,7 @@ fn text(person: &Person, standing: &Standing) -> String {
         ("takes part", active),
         ("takes on", list(capacity.collect())),
         ("interest", list(person.interest.iter().map(|one| clean(one).into_owned()).collect())),
-        ("keys", list(person.keys.iter().map(|key| key.fingerprint()).collect())),
+        ("keys", list(person.keys.iter().map(SigningKey::fingerprint).collect())),
         ("consent", person.consent.map_or_else(|| "none is recorded".to_owned(), |since| format!("since {since}"))),
     ];
     let mut text = format!("@{}\n", person.login);

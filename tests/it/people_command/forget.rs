@@ -15,7 +15,8 @@ fn who_is_forgotten_is_nowhere_in_the_records() {
     drop(people(&sandbox, &away).success());
     drop(sandbox.shepherd(["circles", "add", "calls", "--kind", "triage", "--as", "mona"]).success());
     drop(sandbox.shepherd(["circles", "join", "calls", "--as", "kim"]).success());
-    let slot = "format = 1\nproject = \"octo/hello\"\naccepted-by = \"kim\"\nvolunteers = [\"kim\", \"zoe\"]\n";
+    let slot = "format = 1\nuid = \"a\"\nprojects = [\"octo/hello\"]\nversion = \"1.1\"\nkind = \"minor\"\nfrom = 2026-04-10\n\
+                state = \"accepted\"\nsequence = 2\nchanged = 2026-03-01T09:00:00Z\nshepherd = \"kim\"\n";
     let log = "{\"by\":\"kim\"}\n";
     write_records(
         &sandbox,
@@ -79,10 +80,20 @@ fn who_is_forgotten_is_nowhere_in_the_records() {
     "#);
     insta::assert_snapshot!(recorded(&sandbox, "slots/octo/hello/2026-04.toml"), @r#"
     format = 1
-    project = "octo/hello"
-    accepted-by = "ghost"
-    volunteers = ["zoe"]
+    uid = "a"
+    projects = ["octo/hello"]
+    version = "1.1"
+    kind = "minor"
+    from = 2026-04-10
+    state = "open"
+    sequence = 3
+    changed = 2026-03-28T09:00:00Z
     "#);
+    insta::assert_snapshot!(sandbox.shepherd(["rotation", "list"]), @"
+    slot     project     when        what  who     state
+    2026-04  octo/hello  2026-04-10  1.1   nobody  open
+    [exit status: 0]
+    ");
     let zoe = recorded(&sandbox, "people/zoe.toml");
     assert!(zoe.contains("sponsored-by = [\"ghost\"]"), "{zoe}");
     let calls = recorded(&sandbox, "circles/calls.toml");
