@@ -182,7 +182,9 @@ fn leave_slot(document: &mut DocumentMut, names: &Names, now: Timestamp) {
     if gone.is_empty() {
         return;
     }
-    gone.into_iter().for_each(|key| keep::unset(document, key));
+    for key in gone {
+        keep::unset(document, key);
+    }
     if leaves {
         keep::unset(document, "offered");
         keep::unset(document, "accepted");
