@@ -15,6 +15,7 @@ mod changelog;
 mod checklist_lint;
 mod checklist_show;
 mod checks;
+mod circles;
 mod configuration;
 mod debrief;
 mod documents;

@@ -10,6 +10,8 @@ mod list;
 mod pair;
 mod report;
 mod set;
+mod show;
+mod standing;
 mod tasks;
 mod work;
 
