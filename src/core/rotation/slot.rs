@@ -176,6 +176,12 @@ impl Slot {
         if self.from == self.until { self.from.to_string() } else { format!("{} to {}", self.from, self.until) }
     }
 
+    /// Returns its name, and the day where that does not say it: `2026-04-02`, `5.5.0 (2026-04-02)`.
+    pub fn label(&self) -> String {
+        let says_when = self.id == self.from.to_string() || self.id.starts_with(&format!("{}--", self.from));
+        if says_when { self.id.clone() } else { format!("{} ({})", self.id, self.when()) }
+    }
+
     /// Says whether somebody has it, or it is offered to them, and it still takes place.
     pub fn is_taken(&self) -> bool {
         self.shepherd.is_some() && matches!(self.state, State::Offered | State::Accepted)
