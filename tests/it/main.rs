@@ -34,6 +34,7 @@ mod readme;
 mod released;
 mod repositories;
 mod reverts;
+mod rotation;
 mod security;
 mod status;
 mod substitute;
