@@ -112,8 +112,9 @@ pub(super) fn decline(context: &Context<'_>, arguments: &DeclineArguments) -> Re
         Some(first) => {
             context.ui.status(&format!("it is offered to @{}: {}", first.login, first.reasons.join("; ")));
             tell_mentor(context, &after);
-            let id = &after.id;
-            context.ui.hint(&format!("tell them: @{} accepts with `shepherd rotation accept {id}`", first.login));
+            let flag = if arguments.act.private { " --private" } else { "" };
+            let command = format!("shepherd rotation accept {}{flag}", after.id);
+            context.ui.hint(&format!("tell them: @{} accepts with `{command}`", first.login));
         }
         None => {
             context.ui.warning(&format!("nobody else can take slot {}", after.id));

@@ -41,7 +41,8 @@ impl Desk {
         let releases = releases(&public.store)?;
         let (others, slots) = if is_private {
             let others = public.store.slots()?;
-            let slots = others.iter().cloned().chain(private.store.slots()?).collect();
+            let mut slots: Vec<Slot> = others.iter().cloned().chain(private.store.slots()?).collect();
+            slots.sort_by_key(|slot| slot.from);
             (others, slots)
         } else {
             (Vec::new(), public.store.slots()?)

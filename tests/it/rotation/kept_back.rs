@@ -27,16 +27,18 @@ fn a_private_slot_is_never_shown_ahead() {
     }
     insta::assert_snapshot!(rotation(&sandbox, &["list", "--private"]), @"
     slot        project     when        what             who                            state
+    1.3.1       octo/hello  2026-04-10  1.3.1, security  @kim, with @mona as mentor     offered
     2026-04-26  octo/hello  2026-04-26  minor release    @mona                          offered
     2026-06-07  octo/hello  2026-06-07  minor release    @ann; @kim learns, with @mona  offered
     2026-07-19  octo/hello  2026-07-19  minor release    @mona                          offered
     2026-08-30  octo/hello  2026-08-30  minor release    @ann                           offered
-    1.3.1       octo/hello  2026-04-10  1.3.1, security  @kim, with @mona as mentor     offered
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["decline", "1.3.1", "--as", "mona", "--private"]), @"
     ------- stderr -------
     @mona is unavailable for slot 1.3.1, which costs nothing
+    it is offered to @ann: 2 releases in 365 days available; last released on 2026-02-01; 2 in all; rest relaxed: had 1.3.0 on 2026-02-01, the last slot
+    hint: tell them: @ann accepts with `shepherd rotation accept 1.3.1 --private`
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["accept", "2026-04-26", "--private"]), @"

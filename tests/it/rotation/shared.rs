@@ -25,5 +25,24 @@ fn two_changes_of_one_slot_both_hold() {
     drop(rotation(&other, &["decline", "2026-04-26", "--as", "zoe"]).success());
     let other = other.git(["config", "shepherd.store", setting.trim()]);
     drop(other.shepherd(["store", "sync"]).success());
-    insta::assert_snapshot!(recorded(&other, "slots/octo/hello/2026-04-26.toml"), @"");
+    insta::assert_snapshot!(recorded(&other, "slots/octo/hello/2026-04-26.toml"), @r#"
+    format = 1
+    uid = "2026-04-26.octo-hello@release-shepherd"
+    projects = ["octo/hello"]
+    kind = "minor"
+    from = 2026-04-26
+    state = "offered"
+    sequence = 2
+    changed = 2026-03-28T09:00:00Z
+    shepherd = "mona"
+    offered = 2026-03-28
+
+    [[decline]]
+    login = "kim"
+    on = 2026-03-28
+
+    [[decline]]
+    login = "zoe"
+    on = 2026-03-28
+    "#);
 }

@@ -93,6 +93,25 @@ fn a_slot_that_is_declined_goes_to_the_next() {
 }
 
 #[test]
+fn a_slot_does_without_whoever_learns_or_mentors_in_it() {
+    let mut world = team();
+    let some = |login: &str| Some(login.to_owned());
+    world.slots[0] = Slot { learner: some("kim"), mentor: some("mona"), ..taken("2026-04-02", "ann") };
+    let decline = |world: &World, who: &str| {
+        let (after, ranking) = deed(world, who, |deed, slots| deed.decline(&slots[0])).unwrap();
+        (told(&after), ranking.is_some())
+    };
+    let alone = ("accepted ann None None 1".to_owned(), false);
+    assert_eq!((decline(&world, "kim"), decline(&world, "mona")), (alone.clone(), alone));
+    // Whoever needs a mentor gets another one, or it goes to the next.
+    world.slots[0] = Slot { mentor: some("mona"), ..taken("2026-04-02", "kim") };
+    world.slots.remove(1);
+    assert_eq!(decline(&world, "mona"), ("offered ann None None 1".to_owned(), true));
+    world.pairings.push(pairing("ann", "kim"));
+    assert_eq!(decline(&world, "mona"), ("accepted kim None ann 1".to_owned(), false));
+}
+
+#[test]
 fn a_decline_costs_nothing() {
     let world = team();
     let (after, _) = deed(&world, "ann", |deed, slots| deed.decline(&slots[0])).unwrap();
