@@ -4,6 +4,7 @@ mod approve;
 mod changelog;
 mod check;
 mod checklist;
+mod circles;
 mod configuration;
 mod context;
 mod debrief;
@@ -13,10 +14,13 @@ mod gather;
 mod guide;
 mod handoff;
 mod json;
+mod ledger;
 mod people;
 mod place;
 mod private;
+mod record;
 mod records;
+mod report;
 mod rotation;
 mod runs;
 mod sharing;
@@ -92,8 +96,12 @@ enum Command {
     Handoff(handoff::HandoffArguments),
     Debrief(debrief::DebriefArguments),
     Checklist(checklist::ChecklistArguments),
+    Record(Box<record::RecordArguments>),
+    Ledger(ledger::LedgerArguments),
     People(Box<people::PeopleArguments>),
     Rotation(Box<rotation::RotationArguments>),
+    Circles(circles::CirclesArguments),
+    Report(Box<report::ReportArguments>),
     Store(store::StoreArguments),
     Changelog(changelog::ChangelogArguments),
     Explain(explain::ExplainArguments),
@@ -132,12 +140,16 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Approve(arguments) => approve::run(context, arguments),
         Command::Changelog(arguments) => changelog::run(context, arguments),
         Command::Checklist(arguments) => checklist::run(context, arguments),
+        Command::Circles(arguments) => circles::run(context, arguments),
         Command::Debrief(arguments) => debrief::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
+        Command::Ledger(arguments) => ledger::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
         Command::Rotation(arguments) => rotation::run(context, arguments),
+        Command::Report(arguments) => report::run(context, arguments),
+        Command::Record(arguments) => record::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
     }

@@ -2,6 +2,7 @@
 //! by the git program.
 
 mod address;
+mod changelogs;
 mod credentials;
 mod error;
 mod heads;
@@ -13,6 +14,7 @@ mod patches;
 mod paths;
 mod program;
 mod range;
+mod releases;
 mod remote;
 mod repository;
 mod security;
@@ -30,6 +32,7 @@ pub use listing::list_remote;
 pub use mentions::{Mention, mentions};
 pub use paths::Paths;
 pub use range::{Ends, Resolved, resolve};
+pub use releases::tagged;
 pub use remote::{Project, project, remotes};
 pub use repository::Repository;
 pub use signature::{

@@ -7,6 +7,7 @@ use crate::core::text::plural;
 use crate::failure::Failure;
 use crate::guide::checks::Finding;
 use crate::guide::walk::{Current, Guide, Left};
+use crate::store::Store;
 
 /// Why a release is to be recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ impl Guide<'_> {
         }
         let run = self.journal.run();
         let people = run.people.clone();
-        let release = Release {
+        let mut release = Release {
             project: self.place.project.clone(),
             tag: tag.clone(),
             version: run.version.clone(),
@@ -91,6 +92,9 @@ impl Guide<'_> {
             source: Source::Guide,
             ..Release::default()
         };
+        // The record keeps whom they were with at the time. What is wrong with somebody's file stands in no release's way.
+        let (roster, _) = Store::open(self.place.repository)?.people_as_far_as_readable()?;
+        release.add_organisations(&roster);
         self.journal.record(&release)?;
         let released: Vec<String> = release.released_by.iter().map(|login| format!("@{login}")).collect();
         self.ui.status(&format!("recorded: {tag}, released by {}", released.join(", ")));

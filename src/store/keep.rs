@@ -129,7 +129,7 @@ fn push(list: &mut Array, text: &str) {
 
 /// Takes an item out of a list. What is written between the items stays: a comment behind the one before belongs to that
 /// one, and a comment behind the one that goes gets a line of its own.
-fn remove(list: &mut Array, position: usize) {
+pub(super) fn remove(list: &mut Array, position: usize) {
     let gone = list.remove(position);
     let before = prefix(&gone);
     let behind = gone.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default().trim_start();

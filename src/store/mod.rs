@@ -8,6 +8,7 @@ mod change;
 mod circles;
 mod error;
 mod fields;
+mod forget;
 mod hold;
 mod keep;
 mod local;
@@ -32,11 +33,13 @@ mod writer;
 
 pub use change::{Author, Write};
 pub use error::StoreError;
+pub use forget::{GHOST, Traces};
 pub use hold::{Held, Hold, Holder};
 pub use local::Store;
 pub use name::RunName;
 pub use origin::Origin;
 pub use projects::StoreProject;
+pub use releases::Recorded;
 pub use share::{BRANCH, Prefer, Readme, Rejection, Shared, Signing, Synced, Syncing};
 pub use snapshot::Snapshot;
 

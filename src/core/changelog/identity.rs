@@ -42,24 +42,37 @@ pub fn login_of_email(email: &str) -> Option<&str> {
 impl Identities {
     /// Learns from the merges of a history: a branch that a person owns was most often written by that person.
     pub fn learn(history: &History, walk: &Walk, rules: &Rules, project_owner: Option<&str>) -> Self {
+        Self::of(history, &observed(history, walk, rules), project_owner)
+    }
+
+    /// Learns as [`Identities::learn`] does, for records that stay: the branches of an owner speak for one person only, who
+    /// wrote the most of them.
+    pub fn learn_people(history: &History, walk: &Walk, rules: &Rules, project_owner: Option<&str>) -> Self {
+        let mut observed = observed(history, walk, rules);
+        let name = |author: u32| history.people.get(author as usize).map(|person| person.name.to_lowercase());
+        let mut counts: HashMap<&str, HashMap<Option<String>, usize>> = HashMap::new();
+        for (owner, author) in &observed {
+            *counts.entry(owner).or_default().entry(name(*author)).or_default() += 1;
+        }
+        let most = |owner: &str| {
+            let names = counts.get(owner)?.iter().max_by(|one, other| one.1.cmp(other.1).then(other.0.cmp(one.0)));
+            names.and_then(|(name, _)| name.clone())
+        };
+        let most: HashMap<&str, Option<String>> = counts.keys().map(|owner| (*owner, most(owner))).collect();
+        observed.retain(|(owner, author)| most.get(owner).is_some_and(|most| *most == name(*author)));
+        Self::of(history, &observed, project_owner)
+    }
+
+    fn of(history: &History, observed: &[(&str, u32)], project_owner: Option<&str>) -> Self {
         let mut votes: HashMap<(bool, String), HashMap<String, usize>> = HashMap::new();
         let mut writers: HashMap<&str, Vec<u32>> = HashMap::new();
-        let mut observed: Vec<(&str, u32)> = Vec::new();
-        for step in &walk.steps {
-            let message = &history.commit(step.node).message;
-            let Some((owner, _)) = &message.branch else { continue };
-            // Who opens a backport is often a bot, and seldom who wrote the commits.
-            if message.backport.is_some() || rules.is_bot_login(owner) {
-                continue;
-            }
-            let Some(author) = sole_author(history, &step.side) else { continue };
-            observed.push((owner, author));
+        for (owner, author) in observed {
             let known = writers.entry(owner).or_default();
-            if !known.contains(&author) {
-                known.push(author);
+            if !known.contains(author) {
+                known.push(*author);
             }
         }
-        for (owner, author) in observed {
+        for &(owner, author) in observed {
             // Without a remote the project's own name is not known; whoever's branches many people write is no person.
             let is_shared = match project_owner {
                 Some(project) => owner.eq_ignore_ascii_case(project),
@@ -151,6 +164,23 @@ impl Identities {
         }
         name
     }
+}
+
+/// Returns the owners of merged branches, each with who alone wrote what was merged.
+fn observed<'a>(history: &'a History, walk: &Walk, rules: &Rules) -> Vec<(&'a str, u32)> {
+    let mut observed = Vec::new();
+    for step in &walk.steps {
+        let message = &history.commit(step.node).message;
+        let Some((owner, _)) = &message.branch else { continue };
+        // Who opens a backport is often a bot, and seldom who wrote the commits.
+        if message.backport.is_some() || rules.is_bot_login(owner) {
+            continue;
+        }
+        if let Some(author) = sole_author(history, &step.side) {
+            observed.push((owner.as_str(), author));
+        }
+    }
+    observed
 }
 
 /// The commits that an entry's author wrote: its side for a merge, itself otherwise.

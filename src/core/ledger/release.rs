@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::core::ledger::{Confidence, Source};
+use crate::core::people::Roster;
 
 /// What is known of one release. Lists of people hold logins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,5 +49,62 @@ impl Release {
     pub fn everybody(&self) -> impl Iterator<Item = &str> {
         let roles = [&self.released_by, &self.mentored_by, &self.sponsored_by, &self.shadowed_by];
         roles.into_iter().flatten().map(String::as_str)
+    }
+
+    /// Returns everybody who took part, in whatever role, each once.
+    pub fn people(&self) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        for login in self.everybody() {
+            if !found.iter().any(|known| known.eq_ignore_ascii_case(login)) {
+                found.push(login);
+            }
+        }
+        found
+    }
+
+    /// Adds the organisation that each person was with on the day, as the roster has it. What is there already stays.
+    pub fn add_organisations(&mut self, roster: &Roster) {
+        let Some(date) = self.date else { return };
+        let people: Vec<String> = self.people().into_iter().map(str::to_owned).collect();
+        for login in people {
+            let organisation = roster.known_as(&login).and_then(|person| person.organisation_on(date));
+            if let Some(organisation) = organisation {
+                self.organisations.entry(login).or_insert_with(|| organisation.to_owned());
+            }
+        }
+    }
+
+    /// Returns the organisation that somebody was with at the time: as the record has it, else as the roster has it for
+    /// that day.
+    pub fn organisation_of<'a>(&'a self, login: &str, roster: &'a Roster) -> Option<&'a str> {
+        let recorded = self.organisations.iter().find(|(who, _)| who.eq_ignore_ascii_case(login));
+        recorded
+            .map(|(_, organisation)| organisation.as_str())
+            .or_else(|| roster.known_as(login)?.organisation_on(self.date?))
+    }
+
+    /// Returns what it says, key by key, as the file has it; what is empty is left out.
+    pub fn described(&self) -> Vec<(&'static str, String)> {
+        let organisations: Vec<String> =
+            self.organisations.iter().map(|(login, organisation)| format!("{login}={organisation}")).collect();
+        let spent = self.spent_minutes.map(|minutes| format!("{minutes} minutes")).unwrap_or_default();
+        let all = [
+            ("tag", self.tag.clone()),
+            ("version", self.version.clone()),
+            ("kind", self.kind.clone()),
+            ("security", if self.security { "yes".to_owned() } else { String::new() }),
+            ("commit", self.commit.clone()),
+            ("date", self.date.map(|date| date.to_string()).unwrap_or_default()),
+            ("released-by", self.released_by.join(", ")),
+            ("mentored-by", self.mentored_by.join(", ")),
+            ("sponsored-by", self.sponsored_by.join(", ")),
+            ("shadowed-by", self.shadowed_by.join(", ")),
+            ("organisations", organisations.join(", ")),
+            ("source", self.source.to_string()),
+            ("confidence", self.confidence.to_string()),
+            ("notes", self.notes.clone()),
+            ("spent", spent),
+        ];
+        all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
     }
 }

@@ -31,6 +31,7 @@ mod request;
 mod sections;
 mod shape;
 mod sound;
+mod titles;
 mod version_name;
 mod weave;
 
@@ -43,3 +44,4 @@ pub use merge::merge;
 pub use request::{
     Comparison, Entry, Generated, Located, Merged, NotFolded, Options, PreReleases, Repeated, Report, SectionTitle,
 };
+pub use titles::{Title, titles};

@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use super::bots::{default_bot_branches, default_bots};
+use super::bots::{BOT_ADDRESSES, default_bot_branches, default_bots, is_bot_name};
 use super::exclude::Exclude;
 use super::housekeeping::Housekeeping;
 use super::pattern::BranchPattern;
@@ -53,6 +53,19 @@ impl Rules {
     pub fn is_bot_login(&self, login: &str) -> bool {
         let login = login.strip_prefix("app/").unwrap_or(login);
         login.ends_with("[bot]") || self.bots.iter().any(|known| known.eq_ignore_ascii_case(login))
+    }
+
+    /// Returns whether a name and an address, as commits and tags have them, are no person's: a bot, a service that builds,
+    /// or GitHub itself.
+    pub fn is_bot_person(&self, name: &str, email: &str) -> bool {
+        let (local, host) = email.split_once('@').unwrap_or((email, ""));
+        let login = local.split_once('+').map_or(local, |(_, login)| login);
+        let is_of_github = host.eq_ignore_ascii_case("github.com") && BOT_ADDRESSES.contains(&local);
+        is_of_github
+            || [name, login].iter().any(|name| {
+                let dashed = name.trim().replace([' ', '_'], "-");
+                self.is_bot_login(name) || self.is_bot_login(&dashed) || is_bot_name(name)
+            })
     }
 
     /// Returns the prefix by which `branch` (without its owner) is a bot's: `dependabot/`.
@@ -182,6 +195,24 @@ mod tests {
         }
         for login in ["octocat", "robot", "bot", "abbott", "[bot]ulism"] {
             assert!(!rules.is_bot_login(login), "{login}");
+        }
+        let bots = [
+            ("GitHub Actions", "actions@github.com"),
+            ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com"),
+            ("GitHub", "noreply@github.com"),
+            ("Release Bot", "releases@example.org"),
+            ("the-release-bot", "x@example.org"),
+            ("Travis CI", "builds@travis-ci.org"),
+            ("octo", "k8s-ci-robot@example.org"),
+            ("CircleCI", ""),
+        ];
+        for (name, email) in bots {
+            assert!(rules.is_bot_person(name, email), "{name} <{email}>");
+        }
+        for (name, email) in
+            [("Mona Lisa", "mona@github.com"), ("Bo Talbot", "talbot@example.org"), ("Ci Li", "ci@li.org")]
+        {
+            assert!(!rules.is_bot_person(name, email), "{name} <{email}>");
         }
         assert_eq!(rules.bot_branch("dependabot/npm_and_yarn/lodash-4"), Some("dependabot/"));
         assert_eq!(rules.bot_branch("fix/dependabot"), None);

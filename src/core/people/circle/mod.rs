@@ -1,10 +1,12 @@
 //! A circle: people who meet again and again to support each other, or to triage with whoever comes.
 
+mod calendar;
 mod edit;
 mod meeting;
 mod overlap;
 mod suggest;
 
+pub use calendar::{check_in_event, circle_events};
 pub use edit::{CircleChange, CircleError};
 pub use meeting::{Every, EveryError, Meeting, Occurrence, occurrences};
 pub use overlap::{Overlap, overlaps};

@@ -1,0 +1,153 @@
+//! What is to be known of an import before it is written: who was joined with whom, and what is not known.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::cli::context::Context;
+use crate::cli::ledger::report::shown;
+use crate::core::ledger::{Difference, Import, Joined, Source};
+use crate::core::text::{clean, plural};
+
+/// So many names are shown at once.
+const NAMED: usize = 5;
+
+/// Tells how it is known, who was joined, which bots do not count, and what nobody knows.
+pub(super) fn tell(context: &Context<'_>, found: &Import) {
+    let ui = context.ui;
+    let mut sources: BTreeMap<&Source, usize> = BTreeMap::new();
+    for one in found.written() {
+        *sources.entry(&one.release.source).or_default() += 1;
+    }
+    if !sources.is_empty() {
+        let words = |(source, count): (&&Source, &usize)| match source {
+            Source::Unknown => format!("nothing {count}"),
+            source => format!("{source} {count}"),
+        };
+        ui.status(&format!("known by: {}", sources.iter().map(words).collect::<Vec<_>>().join(", ")));
+    }
+    for one in &found.people {
+        ui.status(&person(one));
+    }
+    if !found.bots.is_empty() {
+        let bots: Vec<String> = found.bots.iter().map(|(name, count)| format!("{} ({count})", clean(name))).collect();
+        ui.status(&format!("bots, who are not counted: {}", bots.join(", ")));
+    }
+    for (before, after) in &found.better {
+        let released = |people: &[String]| people.iter().map(|who| shown(who)).collect::<Vec<_>>().join(", ");
+        let (old, new) = (released(&before.released_by), released(&after.release.released_by));
+        if old != new {
+            let old = if old.is_empty() { "nobody is known".to_owned() } else { old };
+            ui.status(&format!("{}: {old} becomes {new} ({})", clean(&before.tag), after.release.source));
+        }
+    }
+    for difference in &found.differences {
+        ui.warning(&in_words(difference));
+    }
+    for one in found.written() {
+        if let Some((first, rest)) = one.evidence.split_first() {
+            for other in rest.iter().filter(|other| other.released_by != first.released_by) {
+                ui.verbose(&format!(
+                    "{}: {} says {}, and {} says {}",
+                    clean(&one.release.tag),
+                    first.source,
+                    first.released_by.iter().map(|who| shown(who)).collect::<Vec<_>>().join(", "),
+                    other.source,
+                    other.released_by.iter().map(|who| shown(who)).collect::<Vec<_>>().join(", ")
+                ));
+            }
+        }
+    }
+    let unknown = found.unknown();
+    if !unknown.is_empty() {
+        ui.warning(&format!("nobody is known to have cut {}", some(&unknown)));
+        ui.hint("a table tells (`--table FILE`), or `shepherd record VERSION --released-by LOGIN --amend` afterwards");
+    }
+    if let Some(first) = found.people.iter().find(|one| !one.has_login && !is_address_only(one)) {
+        let count = found.people.iter().filter(|one| !one.has_login).count();
+        let address = address(first).unwrap_or("ADDRESS");
+        ui.hint(&format!(
+            "of {} no login is known; `shepherd people add LOGIN --alias {address}` or `--person '{}=LOGIN'` says it",
+            plural_people(count),
+            clean(&first.who)
+        ));
+    }
+    let without =
+        found.written().filter(|one| one.release.mentored_by.is_empty() && one.release.sponsored_by.is_empty());
+    let count = without.count();
+    if count > 0 {
+        ui.status(&format!(
+            "mentors and sponsors are not known of {}, as nothing tells them: `--mentored-by TAG=LOGIN`, `--sponsored-by TAG=LOGIN`",
+            plural(count, "release")
+        ));
+    }
+}
+
+fn plural_people(count: usize) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+}
+
+fn is_address_only(one: &Joined) -> bool {
+    address(one).is_none() && one.names.is_empty()
+}
+
+/// Returns an address of somebody.
+fn address(one: &Joined) -> Option<&str> {
+    one.names.iter().find_map(|(name, _)| Some(name.strip_suffix('>')?.rsplit_once('<')?.1))
+}
+
+/// Returns a person with their names, and why those are theirs.
+fn person(one: &Joined) -> String {
+    let name = |(name, reasons): &(String, Vec<crate::core::ledger::Reason>)| {
+        let reasons: Vec<String> = reasons.iter().map(ToString::to_string).collect();
+        let why = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
+        format!("{}{why}", clean(name))
+    };
+    let names: Vec<String> = one.names.iter().filter(|(name, _)| *name != format!("@{}", one.who)).map(name).collect();
+    let own = if names.is_empty() { String::new() } else { format!(": {}", names.join("; ")) };
+    let login = if one.has_login { "" } else { " (no login is known)" };
+    format!("{}{login}{own}", shown(&one.who))
+}
+
+/// Returns the first few of many.
+fn some(tags: &[&str]) -> String {
+    let first: Vec<_> = tags.iter().take(NAMED).map(|tag| clean(tag)).collect();
+    let more = tags.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", first.join(", "))
+}
+
+fn in_words(difference: &Difference) -> String {
+    let source = |source: &Source| if source.word().is_empty() { String::new() } else { format!(" ({source})") };
+    format!(
+        "{}: the record says {} {}{}, and {}{} was found; the record stays: `shepherd record` with `--amend` corrects it",
+        clean(&difference.tag),
+        difference.what,
+        clean(&difference.recorded),
+        source(&difference.recorded_source),
+        clean(&difference.found),
+        source(&difference.source)
+    )
+}
+
+/// Returns the people as JSON.
+pub(super) fn people_json(found: &Import) -> Value {
+    let name = |(name, reasons): &(String, Vec<crate::core::ledger::Reason>)| json!({"name": name, "why": reasons.iter().map(ToString::to_string).collect::<Vec<_>>()});
+    let one = |one: &Joined| {
+        json!({
+            "who": one.who, "has_login": one.has_login, "names": one.names.iter().map(name).collect::<Vec<_>>(),
+        })
+    };
+    found.people.iter().map(one).collect()
+}
+
+/// Returns the differences as JSON.
+pub(super) fn differences_json(found: &Import) -> Value {
+    let one = |one: &Difference| {
+        json!({
+            "tag": one.tag, "what": one.what, "recorded": one.recorded, "recorded_source": one.recorded_source.word(),
+            "found": one.found, "source": one.source.word(),
+        })
+    };
+    found.differences.iter().map(one).collect()
+}

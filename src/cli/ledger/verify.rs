@@ -1,0 +1,85 @@
+//! `shepherd ledger verify`
+
+use serde_json::json;
+
+use crate::cli::context::Context;
+use crate::cli::json::pretty;
+use crate::cli::ledger::LedgerPlace;
+use crate::cli::records::Records;
+use crate::cli::table::table;
+use crate::core::ledger::{Finding, Problem, verify};
+use crate::core::text::{clean, plural};
+use crate::failure::{Failure, Kind};
+use crate::git::{self, Tags};
+
+/// Hold the records against the tags: what disagrees, what is missing, what is there twice
+///
+/// Compared are commit, day, version and kind, and the people with the trailers of the tag. Tags that a tool or a web page
+/// made carry no trailers, which is no fault. Ends with 1 where something is found.
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:\n  \
+    shepherd ledger verify\n  \
+    shepherd ledger verify --json | jq -r '.findings[] | select(.problem == \"no-record\").tag'"
+)]
+pub(super) struct VerifyArguments {
+    /// Write it as JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    place: LedgerPlace,
+}
+
+/// Verifies the records.
+pub(super) fn run(context: &Context<'_>, arguments: &VerifyArguments) -> Result<(), Failure> {
+    let place = arguments.place.find(context, false)?;
+    let store = Records::open(context, &place)?.store;
+    let releases = store.releases(&place.project)?;
+    let (roster, _) = store.people_as_far_as_readable()?;
+    let tags = Tags::read(&place.repository, place.config.rules.tag_pattern.as_ref(), None)?;
+    let tagged = git::tagged(&place.repository, &tags, &place.config.rules)?;
+    let verified = verify(&releases, &tagged, &roster);
+    if arguments.json {
+        let one =
+            |finding: &Finding| json!({"problem": finding.problem.word(), "tag": finding.tag, "text": finding.text});
+        context.ui.data(&pretty(&json!({
+            "schema": 1, "project": place.project, "records": releases.len(), "tags": tagged.len(),
+            "with_trailers": verified.with_trailers,
+            "findings": verified.findings.iter().map(one).collect::<Vec<_>>(),
+        }))?)?;
+    } else if !verified.findings.is_empty() {
+        let rows: Vec<[String; 2]> = verified
+            .findings
+            .iter()
+            .map(|finding| [clean(&finding.tag).into_owned(), clean(&finding.text).into_owned()])
+            .collect();
+        context.ui.data(&table(&rows).iter().map(|line| format!("{line}\n")).collect::<String>())?;
+    }
+    let without = verified.compared - verified.with_trailers;
+    if without > 0 {
+        let count = plural(without, "tag");
+        context.ui.status(&format!("{count} without trailers: of these the people cannot be compared"));
+    }
+    if verified.findings.is_empty() {
+        let (records, tags) = (plural(releases.len(), "record"), plural(tagged.len(), "tag"));
+        context.ui.status(&format!("the records of {} agree with its tags: {records}, {tags}", place.project));
+        return Ok(());
+    }
+    let has = |problem: Problem| verified.findings.iter().any(|finding| finding.problem == problem);
+    let count = plural(verified.findings.len(), "finding");
+    let mut failure = Failure::new(Kind::Findings, format!("{count} in the records of {}", place.project));
+    let remedies = [
+        (Problem::NoRecord, "`shepherd ledger import` records what has no record"),
+        (Problem::Disagrees, "`shepherd record VERSION … --amend` corrects a record"),
+        (Problem::Nobody, "`shepherd record VERSION --released-by LOGIN --amend` says who cut it"),
+        (Problem::NoTag, "`git fetch --tags` gets tags that are not here"),
+        (Problem::UnknownPerson, "`shepherd people add LOGIN` adds somebody, `--alias` a login that they had before"),
+    ];
+    for (problem, remedy) in remedies {
+        if has(problem) {
+            failure = failure.hint(remedy);
+        }
+    }
+    Err(failure)
+}

@@ -1,0 +1,138 @@
+//! Which release is recorded: by its tag, where this clone has it, and by what is recorded already.
+
+use crate::cli::context::Context;
+use crate::cli::gather;
+use crate::cli::record::RecordArguments;
+use crate::cli::whereabouts::Where;
+use crate::core::history::CommitId;
+use crate::core::ledger::{Release, Source, kinds};
+use crate::core::text::clean;
+use crate::core::version::{ReleaseKind, Version};
+use crate::failure::{Failure, Kind};
+use crate::git::{Tag, Tags};
+
+/// A release that is to be recorded.
+pub(super) struct Subject {
+    /// Its record as it is; `None` where it has none.
+    pub(super) before: Option<Release>,
+    /// What is known of it: its record, else what the tag tells.
+    pub(super) known: Release,
+    /// Whether this clone has its tag.
+    pub(super) has_tag: bool,
+    /// The commit of the tag.
+    tagged: Option<String>,
+}
+
+impl Subject {
+    /// Finds the release.
+    pub(super) fn find(
+        context: &Context<'_>,
+        arguments: &RecordArguments,
+        place: &Where,
+        present: &[Release],
+    ) -> Result<Self, Failure> {
+        let given = arguments.version.as_str();
+        let version = gather::version(Some(given))?.ok_or_else(|| Failure::new(Kind::Usage, "no version is named"))?;
+        let tags = Tags::read(&place.repository, place.config.rules.tag_pattern.as_ref(), None)?;
+        let tag = match &arguments.tag {
+            Some(name) => tags.named(name),
+            None => tag_of(&tags, given, &version)?,
+        };
+        let name = match (&arguments.tag, tag) {
+            (Some(name), _) => name.clone(),
+            (None, Some(tag)) => tag.name.clone(),
+            (None, None) => untagged(&tags, present, &version),
+        };
+        if let Some(tag) = tag.filter(|tag| tag.version != version) {
+            let what = format!("the tag `{}` is of {}, not of {version}", clean(&tag.name), tag.version);
+            return Err(Failure::new(Kind::Usage, what).hint("name the version of the tag, or another tag"));
+        }
+        let before = present.iter().find(|release| release.tag == name);
+        if let Some(other) = present.iter().find(|release| release.tag != name && is_version(release, &version)) {
+            let tag = clean(&other.tag);
+            return Err(Failure::new(Kind::Refused, format!("{version} is recorded already, with the tag `{tag}`"))
+                .hint(format!("`--tag {tag} --amend` corrects that record; nothing was written")));
+        }
+        if tag.is_none() && place.repository.is_shallow() {
+            context.ui.verbose("this clone is shallow, and may lack tags");
+        }
+        let tagged = tag.map(|tag| tag.commit.to_string());
+        let new = || Release {
+            project: place.project.clone(),
+            tag: name.clone(),
+            version: version.to_string(),
+            kind: kind(&tags, &version).name().to_owned(),
+            commit: tagged.clone().unwrap_or_default(),
+            date: tag.and_then(Tag::date).and_then(|date| date.parse().ok()),
+            source: Source::Record,
+            confidence: Source::Record.confidence(),
+            ..Release::default()
+        };
+        let known = before.cloned().unwrap_or_else(new);
+        Ok(Self { before: before.cloned(), known, has_tag: tag.is_some(), tagged })
+    }
+
+    /// Returns the full hash of a commit that was named, unless the tag is on another one.
+    pub(super) fn commit(&self, context: &Context<'_>, place: &Where, named: &str) -> Result<String, Failure> {
+        let found = place.repository.tip(named).map(|commit| commit.to_string());
+        let commit = match found {
+            Some(commit) => commit,
+            None if CommitId::parse(&named.to_lowercase()).is_some() => {
+                context.ui.warning(&format!("this clone does not have the commit {named}, so it was not looked at"));
+                named.to_lowercase()
+            }
+            None => {
+                return Err(Failure::new(Kind::Usage, format!("there is no commit `{}` here", clean(named)))
+                    .hint("name it in full where it is in another clone"));
+            }
+        };
+        match &self.tagged {
+            Some(tagged) if *tagged != commit => {
+                let what = format!("the tag `{}` is on {tagged}, not on {commit}", clean(&self.known.tag));
+                Err(Failure::new(Kind::Refused, what).hint(
+                    "a record says what its tag says: leave `--commit` out, or compare the tag with that of the \
+                     remote: `git ls-remote --tags`; nothing was written",
+                ))
+            }
+            _ => Ok(commit),
+        }
+    }
+}
+
+/// Returns the tag of a version, `None` where there is none.
+fn tag_of<'a>(tags: &'a Tags, given: &str, version: &Version) -> Result<Option<&'a Tag>, Failure> {
+    if let Some(tag) = tags.named(given) {
+        return Ok(Some(tag));
+    }
+    let same: Vec<&Tag> = tags.all.iter().filter(|tag| tag.version == *version).collect();
+    match same.as_slice() {
+        [] => Ok(None),
+        [only] => Ok(Some(only)),
+        several => {
+            let names: Vec<String> = several.iter().map(|tag| format!("`{}`", clean(&tag.name))).collect();
+            Err(Failure::new(Kind::Usage, format!("{version} has several tags: {}", names.join(", ")))
+                .hint("say which one with `--tag TAG`"))
+        }
+    }
+}
+
+/// Returns the tag that a version has where this clone does not have it: as it is recorded, else made like the newest.
+fn untagged(tags: &Tags, present: &[Release], version: &Version) -> String {
+    if let Some(release) = present.iter().find(|release| is_version(release, version)) {
+        return release.tag.clone();
+    }
+    let prefix = tags.all.last().map_or("", |tag| tag.prefix.as_str());
+    format!("{prefix}{version}")
+}
+
+fn is_version(release: &Release, version: &Version) -> bool {
+    let bare = release.version.trim_start_matches(['v', 'V']);
+    Version::parse(bare).is_some_and(|found| found == *version)
+}
+
+/// Returns the kind of a version among those of the tags.
+fn kind(tags: &Tags, version: &Version) -> ReleaseKind {
+    let others = tags.all.iter().map(|tag| tag.version.clone());
+    let versions: Vec<Version> = others.chain([version.clone()]).collect();
+    kinds(&versions).pop().unwrap_or_else(|| ReleaseKind::of(version, None))
+}

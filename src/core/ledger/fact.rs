@@ -1,0 +1,189 @@
+//! What is known of a release before it is recorded: what git has of its tag, and who is named where.
+
+use jiff::civil::Date;
+
+use crate::core::history::Person;
+use crate::core::ledger::Source;
+use crate::core::version::Version;
+
+/// What git has of the tag of a release.
+#[derive(Clone, Debug)]
+pub struct Tagged {
+    /// The tag.
+    pub tag: String,
+    /// The version that it names.
+    pub version: Version,
+    /// The full hash of the tagged commit.
+    pub commit: String,
+    /// The day in the tagger's own time zone; of a tag without a tagger, the day of the commit.
+    pub date: Option<Date>,
+    /// Who made the tag; `None` for a tag that is no object of its own.
+    pub tagger: Option<Someone>,
+    /// The trailers of the tag's message, in their order.
+    pub trailers: Vec<(String, String)>,
+    /// Who made the merge of the release pull request.
+    pub merger: Option<Someone>,
+    /// Who wrote the commit that set the version.
+    pub bump: Option<Someone>,
+    /// The number of the release pull request, where the history names it.
+    pub pull_request: Option<u64>,
+    /// The tagged commit and the one before it, in full: a workflow that releases was started on one of them.
+    pub near: Vec<String>,
+}
+
+/// Somebody, as they are named somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Someone {
+    /// By a login.
+    Login(String),
+    /// By a name alone, or by a word that may be a login.
+    Name(String),
+    /// By a commit or a tag.
+    Signed {
+        /// The name and the address after `.mailmap`.
+        person: Person,
+        /// The same as they are written.
+        written: Person,
+    },
+}
+
+/// What one place says of a release.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fact {
+    /// What sort of place it is.
+    pub source: Source,
+    /// Where it stands, in words: `CHANGELOG.md:12`; may be empty.
+    pub place: String,
+    /// Who cut it.
+    pub released_by: Vec<Someone>,
+    /// Who was the mentor.
+    pub mentored_by: Vec<Someone>,
+    /// Who was the sponsor.
+    pub sponsored_by: Vec<Someone>,
+    /// Who watched.
+    pub shadowed_by: Vec<Someone>,
+    /// The kind, where it says one; else empty.
+    pub kind: String,
+    /// Whether it mends something that can be exploited.
+    pub security: bool,
+    /// What else it says; may be empty.
+    pub notes: String,
+}
+
+impl Tagged {
+    /// Returns what git itself says of who cut the release.
+    pub fn facts(&self) -> Vec<Fact> {
+        let one = |source: Source, who: &Option<Someone>| {
+            who.clone().map(|who| Fact { source, released_by: vec![who], ..Fact::default() })
+        };
+        let trailers = super::trailers::fact(&self.trailers).into_iter();
+        let others = [(Source::Tagger, &self.tagger), (Source::Merger, &self.merger), (Source::Bump, &self.bump)];
+        trailers.chain(others.into_iter().filter_map(|(source, who)| one(source, who))).collect()
+    }
+}
+
+impl Fact {
+    /// Returns everybody whom it names.
+    pub fn people(&self) -> impl Iterator<Item = &Someone> {
+        [&self.released_by, &self.mentored_by, &self.sponsored_by, &self.shadowed_by].into_iter().flatten()
+    }
+}
+
+/// Returns the people in a text that people wrote: `@mona, @kim`, `Mona Lisa and Kim`, `[@mona](https://…)`, `Mona (@mona)`.
+/// Words for nobody, such as `-` and `n/a`, are nobody.
+pub fn people_in(text: &str) -> Vec<Someone> {
+    let text = text.replace(" and ", ",").replace(" & ", ",");
+    let parts = text.split([',', ';', '+']).flat_map(|part| part.split(" / ")).map(str::trim);
+    let mut found: Vec<Someone> = Vec::new();
+    for part in parts.filter_map(one_in) {
+        if !found.contains(&part) {
+            found.push(part);
+        }
+    }
+    found
+}
+
+/// Words that stand in a table where nobody is named.
+const NOBODY: [&str; 9] = ["", "-", "--", "n/a", "na", "none", "nobody", "tbd", "?"];
+
+fn one_in(part: &str) -> Option<Someone> {
+    if let Some(login) = mentions_in(part).into_iter().next() {
+        return Some(Someone::Login(login));
+    }
+    let name = part.trim_matches(|letter: char| letter.is_whitespace() || "*_`.:".contains(letter));
+    let is_nobody =
+        NOBODY.contains(&name.to_lowercase().as_str()) || name.chars().all(|letter| "–—-?".contains(letter));
+    if is_nobody {
+        return None;
+    }
+    // `Mona Lisa <mona@example.org>`
+    if let Some((name, email)) = name.strip_suffix('>').and_then(|name| name.split_once('<')) {
+        let person = Person { name: name.trim().to_owned(), email: email.trim().to_owned() };
+        return Some(Someone::Signed { written: person.clone(), person });
+    }
+    Some(Someone::Name(name.to_owned()))
+}
+
+/// Returns the logins that a text mentions, in their order: `@mona`. Neither an address nor a scope such as
+/// `@scope/package` is one.
+pub(super) fn mentions_in(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('@') {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + 1..).unwrap_or_default();
+        let end = after.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(after.len());
+        let (login, rest) = after.split_at(end);
+        let bot = if rest.starts_with("[bot]") { "[bot]" } else { "" };
+        let login = login.trim_end_matches('-');
+        let is_scope =
+            rest.starts_with(['/', '@', '_']) || (rest.starts_with('.') && rest.len() > 1 && !rest.starts_with(". "));
+        let is_inside = before.is_some_and(|letter| letter.is_alphanumeric() || ".@/-_".contains(letter));
+        if !is_inside && !is_scope && login.parse::<crate::core::people::Login>().is_ok() {
+            found.push(format!("{login}{bot}"));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        let one = |someone: Someone| match someone {
+            Someone::Login(login) => format!("@{login}"),
+            Someone::Name(name) => name,
+            Someone::Signed { person, .. } => format!("{} <{}>", person.name, person.email),
+        };
+        people_in(text).into_iter().map(one).collect()
+    }
+
+    #[test]
+    fn people_are_found_as_people_write_them() {
+        let cases: [(&str, &[&str]); 11] = [
+            ("@mona", &["@mona"]),
+            ("@mona, @kim and Ann Other", &["@mona", "@kim", "Ann Other"]),
+            ("Mona Lisa (@mona)", &["@mona"]),
+            ("Mona Lisa", &["Mona Lisa"]),
+            ("**Mona** / Kim", &["Mona", "Kim"]),
+            ("Mona <mona@example.org>", &["Mona <mona@example.org>"]),
+            ("—", &[]),
+            ("TBD", &[]),
+            (" n/a ", &[]),
+            ("@dependabot[bot]", &["@dependabot[bot]"]),
+            ("@mona, @mona", &["@mona"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn neither_addresses_nor_packages_are_mentions() {
+        for text in ["mona@example.org", "@scope/package 1.0", "package@1.0.0", "a/@b", "@", "@-x", "@babel/core@7.0.0"]
+        {
+            assert_eq!(mentions_in(text), [""; 0], "{text}");
+        }
+        assert_eq!(mentions_in("(@a, @b-c. @d)"), ["a", "b-c", "d"]);
+    }
+}

@@ -1,0 +1,265 @@
+//! Who stands behind a name, an address or a login, and how that is known. Nothing is joined without a word.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+
+use crate::core::changelog::identity::{Identities, login_of_email};
+use crate::core::changelog::rules::Rules;
+use crate::core::history::Person;
+use crate::core::ledger::Someone;
+use crate::core::people::{Login, Roster};
+
+/// How it is known who stands behind a name or an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// It was given by hand.
+    Given,
+    /// The roster has the address, or the login of before.
+    Roster,
+    /// The roster has the name.
+    RosterName,
+    /// The address is one that GitHub gives to a person who hides theirs.
+    Hidden,
+    /// The history has merges of this person's branches, or an address of GitHub that `.mailmap` replaced.
+    History,
+    /// Somebody of the same name is known.
+    SameName,
+    /// `.mailmap` joins them.
+    Mailmap,
+}
+
+/// A reason in words, for a list of what was joined.
+impl fmt::Display for Reason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Given => "given by --person",
+            Self::Roster => "an alias in the records",
+            Self::RosterName => "the name in the records",
+            Self::Hidden => "GitHub's own address of the login",
+            Self::History => "the owner of the merged branches that they wrote",
+            Self::SameName => "the same name",
+            Self::Mailmap => ".mailmap",
+        })
+    }
+}
+
+/// What is known of who is who.
+pub struct Known<'a> {
+    /// The people of the records.
+    pub roster: &'a Roster,
+    /// What decides who is a bot.
+    pub rules: &'a Rules,
+    /// What the history shows.
+    pub history: &'a Identities,
+    /// What was given by hand: a name or an address, and the login.
+    pub given: &'a [(String, Login)],
+}
+
+/// Everybody who is named, and who they are.
+pub(super) struct Book<'a> {
+    known: Known<'a>,
+    /// Logins by the names of those who have one.
+    by_name: HashMap<String, String>,
+    /// How each login is written, by its lower case.
+    spelling: HashMap<String, String>,
+    joined: BTreeMap<String, BTreeMap<String, BTreeSet<Reason>>>,
+    bots: BTreeMap<String, usize>,
+}
+
+/// A person as they were joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// The login, or the name where none is known.
+    pub who: String,
+    /// Whether it is a login.
+    pub has_login: bool,
+    /// The names and addresses that are theirs, each with why.
+    pub names: Vec<(String, Vec<Reason>)>,
+}
+
+impl<'a> Book<'a> {
+    /// Returns a book of everybody in `all`.
+    pub(super) fn new(known: Known<'a>, all: &[&Someone]) -> Self {
+        let mut book = Self {
+            known,
+            by_name: HashMap::new(),
+            spelling: HashMap::new(),
+            joined: BTreeMap::new(),
+            bots: BTreeMap::new(),
+        };
+        for person in &book.known.roster.0 {
+            book.spelling.insert(person.login.to_lowercase(), person.login.clone());
+        }
+        // A name is known by any of its addresses, wherever in the list that one stands; two people of one name are not.
+        let mut names: HashMap<String, BTreeSet<String>> = HashMap::new();
+        for someone in all {
+            let Someone::Signed { person, .. } = someone else { continue };
+            if let Some((login, _)) = book.login(someone) {
+                names.entry(person.name.to_lowercase()).or_default().insert(login.to_lowercase());
+                book.spelling.entry(login.to_lowercase()).or_insert(login);
+            }
+        }
+        for (name, logins) in names {
+            if let (Some(login), 1) = (logins.first(), logins.len()) {
+                book.by_name.insert(name, login.clone());
+            }
+        }
+        book
+    }
+
+    /// Returns what a record calls somebody: the login, else the name, or the address where the name could be taken for a
+    /// login. `None` for a bot, and for nobody.
+    pub(super) fn who(&mut self, someone: &Someone) -> Option<String> {
+        if self.is_bot(someone) {
+            let name = match someone {
+                Someone::Login(name) | Someone::Name(name) => name.clone(),
+                Someone::Signed { person, .. } => person.name.clone(),
+            };
+            *self.bots.entry(name).or_default() += 1;
+            return None;
+        }
+        let (who, mut reasons) = match self.login(someone) {
+            Some((login, reason)) => (self.spelled(login), reason.into_iter().collect::<BTreeSet<_>>()),
+            None => self.by_name(someone)?,
+        };
+        let name = match someone {
+            Someone::Signed { person, written } => {
+                if person != written {
+                    reasons.insert(Reason::Mailmap);
+                }
+                format!("{} <{}>", written.name, written.email)
+            }
+            Someone::Name(name) => name.clone(),
+            Someone::Login(login) => format!("@{login}"),
+        };
+        self.joined.entry(who.clone()).or_default().entry(name).or_default().extend(reasons);
+        Some(who)
+    }
+
+    /// Returns what a record calls each of these, each once.
+    pub(super) fn all(&mut self, people: &[Someone]) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for who in people.iter().filter_map(|someone| self.who(someone)) {
+            if !found.contains(&who) {
+                found.push(who);
+            }
+        }
+        found
+    }
+
+    /// Returns who somebody in a record is, as far as is known today: a name may have a login by now.
+    pub(super) fn today(&self, recorded: &str) -> String {
+        let named = Someone::Name(recorded.to_owned());
+        match self.login(&named) {
+            Some((login, _)) => self.spelled(login),
+            None => self.by_name.get(&recorded.to_lowercase()).map_or(recorded, String::as_str).to_owned(),
+        }
+    }
+
+    /// Returns everybody who was asked for so far, with their names and addresses, those without a login last.
+    pub(super) fn joined(&self) -> Vec<Joined> {
+        let mut joined: Vec<Joined> = self
+            .joined
+            .iter()
+            .map(|(who, names)| Joined {
+                who: who.clone(),
+                has_login: who.parse::<Login>().is_ok(),
+                names: names.iter().map(|(name, why)| (name.clone(), why.iter().copied().collect())).collect(),
+            })
+            .collect();
+        for one in &mut joined {
+            // Two addresses of one name may be two people.
+            if !one.has_login && one.names.len() > 1 {
+                one.names.iter_mut().filter(|(_, why)| why.is_empty()).for_each(|(_, why)| why.push(Reason::SameName));
+            }
+        }
+        joined.sort_by_key(|joined| !joined.has_login);
+        joined
+    }
+
+    /// Returns the bots that were left out so far, and how often.
+    pub(super) fn bots(&self) -> &BTreeMap<String, usize> {
+        &self.bots
+    }
+
+    fn is_bot(&self, someone: &Someone) -> bool {
+        let rules = self.known.rules;
+        match someone {
+            Someone::Login(login) => rules.is_bot_person(login, ""),
+            Someone::Name(name) => rules.is_bot_person(name, ""),
+            Someone::Signed { person, written } => {
+                [person, written].into_iter().any(|person| rules.is_bot_person(&person.name, &person.email))
+            }
+        }
+    }
+
+    /// Returns the login of somebody, and why it is theirs where that needs a word.
+    fn login(&self, someone: &Someone) -> Option<(String, Option<Reason>)> {
+        let Known { roster, given, history, .. } = &self.known;
+        let by_hand = |names: &[&str]| {
+            let is_it = |(name, _): &&(String, Login)| names.iter().any(|one| one.eq_ignore_ascii_case(name));
+            given.iter().find(is_it).map(|(_, login)| (login.to_string(), Some(Reason::Given)))
+        };
+        let of_roster = |login: &str| match roster.known_as(login) {
+            Some(person) if !person.login.eq_ignore_ascii_case(login) => (person.login.clone(), Some(Reason::Roster)),
+            Some(person) => (person.login.clone(), None),
+            None => (login.to_owned(), None),
+        };
+        let with_name = |name: &str| {
+            let mut named = roster.0.iter().filter(|person| !name.is_empty() && person.name.eq_ignore_ascii_case(name));
+            named
+                .next()
+                .filter(|_| named.next().is_none())
+                .map(|person| (person.login.clone(), Some(Reason::RosterName)))
+        };
+        match someone {
+            Someone::Login(login) => by_hand(&[login]).or_else(|| Some(of_roster(login))),
+            Someone::Name(name) => {
+                let known = || roster.known_as(name).map(|_| of_roster(name));
+                let by_history = || {
+                    let login = history.login(&Person { name: name.clone(), email: String::new() })?;
+                    Some((login, Some(Reason::History)))
+                };
+                let word = || name.parse::<Login>().ok().map(|login| (login.to_string(), None));
+                by_hand(&[name]).or_else(known).or_else(|| with_name(name)).or_else(by_history).or_else(word)
+            }
+            Someone::Signed { person, written } => {
+                let by_email = || {
+                    let found = [&person.email, &written.email].into_iter().find_map(|email| roster.with_email(email));
+                    found.map(|person| (person.login.clone(), Some(Reason::Roster)))
+                };
+                let hidden = || {
+                    let login = [&person.email, &written.email].into_iter().find_map(|email| login_of_email(email))?;
+                    Some((of_roster(login).0, Some(Reason::Hidden)))
+                };
+                let by_history = || {
+                    let login = history.login(person).or_else(|| history.login(written))?;
+                    Some((of_roster(&login).0, Some(Reason::History)))
+                };
+                by_hand(&[&person.name, &person.email, &written.name, &written.email])
+                    .or_else(by_email)
+                    .or_else(hidden)
+                    .or_else(|| with_name(&person.name))
+                    .or_else(by_history)
+            }
+        }
+    }
+
+    /// Returns what somebody without a login of their own is called.
+    fn by_name(&self, someone: &Someone) -> Option<(String, BTreeSet<Reason>)> {
+        let (name, email) = match someone {
+            Someone::Login(name) | Someone::Name(name) => (name.trim(), ""),
+            Someone::Signed { person, .. } => (person.name.trim(), person.email.trim()),
+        };
+        if let Some(login) = self.by_name.get(&name.to_lowercase()) {
+            return Some((self.spelled(login.clone()), BTreeSet::from([Reason::SameName])));
+        }
+        let is_plain = !name.is_empty() && name.parse::<Login>().is_err();
+        let who = if is_plain || email.is_empty() { name } else { email };
+        (!who.is_empty()).then(|| (who.to_owned(), BTreeSet::new()))
+    }
+
+    fn spelled(&self, login: String) -> String {
+        self.spelling.get(&login.to_lowercase()).cloned().unwrap_or(login)
+    }
+}

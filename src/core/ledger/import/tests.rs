@@ -1,0 +1,1 @@
+//! Facts joined into records.

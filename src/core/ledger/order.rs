@@ -1,0 +1,52 @@
+//! Releases in their order, and the kind of each among the others.
+
+use std::cmp::Reverse;
+
+use crate::core::ledger::Release;
+use crate::core::version::{ReleaseKind, Version};
+
+/// Sorts records so that the newest comes first: by day, those of one day in the turned order of the list, and those
+/// without a day last.
+pub fn newest_first(releases: &mut [Release]) {
+    releases.reverse();
+    releases.sort_by_key(|release| Reverse(release.date));
+}
+
+/// Returns the kind of each version among all of them: by the number that rose since the highest final version below it.
+pub fn kinds(versions: &[Version]) -> Vec<ReleaseKind> {
+    let mut finals: Vec<&Version> = versions.iter().filter(|version| !version.is_pre_release()).collect();
+    finals.sort();
+    versions
+        .iter()
+        .map(|version| {
+            let below = finals.partition_point(|other| *other < version);
+            ReleaseKind::of(version, below.checked_sub(1).and_then(|place| finals.get(place)).copied())
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_comes_first() {
+        let release = |tag: &str, day: Option<i8>| Release {
+            tag: tag.to_owned(),
+            date: day.map(|day| jiff::civil::date(2026, 3, day)),
+            ..Release::default()
+        };
+        let mut releases = [release("a", Some(1)), release("b", None), release("c", Some(2)), release("d", Some(2))];
+        newest_first(&mut releases);
+        assert_eq!(releases.map(|release| release.tag), ["d", "c", "a", "b"]);
+    }
+
+    #[test]
+    fn the_kind_follows_from_the_version_below() {
+        let versions = ["0.1.0", "1.0.0b1", "1.0.0", "1.1.0", "2.0.0", "1.1.1", "2.0.1", "2.1.0rc1", "2.1.0"];
+        let versions: Vec<Version> = versions.iter().filter_map(|version| Version::parse(version)).collect();
+        let kinds: Vec<&str> = kinds(&versions).into_iter().map(ReleaseKind::name).collect();
+        let expected = ["minor", "pre-release", "major", "minor", "major", "patch", "patch", "pre-release", "minor"];
+        assert_eq!(kinds, expected);
+    }
+}

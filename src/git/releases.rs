@@ -1,0 +1,154 @@
+//! What git has of each release tag: who made it, what its message says, and who set the version and merged that.
+
+use std::collections::HashSet;
+
+use git2::{Commit, Mailmap, Oid, Signature};
+use regex::Regex;
+
+use crate::core::changelog::message::Message;
+use crate::core::changelog::rules::Rules;
+use crate::core::history::Person;
+use crate::core::ledger::{Someone, Tagged};
+use crate::git::history::decode;
+use crate::git::{GitError, Repository, Tag, Tags};
+
+/// How many commits before a tag the one that set the version is looked for.
+const NEAR: usize = 10;
+
+/// Returns what git has of each release, in the order of the tags.
+pub fn tagged(repository: &Repository, tags: &Tags, rules: &Rules) -> Result<Vec<Tagged>, GitError> {
+    let reader = Reader {
+        repository: &repository.inner,
+        mailmap: repository.inner.mailmap().ok(),
+        rules,
+        tagged: tags.all.iter().map(|tag| tag.commit).collect(),
+    };
+    tags.all.iter().map(|tag| reader.read(tag)).collect()
+}
+
+struct Reader<'a> {
+    repository: &'a git2::Repository,
+    mailmap: Option<Mailmap>,
+    rules: &'a Rules,
+    tagged: HashSet<Oid>,
+}
+
+impl Reader<'_> {
+    fn read(&self, tag: &Tag) -> Result<Tagged, GitError> {
+        let reading = || GitError::doing(format!("read the tag `{}`", tag.name));
+        let reference = self.repository.find_reference(&format!("refs/tags/{}", tag.name)).map_err(reading())?;
+        let object = reference.target().and_then(|id| self.repository.find_tag(id).ok());
+        let tagger = object.as_ref().and_then(git2::Tag::tagger).map(|signature| self.someone(&signature, None));
+        let message = object.as_ref().and_then(git2::Tag::message_bytes).map(|bytes| decode(bytes, None));
+        let mut found = Tagged {
+            tag: tag.name.clone(),
+            version: tag.version.clone(),
+            commit: tag.commit.to_string(),
+            date: tag.date().and_then(|date| date.parse().ok()),
+            tagger,
+            trailers: message.map(|message| trailers(&message)).unwrap_or_default(),
+            merger: None,
+            bump: None,
+            pull_request: None,
+            near: Vec::new(),
+        };
+        self.look_back(tag, &mut found).map_err(reading())?;
+        Ok(found)
+    }
+
+    /// Looks for the commit that set the version, and for the merge of its pull request, along first parents.
+    fn look_back(&self, tag: &Tag, found: &mut Tagged) -> Result<(), git2::Error> {
+        let mut next = Some(tag.commit);
+        for step in 0..NEAR {
+            let Some(id) = next.filter(|id| step == 0 || !self.tagged.contains(id)) else { break };
+            // Where the history of a shallow clone ends.
+            let Ok(commit) = self.repository.find_commit(id) else { break };
+            if step < 2 {
+                found.near.push(id.to_string());
+            }
+            if self.note(&commit, step == 0, tag, found)? {
+                break;
+            }
+            next = commit.parent_id(0).ok();
+        }
+        Ok(())
+    }
+
+    /// Notes what a commit says of the release; `true` where nothing more is to be looked for.
+    fn note(&self, commit: &Commit<'_>, is_tagged: bool, tag: &Tag, found: &mut Tagged) -> Result<bool, git2::Error> {
+        let is_merge = commit.parent_count() > 1;
+        let message = self.message(commit, is_merge);
+        let housekeeping = &self.rules.housekeeping;
+        let version = tag.version.to_string();
+        let mut words = message.title.split(|letter: char| letter.is_whitespace() || "()[],:".contains(letter));
+        let names_it = is_tagged && words.any(|word| word.trim_start_matches('v').trim_end_matches('.') == version);
+        let is_title = names_it || housekeeping.by_title(&message.title).is_some();
+        if !is_merge {
+            if is_title {
+                found.bump = Some(self.author(commit));
+                found.pull_request = found.pull_request.or(message.reference.map(|reference| reference.number));
+            }
+            return Ok(is_title);
+        }
+        let is_branch = message.branch.as_ref().is_some_and(|(_, branch)| {
+            housekeeping.by_branch(branch).is_some() || branch.contains(&version) || branch.contains("release")
+        });
+        if message.reference.is_none() || !(is_title || is_branch) {
+            return Ok(false);
+        }
+        found.merger = Some(self.author(commit));
+        found.pull_request = message.reference.map(|reference| reference.number);
+        let tip = commit.parent(1)?;
+        let message = self.message(&tip, tip.parent_count() > 1);
+        if tip.parent_count() < 2 && housekeeping.by_title(&message.title).is_some() {
+            found.bump = Some(self.author(&tip));
+        }
+        Ok(true)
+    }
+
+    fn message(&self, commit: &Commit<'_>, is_merge: bool) -> Message {
+        let text = decode(commit.message_bytes(), commit.message_encoding().ok().flatten());
+        let pattern: Option<&Regex> = self.rules.pull_request_pattern.as_ref();
+        Message::read(&text, is_merge, pattern)
+    }
+
+    fn author(&self, commit: &Commit<'_>) -> Someone {
+        self.someone(&commit.author(), commit.message_encoding().ok().flatten())
+    }
+
+    fn someone(&self, signature: &Signature<'_>, encoding: Option<&str>) -> Someone {
+        let person = |signature: &Signature<'_>| Person {
+            name: decode(signature.name_bytes(), encoding),
+            email: decode(signature.email_bytes(), encoding),
+        };
+        let mapped = self.mailmap.as_ref().and_then(|mailmap| mailmap.resolve_signature(signature).ok());
+        Someone::Signed {
+            person: mapped.as_ref().map_or_else(|| person(signature), person),
+            written: person(signature),
+        }
+    }
+}
+
+/// Returns the trailers of a message, as `git interpret-trailers` reads them. A signature behind the message is none.
+fn trailers(message: &str) -> Vec<(String, String)> {
+    let end = ["-----BEGIN PGP SIGNATURE-----", "-----BEGIN SSH SIGNATURE-----"];
+    let end = end.iter().filter_map(|mark| message.find(mark)).min().unwrap_or(message.len());
+    let message = message.get(..end).unwrap_or(message);
+    let Ok(found) = git2::message_trailers_strs(message) else { return Vec::new() };
+    found.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trailers_stand_at_the_end_of_the_message() {
+        let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        let signed = "Release 1.0\n\nReleased-by: @kim\nMentored-by: @mona\n-----BEGIN PGP SIGNATURE-----\n\niQ==\n\
+                      -----END PGP SIGNATURE-----\n";
+        assert_eq!(trailers(signed), [pair("Released-by", "@kim"), pair("Mentored-by", "@mona")]);
+        assert_eq!(trailers("Release 1.0\n\nReleased-by: @kim\n\nThat was all.\n"), []);
+        assert_eq!(trailers("Release 1.0"), []);
+    }
+}

@@ -1,0 +1,136 @@
+//! Writing records into the file of a project, and leaving the rest of it as people wrote it.
+
+use toml_edit::{Array, Datetime, DocumentMut, InlineTable, Item, Table, Value};
+
+use crate::core::ledger::Release;
+use crate::store::releases::read::{pieces, read};
+use crate::store::{FORMAT, StoreError, keep, marker};
+
+/// The file of a project that has no records yet.
+pub(super) fn empty() -> String {
+    format!("format = {FORMAT}\n")
+}
+
+/// Returns the text with records: a tag that is not there yet comes at the end, and the record of one that is there is
+/// made to say this. `present` is what the text says.
+pub(super) fn put(path: &str, text: &str, present: &[Release], releases: &[Release]) -> Result<String, StoreError> {
+    let (head, _) = pieces(text);
+    let head = marker::parse(path, head).or_else(|_| marker::parse(path, text))?;
+    marker::format_of(path, &head).and_then(|found| marker::known(path, found))?;
+    if head.get("release").is_some_and(toml::Value::is_array)
+        && !text.lines().any(|line| line.starts_with("[[release]]"))
+    {
+        return Err(marker::damaged(path, "`release` is to be written as `[[release]]`"));
+    }
+    let mut text = text.to_owned();
+    for release in releases {
+        match present.iter().find(|found| found.tag == release.tag) {
+            Some(found) if found == release => {}
+            Some(found) => text = changed(path, &text, found, release)?,
+            None => append(&mut text, release),
+        }
+    }
+    // What cannot be read again is not written.
+    read(path, &text)?;
+    Ok(text)
+}
+
+/// Adds a record at the end.
+fn append(text: &mut String, release: &Release) {
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text.push_str("\n[[release]]\n");
+    let mut document = DocumentMut::new();
+    fill(document.as_table_mut(), release);
+    text.push_str(&document.to_string());
+}
+
+/// Changes the record of a tag, where it stands.
+fn changed(path: &str, text: &str, before: &Release, after: &Release) -> Result<String, StoreError> {
+    let is_it = |table: &Table| table.get("tag").and_then(Item::as_str) == Some(before.tag.as_str());
+    let change = |text: &str| {
+        let mut document: DocumentMut = text.parse().ok()?;
+        let tables = document.get_mut("release")?.as_array_of_tables_mut()?;
+        let table = tables.iter_mut().find(|table| is_it(table))?;
+        edit(table, before, after);
+        Some(document.to_string())
+    };
+    // The piece that holds it, else the whole.
+    let piece = pieces(text).1.into_iter().find_map(|range| {
+        let piece = text.get(range.clone()).filter(|piece| piece.contains(before.tag.as_str()))?;
+        Some((range, change(piece)?))
+    });
+    if let Some((range, piece)) = piece {
+        let mut text = text.to_owned();
+        text.replace_range(range, &piece);
+        return Ok(text);
+    }
+    change(text).ok_or_else(|| marker::damaged(path, "`release` is to be written as `[[release]]`"))
+}
+
+/// Changes what differs.
+fn edit(table: &mut Table, before: &Release, after: &Release) {
+    let (mut old, mut new) = (Table::new(), Table::new());
+    fill(&mut old, before);
+    fill(&mut new, after);
+    let lists = [
+        ("released-by", &before.released_by, &after.released_by),
+        ("mentored-by", &before.mentored_by, &after.mentored_by),
+        ("sponsored-by", &before.sponsored_by, &after.sponsored_by),
+        ("shadowed-by", &before.shadowed_by, &after.shadowed_by),
+    ];
+    for (key, item) in &new {
+        let is_same = old.get(key).is_some_and(|old| old.to_string() == item.to_string());
+        let Some(value) = item.as_value().filter(|_| !is_same) else { continue };
+        match lists.iter().find(|(list, ..)| *list == key) {
+            Some((_, before, after)) => {
+                keep::set_list(table, key, before, after);
+                // Another order is another list.
+                let present = table.get(key).and_then(Item::as_array).into_iter().flatten();
+                if !present.map(Value::as_str).eq(after.iter().map(|text| Some(text.as_str()))) {
+                    keep::set(table, key, value.clone());
+                }
+            }
+            // As a table of its own it would be there twice.
+            None if table.get(key).is_some_and(Item::is_table) => drop(table.insert(key, item.clone())),
+            None => keep::set(table, key, value.clone()),
+        }
+    }
+    for key in old.iter().map(|(key, _)| key).filter(|key| !new.contains_key(key)) {
+        table.remove(key);
+    }
+}
+
+fn organisations(release: &Release) -> Value {
+    Value::InlineTable(release.organisations.iter().collect::<InlineTable>())
+}
+
+fn fill(table: &mut Table, release: &Release) {
+    let list = |texts: &[String]| Value::Array(texts.iter().map(String::as_str).collect::<Array>());
+    let mut put = |key: &str, value: Value| drop(table.insert(key, Item::Value(value)));
+    put("tag", release.tag.as_str().into());
+    put("version", release.version.as_str().into());
+    put("kind", release.kind.as_str().into());
+    put("security", release.security.into());
+    put("commit", release.commit.as_str().into());
+    if let Some(date) = release.date.and_then(|date| date.to_string().parse::<Datetime>().ok()) {
+        put("date", date.into());
+    }
+    put("released-by", list(&release.released_by));
+    put("mentored-by", list(&release.mentored_by));
+    put("sponsored-by", list(&release.sponsored_by));
+    put("shadowed-by", list(&release.shadowed_by));
+    put("organisations", organisations(release));
+    put("source", release.source.word().into());
+    // What a source is as sure of as ever needs no word.
+    if release.confidence != release.source.confidence() {
+        put("confidence", release.confidence.word().into());
+    }
+    if !release.notes.is_empty() {
+        put("notes", release.notes.as_str().into());
+    }
+    if let Some(minutes) = release.spent_minutes {
+        put("spent-minutes", i64::from(minutes).into());
+    }
+}
