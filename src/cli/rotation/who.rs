@@ -22,7 +22,7 @@ use crate::failure::Failure;
     shepherd rotation who --for minor\n  \
     shepherd rotation who --for 5.5.0 --on 2026-05-14 --explain\n  \
     shepherd rotation who --slot 2026-05-14\n  \
-    shepherd rotation who --all --json | jq '.projects[] | {project: .slot.project, next: .ranked[0].login}'"
+    shepherd rotation who --all --json | jq '.projects[].ranked[0].login'"
 )]
 pub(super) struct WhoArguments {
     /// What is released: a version, or major, minor, patch, pre-release; duty is whatever comes [default: duty]

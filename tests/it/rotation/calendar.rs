@@ -145,6 +145,46 @@ fn a_calendar_is_the_same_bytes_where_no_slot_changed() {
 }
 
 #[test]
+fn the_meetings_of_circles_go_into_the_same_calendar() {
+    let sandbox = season();
+    let circle = [
+        "circles",
+        "add",
+        "calls",
+        "--kind",
+        "peer-support",
+        "--first",
+        "2026-04-02T15:00",
+        "--timezone",
+        "UTC",
+        "--every",
+        "2w",
+    ];
+    drop(sandbox.shepherd(circle).success());
+    let alone = events(&export(&sandbox));
+    let both = events(rotation(&sandbox, &["export", "--circles"]).success().stdout());
+    let meetings: Vec<&str> =
+        both.iter().filter(|(uid, _)| !alone.contains_key(*uid)).map(|(_, event)| event["DTSTART"].as_str()).collect();
+    assert_eq!(
+        meetings,
+        [
+            "20260402T150000Z",
+            "20260416T150000Z",
+            "20260430T150000Z",
+            "20260514T150000Z",
+            "20260528T150000Z",
+            "20260611T150000Z"
+        ]
+    );
+    insta::assert_snapshot!(rotation(&sandbox, &["export", "--circles", "--format", "csv"]), @"
+    ------- stderr -------
+    error: --circles: only a calendar file has the meetings of circles
+    help: pass `--format ics`, or leave it out
+    [exit status: 2]
+    ");
+}
+
+#[test]
 fn slots_are_written_for_pages_and_spreadsheets_too() {
     let sandbox = season();
     insta::assert_snapshot!(rotation(&sandbox, &["export", "--format", "markdown"]), @"

@@ -46,3 +46,28 @@ fn two_changes_of_one_slot_both_hold() {
     on = 2026-03-28
     "#);
 }
+
+#[test]
+fn slots_go_along_where_a_project_gets_another_name() {
+    let sandbox = team();
+    drop(plan(&sandbox).success());
+    let before = rotation(&sandbox, &["export"]).success().stdout().replace("octo/hello", "octo/world");
+    drop(rotation(&sandbox, &["decline", "2026-08-30", "--as", "zoe", "--reason", "far away"]).success());
+    drop(sandbox.shepherd(["store", "rename", "octo/hello", "octo/world"]).success());
+    let sandbox = sandbox.git(["remote", "set-url", "origin", "https://github.com/octo/world.git"]);
+    insta::assert_snapshot!(rotation(&sandbox, &["list"]), @"
+    slot        project     when        what           who                            state
+    2026-04-26  octo/world  2026-04-26  minor release  @mona                          offered
+    2026-06-07  octo/world  2026-06-07  minor release  @ann; @kim learns, with @mona  offered
+    2026-07-19  octo/world  2026-07-19  minor release  @mona                          offered
+    2026-08-30  octo/world  2026-08-30  minor release  @ann                           offered
+    [exit status: 0]
+    ");
+    // Calendars know each slot by the name that it had at first.
+    let after = rotation(&sandbox, &["export"]).success().stdout().to_owned();
+    let names =
+        |text: &str| text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(names(&after), names(&before));
+    let reasons = sandbox.git_output(["ls-tree", "-r", "--name-only", "refs/shepherd/private"]);
+    assert!(reasons.contains("reasons/octo/world/2026-08-30.toml"), "{reasons}");
+}
