@@ -108,19 +108,16 @@ pub(super) fn decline(context: &Context<'_>, arguments: &DeclineArguments) -> Re
     context.ui.status(&format!("@{me} is unavailable for slot {}{already}, which costs nothing", clean(&after.id)));
     desk.keep_reasons(context, &[(&after, &me)], "decline", arguments.reason.as_deref())?;
     let Some(ranking) = ranking else { return Ok(()) };
-    match ranking.ranked.first() {
-        Some(first) => {
-            context.ui.status(&format!("it is offered to @{}: {}", first.login, first.reasons.join("; ")));
-            tell_mentor(context, &after);
-            let flag = if arguments.act.private { " --private" } else { "" };
-            let command = format!("shepherd rotation accept {}{flag}", after.id);
-            context.ui.hint(&format!("tell them: @{} accepts with `{command}`", first.login));
-        }
-        None => {
-            context.ui.warning(&format!("nobody else can take slot {}", after.id));
-            context.ui.hint(&format!("`shepherd rotation who --slot {}` says why", after.id));
-        }
-    }
+    let Some(first) = ranking.ranked.first() else {
+        context.ui.warning(&format!("nobody else can take slot {}", after.id));
+        context.ui.hint(&format!("`shepherd rotation who --slot {}` says why", after.id));
+        return Ok(());
+    };
+    context.ui.status(&format!("it is offered to @{}: {}", first.login, first.reasons.join("; ")));
+    tell_mentor(context, &after);
+    let flag = if arguments.act.private { " --private" } else { "" };
+    let command = format!("shepherd rotation accept {}{flag}", after.id);
+    context.ui.hint(&format!("tell them: @{} accepts with `{command}`", first.login));
     Ok(())
 }
 

@@ -16,6 +16,7 @@ use crate::failure::Failure;
 /// Of a slot that is planned it is known who volunteered and who is unavailable. Without one it is asked what would be if it
 /// were on that day.
 #[derive(clap::Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \

@@ -1,7 +1,6 @@
 //! One slot of the rotation: a release to be cut, or a stretch of duty.
 
 use std::fmt;
-use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -91,9 +90,6 @@ pub struct Swap {
 }
 
 impl State {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Open, Self::Offered, Self::Accepted, Self::Done, Self::Cancelled];
-
     /// Returns the word for it.
     pub fn word(self) -> &'static str {
         match self {
@@ -109,14 +105,6 @@ impl State {
 impl fmt::Display for State {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.word())
-    }
-}
-
-impl FromStr for State {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|state| state.word() == text).ok_or(())
     }
 }
 

@@ -220,14 +220,14 @@ fn a_damaged_slot_is_told_with_its_line_and_nothing_is_lost() {
     write_records(&sandbox, &[(path, &text)]);
     insta::assert_snapshot!(rotation(&sandbox, &["list"]), @"
     ------- stderr -------
-    error: `slots/octo/hello/2026-06-07.toml` in the store is damaged: line 6: `state` is none of open, offered, accepted, done, cancelled
+    error: `slots/octo/hello/2026-06-07.toml` in the store is damaged: line 6: `state` is none of open, offered, accepted, cancelled
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- slots/octo/hello/2026-06-07.toml` shows how it came to be, and each state before
     [exit status: 3]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["accept", "2026-04-26"]), @"
     ------- stderr -------
-    error: `slots/octo/hello/2026-06-07.toml` in the store is damaged: line 6: `state` is none of open, offered, accepted, done, cancelled
+    error: `slots/octo/hello/2026-06-07.toml` in the store is damaged: line 6: `state` is none of open, offered, accepted, cancelled
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- slots/octo/hello/2026-06-07.toml` shows how it came to be, and each state before
     [exit status: 3]
