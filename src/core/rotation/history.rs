@@ -98,7 +98,7 @@ impl<'a> History<'a> {
         let start = first_of_window(policy, by);
         let mut tally = Tally::default();
         for release in self.facts.releases.iter().filter(|release| release.date.is_none_or(|date| date <= by)) {
-            let in_window = release.date.filter(|date| *date >= start).is_some();
+            let in_window = release.date.is_some_and(|date| date >= start);
             let weight = if in_window { u64::from(policy.weights.of(&release.kind)) } else { 0 };
             let note = |part: &mut Part| {
                 part.weight += weight;

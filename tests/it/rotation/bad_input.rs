@@ -1,5 +1,7 @@
 //! What is wrong is told with its place, and nothing is written.
 
+use std::fmt::Write as _;
+
 use super::{plan, recorded, rotation, team, write_records};
 
 /// Runs commands, and returns how each ended.
@@ -10,8 +12,8 @@ fn told(commands: &[&[&str]]) -> String {
     let mut text = String::new();
     for arguments in commands {
         let output = rotation(&sandbox, arguments);
-        text +=
-            &format!("$ {}\n{}\n[exit status: {:?}]\n", arguments.join(" "), output.stderr().trim_end(), output.code());
+        let (command, said) = (arguments.join(" "), output.stderr().trim_end());
+        writeln!(text, "$ {command}\n{said}\n[exit status: {:?}]", output.code()).expect("a text takes all");
         assert_ne!(output.code(), Some(0), "{output}");
     }
     assert_eq!(sandbox.git_output(["rev-parse", "refs/shepherd/store"]), before);

@@ -89,6 +89,7 @@ fn a_season_is_planned() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is one story")]
 fn slots_are_accepted_declined_swapped_and_taken() {
     let sandbox = team();
     drop(plan(&sandbox).success());

@@ -53,6 +53,11 @@ fn everybody_is_shown_with_all_numbers() {
     - who is unavailable for a slot loses nothing; releases after its day change nothing
     [exit status: 0]
     ");
+}
+
+#[test]
+fn programs_read_the_same() {
+    let sandbox = team();
     insta::assert_snapshot!(rotation(&sandbox, &["who", "--for", "2.0.0", "--json"]), @r#"
     {
       "excluded": [

@@ -258,24 +258,16 @@ fn given_to(
     }
     let tally: Tally<'_> = history.tally(slots, slot, slot.from);
     let found = mentors::find(history, &ladder, &tally, slot, needed);
-    let mentor = match named {
-        Some(named) => {
-            let mentor = person_of(history, named)?;
-            if !found.may(mentor) || mentor == login {
-                return Err(SlotError::NoMentor { slot: slot.id.clone(), who: mentor.to_owned() });
-            }
-            mentor.to_owned()
+    let mentor = if let Some(named) = named {
+        let mentor = person_of(history, named)?;
+        if !found.may(mentor) || mentor == login {
+            return Err(SlotError::NoMentor { slot: slot.id.clone(), who: mentor.to_owned() });
         }
-        None => {
-            let own = person.organisation_on(slot.from);
-            let mentor = found.of(login, own).map(str::to_owned);
-            mentor.ok_or_else(|| SlotError::NeedsMentor {
-                slot: slot.id.clone(),
-                who: login.to_owned(),
-                has,
-                needed,
-            })?
-        }
+        mentor.to_owned()
+    } else {
+        let own = person.organisation_on(slot.from);
+        let mentor = found.of(login, own).map(str::to_owned);
+        mentor.ok_or_else(|| SlotError::NeedsMentor { slot: slot.id.clone(), who: login.to_owned(), has, needed })?
     };
     after.mentor = Some(mentor);
     Ok(after)

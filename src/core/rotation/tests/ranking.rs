@@ -96,7 +96,7 @@ fn a_capacity_is_across_all_projects_and_at_a_time() {
     world.slots.push(Slot { projects: vec!["octo/other".to_owned()], ..taken("2026-04-20", "Ann") });
     let reason = |world: &World, on: &str| {
         let ranking = world.rank(&slot(on));
-        ranking.excluded.iter().find(|one| one.login == "ann").map(|one| one.reason())
+        ranking.excluded.iter().find(|one| one.login == "ann").map(crate::core::rotation::Excluded::reason)
     };
     let full = Some("has 1 slot at that time, and takes on at most 1".to_owned());
     assert_eq!(reason(&world, "2026-04-02"), full);
