@@ -37,6 +37,7 @@ mod released;
 mod report;
 mod repositories;
 mod reverts;
+mod rotation;
 mod security;
 mod status;
 mod substitute;
