@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use crate::failure::Failure;
 use crate::system::clock::Clock;
 use crate::system::environment::Environment;
@@ -31,6 +34,11 @@ impl<'a> Context<'a> {
         let clock = Clock::new(&environment)?;
         let folder = repo.map_or_else(|| environment.folder().to_owned(), |repo| environment.folder().join(repo));
         Ok(Self { ui, environment, clock, folder, config })
+    }
+
+    /// Returns the day that it is where this machine is.
+    pub(super) fn today(&self) -> Date {
+        self.clock.now().to_zoned(TimeZone::system()).date()
     }
 
     /// Returns a path that was given on the command line, seen from the folder the program was started in.

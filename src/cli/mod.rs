@@ -4,6 +4,7 @@ mod approve;
 mod changelog;
 mod check;
 mod checklist;
+mod circles;
 mod configuration;
 mod context;
 mod debrief;
@@ -19,6 +20,8 @@ mod place;
 mod private;
 mod record;
 mod records;
+mod report;
+mod rotation;
 mod runs;
 mod sharing;
 mod source;
@@ -85,8 +88,8 @@ struct GlobalArguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    // As they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part; then
-    // the changelog.
+    // As they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part, and when;
+    // then the changelog.
     Guide(Box<guide::GuideArguments>),
     Status(status::StatusArguments),
     Approve(approve::ApproveArguments),
@@ -96,6 +99,9 @@ enum Command {
     Record(Box<record::RecordArguments>),
     Ledger(ledger::LedgerArguments),
     People(Box<people::PeopleArguments>),
+    Rotation(Box<rotation::RotationArguments>),
+    Circles(circles::CirclesArguments),
+    Report(Box<report::ReportArguments>),
     Store(store::StoreArguments),
     Changelog(changelog::ChangelogArguments),
     Explain(explain::ExplainArguments),
@@ -134,6 +140,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Approve(arguments) => approve::run(context, arguments),
         Command::Changelog(arguments) => changelog::run(context, arguments),
         Command::Checklist(arguments) => checklist::run(context, arguments),
+        Command::Circles(arguments) => circles::run(context, arguments),
         Command::Debrief(arguments) => debrief::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Handoff(arguments) => handoff::run(context, arguments),
@@ -141,6 +148,8 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Ledger(arguments) => ledger::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
         Command::Record(arguments) => record::run(context, arguments),
+        Command::Rotation(arguments) => rotation::run(context, arguments),
+        Command::Report(arguments) => report::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
     }

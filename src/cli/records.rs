@@ -2,6 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::guide::identity;
+use crate::cli::private;
 use crate::cli::sharing::{self, SharedPlace};
 use crate::cli::whereabouts::Where;
 use crate::failure::{Failure, Kind};
@@ -25,6 +26,22 @@ impl Records {
         Ok(Self { store, shared })
     }
 
+    /// Opens what nobody else may know of a place, with what those who may know wrote where it is shared.
+    pub(super) fn open_private(context: &Context<'_>, place: &Where) -> Result<Self, Failure> {
+        let store = Store::open_private(&place.repository)?;
+        let public = SharedPlace::find(context, place, None)?;
+        let shared = private::shared(context, place, public.as_ref())?;
+        if let Some(shared) = &shared {
+            shared.look(context, &store, &Me::looking(place.repository.identity()))?;
+        }
+        Ok(Self { store, shared })
+    }
+
+    /// Says whether others have them.
+    pub(super) fn is_shared(&self) -> bool {
+        self.shared.is_some()
+    }
+
     /// Returns whom a change of the records is from.
     pub(super) fn author(context: &Context<'_>, place: &Where) -> Result<Author, Failure> {
         let (name, email) = identity(&place.repository)?;
@@ -35,11 +52,12 @@ impl Records {
     pub(super) fn share(&self, context: &Context<'_>, author: &Author) -> Result<(), Failure> {
         let Some(shared) = &self.shared else { return Ok(()) };
         let me = Me { login: String::new(), name: author.name.clone(), email: author.email.clone() };
-        match shared.sync(context, &self.store, &me, Prefer::Neither, false) {
+        match shared.sync(context, &self.store, &me, Prefer::Neither, self.store.is_private()) {
             Ok(_) => Ok(()),
             Err(failure) if failure.kind == Kind::Outside => {
                 context.ui.warning(&format!("it is changed in this clone, and not shared yet: {}", failure.message));
-                context.ui.hint("`shepherd store sync` tries again");
+                let flag = if self.store.is_private() { " --private" } else { "" };
+                context.ui.hint(&format!("`shepherd store sync{flag}` tries again"));
                 Ok(())
             }
             Err(failure) => Err(failure),

@@ -2,6 +2,7 @@
 
 use crate::config::error::Problem;
 use crate::core::changelog::rules::{AlreadyReleased, BackportNumber, DirectCommits, Order, PreReleases, Recognition};
+use crate::core::ledger::metrics::ActKind;
 
 /// A setting that is one of a few named values.
 pub trait Choice: Copy + PartialEq + 'static {
@@ -48,6 +49,15 @@ impl Choice for Format {
         ("github", Self::Github),
         ("plain", Self::Plain),
         ("json", Self::Json),
+    ];
+}
+
+impl Choice for ActKind {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("labelled", Self::Labelled),
+        ("closed", Self::Closed),
+        ("commented", Self::Commented),
+        ("assigned", Self::Assigned),
     ];
 }
 

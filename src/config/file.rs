@@ -48,6 +48,7 @@ pub struct ConfigFile {
     pub(super) rehearsal: RehearsalTable,
     pub(super) store: StoreTable,
     pub(super) sign_off: SignOffTable,
+    pub(super) report: ReportTable,
 }
 
 /// `[changelog]`
@@ -135,6 +136,14 @@ pub(super) struct StoreTable {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct SignOffTable {
     pub(super) require_verified: Option<bool>,
+}
+
+/// `[report]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ReportTable {
+    pub(super) triage: Option<Vec<Text>>,
+    pub(super) maintainer_rights: Option<Vec<Text>>,
 }
 
 impl ExcludeTable {

@@ -21,6 +21,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "rehearsal",
             "store",
             "sign-off",
+            "report",
         ],
     ),
     (
@@ -50,6 +51,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[rehearsal]", &["stubs"]),
     ("[store]", &["remote", "private-remote"]),
     ("[sign-off]", &["require-verified"]),
+    ("[report]", &["triage", "maintainer-rights"]),
 ];
 
 /// Returns what helps somebody who wrote `key` where only the keys `allowed` are known: the key that was meant, or the

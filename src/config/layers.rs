@@ -10,6 +10,7 @@ use crate::config::patterns::{expression, expression_of_flag, has_group, word, w
 use crate::config::resolve::{Config, Origin};
 use crate::config::{lists, sections};
 use crate::core::changelog::rules::Recognition;
+use crate::core::ledger::metrics::ActKind;
 use crate::system::environment::{Environment, GITHUB_REPOSITORY};
 
 /// Lays the configuration file over the defaults.
@@ -77,6 +78,16 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
     layer.note("procedures", !config.procedures.is_empty());
     config.rehearsal_stubs.extend(words(&file.rehearsal.stubs, source)?);
     layer.note("rehearsal.stubs", !file.rehearsal.stubs.is_empty());
+    if let Some(texts) = &file.report.triage {
+        let kinds = texts.iter().map(|text| Ok(choice::<ActKind>(Some(text), source)?.into_iter()));
+        let kinds: Vec<_> = kinds.collect::<Result<_, ConfigError>>()?;
+        config.triage = kinds.into_iter().flatten().collect();
+    }
+    layer.note("report.triage", file.report.triage.is_some());
+    if let Some(texts) = &file.report.maintainer_rights {
+        config.maintainer_rights = words(texts, source)?;
+    }
+    layer.note("report.maintainer-rights", file.report.maintainer_rights.is_some());
     layer.note("bots", !file.bots.is_empty());
     layer.note("release-branches", !file.release_branches.is_empty());
     layer.note("changelog.section", !table.section.is_empty());

@@ -8,6 +8,7 @@ use crate::config::file::{Source, parse};
 use crate::config::layers;
 use crate::config::overrides::Overrides;
 use crate::core::changelog::rules::Rules;
+use crate::core::ledger::metrics::ActKind;
 use crate::failure::Failure;
 use crate::system::environment::Environment;
 
@@ -67,6 +68,10 @@ pub struct Config {
     pub store_private_remote: Option<String>,
     /// Whether a sign-off counts only where a signature or GitHub says whose it is.
     pub requires_verified: bool,
+    /// What counts as the triage of an issue.
+    pub triage: Vec<ActKind>,
+    /// The names of the rights that make a maintainer.
+    pub maintainer_rights: Vec<String>,
     /// What is listed where, and how it is recognised.
     pub rules: Rules,
     pub(super) origins: BTreeMap<&'static str, Origin>,
@@ -89,6 +94,8 @@ impl Default for Config {
             store_remote: None,
             store_private_remote: None,
             requires_verified: false,
+            triage: ActKind::ALL.to_vec(),
+            maintainer_rights: vec!["maintainer".to_owned()],
             rules: Rules::default(),
             origins: BTreeMap::new(),
         }

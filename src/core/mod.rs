@@ -1,5 +1,6 @@
 //! What releases are. Pure: no clock, no environment, no files, no async, no terminal.
 
+pub mod calendar;
 pub mod changelog;
 pub mod checklist;
 pub mod digest;
@@ -9,6 +10,7 @@ pub mod ledger;
 mod pattern;
 pub mod people;
 pub mod policy;
+pub mod rotation;
 pub mod run;
 pub mod text;
 pub mod version;

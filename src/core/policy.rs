@@ -1,5 +1,8 @@
 //! What a team agreed on for its rotation: `[policy]` in `store.toml`.
 
+use crate::core::people::Rung;
+use crate::core::version::ReleaseKind;
+
 /// What a team agreed on. A store that says nothing has the defaults.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
@@ -15,6 +18,28 @@ pub struct Policy {
     pub ladder: Thresholds,
     /// Who cut no release for so many days is inactive, and no part of those who could. Default 548, 18 months.
     pub capable: u32,
+    /// A slot keeps whoever has it busy from so many days before its first day: two slots are at a time where that
+    /// overlaps. Default 28.
+    pub preparation: u32,
+    /// How far a person must have come to take a slot without a mentor at their side.
+    pub rungs: Rungs,
+}
+
+/// How far a person must have come to take a slot alone, by what is released.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rungs {
+    /// A major release. Default solo.
+    pub major: Rung,
+    /// A minor release. Default solo.
+    pub minor: Rung,
+    /// A patch release. Default paired: with one behind them, a small one is a good first to do alone.
+    pub patch: Rung,
+    /// A pre-release. Default paired.
+    pub pre_release: Rung,
+    /// A stretch of duty, in which anything may come. Default solo.
+    pub duty: Rung,
+    /// Whatever mends something that can be exploited; the higher of this and of its kind holds. Default solo.
+    pub security: Rung,
 }
 
 /// What each kind of release weighs in the load. Default 1 each.
@@ -52,7 +77,30 @@ impl Default for Policy {
             weights: Weights::default(),
             ladder: Thresholds::default(),
             capable: 548,
+            preparation: 28,
+            rungs: Rungs::default(),
         }
+    }
+}
+
+impl Default for Rungs {
+    fn default() -> Self {
+        let (paired, solo) = (Rung::Paired, Rung::Solo);
+        Self { major: solo, minor: solo, patch: paired, pre_release: paired, duty: solo, security: solo }
+    }
+}
+
+impl Rungs {
+    /// Returns how far a person must have come for a kind of release; `None` is a stretch of duty.
+    pub fn needed(&self, kind: Option<ReleaseKind>, security: bool) -> Rung {
+        let by_kind = match kind {
+            Some(ReleaseKind::Major) => self.major,
+            Some(ReleaseKind::Minor) => self.minor,
+            Some(ReleaseKind::Patch) => self.patch,
+            Some(ReleaseKind::PreRelease) => self.pre_release,
+            None => self.duty,
+        };
+        if security { by_kind.max(self.security) } else { by_kind }
     }
 }
 

@@ -32,9 +32,22 @@ pub(super) struct Nodes<Node> {
     #[serde(default)]
     pub(super) total_count: usize,
     nodes: Option<Vec<Option<Node>>>,
+    page_info: Option<Next>,
+}
+
+/// Whether there is another page.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Next {
+    has_next_page: bool,
 }
 
 impl<Node> Nodes<Node> {
+    /// Says whether there are more than are listed.
+    pub(super) fn is_cut(&self) -> bool {
+        self.page_info.as_ref().is_some_and(|page| page.has_next_page)
+    }
+
     /// Returns what is listed.
     pub(super) fn all(list: Option<Self>) -> impl Iterator<Item = Node> {
         list.and_then(|list| list.nodes).into_iter().flatten().flatten()
@@ -52,15 +65,27 @@ pub(super) async fn ask<Reply: DeserializeOwned>(
     if let (Value::Object(all), Value::Object(own)) = (&mut variables, &question.variables) {
         all.extend(own.clone());
     }
+    patiently(client, question.what, async || {
+        let answer = client.send_with(question.query, &variables, project).await?;
+        read(answer, project, question.may_lack)
+    })
+    .await
+}
+
+/// Does what `once` does until it succeeds, within the client's deadline; `what` is asked for, in words.
+pub(super) async fn patiently<Reply>(
+    client: &Client,
+    what: &str,
+    mut once: impl AsyncFnMut() -> Result<Reply, Trouble>,
+) -> Result<Reply, GithubError> {
     let mut tries = 0;
     loop {
         tries += 1;
-        let answer = client.send_with(question.query, &variables, project).await;
-        let trouble = match answer.and_then(|answer| read(answer, project, question.may_lack)) {
+        let trouble = match once().await {
             Ok(reply) => return Ok(reply),
             Err(trouble) => trouble,
         };
-        let missing = question.what.to_owned();
+        let missing = what.to_owned();
         let (wait, last, is_limit) = match trouble {
             Trouble::Final(error) => return Err(error),
             Trouble::Wait(wait) => (wait, "it asked to wait again and again".to_owned(), true),

@@ -33,7 +33,7 @@ pub(super) struct Home {
 }
 
 #[derive(Debug, Deserialize)]
-struct Actor {
+pub(super) struct Actor {
     #[serde(rename = "__typename")]
     kind: String,
     login: String,

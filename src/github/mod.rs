@@ -1,6 +1,7 @@
-//! GitHub: the details of pull requests, in batches, the state of checks, milestones and releases, and one issue that
-//! is written.
+//! GitHub: the details of pull requests, in batches, searches that find all there is, the state of checks, milestones
+//! and releases, and one issue that is written.
 
+mod activity;
 mod ask;
 mod body;
 mod checks;
@@ -16,11 +17,16 @@ mod pull_requests;
 mod query;
 mod refusal;
 mod rest;
+mod search;
 mod site;
 mod states;
 mod transport;
 mod write;
 
+pub use activity::{
+    OpenPullRequest, Span, closed_pull_requests, earlier_contributors, open_pull_requests, opened_pull_requests,
+    returned, triaged_issues,
+};
 pub use body::{LONGEST_BODY, fitted};
 pub use checks::{Checks, Outcome, TagChecks, commit_checks, tag_checks};
 pub use client::Client;
@@ -32,5 +38,6 @@ pub use place::{Place, parent, repository};
 pub use published::{Doer, release_authors, workflow_starters};
 pub use pull_requests::fetch;
 pub use refusal::Refusal;
+pub use search::Found;
 pub use site::Site;
 pub use states::{Left, Merge, Milestone, Release, Releases, merge, merges_from, milestone, releases};

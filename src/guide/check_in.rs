@@ -64,8 +64,12 @@ impl Guide<'_> {
                 Err(error) => return Err(error.into()),
             }
         };
-        let wish =
-            Wish { deed: if is_new { Deed::Ask } else { Deed::Change }, stage: None, check_in: Some(answer.clone()) };
+        let wish = Wish {
+            deed: if is_new { Deed::Ask } else { Deed::Change },
+            stage: None,
+            check_in: Some(answer.clone()),
+            spent_minutes: None,
+        };
         let now = self.place.clock.now();
         let today = now.to_zoned(TimeZone::system()).date();
         let author = author(self.journal.me(), now);

@@ -95,6 +95,7 @@
 //! | `source.requests` | how many requests were sent |
 //! | `source.missing[]` | what could not be known |
 
+pub mod calendar;
 pub mod changelog;
 pub mod markdown;
 pub mod pages;

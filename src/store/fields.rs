@@ -4,6 +4,8 @@ use toml::value::Datetime;
 use toml::{Table, Value};
 use toml_edit::{Document, Item};
 
+use crate::core::people::Login;
+use crate::core::text::clean;
 use crate::store::{FORMAT, StoreError, marker};
 
 /// A file of the store as a table, whose format may be newer than this version knows.
@@ -71,6 +73,11 @@ impl File {
         Some(self.text.get(..span.start)?.matches('\n').count() + 1)
     }
 
+    /// Says whether a later version wrote it.
+    pub(super) fn is_newer(&self) -> bool {
+        self.newer
+    }
+
     /// Returns what was read, or `None` for what only a later version understands.
     pub(super) fn known<T>(&self, read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
         match read {
@@ -109,6 +116,31 @@ impl<'a> Fields<'a> {
         Ok(self.value(key, "is no list of texts", texts)?.unwrap_or_default())
     }
 
+    /// Returns a list of logins, empty where there is none.
+    pub(super) fn logins(&self, key: &str) -> Result<Vec<String>, StoreError> {
+        let logins = self.texts(key)?;
+        match logins.iter().find(|login| login.parse::<Login>().is_err()) {
+            Some(other) => Err(self.wrong(key, &format!("holds `{}`, which is not a login of GitHub", clean(other)))),
+            None => Ok(logins),
+        }
+    }
+
+    /// Returns the names of what stands in the table.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &'a str> {
+        self.table.keys().map(String::as_str)
+    }
+
+    /// Says whether the table has a key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Returns where something of the table stands, for a sentence: the file, the line of the key, and what it is.
+    pub(super) fn place_of(&self, key: &str, what: &str) -> String {
+        let line = self.file.line(&self.place, key).map(|line| format!("line {line}: ")).unwrap_or_default();
+        format!("`{}` in the store, {line}{}{what}", self.file.path, self.what)
+    }
+
     /// Returns a truth, `false` where there is none.
     pub(super) fn flag(&self, key: &str) -> Result<bool, StoreError> {
         Ok(self.value(key, "is neither `true` nor `false`", Value::as_bool)?.unwrap_or_default())
@@ -123,6 +155,20 @@ impl<'a> Fields<'a> {
     pub(super) fn date(&self, key: &str) -> Result<Option<jiff::civil::Date>, StoreError> {
         self.value(key, "is no date such as 2026-03-28", |value: &Value| {
             value.as_datetime().filter(|found| found.time.is_none())?.to_string().parse().ok()
+        })
+    }
+
+    /// Returns a time of day, written without quotes.
+    pub(super) fn time(&self, key: &str) -> Result<Option<jiff::civil::Time>, StoreError> {
+        self.value(key, "is no time of day such as 15:00:00", |value: &Value| {
+            value.as_datetime().filter(|found| found.date.is_none())?.to_string().parse().ok()
+        })
+    }
+
+    /// Returns a moment, written without quotes.
+    pub(super) fn instant(&self, key: &str) -> Result<Option<jiff::Timestamp>, StoreError> {
+        self.value(key, "is no moment such as 2026-03-28T15:00:00Z", |value: &Value| {
+            value.as_datetime().filter(|found| found.offset.is_some())?.to_string().parse().ok()
         })
     }
 

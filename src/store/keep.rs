@@ -1,6 +1,6 @@
 //! Changes of TOML that leave the rest as people wrote it: comments, order, spacing, and keys of others.
 
-use toml_edit::{Array, DocumentMut, Item, TableLike, Value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
 use crate::store::{StoreError, marker};
 
@@ -44,6 +44,45 @@ pub(super) fn unset(document: &mut DocumentMut, key: &str) {
         let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
         document.set_trailing(format!("{kept}{trailing}"));
     }
+}
+
+/// Makes the tables of an array hold `after`, which held `before`, one table for each. `write` makes the keys of a table
+/// say what differs; a table that is new begins as the default. Tables that are in neither state are not touched.
+pub(super) fn set_tables<T: Default + PartialEq>(
+    path: &str,
+    document: &mut DocumentMut,
+    key: &str,
+    (before, after): (&[T], &[T]),
+    is_same: impl Fn(&T, &T) -> bool,
+    write: impl Fn(&mut Table, &T, &T),
+) -> Result<(), StoreError> {
+    if before == after {
+        return Ok(());
+    }
+    let item = document.entry(key).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+    let tables = item.as_array_of_tables_mut();
+    let tables = tables.ok_or_else(|| marker::damaged(path, &format!("`{key}` is to be written as `[[{key}]]`")))?;
+    let mut gone = Vec::new();
+    for (position, old) in before.iter().enumerate() {
+        match after.iter().find(|new| is_same(old, new)) {
+            None => gone.push(position),
+            Some(new) if new != old => {
+                if let Some(table) = tables.get_mut(position) {
+                    write(table, old, new);
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    for position in gone.into_iter().rev() {
+        tables.remove(position);
+    }
+    for new in after.iter().filter(|new| !before.iter().any(|old| is_same(old, new))) {
+        let mut table = Table::new();
+        write(&mut table, &T::default(), new);
+        tables.push(table);
+    }
+    Ok(())
 }
 
 /// Makes a list hold `after`, which held `before`: what is in neither is not touched.
@@ -90,7 +129,7 @@ fn push(list: &mut Array, text: &str) {
 
 /// Takes an item out of a list. What is written between the items stays: a comment behind the one before belongs to that
 /// one, and a comment behind the one that goes gets a line of its own.
-fn remove(list: &mut Array, position: usize) {
+pub(super) fn remove(list: &mut Array, position: usize) {
     let gone = list.remove(position);
     let before = prefix(&gone);
     let behind = gone.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default().trim_start();

@@ -62,6 +62,23 @@ pub(super) fn parse(file: &str, text: &str) -> Result<toml::Table, StoreError> {
     })
 }
 
+/// Returns each mistake that stands against reading a file of the store as TOML.
+pub(super) fn all_mistakes(file: &str, text: &str) -> Vec<StoreError> {
+    let (_, errors) = toml::de::DeTable::parse_recoverable(text);
+    let mut mistakes: Vec<StoreError> = Vec::new();
+    let mut lines = Vec::new();
+    for error in errors {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        // What follows on one line is most often of the same mistake.
+        if !lines.contains(&line) {
+            lines.push(line);
+            mistakes.push(damaged(file, &format!("line {line}: {}", error.message().replace('\n', ", "))));
+        }
+    }
+    mistakes
+}
+
 /// Returns the format of a file of the store.
 pub(super) fn format_of(file: &str, table: &toml::Table) -> Result<i64, StoreError> {
     match table.get("format").and_then(toml::Value::as_integer) {

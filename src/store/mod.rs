@@ -3,9 +3,12 @@
 //! One reference of one repository, written by all its work trees and processes. One change is one commit. Everything a
 //! reader needs is in the commit, so that sharing it (`share`) is fetching and pushing the reference.
 
+mod away;
 mod change;
+mod circles;
 mod error;
 mod fields;
+mod forget;
 mod hold;
 mod keep;
 mod local;
@@ -21,6 +24,7 @@ mod releases;
 mod remedy;
 mod runs;
 mod share;
+mod slots;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -29,6 +33,7 @@ mod writer;
 
 pub use change::{Author, Write};
 pub use error::StoreError;
+pub use forget::{GHOST, Traces};
 pub use hold::{Held, Hold, Holder};
 pub use local::Store;
 pub use name::RunName;

@@ -81,7 +81,7 @@ fn check_part(whole: &str, part: &str) -> Result<(), StoreError> {
 }
 
 /// Returns a version as one part of a path, on every file system.
-fn encode(version: &str) -> Result<String, StoreError> {
+pub(super) fn encode(version: &str) -> Result<String, StoreError> {
     let fails = |reason| Err(StoreError::Name { name: version.escape_debug().to_string(), reason });
     if version.is_empty() {
         return fails("a version is needed");
@@ -106,7 +106,7 @@ fn encode(version: &str) -> Result<String, StoreError> {
 }
 
 /// Returns the version that [`encode`] made a part of; `None` where it made no such part.
-fn decode(part: &str) -> Option<String> {
+pub(super) fn decode(part: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = part.as_bytes().iter();
     while let Some(byte) = rest.next() {

@@ -100,6 +100,9 @@ fn read_pairing(path: &str, top: &Fields<'_>) -> Result<Pairing, StoreError> {
         accepted: top.date("accepted")?,
         ended: top.date("ended")?.map(|on| Ending { on, reason }),
         next_check_in: top.table("next-check-in")?.map(|fields| read_check_in(&fields)).transpose()?,
+        spent_minutes: top.number("spent-minutes")?,
+        sequence: top.number("sequence")?.unwrap_or_default(),
+        changed: top.instant("changed")?,
     })
 }
 
@@ -137,6 +140,16 @@ fn changed(path: &str, text: &str, after: &Pairing) -> Result<String, StoreError
         "" => keep::unset(&mut document, "reason"),
         reason if top.text("reason")? != reason => keep::set(document.as_table_mut(), "reason", reason.into()),
         _ => {}
+    }
+    let minutes = after.spent_minutes.filter(|_| after.spent_minutes != top.number("spent-minutes").ok().flatten());
+    if let Some(minutes) = minutes {
+        keep::set(document.as_table_mut(), "spent-minutes", i64::from(minutes).into());
+    }
+    if after.sequence != top.number("sequence")?.unwrap_or_default() {
+        keep::set(document.as_table_mut(), "sequence", i64::from(after.sequence).into());
+    }
+    if let Some(moment) = after.changed.filter(|moment| top.instant("changed").ok().flatten() != Some(*moment)) {
+        keep::set(document.as_table_mut(), "changed", time(path, &moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())?);
     }
     let Some(next) = &after.next_check_in else {
         keep::unset(&mut document, "next-check-in");
@@ -184,6 +197,9 @@ mod tests {
             accepted: Some("2026-03-02".parse().unwrap()),
             ended: None,
             next_check_in: Some(CheckIn { when: when("2026-04-02T15:00+01:00"), how: "video \"call\"".to_owned() }),
+            spent_minutes: None,
+            sequence: 1,
+            changed: Some("2026-03-28T09:00:00Z".parse().unwrap()),
         }
     }
 
@@ -205,6 +221,8 @@ mod tests {
         stage = "coaching"
         asked = 2026-03-01
         accepted = 2026-03-02
+        sequence = 1
+        changed = 2026-03-28T09:00:00Z
         next-check-in = { when = 2026-04-02T15:00:00+01:00, how = 'video "call"' }
         "#);
         assert_eq!(again(&text), pairing());
@@ -218,7 +236,8 @@ mod tests {
         let anew = Pairing { accepted: None, next_check_in: Some(day), ..pairing() };
         let text = changed(PATH, &text, &anew).unwrap();
         assert_eq!(again(&text), anew);
-        assert!(text.ends_with("asked = 2026-03-01\nnext-check-in = { when = 2026-06-01 }\n"), "{text}");
+        let end = "sequence = 1\nchanged = 2026-03-28T09:00:00Z\nnext-check-in = { when = 2026-06-01 }\n";
+        assert!(text.ends_with(end), "{text}");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What the team agreed on for its rotation: `[policy]` in `store.toml`.
 
-use crate::core::policy::{Policy, Thresholds, Weights};
-use crate::store::fields::File;
+use crate::core::people::Rung;
+use crate::core::policy::{Policy, Rungs, Thresholds, Weights};
+use crate::store::fields::{Fields, File};
 use crate::store::marker::MARKER;
 use crate::store::{Snapshot, Store, StoreError};
 
@@ -61,6 +62,31 @@ fn read(text: &str) -> Result<Policy, StoreError> {
         weights,
         ladder,
         capable: or("capable", usual.capable)?,
+        preparation: or("preparation", usual.preparation)?,
+        rungs: match fields.table("rungs")? {
+            None => usual.rungs,
+            Some(fields) => rungs(&fields, &usual.rungs)?,
+        },
+    })
+}
+
+fn rungs(fields: &Fields<'_>, usual: &Rungs) -> Result<Rungs, StoreError> {
+    let or = |key: &str, usual: Rung| {
+        let word = fields.text(key)?;
+        let found = Rung::ALL.into_iter().find(|rung| rung.word() == word);
+        match found {
+            Some(rung) => Ok(rung),
+            None if word.is_empty() => Ok(usual),
+            None => Err(fields.wrong(key, &format!("is none of {}", Rung::ALL.map(Rung::word).join(", ")))),
+        }
+    };
+    Ok(Rungs {
+        major: or("major", usual.major)?,
+        minor: or("minor", usual.minor)?,
+        patch: or("patch", usual.patch)?,
+        pre_release: or("pre-release", usual.pre_release)?,
+        duty: or("duty", usual.duty)?,
+        security: or("security", usual.security)?,
     })
 }
 
@@ -76,6 +102,8 @@ mod tests {
         assert_eq!((policy.rest, policy.window, policy.growth), (2, 180, 3));
         assert_eq!((policy.weights.of("major"), policy.weights.of("patch")), (3, 1));
         assert_eq!((policy.ladder.solo, policy.ladder.mentor), (2, 1));
+        let policy = read("format = 1\n[policy]\nrungs = { patch = \"solo\" }\npreparation = 7\n").unwrap();
+        assert_eq!((policy.rungs.patch, policy.rungs.pre_release, policy.preparation), (Rung::Solo, Rung::Paired, 7));
     }
 
     #[test]
@@ -84,6 +112,10 @@ mod tests {
             ("rest = -1", "line 3: `policy`: `rest` is no number from 0 on"),
             ("window = 0", "line 3: `policy`: `window` is no number of days from 1 on"),
             ("weights = 2", "line 3: `policy`: `weights` is no table"),
+            (
+                "rungs = { major = 'x' }",
+                "line 3: `policy`: `rungs`: `major` is none of observer, shadow, paired, solo, mentor",
+            ),
             ("ladder = { solo = 'x' }", "line 3: `policy`: `ladder`: `solo` is no number from 0 on"),
         ];
         for (line, reason) in cases {

@@ -5,7 +5,7 @@ use toml_edit::{Array, ArrayOfTables, Item, Table, value};
 
 use crate::store::marker::{self, MARKER};
 use crate::store::name::check_project;
-use crate::store::{Author, Snapshot, Store, StoreError, Write, keep};
+use crate::store::{Author, Snapshot, Store, StoreError, Write, keep, slots};
 
 /// A project that a store is for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,6 +101,11 @@ impl Store {
                 let to = path.replacen(&format!("runs/{old}/"), &format!("runs/{new}/"), 1);
                 move_file(snapshot, (path, to), &mut writes)?;
             }
+            for path in snapshot.list(&format!("reasons/{old}"))? {
+                let to = path.replacen(&format!("reasons/{old}/"), &format!("reasons/{new}/"), 1);
+                move_file(snapshot, (path, to), &mut writes)?;
+            }
+            slots::rename(snapshot, old, new, &mut writes)?;
             let releases = |project: &str| format!("releases/{project}.toml");
             move_file(snapshot, (releases(old), releases(new)), &mut writes)?;
             for path in snapshot.list("people")? {

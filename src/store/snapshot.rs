@@ -70,6 +70,21 @@ impl<'a> Snapshot<'a> {
         Ok(found)
     }
 
+    /// Returns the paths of all files, in the order of git.
+    pub(super) fn everything(&self) -> Result<Vec<String>, StoreError> {
+        let mut found = Vec::new();
+        let Some(id) = self.tree else { return Ok(found) };
+        for entry in &object::tree(self.repository, id, "the top folder of the store")? {
+            let name = entry.name().map_err(|_| marker::damaged("", "it holds a name that is not UTF-8"))?;
+            match entry.kind() {
+                Some(ObjectType::Tree) => self.collect(entry.id(), name, &mut found)?,
+                Some(ObjectType::Blob) => found.push(name.to_owned()),
+                _ => {}
+            }
+        }
+        Ok(found)
+    }
+
     fn collect(&self, id: Oid, folder: &str, found: &mut Vec<String>) -> Result<(), StoreError> {
         for entry in &object::tree(self.repository, id, &format!("`{folder}`"))? {
             let name = entry.name().map_err(|_| marker::damaged(folder, "it holds a name that is not UTF-8"))?;

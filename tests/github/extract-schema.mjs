@@ -14,25 +14,29 @@ import { createRequire } from "node:module";
 const FIELDS = {
   Actor: "login url",
   App: "name",
+  AssignedEvent: "actor createdAt",
   Blob: "abbreviatedOid oid text",
   Bot: "login url",
   CheckRun: "conclusion name status",
   CheckRunConnection: "nodes pageInfo totalCount",
   CheckSuite: "app branch checkRuns conclusion status workflowRun",
   CheckSuiteConnection: "nodes pageInfo totalCount",
+  ClosedEvent: "actor createdAt",
   Commit: `abbreviatedOid associatedPullRequests author authors checkSuites committedDate message messageBody
     messageHeadline oid repository statusCheckRollup url`,
   EnterpriseUserAccount: "login name url",
   GitActor: "date email name user",
   GitActorConnection: "nodes pageInfo totalCount",
   GitObject: "abbreviatedOid oid",
-  Issue: `author authorAssociation body closedAt comments createdAt labels milestone number repository state title url
-    viewerDidAuthor`,
+  Issue: `author authorAssociation body closedAt comments createdAt labels milestone number repository state timelineItems
+    title url viewerDidAuthor`,
   IssueComment: "author body createdAt editor lastEditedAt url viewerDidAuthor",
   IssueCommentConnection: "nodes pageInfo totalCount",
   IssueConnection: "nodes pageInfo totalCount",
+  IssueTimelineItemsConnection: "nodes pageInfo totalCount",
   Label: "name",
   LabelConnection: "nodes pageInfo totalCount",
+  LabeledEvent: "actor createdAt",
   Mannequin: "login url",
   Milestone: "issues number pullRequests title url",
   MilestoneConnection: "nodes pageInfo totalCount",
@@ -40,13 +44,14 @@ const FIELDS = {
   PageInfo: "endCursor hasNextPage hasPreviousPage startCursor",
   PullRequest: `author authorAssociation baseRefName baseRepository body closedAt comments commits createdAt headRefName
     headRepository headRepositoryOwner isCrossRepository isDraft labels latestReviews mergeCommit merged mergedAt
-    mergedBy milestone number participants repository reviews state title url`,
+    mergedBy milestone number participants repository reviews state timelineItems title url`,
   PullRequestCommit: "commit url",
   PullRequestCommitConnection: "nodes pageInfo totalCount",
   PullRequestConnection: "nodes pageInfo totalCount",
   PullRequestReview: "author state submittedAt url",
   PullRequestReviewConnection: "nodes pageInfo totalCount",
-  Query: "rateLimit repository viewer",
+  PullRequestTimelineItemsConnection: "nodes pageInfo totalCount",
+  Query: "rateLimit repository search viewer",
   RateLimit: "cost limit nodeCount remaining resetAt used",
   Ref: "name prefix target",
   RefConnection: "nodes pageInfo totalCount",
@@ -55,6 +60,7 @@ const FIELDS = {
   Repository: `defaultBranchRef hasIssuesEnabled isArchived isFork issue issueOrPullRequest issues milestones name
     nameWithOwner object owner parent pullRequest pullRequests ref refs release releases url viewerPermission`,
   RepositoryOwner: "login url",
+  SearchResultItemConnection: "issueCount nodes pageInfo",
   StatusCheckRollup: "contexts state",
   StatusCheckRollupContextConnection: "nodes pageInfo totalCount",
   StatusContext: "context state",
@@ -66,7 +72,13 @@ const FIELDS = {
 };
 
 /** Unions are kept whole or not at all: a member that is missing would make a valid query look wrong. */
-const UNIONS = ["IssueOrPullRequest", "StatusCheckRollupContext"];
+const UNIONS = [
+  "IssueOrPullRequest",
+  "IssueTimelineItems",
+  "PullRequestTimelineItems",
+  "SearchResultItem",
+  "StatusCheckRollupContext",
+];
 
 /** Input objects that our queries pass; an optional argument that takes another one is dropped. */
 const INPUTS = ["IssueOrder"];
@@ -80,6 +92,11 @@ const definitions = new Map(published.definitions.map((definition) => [definitio
 
 /** Enums and scalars, which come along with the fields and arguments that have them. */
 const leaves = new Set();
+
+for (const member of UNIONS.flatMap((name) => definition(name).types.map((type) => type.name.value))) {
+  // What our queries do not look into is there by one field: an object has one at least.
+  FIELDS[member] ??= definition(member).fields.some((field) => field.name.value === "id") ? "id" : "createdAt";
+}
 
 const types = Object.entries(FIELDS).map(([name, fields]) => keepFields(name, fields.split(/\s+/)));
 const unions = UNIONS.map((name) => bare(definition(name)));

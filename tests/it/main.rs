@@ -33,6 +33,7 @@ mod people_command;
 mod ranges;
 mod readme;
 mod released;
+mod report;
 mod repositories;
 mod reverts;
 mod security;

@@ -64,7 +64,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &EditArguments) -> Result<()
         context.ui.status(&format!("@{login} is as before"));
         return Ok(());
     }
-    let person = Store::read_person(&login, &after).map_err(|error| draft.kept(said(error)))?;
+    let mistakes = Store::person_mistakes(&login, &after);
+    if !mistakes.is_empty() {
+        return Err(draft.kept(said(mistakes)));
+    }
+    let person = Store::read_person(&login, &after).map_err(|error| draft.kept(error.into()))?;
     let (roster, _) = store.people_as_far_as_readable()?;
     let _: Person = checked(&roster, person).map_err(|failure| draft.kept(failure))?;
     let message = format!("people: {login} edited");
@@ -79,14 +83,18 @@ pub(super) fn run(context: &Context<'_>, arguments: &EditArguments) -> Result<()
     Ok(())
 }
 
-/// Returns what is wrong with a text that is not in the store yet.
-fn said(error: StoreError) -> Failure {
-    match error {
-        StoreError::Damaged { reason, .. } => {
-            Failure::new(Kind::Input, format!("what you wrote cannot be recorded: {reason}"))
-        }
-        error => error.into(),
-    }
+/// Returns all that is wrong with a text that is not in the store yet.
+fn said(mistakes: Vec<StoreError>) -> Failure {
+    let reasons: Vec<String> = mistakes
+        .into_iter()
+        .map(|mistake| match mistake {
+            StoreError::Damaged { reason, .. } => reason,
+            other => other.to_string(),
+        })
+        .collect();
+    let reasons =
+        if let [only] = reasons.as_slice() { format!(" {only}") } else { format!("\n  {}", reasons.join("\n  ")) };
+    Failure::new(Kind::Input, format!("what you wrote cannot be recorded:{reasons}"))
 }
 
 impl Draft {

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use crate::cli::context::Context;
-use crate::core::people::{Changes, KeyError, SigningKey};
+use crate::core::people::{AffiliationError, Changes, KeyError, Login, SigningKey};
 use crate::core::text::{clean, shorten};
 use crate::failure::{Failure, Kind};
 use crate::system::files;
@@ -29,6 +31,39 @@ pub(super) struct PersonFlags {
     /// Something that the person may do for the project, such as maintainer or pypi-owner; may be repeated
     #[arg(long, value_name = "NAME")]
     right: Vec<String>,
+    /// Since when the right is theirs
+    #[arg(long, value_name = "DATE", requires = "right")]
+    since: Option<String>,
+    /// Who put their name forward for the right; may be repeated
+    #[arg(long, value_name = "LOGIN", requires = "right")]
+    sponsored_by: Vec<String>,
+    /// Who helped them towards the right; may be repeated
+    #[arg(long, value_name = "LOGIN", requires = "right")]
+    mentored_by: Vec<String>,
+    /// Whom they are or were with, and when: acme, 'acme 2020-01-01..', or 'acme ..2026-03-31' to end it; may be repeated
+    #[arg(long, value_name = "'ORG FROM..UNTIL'")]
+    affiliation: Vec<String>,
+    /// Where their clock is, such as Europe/Lisbon
+    #[arg(long, value_name = "ZONE")]
+    timezone: Option<String>,
+    /// They agree to be listed, since that day [without a day: today]
+    #[arg(long, value_name = "DATE", num_args = 0..=1, default_missing_value = "today")]
+    consent: Option<String>,
+    /// The first day on which they take part
+    #[arg(long, value_name = "DATE")]
+    active_from: Option<String>,
+    /// The last day on which they take part
+    #[arg(long, value_name = "DATE")]
+    active_until: Option<String>,
+    /// The most releases that they take on at a time
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    capacity_releases: Option<u32>,
+    /// The most mentees that they take on at a time
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    capacity_mentees: Option<u32>,
+    /// What they would like to do: releasing, mentoring, triage, …; may be repeated
+    #[arg(long, value_name = "WORD")]
+    interest: Vec<String>,
 }
 
 impl PersonFlags {
@@ -39,9 +74,40 @@ impl PersonFlags {
             aliases: self.alias.clone(),
             keys: self.key.iter().map(|given| read_key(context, "--key", given)).collect::<Result<_, _>>()?,
             rights: self.right.clone(),
+            since: self.since.as_deref().map(|given| day("--since", given)).transpose()?,
+            sponsored_by: logins(&self.sponsored_by)?,
+            mentored_by: logins(&self.mentored_by)?,
+            timezone: self.timezone.clone(),
+            consent: match self.consent.as_deref() {
+                Some("today") => Some(context.today()),
+                given => given.map(|given| day("--consent", given)).transpose()?,
+            },
+            active_from: self.active_from.as_deref().map(|given| day("--active-from", given)).transpose()?,
+            active_until: self.active_until.as_deref().map(|given| day("--active-until", given)).transpose()?,
+            capacity_releases: self.capacity_releases,
+            capacity_mentees: self.capacity_mentees,
+            interest: self.interest.clone(),
+            affiliations: self
+                .affiliation
+                .iter()
+                .map(|given| given.parse())
+                .collect::<Result<_, AffiliationError>>()?,
             ..Changes::default()
         })
     }
+}
+
+/// Returns a day that was given.
+pub(in crate::cli) fn day(flag: &str, given: &str) -> Result<Date, Failure> {
+    given.parse::<Date>().map_err(|_| {
+        Failure::new(Kind::Usage, format!("`{flag} {}` is no day", shorten(&clean(given), SHOWN)))
+            .hint("write it as `2026-03-28`")
+    })
+}
+
+/// Returns logins that were given.
+fn logins(given: &[String]) -> Result<Vec<String>, Failure> {
+    given.iter().map(|given| Ok(given.parse::<Login>()?.to_string())).collect()
 }
 
 /// Returns the fingerprint of a key that was given: as a file, as its text, or by the fingerprint itself.

@@ -59,7 +59,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
     }
     // What could be shown is shown; the first thing that is wrong is how it ends, and the others are told too.
     let unreadable = unreadable.into_iter().chain(unreadable_pairings).map(Failure::from);
-    let mut failures = unreadable.chain(roster.doubts().into_iter().map(Failure::from));
+    let mut failures = unreadable.chain(store.roster_doubts(&roster)?.into_iter().map(Failure::from));
     let Some(first) = failures.next() else { return Ok(()) };
     for failure in failures {
         context.ui.warning(&failure.message);

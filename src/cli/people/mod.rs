@@ -1,12 +1,16 @@
 //! `shepherd people`
 
 mod add;
+mod away;
 mod edit;
 mod flags;
+mod forget;
 mod list;
 mod pair;
 mod report;
 mod set;
+
+pub(super) use flags::day;
 
 use clap::Subcommand;
 
@@ -39,14 +43,18 @@ enum PeopleCommand {
     Add(add::AddArguments),
     Set(set::SetArguments),
     Edit(edit::EditArguments),
+    Away(away::AwayArguments),
     Pair(pair::PairArguments),
+    Forget(forget::ForgetArguments),
 }
 
 /// Runs the subcommand.
 pub(super) fn run(context: &Context<'_>, arguments: &PeopleArguments) -> Result<(), Failure> {
     match &arguments.command {
         PeopleCommand::Add(arguments) => add::run(context, arguments),
+        PeopleCommand::Away(arguments) => away::run(context, arguments),
         PeopleCommand::Edit(arguments) => edit::run(context, arguments),
+        PeopleCommand::Forget(arguments) => forget::run(context, arguments),
         PeopleCommand::List(arguments) => list::run(context, arguments),
         PeopleCommand::Pair(arguments) => pair::run(context, arguments),
         PeopleCommand::Set(arguments) => set::run(context, arguments),
@@ -72,7 +80,12 @@ fn unknown(login: &str) -> Failure {
         .hint(format!("`shepherd people add {login}` adds them; `shepherd people list` shows who is there"))
 }
 
+/// Returns the person in the records that a login means.
+pub(super) fn known<'a>(roster: &'a Roster, login: &str) -> Result<&'a Person, Failure> {
+    roster.known_as(login).ok_or_else(|| unknown(login))
+}
+
 /// Returns a login that was given.
-fn login(given: &str) -> Result<Login, Failure> {
+pub(super) fn login(given: &str) -> Result<Login, Failure> {
     Ok(given.parse::<Login>()?)
 }

@@ -13,6 +13,7 @@ use crate::cli::people::{login, unknown};
 use crate::cli::records::Records;
 use crate::cli::sharing;
 use crate::cli::status::StatusPlace;
+use crate::cli::values::minutes;
 use crate::core::people::{Deed, Login, Pairing, PairingError, Roster, Stage, When, Wish, find};
 use crate::failure::Failure;
 use crate::store::{Author, Store};
@@ -30,6 +31,7 @@ use crate::store::{Author, Store};
     shepherd people pair mona --ask        @kim asks @mona to be their mentor\n  \
     shepherd people pair kim --accept      @mona says yes to @kim\n  \
     shepherd people pair mona --check-in 2026-04-02T15:00+01:00 --how phone\n  \
+    shepherd people pair mona --check-in 2026-04-09 --spent 30m\n  \
     shepherd people pair kim --stage close-in-mentoring\n  \
     shepherd people pair mona --end --reason 'no match'"
 )]
@@ -52,6 +54,9 @@ pub(super) struct PairArguments {
     /// How far you are: matchmaking, coaching, close-in-mentoring or succession
     #[arg(long, value_name = "STAGE", requires = "with", conflicts_with = "end")]
     stage: Option<String>,
+    /// The time that a check-in took, such as 30m; it is added to that of those before
+    #[arg(long, value_name = "TIME", requires = "with", conflicts_with_all = ["ask", "accept"])]
+    spent: Option<String>,
     /// End it
     #[arg(long, requires = "with")]
     end: bool,
@@ -59,7 +64,7 @@ pub(super) struct PairArguments {
     #[arg(long, value_name = "TEXT", requires = "end")]
     reason: Option<String>,
     /// Write the pairings as JSON
-    #[arg(long, conflicts_with_all = ["ask", "accept", "check_in", "stage", "end"])]
+    #[arg(long, conflicts_with_all = ["ask", "accept", "check_in", "stage", "spent", "end"])]
     json: bool,
     /// Your login [default: `git config shepherd.login`, else the records and your e-mail address]
     #[arg(long = "as", value_name = "LOGIN")]
@@ -85,18 +90,19 @@ fn wish(arguments: &PairArguments) -> Result<Option<Wish>, Failure> {
     let stage = arguments.stage.as_deref().map(str::parse::<Stage>).transpose()?;
     let when = arguments.check_in.as_deref().map(|text| When::read(text, &TimeZone::system())).transpose()?;
     let check_in = when.map(|when| (when, arguments.how.clone()));
+    let spent_minutes = arguments.spent.as_deref().map(|given| minutes("--spent", given)).transpose()?;
     let deed = if arguments.ask {
         Deed::Ask
     } else if arguments.accept {
         Deed::Accept
     } else if arguments.end {
         Deed::End { reason: arguments.reason.clone().unwrap_or_default() }
-    } else if stage.is_some() || check_in.is_some() {
+    } else if stage.is_some() || check_in.is_some() || spent_minutes.is_some() {
         Deed::Change
     } else {
         return Ok(None);
     };
-    Ok(Some(Wish { deed, stage, check_in }))
+    Ok(Some(Wish { deed, stage, check_in, spent_minutes }))
 }
 
 /// Who is meant by the argument.

@@ -6,7 +6,7 @@ use crate::cli::people::report::summary;
 use crate::cli::people::{checked, login, unknown};
 use crate::cli::records::Records;
 use crate::cli::status::StatusPlace;
-use crate::core::people::{Changes, Person};
+use crate::core::people::{Changes, Field, Person};
 use crate::failure::{Failure, Kind};
 
 /// Change what the records say of a person
@@ -18,7 +18,10 @@ use crate::failure::{Failure, Kind};
     disable_version_flag = true,
     after_help = "Examples:\n  \
     shepherd people set kim --alias kim@work.example --right pypi-owner\n  \
-    shepherd people set kim --key ~/.ssh/new.pub --remove-key ~/.ssh/old.pub"
+    shepherd people set kim --key ~/.ssh/new.pub --remove-key ~/.ssh/old.pub\n  \
+    shepherd people set kim --affiliation 'acme ..2026-03-31' \\\n      \
+    --affiliation 'github 2026-04-01..'\n  \
+    shepherd people set kim --right maintainer --since 2026-03-28 --sponsored-by mona"
 )]
 pub(super) struct SetArguments {
     /// The login on GitHub, with or without @
@@ -35,8 +38,43 @@ pub(super) struct SetArguments {
     /// A right for the project that goes; may be repeated
     #[arg(long, value_name = "NAME")]
     remove_right: Vec<String>,
+    /// An organisation whose affiliations go; to end one, see --affiliation; may be repeated
+    #[arg(long, value_name = "ORG")]
+    remove_affiliation: Vec<String>,
+    /// An interest that goes; may be repeated
+    #[arg(long, value_name = "WORD")]
+    remove_interest: Vec<String>,
+    /// What is to be said no more; may be repeated
+    #[arg(long, value_name = "WHAT", value_enum)]
+    clear: Vec<Clear>,
     #[command(flatten)]
     place: StatusPlace,
+}
+
+/// What can be said no more.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Clear {
+    Name,
+    Timezone,
+    Consent,
+    ActiveFrom,
+    ActiveUntil,
+    CapacityReleases,
+    CapacityMentees,
+}
+
+impl Clear {
+    fn field(self) -> Field {
+        match self {
+            Self::Name => Field::Name,
+            Self::Timezone => Field::Timezone,
+            Self::Consent => Field::Consent,
+            Self::ActiveFrom => Field::ActiveFrom,
+            Self::ActiveUntil => Field::ActiveUntil,
+            Self::CapacityReleases => Field::CapacityReleases,
+            Self::CapacityMentees => Field::CapacityMentees,
+        }
+    }
 }
 
 /// Changes a person.
@@ -47,6 +85,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &SetArguments) -> Result<(),
         removed_aliases: arguments.remove_alias.clone(),
         removed_keys: gone.collect::<Result<_, _>>()?,
         removed_rights: arguments.remove_right.clone(),
+        removed_affiliations: arguments.remove_affiliation.clone(),
+        removed_interest: arguments.remove_interest.clone(),
+        cleared: arguments.clear.iter().map(|clear| clear.field()).collect(),
         ..arguments.person.changes(context)?
     };
     if changes.is_empty() {

@@ -7,6 +7,7 @@ mod filter;
 mod headings;
 mod identities;
 mod import;
+pub mod metrics;
 mod order;
 mod release;
 mod source;

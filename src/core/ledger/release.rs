@@ -45,11 +45,16 @@ pub struct Release {
 }
 
 impl Release {
+    /// Returns the login of everybody who took part, in any role; who had two comes twice.
+    pub fn everybody(&self) -> impl Iterator<Item = &str> {
+        let roles = [&self.released_by, &self.mentored_by, &self.sponsored_by, &self.shadowed_by];
+        roles.into_iter().flatten().map(String::as_str)
+    }
+
     /// Returns everybody who took part, in whatever role, each once.
     pub fn people(&self) -> Vec<&str> {
         let mut found: Vec<&str> = Vec::new();
-        for login in [&self.released_by, &self.mentored_by, &self.sponsored_by, &self.shadowed_by].into_iter().flatten()
-        {
+        for login in self.everybody() {
             if !found.iter().any(|known| known.eq_ignore_ascii_case(login)) {
                 found.push(login);
             }

@@ -1,20 +1,44 @@
 //! The people of the records: who they are, what they may do, the keys that they sign with, and who mentors whom.
 
+mod affiliation;
 mod agree;
+mod away;
 mod base64;
+mod candidates;
 mod change;
 mod check_in;
+mod circle;
+mod fault;
+mod index;
 mod key;
+mod ladder;
 mod login;
 mod pairing;
 mod person;
 mod roster;
+mod survey;
+mod tasks;
+mod zone;
 
+pub use affiliation::AffiliationError;
 pub use agree::{Deed, PairingError, Wish, find};
-pub use change::{ChangeError, Changes};
+pub use away::{Away, AwayError};
+pub use candidates::{Candidate, Surroundings, Work, WorkKind, candidates};
+pub use change::{ChangeError, Changes, Field};
 pub use check_in::{CheckIn, When, WhenError};
+pub use circle::{
+    Attendee, Circle, CircleChange, CircleError, CircleKind, CircleKindError, Every, EveryError, Meeting, Occurrence,
+    Overlap, Suggestion, Waking, WakingError, check_in_event, circle_events, is_circle_name, occurrences, overlaps,
+    suggest,
+};
+pub use fault::Fault;
+pub use index::Index;
 pub use key::{KeyError, SigningKey};
+pub use ladder::{Evidence, Ladder, Missing, Rung};
 pub use login::{Login, LoginError};
 pub use pairing::{Ending, Pairing, Stage, StageError};
 pub use person::{Affiliation, Capacity, Person, Right};
 pub use roster::{Roster, RosterError};
+pub use survey::{Facts, Load, SoleHolder, Standing, Succession, Survey};
+pub use tasks::{Item, Material, Task, TaskKind, tasks};
+pub use zone::{ZoneError, zone, zone_name};

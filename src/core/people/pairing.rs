@@ -26,6 +26,12 @@ pub struct Pairing {
     pub ended: Option<Ending>,
     /// When they talk next.
     pub next_check_in: Option<CheckIn>,
+    /// The time that their check-ins took so far, in minutes, where they noted it.
+    pub spent_minutes: Option<u32>,
+    /// How often the next check-in was changed.
+    pub sequence: u32,
+    /// When it was changed last.
+    pub changed: Option<Timestamp>,
 }
 
 /// The end of a pairing.

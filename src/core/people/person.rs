@@ -36,7 +36,7 @@ pub struct Person {
 /// How much a person takes on at a time; `None` where they did not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capacity {
-    /// The most slots that are taken and not done yet.
+    /// The most slots at a time: from when one is prepared to its last day.
     pub releases: Option<u32>,
     /// The most mentees.
     pub mentees: Option<u32>,

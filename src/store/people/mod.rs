@@ -1,11 +1,12 @@
 //! The people of the store: `people/<login>.toml`.
 
+mod read;
 #[cfg(test)]
 mod tests;
 mod write;
 
-use crate::core::people::{Affiliation, Capacity, Login, Person, Right, Roster, SigningKey};
-use crate::store::fields::{Fields, File};
+use crate::core::people::{Login, Person, Roster, RosterError, SigningKey};
+use crate::store::people::read::{Reading, line_of, read, reading};
 use crate::store::people::write::{changed, new};
 use crate::store::{Author, Snapshot, Store, StoreError, Write, keep};
 
@@ -16,9 +17,33 @@ impl Store {
         unreadable.into_iter().next().map_or(Ok(roster), Err)
     }
 
-    /// Returns everybody whose file can be read, and what is wrong with each of the others.
+    /// Returns everybody whose file can be read, and each mistake in the others, with its line.
     pub fn people_as_far_as_readable(&self) -> Result<(Roster, Vec<StoreError>), StoreError> {
         everybody(&self.for_all()?)
+    }
+
+    /// Returns what is likely not meant so in the files of people, one sentence each: keys that look misspelt.
+    pub fn people_doubts(&self) -> Result<Vec<String>, StoreError> {
+        Ok(readings(&self.for_all()?)?.into_iter().flat_map(|(_, reading)| reading.doubts).collect())
+    }
+
+    /// Returns each way in which two people cannot be told apart, with the lines of both files.
+    pub fn roster_doubts(&self, roster: &Roster) -> Result<Vec<RosterError>, StoreError> {
+        let snapshot = self.for_all()?;
+        let line = |login: &str, list: &str, value: &str| {
+            let login = login.parse::<Login>().ok()?;
+            let text = snapshot.read(&path(&snapshot, &login).ok()?).ok()??;
+            line_of(&text, list, |found| {
+                let key = || found.parse::<SigningKey>().is_ok_and(|key| key.fingerprint() == value);
+                found.eq_ignore_ascii_case(value) || key()
+            })
+        };
+        Ok(roster.doubts().into_iter().map(|doubt| doubt.with_lines(line)).collect())
+    }
+
+    /// Returns each mistake in a text that is to be the file of a person.
+    pub fn person_mistakes(login: &Login, text: &str) -> Vec<StoreError> {
+        reading(&usual_path(login), text).mistakes
     }
 
     /// Returns the file of a person, whatever it holds; `None` where there is none.
@@ -84,17 +109,29 @@ impl Store {
     }
 }
 
-/// Returns everybody whose file can be read, and what is wrong with each of the others.
+/// Returns everybody whose file can be read, and each mistake in the others.
 pub(super) fn everybody(snapshot: &Snapshot<'_>) -> Result<(Roster, Vec<StoreError>), StoreError> {
-    let (mut people, mut unreadable) = (Vec::new(), Vec::new());
-    for path in snapshot.list("people")?.iter().filter(|path| path.strip_suffix(".toml").is_some()) {
-        match snapshot.read(path).and_then(|text| read(path, &text.unwrap_or_default())) {
-            Ok(person) => people.extend(person),
-            Err(error) => unreadable.push(error),
-        }
+    let (mut people, mut mistakes) = (Vec::new(), Vec::new());
+    for (_, found) in readings(snapshot)? {
+        people.extend(found.person);
+        mistakes.extend(found.mistakes);
     }
     people.sort_by_key(|person| person.login.to_lowercase());
-    Ok((Roster(people), unreadable))
+    Ok((Roster(people), mistakes))
+}
+
+/// Returns what each file of a person says, with its path.
+fn readings(snapshot: &Snapshot<'_>) -> Result<Vec<(String, Reading)>, StoreError> {
+    let paths = snapshot.list("people")?.into_iter().filter(|path| path.strip_suffix(".toml").is_some());
+    Ok(paths
+        .map(|path| {
+            let found = match snapshot.read(&path) {
+                Ok(text) => reading(&path, &text.unwrap_or_default()),
+                Err(error) => Reading { mistakes: vec![error], ..Reading::default() },
+            };
+            (path, found)
+        })
+        .collect())
 }
 
 /// Returns the path of a person's file: of the one that is there in any case, else of a new one.
@@ -106,80 +143,4 @@ fn path(snapshot: &Snapshot<'_>, login: &Login) -> Result<String, StoreError> {
 
 fn usual_path(login: &Login) -> String {
     format!("people/{login}.toml")
-}
-
-fn read(path: &str, text: &str) -> Result<Option<Person>, StoreError> {
-    let file = File::read(path, text)?;
-    let top = file.top();
-    let mut rights = Vec::new();
-    for fields in file.tables("right")? {
-        rights.extend(file.known(read_right(&fields))?);
-    }
-    let mut keys = Vec::new();
-    for text in file.known(top.texts("signing-keys"))?.unwrap_or_default() {
-        let key = text.parse::<SigningKey>();
-        keys.extend(file.known(key.map_err(|error| top.wrong("signing-keys", &format!("holds no key: {error}"))))?);
-    }
-    let mut affiliations = Vec::new();
-    for fields in file.tables("affiliation")? {
-        affiliations.extend(file.known(read_affiliation(&fields))?);
-    }
-    let person = top.needed_text("login").and_then(|login| {
-        let named = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
-        if named.is_none_or(|named| !named.eq_ignore_ascii_case(&login)) {
-            return Err(top.wrong("login", "is not what the file is named after"));
-        }
-        if login.parse::<Login>().is_err() {
-            return Err(top.wrong("login", "is not a login of GitHub"));
-        }
-        Ok(Person {
-            login,
-            name: top.text("name")?,
-            aliases: top.texts("aliases")?,
-            rights,
-            keys,
-            timezone: read_timezone(&top)?,
-            consent: top.date("consent")?,
-            active_from: top.date("active-from")?,
-            active_until: top.date("active-until")?,
-            capacity: top.table("capacity")?.map(|fields| read_capacity(&fields)).transpose()?.unwrap_or_default(),
-            interest: top.texts("interest")?,
-            affiliations,
-        })
-    });
-    file.known(person)
-}
-
-fn read_right(fields: &Fields<'_>) -> Result<Right, StoreError> {
-    Ok(Right {
-        name: fields.needed_text("name")?,
-        project: fields.needed_text("project")?,
-        since: fields.date("since")?,
-        sponsored_by: fields.texts("sponsored-by")?,
-        mentored_by: fields.texts("mentored-by")?,
-    })
-}
-
-fn read_affiliation(fields: &Fields<'_>) -> Result<Affiliation, StoreError> {
-    let found = Affiliation {
-        organisation: fields.needed_text("organisation")?,
-        from: fields.date("from")?,
-        until: fields.date("until")?,
-    };
-    if found.from.zip(found.until).is_some_and(|(from, until)| until < from) {
-        return Err(fields.wrong("until", "is before `from`"));
-    }
-    Ok(found)
-}
-
-fn read_capacity(fields: &Fields<'_>) -> Result<Capacity, StoreError> {
-    Ok(Capacity { releases: fields.number("releases")?, mentees: fields.number("mentees")? })
-}
-
-fn read_timezone(top: &Fields<'_>) -> Result<String, StoreError> {
-    let timezone = top.text("timezone")?;
-    if timezone.is_empty() || jiff::tz::db().get(&timezone).is_ok() {
-        return Ok(timezone);
-    }
-    Err(top.wrong("timezone", "is no time zone such as `Europe/Lisbon`"))
 }

@@ -1,6 +1,7 @@
 //! People as files.
 
 use super::*;
+use crate::core::people::Right;
 
 const KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFpIrUFE0j5g3hwwIQPnSSX0fIaH/rdoon1Xt9JYyRIA kim@laptop";
 
@@ -160,4 +161,112 @@ fn a_list_in_place_of_tables_is_not_rewritten() {
     let after = Person { rights: Vec::new(), ..before.clone() };
     let error = changed("people/kim.toml", text, &before, &after).unwrap_err().to_string();
     assert!(error.ends_with("`right` is to be written as `[[right]]`"), "{error}");
+}
+
+#[test]
+fn every_mistake_is_told_with_its_line() {
+    let told = |text: &str| {
+        let found = reading("people/kim.toml", text);
+        let mistakes = found.mistakes.iter().map(ToString::to_string);
+        mistakes.map(|line| line.replace("`people/kim.toml` in the store is damaged: ", "")).collect::<Vec<_>>()
+    };
+    let text = "format = 1\nlogin = \"kim\"\nname = 7\ntimezone = \"Lisbon\"\nconsent = \"yes\"\n\
+                active-from = 2026-03-01\nactive-until = 2026-02-01\ncapacity = { releases = -1, mentees = 2 }\n\
+                interest = \"all\"\n\n\
+                [[affiliation]]\norganisation = \"acme\"\nfrom = 2022-01-01\nuntil = 2021-01-01\n\n\
+                [[affiliation]]\norganisation = \"github\"\nfrom = 2022-01-01\n\n\
+                [[affiliation]]\norganisation = \"octo\"\nfrom = 2025-06-01\n\n\
+                [[affiliation]]\nfrom = 2026-06-01\n\n\
+                [[right]]\nname = \"maintainer\"\nproject = \"octo/hello\"\nsponsored-by = [\"a b\"]\n";
+    insta::assert_snapshot!(told(text).join("\n"), @"
+    line 3: `name` is no text
+    line 4: `timezone` is no time zone: did you mean `Europe/Lisbon`?
+    line 5: `consent` is no date such as 2026-03-28
+    line 7: `active-until` is before `active-from`
+    line 8: `capacity`: `releases` is no number from 0 on
+    line 9: `interest` is no list of texts
+    line 14: `[[affiliation]]` number 1: `until` is before `from`
+    line 21: `[[affiliation]]` number 3: `organisation` holds on days of `github 2022-01-01..`, and one holds at a time
+    line 24: `[[affiliation]]` number 4: `organisation` is missing
+    line 30: `[[right]]` number 1: `sponsored-by` holds `a b`, which is not a login of GitHub
+    ");
+    assert_eq!(reading("people/kim.toml", text).person, None);
+    let broken = "format = 1\nlogin = \"kim\nname = Kim\naliases = [\"a@b\"]\n[[right]\nname = \"x\"\n";
+    insta::assert_snapshot!(told(broken).join("\n"), @r#"
+    line 2: invalid basic string, expected `"`
+    line 3: string values must be quoted, expected literal string
+    line 5: unclosed array table, expected `]`
+    line 6: duplicate key
+    "#);
+}
+
+#[test]
+fn keys_that_look_misspelt_are_doubted() {
+    let text = "format = 1\nlogin = \"kim\"\nalias = [\"x\"]\ntime-zone = \"UTC\"\nmood = \"good\"\n\
+                capacity = { release = 1 }\n[[right]]\nname = \"x\"\nproject = \"a/b\"\nsponsored_by = [\"ann\"]\n";
+    let found = reading("people/kim.toml", text);
+    assert!(found.mistakes.is_empty() && found.person.is_some());
+    insta::assert_snapshot!(found.doubts.join("\n"), @"
+    `people/kim.toml` in the store, line 3: `alias` is not known: did you mean `aliases`?
+    `people/kim.toml` in the store, line 4: `time-zone` is not known: did you mean `timezone`?
+    `people/kim.toml` in the store, line 10: `[[right]]` number 1: `sponsored_by` is not known: did you mean `sponsored-by`?
+    `people/kim.toml` in the store, line 6: `capacity`: `release` is not known: did you mean `releases`?
+    ");
+}
+
+#[test]
+fn what_is_said_of_a_person_is_written_where_it_stands() {
+    let old = "format = 1\nlogin = 'kim'\n# Where she lives.\ntimezone = 'Europe/Lisbon' # since May\n\
+               capacity = { releases = 1 } # for now\n\n# Her first job.\n[[affiliation]]\norganisation = 'acme' # inc\n\
+               from = 2020-01-01\n\n[[right]]\nname = 'maintainer'\nproject = 'octo/hello'\n# hers\n";
+    let day = |text: &str| text.parse().ok();
+    let text = written(old, |kim| {
+        kim.timezone = "Europe/Oslo".to_owned();
+        (kim.consent, kim.active_from) = (day("2026-03-28"), day("2026-01-01"));
+        (kim.capacity.releases, kim.capacity.mentees) = (None, Some(2));
+        kim.interest = vec!["mentoring".to_owned()];
+        kim.affiliations[0].until = day("2026-03-31");
+        kim.affiliations.push("github 2026-04-01..".parse().unwrap());
+        kim.rights[0].since = day("2026-02-01");
+        kim.rights[0].sponsored_by = vec!["mona".to_owned()];
+    });
+    insta::assert_snapshot!(text, @r#"
+    format = 1
+    login = 'kim'
+    # Where she lives.
+    timezone = "Europe/Oslo" # since May
+    capacity = { mentees = 2 } # for now
+    consent = 2026-03-28
+    active-from = 2026-01-01
+    interest = ["mentoring"]
+
+    # Her first job.
+    [[affiliation]]
+    organisation = 'acme' # inc
+    from = 2020-01-01
+    until = 2026-03-31
+
+    [[affiliation]]
+    organisation = "github"
+    from = 2026-04-01
+
+    [[right]]
+    name = 'maintainer'
+    project = 'octo/hello'
+    since = 2026-02-01
+    sponsored-by = ["mona"]
+    # hers
+    "#);
+    let text = written(&text, |kim| {
+        *kim = Person { login: "kim".to_owned(), ..Person::default() };
+    });
+    insta::assert_snapshot!(text, @"
+    format = 1
+    login = 'kim'
+    # Where she lives.
+    # since May
+    # for now
+    interest = []
+    # hers
+    ");
 }

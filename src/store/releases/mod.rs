@@ -23,6 +23,11 @@ impl Store {
         self.snapshot()?.releases(project)
     }
 
+    /// Returns the releases of all projects, project by project.
+    pub fn all_releases(&self) -> Result<Vec<Release>, StoreError> {
+        self.snapshot()?.all_releases()
+    }
+
     /// Adds the record of a release; `false` when its tag is recorded on that commit already. A record of the tag on
     /// another commit is not overwritten. What people wrote into the file stays.
     pub fn add_release(
@@ -94,6 +99,15 @@ impl Snapshot<'_> {
         let paths = self.list("releases")?;
         let project = |path: &String| Some(path.strip_prefix("releases/")?.strip_suffix(".toml")?.to_owned());
         Ok(paths.iter().filter_map(project).filter(|project| check_project(project).is_ok()).collect())
+    }
+
+    /// Returns the releases of all projects as [`Store::all_releases`] does.
+    pub fn all_releases(&self) -> Result<Vec<Release>, StoreError> {
+        let mut releases = Vec::new();
+        for project in self.projects()? {
+            releases.append(&mut self.releases(&project)?);
+        }
+        Ok(releases)
     }
 
     /// Returns the releases of a project as [`Store::releases`] does.

@@ -4,6 +4,7 @@
 //! the events of a run by their identity, everything else key by key.
 
 mod bundle;
+mod counters;
 mod fetched;
 mod log;
 mod naming;

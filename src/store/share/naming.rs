@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use toml_edit::{ArrayOfTables, Item, Table};
 
-/// The keys that name a table of a list, by what the list is for: `release`, `right`, `affiliation`, `project`.
-const NAMING: [&str; 5] = ["tag", "name", "project", "organisation", "from"];
+/// The keys that name a table of a list, by what the list is for: `release`, `right`, `affiliation`, `project`; what people
+/// said of a slot (`volunteer`, `decline`, `swap`).
+const NAMING: [&str; 8] = ["tag", "name", "project", "organisation", "from", "to", "login", "on"];
 
 /// What a table is called: its values, and how many of that name come before it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +69,9 @@ mod tests {
             assert_eq!(shown(&format!("[[a]]\n{text}\n")), ["\"1.0\""], "{text}");
         }
         assert_eq!(shown("[[a]]\nname = 'x'\nfrom = 2020-01-01 # then\n"), ["\"x\" \"2020-01-01\""]);
+        assert_eq!(shown("[[a]]\nlogin = 'kim'\non = 2026-04-02\n"), ["\"kim\" \"2026-04-02\""]);
+        let swap = "[[a]]\nfrom = 'kim'\nto = 'ann'\non = 2026-04-02\n";
+        assert_eq!(shown(swap), ["\"kim\" \"ann\" \"2026-04-02\""]);
         let twice = "[[a]]\nname = 'x'\n[[a]]\nname = 'x#1'\n[[a]]\nname = \"x\"\n[[a]]\nname = 'x#1'\n";
         assert_eq!(shown(twice), ["\"x\"", "\"x#1\"", "\"x\" (2)", "\"x#1\" (2)"]);
     }

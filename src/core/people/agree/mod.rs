@@ -18,6 +18,8 @@ pub struct Wish {
     pub stage: Option<Stage>,
     /// When they talk next, and how; without how, it stays as it is.
     pub check_in: Option<(When, Option<String>)>,
+    /// The time that a check-in took, in minutes; it is added to what others took.
+    pub spent_minutes: Option<u32>,
 }
 
 /// What is done to a pairing.
@@ -106,6 +108,10 @@ impl Wish {
                 accepted: None,
                 ended: None,
                 next_check_in: None,
+                spent_minutes: found.and_then(|found| found.spent_minutes),
+                // The calendar of somebody may have the event of the former one.
+                sequence: found.map_or(0, |found| found.sequence),
+                changed: found.and_then(|found| found.changed),
             },
             (_, None) => return Err(PairingError::None { me: mentor, other: mentee }),
             (_, Some(found)) if !found.is_open() => return Err(PairingError::Ended { mentor, mentee }),
@@ -133,6 +139,13 @@ impl Wish {
             let before = pairing.next_check_in.take().map(|next| next.how);
             pairing.next_check_in = Some(CheckIn { when: *when, how: how.clone().or(before).unwrap_or_default() });
         }
+        if let Some(minutes) = self.spent_minutes {
+            pairing.spent_minutes = Some(pairing.spent_minutes.unwrap_or_default().saturating_add(minutes));
+        }
+        if pairing.next_check_in.as_ref() != found.and_then(|found| found.next_check_in.as_ref()) {
+            pairing.sequence += 1;
+            pairing.changed = Some(now);
+        }
         Ok(pairing)
     }
 }
@@ -149,7 +162,7 @@ mod tests {
     }
 
     fn wish(deed: Deed) -> Wish {
-        Wish { deed, stage: None, check_in: None }
+        Wish { deed, stage: None, check_in: None, spent_minutes: None }
     }
 
     fn on(day: &str, how: Option<&str>) -> Wish {

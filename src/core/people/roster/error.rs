@@ -7,7 +7,9 @@ use crate::failure::{Failure, Kind};
 pub enum RosterError {
     /// An address or a login that two people go by.
     #[error(
-        "@{first} and @{second} both go by `{alias}` (`people/{first}.toml` and `people/{second}.toml` in the store)"
+        "@{first} and @{second} both go by `{alias}` ({} and {} in the store)",
+        file(first, lines[0]),
+        file(second, lines[1])
     )]
     SharedAlias {
         /// The address or the login.
@@ -16,11 +18,14 @@ pub enum RosterError {
         first: String,
         /// The other.
         second: String,
+        /// The lines of both files that say so, where they are known.
+        lines: [Option<usize>; 2],
     },
     /// A key that two people sign with.
     #[error(
-        "@{first} and @{second} have one signing key, {fingerprint} (`people/{first}.toml` and \
-         `people/{second}.toml` in the store)"
+        "@{first} and @{second} have one signing key, {fingerprint} ({} and {} in the store)",
+        file(first, lines[0]),
+        file(second, lines[1])
     )]
     SharedKey {
         /// What the key is called.
@@ -29,10 +34,18 @@ pub enum RosterError {
         first: String,
         /// The other.
         second: String,
+        /// The lines of both files that say so, where they are known.
+        lines: [Option<usize>; 2],
     },
     /// Two files of one login.
     #[error("@{0} has two files in `people/` of the store, whose names differ in case only")]
     SharedLogin(String),
+}
+
+/// Returns what the file of a person is called, with the line.
+fn file(login: &str, line: Option<usize>) -> String {
+    let line = line.map(|line| format!(" line {line}")).unwrap_or_default();
+    format!("`people/{login}.toml`{line}")
 }
 
 impl From<RosterError> for Failure {
@@ -53,6 +66,22 @@ impl From<RosterError> for Failure {
 }
 
 impl RosterError {
+    /// Returns the error with the lines that say so. `line` returns that of a value in a list of a person's file: login,
+    /// name of the list, and value.
+    #[must_use]
+    pub fn with_lines(mut self, line: impl Fn(&str, &str, &str) -> Option<usize>) -> Self {
+        match &mut self {
+            Self::SharedAlias { alias, first, second, lines } => {
+                *lines = [line(first, "aliases", alias), line(second, "aliases", alias)];
+            }
+            Self::SharedKey { fingerprint, first, second, lines } => {
+                *lines = [line(first, "signing-keys", fingerprint), line(second, "signing-keys", fingerprint)];
+            }
+            Self::SharedLogin(_) => {}
+        }
+        self
+    }
+
     /// Says whether a person is one of the two.
     pub fn is_of(&self, login: &str) -> bool {
         match self {

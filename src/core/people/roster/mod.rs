@@ -96,7 +96,7 @@ impl Roster {
                 let first = owners.entry(alias.to_lowercase()).or_insert(&person.login);
                 if *first != person.login {
                     let (first, second) = ((*first).to_owned(), person.login.clone());
-                    doubts.push(RosterError::SharedAlias { alias: alias.clone(), first, second });
+                    doubts.push(RosterError::SharedAlias { alias: alias.clone(), first, second, lines: [None; 2] });
                 }
             }
         }
@@ -107,7 +107,7 @@ impl Roster {
                 let first = owners.entry(fingerprint.clone()).or_insert(&person.login);
                 if *first != person.login {
                     let (first, second) = ((*first).to_owned(), person.login.clone());
-                    doubts.push(RosterError::SharedKey { fingerprint, first, second });
+                    doubts.push(RosterError::SharedKey { fingerprint, first, second, lines: [None; 2] });
                 }
             }
         }

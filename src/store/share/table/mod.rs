@@ -1,10 +1,14 @@
-//! Two people changed one TOML file: what each of them changed is kept, key by key, with the comments around it.
+//! Two people changed one TOML file: what each of them changed is kept, key by key, with the comments around it; of
+//! a list of texts, each text.
+
+mod texts;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Key, Table, TableLike};
 
-use crate::store::share::Prefer;
 use crate::store::share::naming::{named, names};
-use crate::store::{StoreError, marker};
+use crate::store::share::table::texts::{are_sets, merge_texts};
+use crate::store::share::{Prefer, counters};
+use crate::store::{StoreError, keep, marker};
 
 /// A key that both sides changed, each to something else.
 #[derive(Debug)]
@@ -24,6 +28,15 @@ pub(super) struct Sides<'a> {
     pub(super) mine: Option<&'a str>,
     /// The text that was written elsewhere; `None` where there is no file.
     pub(super) theirs: Option<&'a str>,
+}
+
+/// How two sides become one.
+#[derive(Clone, Copy)]
+struct How {
+    /// Whose word holds where both sides changed one key.
+    prefer: Prefer,
+    /// Whether the lists of texts are merged text by text.
+    has_sets: bool,
 }
 
 /// Returns the text with the changes of both sides, `None` where there is to be no file. The text of the other side is
@@ -48,7 +61,8 @@ pub(super) fn merge(sides: &Sides<'_>, prefer: Prefer) -> Result<Option<String>,
     let base = document(file, base.unwrap_or_default())?;
     let mine = document(file, mine)?;
     let mut merged = document(file, theirs)?;
-    merge_tables(base.as_table(), mine.as_table(), merged.as_table_mut(), "", prefer)
+    let how = How { prefer, has_sets: are_sets(file) };
+    merge_tables(base.as_table(), mine.as_table(), merged.as_table_mut(), "", how)
         .map_err(|clash| conflict(file, clash))?;
     Ok(Some(merged.to_string()))
 }
@@ -68,7 +82,7 @@ fn merge_tables(
     mine: &dyn TableLike,
     theirs: &mut dyn TableLike,
     above: &str,
-    prefer: Prefer,
+    how: How,
 ) -> Result<(), Clash> {
     let removed = base.iter().filter(|(key, _)| !mine.contains_key(key)).map(|(key, _)| key.to_owned());
     let keys: Vec<String> = mine.iter().map(|(key, _)| key.to_owned()).chain(removed).collect();
@@ -79,25 +93,38 @@ fn merge_tables(
             (Some(Item::Table(here)), Some(Item::Table(there))) => {
                 let nothing = Table::new();
                 let before = before.and_then(Item::as_table).unwrap_or(&nothing);
-                merge_tables(before, here, there, &path, prefer)?;
+                merge_tables(before, here, there, &path, how)?;
                 continue;
             }
             (Some(Item::ArrayOfTables(here)), Some(Item::ArrayOfTables(there))) => {
                 let before = before.and_then(Item::as_array_of_tables);
-                merge_lists(before, here, there, &path, prefer)?;
+                merge_lists(before, here, there, &path, how)?;
                 continue;
             }
             (None, Some(Item::ArrayOfTables(there))) if before.is_some_and(Item::is_array_of_tables) => {
                 let before = before.and_then(Item::as_array_of_tables);
-                merge_lists(before, &ArrayOfTables::new(), there, &path, prefer)?;
+                merge_lists(before, &ArrayOfTables::new(), there, &path, how)?;
                 if there.is_empty() {
                     theirs.remove(&key);
                 }
                 continue;
             }
+            (Some(here), Some(there)) if above.is_empty() => {
+                let is_changed = |item: &Item| before.is_none_or(|before| before.to_string() != item.to_string());
+                if let Some(value) =
+                    counters::merged(&key, before, here, there).filter(|_| is_changed(here) && is_changed(there))
+                {
+                    keep::set(theirs, &key, value);
+                    continue;
+                }
+            }
             _ => {}
         }
-        let is_kept = choose(&path, &Three::of(&key, base, mine, &*theirs), prefer)? == Side::Theirs;
+        let three = Three::of(&key, base, mine, &*theirs);
+        if how.has_sets && three.both_changed() && merge_texts(&key, base, mine, theirs) {
+            continue;
+        }
+        let is_kept = choose(&path, &three, how.prefer)? == Side::Theirs;
         if is_kept {
             continue;
         }
@@ -124,7 +151,7 @@ fn merge_lists(
     mine: &ArrayOfTables,
     theirs: &mut ArrayOfTables,
     above: &str,
-    prefer: Prefer,
+    how: How,
 ) -> Result<(), Clash> {
     let empty = ArrayOfTables::new();
     let (before, here) = (named(base.unwrap_or(&empty)), named(mine));
@@ -136,13 +163,13 @@ fn merge_lists(
             (Some(place), known) => {
                 let nothing = Table::new();
                 if let Some(there) = theirs.get_mut(place) {
-                    merge_tables(known.copied().unwrap_or(&nothing), *table, there, &path, prefer)?;
+                    merge_tables(known.copied().unwrap_or(&nothing), *table, there, &path, how)?;
                 }
             }
             (None, None) => theirs.push((*table).clone()),
             // They removed it.
             (None, Some(known)) if known.to_string() == table.to_string() => {}
-            (None, Some(_)) => match prefer {
+            (None, Some(_)) => match how.prefer {
                 Prefer::Neither => {
                     return Err(Clash { key: path, mine: "changed".to_owned(), theirs: "removed".to_owned() });
                 }
@@ -154,7 +181,7 @@ fn merge_lists(
     for (name, known) in before.iter().filter(|(name, _)| !here.contains_key(*name)) {
         let Some(place) = there.iter().position(|found| found == name) else { continue };
         let is_same = theirs.get(place).is_some_and(|there| there.to_string() == known.to_string());
-        match prefer {
+        match how.prefer {
             Prefer::Neither if !is_same => {
                 let key = format!("{above} {name}");
                 return Err(Clash { key, mine: "removed".to_owned(), theirs: "changed".to_owned() });
@@ -205,6 +232,12 @@ impl Three {
             theirs: text(theirs),
             values: [value(base), value(mine), value(theirs)],
         }
+    }
+
+    /// Says whether both sides changed the value.
+    fn both_changed(&self) -> bool {
+        let [base, mine, theirs] = &self.values;
+        mine != base && theirs != base && mine != theirs
     }
 }
 

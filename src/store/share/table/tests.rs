@@ -75,6 +75,28 @@ fn a_table_is_the_same_however_its_name_is_written() {
 }
 
 #[test]
+fn two_changes_of_a_slot_count_as_two() {
+    let base = "state = \"offered\"\nsequence = 2 # of them\nchanged = 2026-03-01T09:00:00Z\n";
+    let mine = "state = \"offered\"\nsequence = 3 # of them\nchanged = 2026-03-02T10:00:00+02:00\n\n[[volunteer]]\nlogin = \"kim\"\non = 2026-03-02\n";
+    let theirs = "state = \"accepted\"\nsequence = 4 # of them\nchanged = 2026-03-02T07:00:00Z\n\n[[volunteer]]\nlogin = \"ann\"\non = 2026-03-02\n";
+    insta::assert_snapshot!(merged(base, mine, theirs, Prefer::Neither).unwrap(), @r#"
+    state = "accepted"
+    sequence = 5 # of them
+    changed = 2026-03-02T10:00:00+02:00
+
+    [[volunteer]]
+    login = "ann"
+    on = 2026-03-02
+
+    [[volunteer]]
+    login = "kim"
+    on = 2026-03-02
+    "#);
+    let both = merged(base, &mine.replace("offered", "open"), theirs, Prefer::Neither).unwrap_err();
+    assert!(both.contains("`state` is `\"open\"` here and `\"accepted\"` there"), "{both}");
+}
+
+#[test]
 fn a_file_that_one_removed_and_one_changed_is_told() {
     let sides = Sides { file: "f", base: Some("a = 1\n"), mine: None, theirs: Some("a = 2\n") };
     assert_eq!(

@@ -16,6 +16,9 @@ pub(crate) struct Issue {
     pub(super) association: &'static str,
     pub(super) milestone: Option<String>,
     pub(super) is_locked: bool,
+    pub(super) created_at: String,
+    pub(super) labels: Vec<String>,
+    pub(super) events: Vec<Event>,
     pub(super) fate: Option<Fate>,
 }
 
@@ -27,12 +30,21 @@ pub(super) enum Fate {
     Transferred(String),
 }
 
+/// Something that happened to an issue, by the name that GitHub has for it: `LabeledEvent`.
+#[derive(Clone, Debug)]
+pub(super) struct Event {
+    pub(super) kind: &'static str,
+    pub(super) actor: Actor,
+    pub(super) at: String,
+}
+
 /// A comment of an issue.
 #[derive(Clone, Debug)]
 #[must_use = "pass the comment to `Issue::comment`"]
 pub(crate) struct Comment {
     pub(crate) body: String,
     pub(super) author: Actor,
+    pub(super) at: String,
     /// Who changed it last.
     pub(super) editor: Option<Actor>,
 }
@@ -49,6 +61,9 @@ impl Issue {
             association: "NONE",
             milestone: None,
             is_locked: false,
+            created_at: "2026-03-01T09:00:00Z".to_owned(),
+            labels: Vec::new(),
+            events: Vec::new(),
             fate: None,
         }
     }
@@ -74,6 +89,23 @@ impl Issue {
         self
     }
 
+    /// Sets when it was opened.
+    pub(crate) fn created_at(mut self, timestamp: &str) -> Self {
+        timestamp.clone_into(&mut self.created_at);
+        self
+    }
+
+    pub(crate) fn label(mut self, name: &str) -> Self {
+        self.labels.push(name.to_owned());
+        self
+    }
+
+    /// Lets something happen to it, by the name that GitHub has for it: `LabeledEvent`.
+    pub(crate) fn event(mut self, kind: &'static str, actor: impl Into<Actor>, at: &str) -> Self {
+        self.events.push(Event { kind, actor: actor.into(), at: at.to_owned() });
+        self
+    }
+
     /// Locks the conversation.
     pub(crate) fn locked(mut self) -> Self {
         self.is_locked = true;
@@ -95,7 +127,13 @@ impl Issue {
 
 impl Comment {
     pub(crate) fn new(author: impl Into<Actor>, body: &str) -> Self {
-        Self { body: body.to_owned(), author: author.into(), editor: None }
+        Self { body: body.to_owned(), author: author.into(), at: "2026-03-02T08:00:00Z".to_owned(), editor: None }
+    }
+
+    /// Sets when it was written.
+    pub(crate) fn at(mut self, timestamp: &str) -> Self {
+        timestamp.clone_into(&mut self.at);
+        self
     }
 
     /// Lets somebody change it an hour later.

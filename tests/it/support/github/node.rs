@@ -10,6 +10,9 @@ use serde_json::json;
 /// GitHub gives at most so many nodes at a time.
 const MOST_NODES: usize = 100;
 
+/// A search gives at most so many of its results.
+const MOST_RESULTS: usize = 1000;
+
 /// The arguments that every connection takes.
 const PAGING: [&str; 4] = ["after", "before", "first", "last"];
 
@@ -134,6 +137,9 @@ fn page<'w>(info: &ResolveInfo<'_>, mut nodes: Vec<Node<'w>>) -> Result<Node<'w>
             format!("You must provide a `first` or `last` value to properly paginate the `{name}` connection.");
         return Err(error("MISSING_PAGINATION_BOUNDARIES", message));
     }
+    let found = nodes.len();
+    let is_search = name == "search";
+    nodes.truncate(if is_search { MOST_RESULTS } else { found });
     let total = nodes.len();
     let cursor = |name| text(arguments, name).and_then(|cursor| cursor.strip_prefix("cursor:")?.parse().ok());
     // Cursors count from 1, so that the one before everything is 0.
@@ -151,7 +157,7 @@ fn page<'w>(info: &ResolveInfo<'_>, mut nodes: Vec<Node<'w>>) -> Result<Node<'w>
         .leaf("hasNextPage", end < total)
         .leaf("hasPreviousPage", start > 0);
     Ok(Node::new(info.field_definition().ty.inner_named_type())
-        .leaf("totalCount", total)
+        .leaf(if is_search { "issueCount" } else { "totalCount" }, found)
         .node("pageInfo", move || Some(page_info.clone()))
         .field("nodes", move |_| Ok(Value::List(nodes.clone()))))
 }

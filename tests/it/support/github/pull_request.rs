@@ -15,7 +15,15 @@ pub(crate) struct PullRequest {
     pub(super) base: String,
     pub(super) head: String,
     pub(super) head_owner: Option<String>,
+    pub(super) created_at: String,
     pub(super) merged_at: String,
+    pub(super) closed_at: String,
+    /// Who closed it without merging; the author unless it says otherwise.
+    pub(super) closed_by: Actor,
+    /// When it was reviewed.
+    pub(super) reviewed_at: String,
+    /// A `CommentAuthorAssociation`.
+    pub(super) association: &'static str,
     pub(super) merged_by: Actor,
     pub(super) merge_commit: Option<String>,
     pub(super) labels: Vec<String>,
@@ -55,13 +63,18 @@ impl PullRequest {
             title: title.to_owned(),
             body: String::new(),
             merged_by: author.clone(),
+            closed_by: author.clone(),
             author,
             state: State::Merged,
             is_draft: false,
             base: "main".to_owned(),
             head: format!("topic-{number}"),
             head_owner,
+            created_at: "2026-03-01T09:00:00Z".to_owned(),
             merged_at: "2026-03-02T09:00:00Z".to_owned(),
+            closed_at: "2026-03-02T09:00:00Z".to_owned(),
+            reviewed_at: "2026-03-02T08:00:00Z".to_owned(),
+            association: "CONTRIBUTOR",
             merge_commit: None,
             labels: Vec::new(),
             reviewers: Vec::new(),
@@ -111,6 +124,31 @@ impl PullRequest {
         self
     }
 
+    /// Sets when it was opened.
+    pub(crate) fn created_at(mut self, timestamp: &str) -> Self {
+        timestamp.clone_into(&mut self.created_at);
+        self
+    }
+
+    /// Sets when all of its reviews were made.
+    pub(crate) fn reviewed_at(mut self, timestamp: &str) -> Self {
+        timestamp.clone_into(&mut self.reviewed_at);
+        self
+    }
+
+    /// Sets how its author belongs to the repository, as a `CommentAuthorAssociation`.
+    pub(crate) fn association(mut self, name: &'static str) -> Self {
+        self.association = name;
+        self
+    }
+
+    /// Lets somebody close it without merging, at this time.
+    pub(crate) fn closed_by(mut self, actor: impl Into<Actor>, timestamp: &str) -> Self {
+        self.closed_by = actor.into();
+        timestamp.clone_into(&mut self.closed_at);
+        self.closed()
+    }
+
     /// Sets the commit on the base branch that merged it; the commit then belongs to this pull request.
     pub(crate) fn merge_commit(mut self, oid: &str) -> Self {
         self.merge_commit = Some(oid.to_owned());
@@ -148,6 +186,15 @@ impl PullRequest {
     pub(crate) fn draft(mut self) -> Self {
         self.is_draft = true;
         self.open()
+    }
+
+    /// Returns when it was merged or closed, where it was.
+    pub(super) fn ended_at(&self) -> Option<&str> {
+        match self.state {
+            State::Closed => Some(&self.closed_at),
+            State::Merged => Some(&self.merged_at),
+            State::Open => None,
+        }
     }
 
     /// Closes it without merging.

@@ -9,7 +9,7 @@ use super::super::node::{Node, refuse_filters};
 use super::super::world::{Actor, Repository, World};
 use super::account::actor;
 use super::milestone::milestone;
-use super::{VIEWER, repository, url};
+use super::{VIEWER, repository, timeline, url};
 
 pub(super) fn issue<'w>(world: &'w World, home: &'w Repository, issue: &'w Issue) -> Node<'w> {
     Node::new("Issue")
@@ -17,7 +17,7 @@ pub(super) fn issue<'w>(world: &'w World, home: &'w Repository, issue: &'w Issue
         .leaf("title", issue.title.as_str())
         .leaf("body", issue.body.as_str())
         .leaf("state", if issue.is_open { "OPEN" } else { "CLOSED" })
-        .leaf("createdAt", "2026-03-01T09:00:00Z")
+        .leaf("createdAt", issue.created_at.as_str())
         .leaf("closedAt", if issue.is_open { Json::Null } else { json!("2026-03-02T09:00:00Z") })
         .leaf("url", url(home, &format!("/issues/{}", issue.number)))
         .leaf("authorAssociation", issue.association)
@@ -25,7 +25,10 @@ pub(super) fn issue<'w>(world: &'w World, home: &'w Repository, issue: &'w Issue
         .node("author", || actor(&issue.author))
         .node("milestone", move || issue.milestone.as_deref().map(|title| milestone(world, home, title)))
         .node("repository", move || Some(repository(world, home)))
-        .connection("labels", Vec::new)
+        .connection("labels", || {
+            issue.labels.iter().map(|name| Node::new("Label").leaf("name", name.as_str())).collect()
+        })
+        .field("timelineItems", move |arguments| timeline::of_issue(issue, arguments))
         .connection("comments", move || {
             let all = issue.comments.iter().enumerate();
             all.map(|(position, one)| comment(home, issue, position, one)).collect()
@@ -37,7 +40,7 @@ fn comment<'w>(home: &Repository, issue: &Issue, position: usize, comment: &'w C
     Node::new("IssueComment")
         .leaf("body", comment.body.as_str())
         .leaf("url", url(home, &format!("/issues/{}#issuecomment-{}", issue.number, position + 1)))
-        .leaf("createdAt", "2026-03-02T08:00:00Z")
+        .leaf("createdAt", comment.at.as_str())
         .leaf("lastEditedAt", edited)
         .leaf("viewerDidAuthor", is_viewer(&comment.author))
         .node("author", || actor(&comment.author))

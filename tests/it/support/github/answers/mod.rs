@@ -6,6 +6,8 @@ mod commit;
 mod issue;
 mod milestone;
 mod pull_request;
+mod search;
+mod timeline;
 
 use apollo_compiler::resolvers::FieldError;
 use apollo_compiler::response::{JsonMap, JsonValue};
@@ -32,16 +34,14 @@ pub(super) const VIEWER: &str = "mona";
 
 /// Returns the root of every query.
 pub(super) fn query(world: &World) -> Node<'_> {
-    Node::new("Query").node("rateLimit", || Some(rate_limit())).node("viewer", || user(VIEWER)).field(
-        "repository",
-        move |arguments| {
-            let name = format!("{}/{}", text(arguments, "owner").unwrap_or(""), text(arguments, "name").unwrap_or(""));
-            let follow = arguments.get("followRenames").and_then(JsonValue::as_bool).unwrap_or(true);
-            let found = world.find(&name).filter(|found| follow || found.name.eq_ignore_ascii_case(&name));
-            let missing = || not_found(&format!("a Repository with the name '{name}'"));
-            Ok(Value::Node(repository(world, found.ok_or_else(missing)?)))
-        },
-    )
+    let root = Node::new("Query").node("rateLimit", || Some(rate_limit())).node("viewer", || user(VIEWER));
+    root.field("search", move |arguments| search::search(world, arguments)).field("repository", move |arguments| {
+        let name = format!("{}/{}", text(arguments, "owner").unwrap_or(""), text(arguments, "name").unwrap_or(""));
+        let follow = arguments.get("followRenames").and_then(JsonValue::as_bool).unwrap_or(true);
+        let found = world.find(&name).filter(|found| follow || found.name.eq_ignore_ascii_case(&name));
+        let missing = || not_found(&format!("a Repository with the name '{name}'"));
+        Ok(Value::Node(repository(world, found.ok_or_else(missing)?)))
+    })
 }
 
 fn not_found(what: &str) -> FieldError {

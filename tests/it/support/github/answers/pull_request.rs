@@ -6,12 +6,11 @@ use super::super::world::{Actor, Repository, World};
 use super::account::{actor, user};
 use super::commit::commit;
 use super::milestone::milestone;
-use super::{repository, url};
+use super::{repository, timeline, url};
 
 pub(super) fn pull_request<'w>(world: &'w World, home: &'w Repository, pull_request: &'w PullRequest) -> Node<'w> {
     let merged = pull_request.state == State::Merged;
     let merged_at = merged.then_some(pull_request.merged_at.as_str());
-    let closed_at = if pull_request.state == State::Closed { Some("2026-03-02T09:00:00Z") } else { merged_at };
     let (owner, _) = home.name.split_once('/').expect("a repository is called owner/name");
     let is_ours = pull_request.head_owner.as_deref() == Some(owner);
     Node::new("PullRequest")
@@ -22,10 +21,10 @@ pub(super) fn pull_request<'w>(world: &'w World, home: &'w Repository, pull_requ
         .leaf("state", pull_request.state.name())
         .leaf("isDraft", pull_request.is_draft)
         .leaf("merged", merged)
-        .leaf("createdAt", "2026-03-01T09:00:00Z")
+        .leaf("createdAt", pull_request.created_at.as_str())
         .leaf("mergedAt", merged_at)
-        .leaf("closedAt", closed_at)
-        .leaf("authorAssociation", "CONTRIBUTOR")
+        .leaf("closedAt", pull_request.ended_at())
+        .leaf("authorAssociation", pull_request.association)
         .leaf("baseRefName", pull_request.base.as_str())
         .leaf("headRefName", pull_request.head.as_str())
         .leaf("isCrossRepository", !is_ours)
@@ -43,6 +42,7 @@ pub(super) fn pull_request<'w>(world: &'w World, home: &'w Repository, pull_requ
         .connection("comments", move || contributions("IssueComment", home, pull_request, &pull_request.commenters))
         .connection("latestReviews", move || reviews(home, pull_request, true))
         .connection("reviews", move || reviews(home, pull_request, false))
+        .field("timelineItems", move |arguments| timeline::of_pull_request(pull_request, arguments))
         .connection("participants", || participants(pull_request))
         .connection("commits", move || commits(world, home, pull_request))
 }
@@ -60,7 +60,7 @@ fn reviews<'w>(home: &Repository, pull_request: &'w PullRequest, latest: bool) -
     }
     contributions("PullRequestReview", home, pull_request, &reviewers)
         .into_iter()
-        .map(|review| review.leaf("state", "APPROVED").leaf("submittedAt", "2026-03-02T08:00:00Z"))
+        .map(|review| review.leaf("state", "APPROVED").leaf("submittedAt", pull_request.reviewed_at.as_str()))
         .collect()
 }
 

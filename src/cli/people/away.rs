@@ -1,0 +1,137 @@
+//! `shepherd people away`
+
+use std::fmt::Write as _;
+
+use serde_json::json;
+
+use crate::cli::context::Context;
+use crate::cli::guide::login_of;
+use crate::cli::json::pretty;
+use crate::cli::people::flags::day;
+use crate::cli::people::{login, unknown};
+use crate::cli::records::Records;
+use crate::cli::status::StatusPlace;
+use crate::cli::table::table;
+use crate::core::people::{Away, AwayError};
+use crate::core::text::clean;
+use crate::failure::{Failure, Kind};
+use crate::store::Store;
+
+/// Say when somebody is away, and can take no slot
+///
+/// It stays in this clone, in the reference refs/shepherd/private, which is never pushed with the records: it is shared
+/// only where `store.private-remote` or `git config shepherd.privateStore` names a place for those who may know. Without
+/// dates it shows who is away, from today on.
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:\n  \
+    shepherd people away\n  \
+    shepherd people away kim --from 2026-08-01 --until 2026-08-21\n  \
+    shepherd people away kim --from 2026-08-01 --remove"
+)]
+pub(super) struct AwayArguments {
+    /// The person [default: with dates, you; else everybody]
+    #[arg(value_name = "LOGIN")]
+    login: Option<String>,
+    /// The first day
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// The last day
+    #[arg(long, value_name = "DATE", requires = "from", conflicts_with = "remove")]
+    until: Option<String>,
+    /// Why; it is kept with the days, and shown to nobody else
+    #[arg(long, value_name = "TEXT", requires = "until")]
+    reason: Option<String>,
+    /// Take away the days that begin with --from
+    #[arg(long, requires = "from")]
+    remove: bool,
+    /// Show also what is over
+    #[arg(long, conflicts_with = "from")]
+    past: bool,
+    /// Write it as JSON, with the reasons
+    #[arg(long, conflicts_with = "from")]
+    json: bool,
+}
+
+/// Shows who is away, or writes it down.
+pub(super) fn run(context: &Context<'_>, arguments: &AwayArguments) -> Result<(), Failure> {
+    let given = arguments.login.as_deref().map(login).transpose()?;
+    let place = StatusPlace::default().find(context)?;
+    let Some(from) = &arguments.from else {
+        let records = Records::open_private(context, &place)?;
+        return show(context, &records.store, given.as_ref().map(ToString::to_string), arguments);
+    };
+    let from = day("--from", from)?;
+    let until = match &arguments.until {
+        Some(until) => Some(day("--until", until)?),
+        None if arguments.remove => None,
+        None => {
+            return Err(Failure::new(Kind::Usage, "the last day is missing")
+                .hint("pass `--until DATE`; or `--remove` takes away the days that begin with `--from`"));
+        }
+    };
+    let person = match given {
+        Some(given) => given,
+        None => login(&login_of(&place.repository, None)?)?,
+    };
+    let roster = Store::open(&place.repository)?.people_as_far_as_readable()?.0;
+    let found = roster.known_as(person.as_str()).ok_or_else(|| unknown(person.as_str()))?;
+    let person = login(&found.login)?;
+    let records = Records::open_private(context, &place)?;
+    let author = Records::author(context, &place)?;
+    let mut told = String::new();
+    // The history of the private store names nobody's days either.
+    let changed = records.store.change_away(&person, &format!("away: {person}"), &author, |before| {
+        let after = match until {
+            Some(until) => {
+                let reason = arguments.reason.as_deref().map(|reason| clean(reason).into_owned()).unwrap_or_default();
+                Away { login: person.to_string(), from, until, reason }.added_to(before)
+            }
+            None => Away::removed_from(before, person.as_str(), from),
+        };
+        after.map_err(|error: AwayError| Failure::from(error))
+    })?;
+    if changed {
+        records.share(context, &author)?;
+    }
+    let _ = match until {
+        Some(until) if changed => write!(told, "@{person} is away from {from} until {until}"),
+        Some(_) => write!(told, "@{person} is away then already"),
+        None => write!(told, "@{person} is not away from {from} on any more"),
+    };
+    context.ui.status(&told);
+    if changed && !records.is_shared() {
+        context.ui.hint(
+            "only this clone knows it; `git config shepherd.privateStore ADDRESS` shares it with those who may know",
+        );
+    }
+    Ok(())
+}
+
+fn show(context: &Context<'_>, store: &Store, login: Option<String>, arguments: &AwayArguments) -> Result<(), Failure> {
+    let today = context.today();
+    let mut away = store.away()?;
+    away.retain(|away| {
+        let is_meant = login.as_ref().is_none_or(|login| away.login.eq_ignore_ascii_case(login));
+        is_meant && (arguments.past || away.until >= today)
+    });
+    if arguments.json {
+        let away: Vec<_> = away
+            .iter()
+            .map(|away| json!({"login": away.login, "from": away.from, "until": away.until, "reason": away.reason}))
+            .collect();
+        return context.ui.data(&pretty(&json!({"schema": 1, "away": away}))?);
+    }
+    if away.is_empty() {
+        context.ui.status("Nobody is away, as far as this clone knows.");
+        return Ok(());
+    }
+    let rows: Vec<_> = away
+        .iter()
+        .map(|away| {
+            [format!("@{}", away.login), format!("{} to {}", away.from, away.until), clean(&away.reason).into_owned()]
+        })
+        .collect();
+    context.ui.data(&(table(&rows).join("\n") + "\n"))
+}

@@ -1,0 +1,135 @@
+//! What a report asks GitHub.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
+use secrecy::SecretString;
+
+use crate::cli::context::Context;
+use crate::cli::report::model::{GithubPart, Opened, Report};
+use crate::core::ledger::metrics::{Activity, ClosedPullRequest, Returned, TriagedIssue, Window};
+use crate::core::text::clean;
+use crate::failure::Failure;
+use crate::github::{
+    Client, GithubError, Site, Span, closed_pull_requests, earlier_contributors, on_network, opened_pull_requests,
+    repository, returned, triaged_issues,
+};
+
+/// How GitHub is asked.
+pub(super) struct Ask<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) site: &'a Site,
+    pub(super) token: &'a SecretString,
+    pub(super) patience: Duration,
+}
+
+/// What all projects together have.
+#[derive(Default)]
+struct Gathered {
+    closed: Vec<ClosedPullRequest>,
+    issues: Vec<TriagedIssue>,
+    opened: Opened,
+    gaps: Vec<String>,
+}
+
+impl Ask<'_> {
+    /// Returns what GitHub says of all projects of the report.
+    pub(super) fn all(
+        &self,
+        report: &Report<'_, '_>,
+        activity: &Activity<'_, '_>,
+        organisation: Option<&str>,
+    ) -> Result<GithubPart, Failure> {
+        let progress = self.context.ui.progress("asking GitHub for pull requests and issues");
+        let found = on_network(async {
+            let client = Client::new(self.site, self.token.clone(), self.patience)?;
+            self.gather(&client, report, activity, organisation).await
+        });
+        drop(progress);
+        Ok(found?)
+    }
+
+    async fn gather(
+        &self,
+        client: &Client,
+        report: &Report<'_, '_>,
+        activity: &Activity<'_, '_>,
+        organisation: Option<&str>,
+    ) -> Result<GithubPart, GithubError> {
+        let mut all = Gathered::default();
+        let mut names: Vec<(&str, String)> = Vec::new();
+        // What is not on GitHub has a name of its own.
+        for project in report.projects.iter().filter(|project| !project.starts_with("local/")) {
+            let name = repository(client, project).await?.name;
+            if !name.eq_ignore_ascii_case(project) {
+                let (before, now) = (clean(project), clean(&name));
+                self.context.ui.warning(&format!("{before} is called {now} now on GitHub"));
+            }
+            one(client, (project, &name), report, activity, &mut all).await?;
+            names.push((project, name));
+        }
+        let mut pull_requests = activity.reviewed(&all.closed, report.window);
+        if let Some(organisation) = organisation {
+            // Who returned is asked for only where it is shown.
+            pull_requests.contributors.retain(|name, _| *name == organisation.to_lowercase());
+        }
+        let questions = pull_requests.questions();
+        let mut back = BTreeSet::new();
+        for (project, name) in &names {
+            let own: Vec<&Returned> = questions.iter().filter(|question| question.project == *project).collect();
+            back.extend(returned(client, name, &own, self.context.clock.now()).await?);
+        }
+        let quarters = if report.is_over_time { all.opened.quarters(activity, report.window) } else { Vec::new() };
+        Ok(GithubPart {
+            issues: activity.triaged(&all.issues, report.triage, report.window),
+            pull_requests,
+            returned: back,
+            quarters,
+            gaps: all.gaps,
+            requests: client.requests(),
+        })
+    }
+}
+
+/// Adds what GitHub says of one project, which may have another name there.
+async fn one(
+    client: &Client,
+    (project, name): (&str, &str),
+    report: &Report<'_, '_>,
+    activity: &Activity<'_, '_>,
+    all: &mut Gathered,
+) -> Result<(), GithubError> {
+    let (since, until) = seconds(report.window);
+    let span = Span { project: name, label: report.label, since, until };
+    let mut closed = closed_pull_requests(client, span).await?;
+    for pull_request in &mut closed.nodes {
+        project.clone_into(&mut pull_request.opened.project);
+    }
+    let issues = triaged_issues(client, span).await?;
+    all.closed.extend(closed.nodes);
+    all.issues.extend(issues.nodes);
+    all.gaps.extend(closed.gaps.into_iter().chain(issues.gaps));
+    if report.is_over_time {
+        let mut opened = opened_pull_requests(client, span).await?;
+        for pull_request in &mut opened.nodes {
+            project.clone_into(&mut pull_request.project);
+        }
+        let logins = opened.nodes.iter().filter_map(|found| activity.contributor(found)).map(str::to_lowercase);
+        let logins: Vec<String> = logins.collect::<BTreeSet<_>>().into_iter().collect();
+        all.opened.earlier.extend(earlier_contributors(client, name, &logins, since).await?);
+        all.opened.all.extend(opened.nodes);
+        all.gaps.extend(opened.gaps);
+    }
+    Ok(())
+}
+
+/// Returns the first and the last second of a window, in UTC as GitHub's dates are.
+fn seconds(window: Window) -> (Timestamp, Timestamp) {
+    let start = |day: Date| day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp());
+    let since = start(window.since).unwrap_or(Timestamp::MIN);
+    let until = window.until.checked_add(1.day()).and_then(start).and_then(|next| next.checked_sub(1.second()));
+    (since, until.unwrap_or(Timestamp::MAX))
+}

@@ -1,0 +1,258 @@
+//! `shepherd report`
+
+mod github;
+mod json;
+mod model;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::cli::context::Context;
+use crate::cli::guide::PlaceArguments;
+use crate::cli::json::pretty;
+use crate::cli::records::Records;
+use crate::cli::report::model::{GithubPart, Report};
+use crate::cli::whereabouts::Where;
+use crate::core::ledger::Release;
+use crate::core::ledger::metrics::{
+    Activity, Credits, Cut, Directory, MaintainerRights, Organisations, Window, metrics,
+};
+use crate::core::text::{clean, nearest, plural};
+use crate::failure::{Failure, Kind};
+use crate::guide::Github;
+use crate::store::Store;
+
+/// So many days are looked at where nobody says which.
+const DAYS: u32 = 365;
+
+/// Show figures: how many people carry the releases, and what each organisation contributed
+///
+/// From the records: who could release, who began to, how few carry half of the releases; and what the people of each
+/// organisation did: releases performed, releases of others that they mentored or sponsored, new maintainers. From
+/// GitHub, where it can be asked: pull requests of contributors that they reviewed, who of these came back, and issues
+/// triaged. Each figure is shown with what it was counted from; `--explain` says what it means.
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:\n  \
+    shepherd report                             the last 365 days, this project\n  \
+    shepherd report --all --explain             all projects of the records\n  \
+    shepherd report --organisation Uni --json   one organisation, for programs\n  \
+    shepherd report --since 2026-03-01 --until 2026-03-14 --label sprint\n  \
+    shepherd report --over-time --since 2024-01-01"
+)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
+pub(super) struct ReportArguments {
+    /// Only what the people of one organisation did, with the releases by name
+    #[arg(long, value_name = "NAME")]
+    organisation: Option<String>,
+    /// The first day [default: 365 days up to the last one]
+    #[arg(long, value_name = "DATE")]
+    since: Option<Date>,
+    /// The last day [default: today]
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+    /// Only pull requests and issues with this label, as a sprint has one; records have none
+    #[arg(long, value_name = "NAME")]
+    label: Option<String>,
+    /// Also maintainers and returning contributors, quarter by quarter
+    #[arg(long)]
+    over_time: bool,
+    /// Say what each figure means
+    #[arg(long)]
+    explain: bool,
+    /// Write it as JSON
+    #[arg(long)]
+    json: bool,
+    /// All projects of the records, and not only this one
+    #[arg(long, conflicts_with = "project", help_heading = "The project")]
+    all: bool,
+    /// The project on GitHub [default: what the remote says]
+    #[arg(long, value_name = "OWNER/NAME", help_heading = "The project")]
+    project: Option<String>,
+    /// The remote of the project [default: upstream, else origin]
+    #[arg(long, value_name = "NAME", help_heading = "The project")]
+    remote: Option<String>,
+    /// Do not ask GitHub, even where there is a token
+    #[arg(long, conflicts_with = "github", help_heading = "The project")]
+    offline: bool,
+    /// Fail where GitHub cannot be asked, instead of leaving its figures out
+    #[arg(long, help_heading = "The project")]
+    github: bool,
+    /// How long all requests to GitHub together may take, waiting for limits included
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, help_heading = "The project")]
+    patience: u64,
+}
+
+/// Shows the figures.
+pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<(), Failure> {
+    let window = window(context, arguments)?;
+    let place = Where::find(
+        context,
+        &PlaceArguments {
+            offline: arguments.offline,
+            project: arguments.project.clone(),
+            remote: arguments.remote.clone(),
+            ..PlaceArguments::default()
+        },
+    )?;
+    let access = place.connection.access();
+    if let (Github::Unreachable(why), true) = (&access, arguments.github) {
+        return Err(Failure::new(Kind::Outside, format!("GitHub cannot be asked: {why}"))
+            .hint("without `--github`, the report is made from the records alone"));
+    }
+    let store = Records::open(context, &place)?.store;
+    let releases = if arguments.all { store.all_releases()? } else { store.releases(&place.project)? };
+    let projects = projects(&place, &releases, arguments.all);
+    let roster = store.people()?;
+    let policy = store.policy()?;
+    let directory = Directory::new(&roster, &releases);
+    let is_bot = |login: &str| place.config.rules.is_bot_login(login);
+    let credits = Credits::of(&releases, &directory, &is_bot);
+    let rights = MaintainerRights { names: &place.config.maintainer_rights, projects: &projects };
+    let (cuts, unreadable) = cuts(&store, &projects);
+    let activity = Activity { directory: &directory, rights, is_bot: &is_bot };
+    let mut report = Report {
+        figures: metrics(&credits, &directory, &policy, &cuts, window),
+        organisations: Organisations::of(&credits, &directory, rights, window),
+        rights,
+        directory: &directory,
+        credits: &credits,
+        projects: &projects,
+        window,
+        label: arguments.label.as_deref(),
+        triage: &place.config.triage,
+        is_over_time: arguments.over_time,
+        is_explained: arguments.explain,
+        github: None,
+        why_not: None,
+    };
+    let mut failures = unreadable;
+    match &access {
+        Github::Unreachable(why) => report.why_not = Some(why.clone()),
+        Github::Reachable { site, token, .. } => {
+            let ask = github::Ask { context, site, token, patience: Duration::from_secs(arguments.patience) };
+            match ask.all(&report, &activity, arguments.organisation.as_deref()) {
+                Ok(part) => {
+                    failures.extend(not_whole(&part));
+                    report.github = Some(part);
+                }
+                Err(failure) => {
+                    report.why_not = Some(failure.message.clone());
+                    failures.push(failure);
+                }
+            }
+        }
+    }
+    if let Some(name) = &arguments.organisation {
+        warn_of_stranger(context, &report, name);
+    }
+    let shown = match &arguments.organisation {
+        _ if arguments.json => pretty(&json::report(&report, arguments.organisation.as_deref()))?,
+        Some(name) => text::organisation(&report, name),
+        None => text::report(&report),
+    };
+    context.ui.data(&shown)?;
+    note(context, &report);
+    // What could be shown is shown; the first thing that is wrong is how it ends, and the others are told too.
+    let mut failures = failures.into_iter();
+    let Some(first) = failures.next() else { return Ok(()) };
+    for failure in failures {
+        context.ui.warning(&failure.message);
+    }
+    Err(first)
+}
+
+fn window(context: &Context<'_>, arguments: &ReportArguments) -> Result<Window, Failure> {
+    let today = context.clock.now().to_zoned(TimeZone::system()).date();
+    let until = arguments.until.unwrap_or(today);
+    let since = arguments.since.unwrap_or_else(|| Window::back(until, DAYS).since);
+    if since > until {
+        return Err(Failure::new(Kind::Usage, format!("the first day, {since}, is after the last, {until}"))
+            .hint("`--since` and `--until` take a day each, such as 2026-03-28"));
+    }
+    Ok(Window { since, until })
+}
+
+/// Returns the projects that are looked at: this one, or all that have records, this one included.
+fn projects(place: &Where, releases: &[Release], all: bool) -> Vec<String> {
+    let recorded = releases.iter().filter(|_| all).map(|release| release.project.clone());
+    let found: BTreeSet<String> = recorded.chain([place.project.clone()]).collect();
+    found.into_iter().collect()
+}
+
+/// Returns how long the recorded runs took, and what cannot be read.
+fn cuts(store: &Store, projects: &[String]) -> (Vec<Cut>, Vec<Failure>) {
+    let runs = match store.runs() {
+        Ok(runs) => runs,
+        Err(error) => return (Vec::new(), vec![error.into()]),
+    };
+    let (mut cuts, mut failures) = (Vec::new(), Vec::new());
+    for run in runs.iter().filter(|run| projects.contains(&run.project)) {
+        match store.read_events(run) {
+            Ok(found) => cuts.extend(found.and_then(|(_, events)| Cut::of(&events))),
+            Err(failure) => {
+                let message = format!("{} of {}: {}", clean(&run.version), run.project, failure.message);
+                failures.push(Failure { message, ..failure });
+            }
+        }
+    }
+    (cuts, failures)
+}
+
+/// Returns a failure for each way in which what GitHub gave is not all there is.
+fn not_whole(part: &GithubPart) -> Vec<Failure> {
+    let unsure = |count: usize, what: &str| {
+        let more = "more happened than one request tells";
+        (count > 0).then(|| format!("{} cannot be told for sure, as {more}", plural(count, what)))
+    };
+    let cut = [
+        unsure(part.pull_requests.unsure, "pull request with its reviews"),
+        unsure(part.issues.unsure, "triaged issue"),
+    ];
+    let words = part.gaps.iter().cloned().chain(cut.into_iter().flatten());
+    words.map(|words| Failure::new(Kind::Outside, format!("the figures from GitHub are not whole: {words}"))).collect()
+}
+
+/// Warns of an organisation that nobody is with: it may be mistyped.
+fn warn_of_stranger(context: &Context<'_>, report: &Report<'_, '_>, name: &str) {
+    let affiliations = report.directory.people().flat_map(|person| &person.affiliations);
+    let recorded = report.credits.all.iter().flat_map(|credit| credit.release.organisations.values());
+    let known = affiliations.map(|found| found.organisation.as_str()).chain(recorded.map(String::as_str));
+    let known: BTreeMap<String, &str> = known.map(|known| (known.trim().to_lowercase(), known.trim())).collect();
+    if known.contains_key(&name.to_lowercase()) {
+        return;
+    }
+    context.ui.warning(&format!("nobody in the records is or was with `{name}`"));
+    match nearest(name, known.keys().map(String::as_str)).and_then(|meant| known.get(meant)) {
+        Some(meant) => context.ui.hint(&format!("did you mean `{meant}`?")),
+        None => context.ui.hint("`shepherd people edit LOGIN` says whom a person was with, as an `[[affiliation]]`"),
+    }
+}
+
+/// Says what the figures do not say.
+fn note(context: &Context<'_>, report: &Report<'_, '_>) {
+    if report.credits.undated > 0 {
+        let count = plural(report.credits.undated, "record");
+        context.ui.status(&format!("{count} without a date: in no window"));
+    }
+    if report.organisations.undated_rights > 0 {
+        let count = plural(report.organisations.undated_rights, "right");
+        context.ui.status(&format!("{count} of maintainers without a day: nobody's new maintainer"));
+    }
+    if report.label.is_some() {
+        context.ui.status("records have no labels: releases and maintainers are those of the whole window");
+    }
+    match (&report.github, &report.why_not) {
+        (Some(part), _) => context.ui.verbose(&format!("GitHub: {}", plural(part.requests, "request"))),
+        (None, Some(why)) => {
+            context.ui.status(&format!("from the records alone: {why}"));
+            context.ui.status(&format!("not known: {}", report.unknown().join(", ")));
+        }
+        (None, None) => {}
+    }
+}

@@ -1,0 +1,230 @@
+//! A report for people.
+
+use std::fmt::Write as _;
+
+use crate::cli::report::model::{OnGithub, Report, Row};
+use crate::cli::table::table;
+use crate::core::ledger::Release;
+use crate::core::ledger::metrics::{Figure, Value, Window, definition, title};
+use crate::core::text::{clean, plural};
+
+/// Under so many, a rate says nothing.
+const ENOUGH: usize = 5;
+
+/// The figures of organisations, in the order of the columns.
+const KPIS: [&str; 6] = [
+    "releases-performed",
+    "releases-helped",
+    "pull-requests-reviewed",
+    "contributors-returned",
+    "issues-triaged",
+    "new-maintainers",
+];
+
+/// Returns the metrics and a row for each organisation.
+pub(super) fn report(report: &Report<'_, '_>) -> String {
+    let mut page = Page::of(report);
+    let mut rows = vec![["metric", "value", "counted from", "window"].map(str::to_owned)];
+    rows.extend(report.figures.iter().map(figure));
+    page.table(&rows);
+    if report.is_explained {
+        page.explain(report.figures.iter().map(|figure| figure.key));
+    }
+    page.line("");
+    page.table(&organisations(report));
+    page.triage();
+    if report.is_explained {
+        page.explain(KPIS);
+    }
+    page.quarters();
+    page.text
+}
+
+/// Returns what one organisation did.
+pub(super) fn organisation(report: &Report<'_, '_>, name: &str) -> String {
+    let mut page = Page::of(report);
+    let Row { name, deeds, github } = report.row(name);
+    let (all, _) = report.releases();
+    page.line(&clean(&name));
+    let of = |count: usize, all: usize| format!("{count} of {all}");
+    let logins: Vec<String> = deeds.new_maintainers.iter().map(|login| format!("@{login}")).collect();
+    let totals = report.github.as_ref().map_or((0, 0), |part| (part.pull_requests.all, part.issues.all));
+    let on = |value: &dyn Fn(&OnGithub) -> String| github.as_ref().map_or_else(|| "not known".to_owned(), value);
+    let values = [
+        (of(deeds.performed.len(), all), tags(&deeds.performed, report.projects.len() > 1)),
+        (of(deeds.helped.len(), all), tags(&deeds.helped, report.projects.len() > 1)),
+        (on(&|github| of(github.pull_requests, totals.0)), String::new()),
+        (on(&|github| rate(github.returned, github.contributors)), String::new()),
+        (on(&|github| of(github.triaged, totals.1)), String::new()),
+        (of(deeds.new_maintainers.len(), report.organisations.new_maintainers.len()), logins.join(", ")),
+    ];
+    let rows: Vec<_> =
+        KPIS.iter().zip(values).map(|(key, (value, what))| [format!("  {}", title(key)), value, what]).collect();
+    page.table(&rows);
+    page.triage();
+    if report.is_explained {
+        page.explain(KPIS);
+    }
+    page.quarters();
+    page.text
+}
+
+struct Page<'a> {
+    report: &'a Report<'a, 'a>,
+    text: String,
+}
+
+impl<'a> Page<'a> {
+    /// Begins a page with what it is about.
+    fn of(report: &'a Report<'_, '_>) -> Self {
+        let projects = match report.projects {
+            [] | [_] | [_, _] | [_, _, _] => {
+                report.projects.iter().map(|one| clean(one)).collect::<Vec<_>>().join(", ")
+            }
+            many => plural(many.len(), "project"),
+        };
+        let (all, pre) = report.releases();
+        let pre = if pre > 0 { format!(", with {}", plural(pre, "pre-release")) } else { String::new() };
+        let label = report.label.map(|label| format!(", label `{}`", clean(label))).unwrap_or_default();
+        let head = format!("{}, {}{label}: {}{pre}\n\n", projects, days(report.window), plural(all, "release"));
+        Self { report, text: head }
+    }
+
+    fn line(&mut self, line: &str) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.text, "{line}");
+    }
+
+    fn table<const COUNT: usize>(&mut self, rows: &[[String; COUNT]]) {
+        for line in table(rows) {
+            self.line(&line);
+        }
+    }
+
+    /// Says what counts as triage, as everybody configures it.
+    fn triage(&mut self) {
+        if self.report.github.is_some() {
+            let words = self.report.triage_in_words();
+            self.line(&format!("\ntriaged: the first who is not the author did one of: {words}"));
+        }
+    }
+
+    fn explain(&mut self, keys: impl IntoIterator<Item = &'static str>) {
+        for key in keys {
+            self.line(&format!("\n{}: {}", title(key), definition(key)));
+        }
+    }
+
+    fn quarters(&mut self) {
+        let quarters = self.report.quarters();
+        if quarters.is_empty() {
+            return;
+        }
+        let mut rows = vec![["quarter", "maintainers", "contributors", "returning"].map(str::to_owned)];
+        rows.extend(quarters.iter().map(|quarter| {
+            let (contributors, returning) = match quarter.contributors {
+                Some((all, back)) => (all.to_string(), back.to_string()),
+                None => ("not known".to_owned(), "not known".to_owned()),
+            };
+            [days(quarter.window), quarter.maintainers.to_string(), contributors, returning]
+        }));
+        self.line("");
+        self.table(&rows);
+        if self.report.is_explained {
+            self.explain(["maintainers", "returning-contributors"]);
+        }
+    }
+}
+
+fn days(window: Window) -> String {
+    format!("{} to {}", window.since, window.until)
+}
+
+/// Returns a metric as a row.
+fn figure(figure: &Figure) -> [String; 4] {
+    let value = if figure.is_enough() { value(figure) } else { "too few to tell".to_owned() };
+    [title(figure.key).to_owned(), value, counted(figure.n, figure.noun), days(figure.window)]
+}
+
+fn value(figure: &Figure) -> String {
+    match figure.value {
+        Value::People(count) => counted(count, "person"),
+        Value::Organisations(count) => plural(count, "organisation"),
+        Value::Part(count) => format!("{count} of {}", figure.n),
+        Value::Minutes(minutes) => duration(minutes),
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if noun == "person" && count != 1 { format!("{count} people") } else { plural(count, noun) }
+}
+
+/// Returns a time in the two units that say most of it: `3 d 4 h`, `2 h 5 min`, `40 min`.
+fn duration(minutes: u64) -> String {
+    match (minutes / 1440, minutes / 60 % 24, minutes % 60) {
+        (0, 0, minutes) => format!("{minutes} min"),
+        (0, hours, minutes) => format!("{hours} h {minutes} min"),
+        (days, hours, _) => format!("{days} d {hours} h"),
+    }
+}
+
+fn rate(part: usize, all: usize) -> String {
+    if all < ENOUGH { format!("too few to tell ({all})") } else { format!("{part} of {all}") }
+}
+
+/// Returns a row for each organisation, below one of titles and above one of totals.
+fn organisations(report: &Report<'_, '_>) -> Vec<[String; 7]> {
+    let titles = ["organisation", "releases", "helped", "pull requests", "returned", "triaged", "new maintainers"];
+    let mut rows = vec![titles.map(str::to_owned)];
+    let not_known = || "-".to_owned();
+    for Row { name, deeds, github } in report.rows() {
+        let is_known = !name.is_empty();
+        let on = |value: &dyn Fn(&OnGithub) -> String| github.as_ref().map_or_else(not_known, value);
+        rows.push([
+            if is_known { clean(&name).into_owned() } else { "(not known)".to_owned() },
+            deeds.performed.len().to_string(),
+            if is_known { deeds.helped.len().to_string() } else { not_known() },
+            on(&|github| github.pull_requests.to_string()),
+            on(&|github| rate(github.returned, github.contributors)),
+            on(&|github| github.triaged.to_string()),
+            if is_known { deeds.new_maintainers.len().to_string() } else { not_known() },
+        ]);
+    }
+    let on = |value: usize| if report.github.is_some() { value.to_string() } else { not_known() };
+    let totals = report.github.as_ref().map_or((0, 0), |part| (part.pull_requests.all, part.issues.all));
+    rows.push([
+        "all".to_owned(),
+        report.releases().0.to_string(),
+        String::new(),
+        on(totals.0),
+        String::new(),
+        on(totals.1),
+        report.organisations.new_maintainers.len().to_string(),
+    ]);
+    rows
+}
+
+/// Returns the tags of releases, with their projects where there are several.
+fn tags(releases: &[&Release], has_projects: bool) -> String {
+    let name = |release: &&Release| {
+        let tag = clean(&release.tag);
+        if has_projects { format!("{} {tag}", clean(&release.project)) } else { tag.into_owned() }
+    };
+    releases.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_told_in_two_units() {
+        let told = [0, 59, 125, 1440, 4560].map(duration);
+        assert_eq!(told, ["0 min", "59 min", "2 h 5 min", "1 d 0 h", "3 d 4 h"]);
+    }
+
+    #[test]
+    fn a_rate_of_few_says_nothing() {
+        assert_eq!((rate(2, 4), rate(2, 5)), ("too few to tell (4)".to_owned(), "2 of 5".to_owned()));
+    }
+}

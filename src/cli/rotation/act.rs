@@ -1,0 +1,190 @@
+//! `shepherd rotation accept`, `decline`, `volunteer` and `cancel`: what one person does with one slot.
+
+use crate::cli::context::Context;
+use crate::cli::guide::me_by_flag;
+use crate::cli::rotation::desk::Desk;
+use crate::cli::status::StatusPlace;
+use crate::core::rotation::{Slot, State, cancel as cancelled};
+use crate::failure::Failure;
+
+/// What the commands have in common.
+#[derive(clap::Args, Debug)]
+pub(super) struct ActArguments {
+    /// The slot: its name, its version, or OWNER/NAME/SLOT
+    #[arg(value_name = "SLOT")]
+    slot: String,
+    /// Who does it [default: `git config shepherd.login`, else the records and your e-mail address]
+    #[arg(long = "as", alias = "login", value_name = "LOGIN")]
+    login: Option<String>,
+    /// It is one that nobody else may know of
+    #[arg(long)]
+    private: bool,
+    #[command(flatten)]
+    place: StatusPlace,
+}
+
+/// Accept a slot that is offered to you
+#[derive(clap::Args, Debug)]
+#[command(disable_version_flag = true, after_help = "Examples:\n  shepherd rotation accept 2026-05-14")]
+pub(super) struct AcceptArguments {
+    #[command(flatten)]
+    act: ActArguments,
+}
+
+/// Say that you are unavailable for a slot
+///
+/// It costs you nothing: you are not ranked for this slot any more, and as before for all others. Where it was yours, it is
+/// offered to the next one at once. Why is for the private store only.
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:\n  \
+    shepherd rotation decline 2026-05-14\n  \
+    shepherd rotation decline 2026-05-14 --reason 'a wedding'"
+)]
+pub(super) struct DeclineArguments {
+    /// Why; it is never in the store that everybody sees
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    act: ActArguments,
+}
+
+/// Say that you would like to have a slot
+///
+/// Where nobody accepted it yet it is yours, whoever would be next; else it is noted. Who has not come far enough needs a
+/// mentor beside.
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:\n  \
+    shepherd rotation volunteer 2026-05-14\n  \
+    shepherd rotation volunteer 5.5.0 --mentor mona"
+)]
+pub(super) struct VolunteerArguments {
+    /// Who mentors you in it [default: who does in the records]
+    #[arg(long, value_name = "LOGIN")]
+    mentor: Option<String>,
+    #[command(flatten)]
+    act: ActArguments,
+}
+
+/// Say that a slot does not take place
+///
+/// It is kept, so that calendars learn of it.
+#[derive(clap::Args, Debug)]
+#[command(disable_version_flag = true, after_help = "Examples:\n  shepherd rotation cancel 2026-05-14")]
+pub(super) struct CancelArguments {
+    #[command(flatten)]
+    act: ActArguments,
+}
+
+/// Accepts a slot.
+pub(super) fn accept(context: &Context<'_>, arguments: &AcceptArguments) -> Result<(), Failure> {
+    let (desk, me, slot) = open(context, &arguments.act)?;
+    let mut after = slot.clone();
+    let changed = desk.change(context, &me, &format!("slots: {} accepted by {me}", slot.id), |deed| {
+        after = deed.accept(current(deed.slots, &slot))?;
+        Ok(vec![after.clone()])
+    })?;
+    let who = after.shepherd.as_deref().unwrap_or(&me);
+    let word = if changed { "has" } else { "has already" };
+    context.ui.status(&format!("@{who} {word} slot {}, {}", after.id, after.when()));
+    tell_mentor(context, &after);
+    Ok(())
+}
+
+/// Declines a slot.
+pub(super) fn decline(context: &Context<'_>, arguments: &DeclineArguments) -> Result<(), Failure> {
+    let (desk, me, slot) = open(context, &arguments.act)?;
+    let (mut after, mut ranking) = (slot.clone(), None);
+    // The history of the store names nobody's reasons either.
+    let changed = desk.change(context, &me, &format!("slots: {me} is unavailable for {}", slot.id), |deed| {
+        (after, ranking) = deed.decline(current(deed.slots, &slot))?;
+        Ok(vec![after.clone()])
+    })?;
+    let already = if changed { "" } else { " already" };
+    context.ui.status(&format!("@{me} is unavailable for slot {}{already}, which costs nothing", after.id));
+    desk.keep_reason(context, &after, &me, "decline", arguments.reason.as_deref())?;
+    let Some(ranking) = ranking else { return Ok(()) };
+    match ranking.ranked.first() {
+        Some(first) => {
+            context.ui.status(&format!("it is offered to @{}: {}", first.login, first.reasons.join("; ")));
+            tell_mentor(context, &after);
+            let id = &after.id;
+            context.ui.hint(&format!("tell them: @{} accepts with `shepherd rotation accept {id}`", first.login));
+        }
+        None => {
+            context.ui.warning(&format!("nobody else can take slot {}", after.id));
+            context.ui.hint(&format!("`shepherd rotation who --slot {}` says why", after.id));
+        }
+    }
+    Ok(())
+}
+
+/// Volunteers for a slot.
+pub(super) fn volunteer(context: &Context<'_>, arguments: &VolunteerArguments) -> Result<(), Failure> {
+    let (desk, me, slot) = open(context, &arguments.act)?;
+    let mut after = slot.clone();
+    let mentor = arguments.mentor.as_deref().map(login).transpose()?;
+    let changed = desk.change(context, &me, &format!("slots: {me} volunteers for {}", slot.id), |deed| {
+        after = deed.volunteer(current(deed.slots, &slot), mentor.as_deref())?;
+        Ok(vec![after.clone()])
+    })?;
+    let is_theirs = after.shepherd.as_ref().is_some_and(|found| desk.roster.is_same_person(found, &me));
+    let already = if changed { "" } else { " already" };
+    match &after.shepherd {
+        Some(shepherd) if !is_theirs => {
+            context.ui.status(&format!("@{me} would like to have slot {}{already}; @{shepherd} accepted it", after.id));
+            context.ui.hint(&format!("where the two agree: `shepherd rotation swap {} --with {me}`", after.id));
+        }
+        _ => {
+            context.ui.status(&format!("@{me} volunteered, and has{already} slot {}, {}", after.id, after.when()));
+            tell_mentor(context, &after);
+        }
+    }
+    Ok(())
+}
+
+/// Cancels a slot.
+pub(super) fn cancel(context: &Context<'_>, arguments: &CancelArguments) -> Result<(), Failure> {
+    let (desk, me, slot) = open(context, &arguments.act)?;
+    let changed = desk.change(context, &me, &format!("slots: {} cancelled", slot.id), |deed| {
+        Ok(vec![cancelled(deed, current(deed.slots, &slot))?])
+    })?;
+    let word = if changed { "does not take place" } else { "is cancelled already" };
+    context.ui.status(&format!("slot {} {word}", slot.id));
+    if let (State::Accepted | State::Offered, Some(shepherd), true) = (slot.state, &slot.shepherd, changed) {
+        context.ui.hint(&format!("tell @{shepherd}; calendars learn it with `shepherd rotation export`"));
+    }
+    Ok(())
+}
+
+fn open(context: &Context<'_>, arguments: &ActArguments) -> Result<(Desk, String, Slot), Failure> {
+    let desk = Desk::open(context, &arguments.place, arguments.private)?;
+    let me = me_by_flag(context, &desk.place.repository, arguments.login.as_deref())?.login;
+    let me = desk.roster.known_as(&me).map_or(me, |person| person.login.clone());
+    let slot = desk.slot(&arguments.slot)?.clone();
+    Ok((desk, me, slot))
+}
+
+/// Returns a slot as it is now.
+pub(super) fn current<'a>(slots: &'a [Slot], known: &'a Slot) -> &'a Slot {
+    slots.iter().find(|slot| slot.is_same(known)).unwrap_or(known)
+}
+
+/// Returns a login that was given.
+pub(super) fn login(given: &str) -> Result<String, Failure> {
+    Ok(given.parse::<crate::core::people::Login>()?.into())
+}
+
+/// Says who mentors in a slot.
+pub(super) fn tell_mentor(context: &Context<'_>, slot: &Slot) {
+    match (&slot.learner, &slot.mentor) {
+        (Some(learner), Some(mentor)) => {
+            context.ui.status(&format!("@{learner} learns beside them, with @{mentor} as mentor"));
+        }
+        (None, Some(mentor)) => context.ui.status(&format!("@{mentor} is the mentor in it")),
+        _ => {}
+    }
+}

@@ -1,0 +1,164 @@
+//! All that a rotation is computed from, as the records have it, and how slots are changed.
+
+use crate::cli::context::Context;
+use crate::cli::records::Records;
+use crate::cli::status::StatusPlace;
+use crate::cli::whereabouts::Where;
+use crate::core::ledger::Release;
+use crate::core::people::{Away, Pairing, Roster};
+use crate::core::policy::Policy;
+use crate::core::rotation::{Deed, Facts, History, Slot, find};
+use crate::core::text::{clean, nearest};
+use crate::failure::{Failure, Kind};
+use crate::store::{Author, Store};
+
+/// The facts of a rotation.
+pub(super) struct Desk {
+    pub(super) place: Where,
+    records: Records,
+    pub(super) roster: Roster,
+    /// The releases of all projects.
+    pub(super) releases: Vec<Release>,
+    /// All slots that are looked at, of all projects.
+    pub(super) slots: Vec<Slot>,
+    /// Those of them that lie in the store for all, where those of the other are the ones in hand.
+    others: Vec<Slot>,
+    pub(super) pairings: Vec<Pairing>,
+    away: Vec<Away>,
+    pub(super) policy: Policy,
+}
+
+impl Desk {
+    /// Opens the records. With `is_private` the slots in hand are those that nobody else may know of, and those for all are
+    /// known besides.
+    pub(super) fn open(context: &Context<'_>, place: &StatusPlace, is_private: bool) -> Result<Self, Failure> {
+        let place = place.find(context)?;
+        let public = Records::open(context, &place)?;
+        // Who is away is known there, as far as it is known.
+        let private = Records::open_private(context, &place)?;
+        let roster = public.store.people()?;
+        roster.check()?;
+        let releases = releases(&public.store)?;
+        let (others, slots) = if is_private {
+            let others = public.store.slots()?;
+            let slots = others.iter().cloned().chain(private.store.slots()?).collect();
+            (others, slots)
+        } else {
+            (Vec::new(), public.store.slots()?)
+        };
+        let (pairings, away, policy) = (public.store.pairings()?, private.store.away()?, public.store.policy()?);
+        let records = if is_private { private } else { public };
+        Ok(Self { place, records, roster, releases, slots, others, pairings, away, policy })
+    }
+
+    /// Returns what a ranking is computed from.
+    pub(super) fn history(&self) -> History<'_> {
+        History::of(Facts {
+            roster: &self.roster,
+            releases: &self.releases,
+            away: &self.away,
+            pairings: &self.pairings,
+            policy: &self.policy,
+        })
+    }
+
+    /// Returns the projects that have releases or slots, sorted, besides the one in hand.
+    pub(super) fn projects(&self) -> Vec<String> {
+        let of_slots = self.slots.iter().flat_map(|slot| slot.projects.iter());
+        let of_releases = self.releases.iter().map(|release| &release.project);
+        let mut projects: Vec<String> = vec![self.place.project.clone()];
+        for project in of_slots.chain(of_releases) {
+            if !projects.iter().any(|known| known.eq_ignore_ascii_case(project)) {
+                projects.push(project.clone());
+            }
+        }
+        projects.sort_unstable();
+        projects
+    }
+
+    /// Returns the slot that is meant.
+    pub(super) fn slot(&self, text: &str) -> Result<&Slot, Failure> {
+        let text = text.trim();
+        let found = find(&self.slots, &self.place.project, text);
+        match found.as_slice() {
+            [slot] => Ok(slot),
+            [] => {
+                let failure = Failure::new(Kind::Usage, format!("there is no slot `{}`", clean(text)));
+                let near = nearest(text, self.slots.iter().map(|slot| slot.id.as_str()));
+                let failure = match near {
+                    Some(near) => failure.hint(format!("did you mean `{near}`?")),
+                    None => failure,
+                };
+                Err(failure.hint("`shepherd rotation list` shows those that are ahead"))
+            }
+            several => {
+                let names: Vec<String> = several.iter().map(|slot| format!("{}/{}", slot.project(), slot.id)).collect();
+                let names = names.join("`, `");
+                Err(Failure::new(Kind::Usage, format!("several slots are called `{}`", clean(text)))
+                    .hint(format!("name one of `{names}`")))
+            }
+        }
+    }
+
+    /// Returns whom a change is from.
+    pub(super) fn author(&self, context: &Context<'_>) -> Result<Author, Failure> {
+        Records::author(context, &self.place)
+    }
+
+    /// Writes the slots that `edit` returns, in one commit, and shares them. `edit` sees all slots as they are at that time.
+    /// `false` where everything is already so.
+    pub(super) fn change(
+        &self,
+        context: &Context<'_>,
+        who: &str,
+        message: &str,
+        mut edit: impl FnMut(&Deed<'_>) -> Result<Vec<Slot>, Failure>,
+    ) -> Result<bool, Failure> {
+        let author = self.author(context)?;
+        let history = self.history();
+        let (now, today) = (context.clock.now(), context.today());
+        let is_changed = self.records.store.change_slots(message, &author, |own| {
+            let slots: Vec<Slot> = self.others.iter().chain(own).cloned().collect();
+            let after = edit(&Deed { history: &history, slots: &slots, who, today, now })?;
+            match after.iter().find(|slot| self.others.iter().any(|other| other.is_same(slot))) {
+                // It would be written a second time, and go on in the dark.
+                Some(slot) => Err(Failure::new(Kind::Refused, format!("slot {} is one that everybody knows", slot.id))
+                    .hint("leave `--private` out")),
+                None => Ok(after),
+            }
+        })?;
+        if is_changed {
+            self.records.share(context, &author)?;
+        }
+        Ok(is_changed)
+    }
+
+    /// Writes down why somebody did something, where nobody else reads it.
+    pub(super) fn keep_reason(
+        &self,
+        context: &Context<'_>,
+        slot: &Slot,
+        who: &str,
+        what: &str,
+        reason: Option<&str>,
+    ) -> Result<(), Failure> {
+        let Some(reason) = reason.map(clean).filter(|reason| !reason.is_empty()) else { return Ok(()) };
+        let author = self.author(context)?;
+        let private = Records::open_private(context, &self.place)?;
+        private.store.add_slot_reason(slot, who, what, &reason, &author)?;
+        private.share(context, &author)?;
+        let where_to = if private.is_shared() { "the private store" } else { "this clone" };
+        context.ui.hint(&format!("why stays in {where_to}; everybody else sees that it is so, and no reason"));
+        Ok(())
+    }
+}
+
+/// Returns the releases of all projects of a store.
+fn releases(store: &Store) -> Result<Vec<Release>, Failure> {
+    let snapshot = store.snapshot()?;
+    let mut releases = Vec::new();
+    for project in snapshot.projects()? {
+        releases.extend(snapshot.releases(&project)?);
+    }
+    Ok(releases)
+}

@@ -1,0 +1,122 @@
+//! `shepherd rotation export`
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use jiff::civil::Date;
+use serde_json::json;
+
+use crate::cli::context::Context;
+use crate::cli::json::pretty;
+use crate::cli::rotation::desk::Desk;
+use crate::cli::rotation::{calendar, report};
+use crate::cli::status::StatusPlace;
+use crate::core::rotation::{History, Slot};
+use crate::core::text::clean;
+use crate::failure::Failure;
+use crate::render::calendar::ics;
+use crate::render::markdown::escape;
+use crate::system::files;
+
+/// Write the slots for calendars, pages and programs
+///
+/// A calendar file is the same bytes again where no slot changed. Slots that are cancelled stay in it, so that calendars
+/// learn of it. Why somebody is unavailable is in none of them, nor when they are away.
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:\n  \
+    shepherd rotation export --format ics --output releases.ics\n  \
+    shepherd rotation export --format markdown\n  \
+    shepherd rotation export --all --format csv"
+)]
+pub(super) struct ExportArguments {
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "ics")]
+    format: SlotFormat,
+    /// Write it into FILE instead of standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The slots of all projects
+    #[arg(long)]
+    all: bool,
+    /// Also the slots that nobody else may know of
+    #[arg(long)]
+    private: bool,
+    #[command(flatten)]
+    place: StatusPlace,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum SlotFormat {
+    /// A calendar file
+    Ics,
+    /// A table for a page
+    Markdown,
+    /// A table for a spreadsheet
+    Csv,
+    /// For programs
+    Json,
+}
+
+/// The columns of a table.
+const COLUMNS: [&str; 9] = ["project", "slot", "from", "until", "what", "shepherd", "learner", "mentor", "state"];
+
+/// Exports.
+pub(super) fn run(context: &Context<'_>, arguments: &ExportArguments) -> Result<(), Failure> {
+    let desk = Desk::open(context, &arguments.place, arguments.private)?;
+    let (history, today) = (desk.history(), context.today());
+    let slots: Vec<&Slot> =
+        desk.slots.iter().filter(|slot| arguments.all || slot.is_for(&desk.place.project)).collect();
+    let name = if arguments.all { "all projects" } else { &desk.place.project };
+    let text = match arguments.format {
+        SlotFormat::Ics => ics(&calendar::calendar(name, &desk.roster, slots.iter().copied())),
+        SlotFormat::Markdown => markdown(&cells(&history, &slots, today)),
+        SlotFormat::Csv => csv(&cells(&history, &slots, today)),
+        SlotFormat::Json => {
+            let slots: Vec<_> = slots.iter().map(|slot| report::slot_json(&history, slot, today)).collect();
+            pretty(&json!({"schema": 1, "slots": slots}))?
+        }
+    };
+    let Some(output) = &arguments.output else { return context.ui.data(&text) };
+    files::replace(&context.path(output), text.as_bytes())?;
+    context.ui.status(&format!("{} in {}", report::count(slots.len()), output.display()));
+    Ok(())
+}
+
+fn cells(history: &History<'_>, slots: &[&Slot], today: Date) -> Vec<[String; 9]> {
+    let at = |login: &Option<String>| login.as_ref().map(|login| format!("@{login}")).unwrap_or_default();
+    let row = |slot: &&Slot| {
+        [
+            slot.projects.join(" "),
+            slot.id.clone(),
+            slot.from.to_string(),
+            slot.until.to_string(),
+            report::what(slot),
+            at(&slot.shepherd),
+            at(&slot.learner),
+            at(&slot.mentor),
+            report::state(history, slot, today).to_string(),
+        ]
+    };
+    slots.iter().map(row).collect()
+}
+
+fn markdown(rows: &[[String; 9]]) -> String {
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let mut text = line(&COLUMNS.map(str::to_owned)) + &line(&COLUMNS.map(|_| "---".to_owned()));
+    for row in rows {
+        text += &line(&row.clone().map(|cell| escape(&clean(&cell)).replace('|', "\\|")));
+    }
+    text
+}
+
+/// Returns rows as RFC 4180 (<https://www.rfc-editor.org/rfc/rfc4180>) has them.
+fn csv(rows: &[[String; 9]]) -> String {
+    let cell = |cell: String| {
+        let cell = clean(&cell).into_owned();
+        if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    };
+    let lines = [COLUMNS.map(str::to_owned)].into_iter().chain(rows.iter().cloned());
+    lines.map(|row| row.map(cell).join(",") + "\r\n").collect()
+}

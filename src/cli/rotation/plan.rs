@@ -1,0 +1,216 @@
+//! `shepherd rotation plan`
+
+use jiff::civil::Date;
+use serde_json::json;
+
+use crate::cli::context::Context;
+use crate::cli::json::pretty;
+use crate::cli::rotation::ask::{Wanted, day, wanted};
+use crate::cli::rotation::desk::Desk;
+use crate::cli::rotation::report;
+use crate::cli::status::StatusPlace;
+use crate::cli::table::table;
+use crate::core::rotation::{Cadence, Change, Plan, Slot, Wish, plan, stretches};
+use crate::core::text::clean;
+use crate::failure::{Failure, Kind};
+use crate::ui::Question;
+
+/// Fill the coming slots, one after the other
+///
+/// Each is offered to whoever is first when the slots before it are taken. What somebody accepted stays; planning the same
+/// again changes nothing. It shows the plan and asks before it writes it, in one commit.
+#[derive(clap::Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:\n  \
+    shepherd rotation plan --until 2026-12-31 --every 6w\n  \
+    shepherd rotation plan --date 2026-05-14 --date 2026-06-25 --yes\n  \
+    shepherd rotation plan --for 5.5.0 --date 2026-05-14\n  \
+    shepherd rotation plan --duty --from 2026-05-01 --until 2026-06-30 --every 2w"
+)]
+pub(super) struct PlanArguments {
+    /// The last day that is planned
+    #[arg(long, value_name = "DATE", required_unless_present = "date")]
+    until: Option<String>,
+    /// How long it is from one slot to the next: 6w, 45d, 1mo
+    #[arg(long, value_name = "LENGTH", requires = "until")]
+    every: Option<String>,
+    /// The first day [default: as long after the newest release as slots are apart]
+    #[arg(long, value_name = "DATE", requires = "until")]
+    from: Option<String>,
+    /// The day of a slot; may be repeated
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["until", "every", "from", "duty"])]
+    date: Vec<String>,
+    /// What is released: a version, or major, minor, patch, pre-release [default: minor]
+    #[arg(long = "for", value_name = "VERSION|KIND", conflicts_with = "duty")]
+    wanted: Option<String>,
+    /// Stretches of duty, from one day to the next slot, in which whatever comes is released
+    #[arg(long)]
+    duty: bool,
+    /// It mends something that can be exploited
+    #[arg(long)]
+    security: bool,
+    /// Another project that the same people release then; may be repeated
+    #[arg(long, value_name = "OWNER/NAME")]
+    also: Vec<String>,
+    /// Keep the slots from others: they stay in the private store, and are never shown ahead
+    #[arg(long)]
+    private: bool,
+    /// Write it without asking
+    #[arg(long)]
+    yes: bool,
+    /// Show it and write nothing
+    #[arg(long, conflicts_with = "yes")]
+    dry_run: bool,
+    /// Write it as JSON; without --yes nothing is written
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    place: StatusPlace,
+}
+
+/// Plans.
+pub(super) fn run(context: &Context<'_>, arguments: &PlanArguments) -> Result<(), Failure> {
+    let desk = Desk::open(context, &arguments.place, arguments.private)?;
+    let history = desk.history();
+    let wish = wish(context, &desk, arguments)?;
+    let planned = plan(&history, &desk.slots, &wish)?;
+    let count = planned.writes().count();
+    if arguments.json {
+        context.ui.data(&pretty(&plan_json(context, &desk, &planned))?)?;
+    } else {
+        context.ui.data(&(table(&rows(&planned)).join("\n") + "\n"))?;
+    }
+    for (slot, change) in &planned.slots {
+        if let (None, Change::New(_) | Change::Changed(_) | Change::Same(_)) = (&slot.shepherd, change) {
+            context.ui.warning(&format!("nobody can take {}", slot.id));
+            context.ui.hint(&format!("`shepherd rotation who --for {} --on {}` says why", kind(slot), slot.from));
+        }
+    }
+    if count == 0 {
+        context.ui.status("The plan stands as it is: there is nothing to write.");
+        return Ok(());
+    }
+    if arguments.dry_run || (arguments.json && !arguments.yes) {
+        context.ui.status(&format!("{} would be written; nothing was.", report::count(count)));
+        return Ok(());
+    }
+    let text = format!("Write {}?", report::count(count));
+    let question = Question { text: &text, flag: "--yes", answer: arguments.yes.then_some(true) };
+    if !context.ui.confirm(&question)? {
+        context.ui.status("Nothing was written.");
+        return Ok(());
+    }
+    let message = format!("slots: {} of {} planned", report::count(count), wish.like.project());
+    desk.change(context, "", &message, |deed| {
+        // What others wrote while the question stood counts too.
+        let now = plan(deed.history, deed.slots, &wish)?;
+        if now.writes().ne(planned.writes()) {
+            return Err(Failure::new(Kind::Refused, "somebody changed the slots meanwhile")
+                .hint("plan again, to see it with what they did; nothing was written"));
+        }
+        Ok(now.writes().cloned().collect())
+    })?;
+    context.ui.status(&format!("{} written", report::count(count)));
+    context
+        .ui
+        .hint("each accepts with `shepherd rotation accept SLOT`, or says no with `decline`, which costs nothing");
+    Ok(())
+}
+
+fn kind(slot: &Slot) -> &'static str {
+    slot.kind.map_or("duty", |kind| kind.name())
+}
+
+/// Returns what is to be planned.
+fn wish(context: &Context<'_>, desk: &Desk, arguments: &PlanArguments) -> Result<Wish, Failure> {
+    let (now, today, project) = (context.clock.now(), context.today(), desk.place.project.as_str());
+    let given = arguments.wanted.as_deref().unwrap_or(if arguments.duty { "duty" } else { "minor" });
+    let Wanted { version, kind } = wanted(given, project, &desk.releases)?;
+    if kind.is_none() && !arguments.duty {
+        return Err(Failure::new(Kind::Usage, "a stretch of duty has a last day")
+            .hint("`shepherd rotation plan --duty --from DATE --until DATE`"));
+    }
+    let mut projects = vec![project.to_owned()];
+    for also in &arguments.also {
+        if also.split('/').filter(|part| !part.is_empty()).count() != 2 || also.matches('/').count() != 1 {
+            return Err(Failure::new(Kind::Usage, format!("--also: `{}` is no project", clean(also)))
+                .hint("write it as `owner/name`"));
+        }
+        projects.push(also.clone());
+    }
+    let (days, tolerance) = days(desk, arguments, today)?;
+    if version.is_some() && days.len() != 1 {
+        let what = format!("one version has one slot, and these are {}", days.len());
+        return Err(Failure::new(Kind::Usage, what).hint("name its day with `--date DATE`"));
+    }
+    let like =
+        Slot { projects, version, kind, security: arguments.security, ..Slot::new(project, "", (today, today), now) };
+    Ok(Wish { like, days, tolerance, today, now })
+}
+
+/// Returns the days of the slots, and how far from them one that is there may be.
+fn days(desk: &Desk, arguments: &PlanArguments, today: Date) -> Result<(Vec<(Date, Date)>, i32), Failure> {
+    let Some(until) = &arguments.until else {
+        let mut days = arguments.date.iter().map(|given| day("--date", given)).collect::<Result<Vec<_>, _>>()?;
+        days.sort_unstable();
+        days.dedup();
+        return Ok((days.into_iter().map(|day| (day, day)).collect(), 0));
+    };
+    let until = day("--until", until)?;
+    let from = arguments.from.as_deref().map(|given| day("--from", given)).transpose()?;
+    let cadence = arguments.every.as_deref().map(str::parse::<Cadence>).transpose()?;
+    let Some(cadence) = cadence else {
+        return match from {
+            Some(from) if arguments.duty => Ok((vec![(from, until)], 0)),
+            _ => Err(Failure::new(Kind::Usage, "it is not known how long it is from one slot to the next")
+                .hint("pass `--every 6w`, or each day with `--date DATE`; one stretch of duty has `--from DATE`")),
+        };
+    };
+    let own = desk.releases.iter().filter(|release| release.project.eq_ignore_ascii_case(&desk.place.project));
+    let newest = own.filter(|release| release.kind != "pre-release").filter_map(|release| release.date).max();
+    let first = from.unwrap_or_else(|| cadence.first_after(newest.unwrap_or(today).min(today), today));
+    let days = cadence.days(first, until)?;
+    let tolerance = cadence.half(first);
+    let spans = if arguments.duty { stretches(&days, until) } else { days.into_iter().map(|day| (day, day)).collect() };
+    Ok((spans, tolerance))
+}
+
+fn word(change: &Change) -> &'static str {
+    match change {
+        Change::Kept => "kept",
+        Change::Same(_) => "as it was",
+        Change::Changed(_) => "changed",
+        Change::New(_) => "new",
+    }
+}
+
+fn rows(plan: &Plan) -> Vec<[String; 5]> {
+    let mut rows = vec![["slot", "when", "what", "who", ""].map(str::to_owned)];
+    rows.extend(plan.slots.iter().map(|(slot, change)| {
+        [clean(&slot.id).into_owned(), slot.when(), report::what(slot), report::people(slot), word(change).to_owned()]
+    }));
+    rows
+}
+
+fn plan_json(context: &Context<'_>, desk: &Desk, plan: &Plan) -> serde_json::Value {
+    let (history, today) = (desk.history(), context.today());
+    let slots: Vec<_> = plan
+        .slots
+        .iter()
+        .map(|(slot, change)| {
+            let mut value = match change {
+                Change::Kept => json!({"slot": report::slot_json(&history, slot, today)}),
+                Change::Same(ranking) | Change::Changed(ranking) | Change::New(ranking) => {
+                    report::ranking_json(&history, slot, ranking, today)
+                }
+            };
+            if let Some(keys) = value.as_object_mut() {
+                keys.insert("change".to_owned(), json!(word(change)));
+            }
+            value
+        })
+        .collect();
+    json!({"schema": 1, "slots": slots})
+}

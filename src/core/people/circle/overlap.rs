@@ -1,0 +1,117 @@
+//! When people in different places are awake at the same time: exact, on each day of a stretch, with summer time.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
+
+use crate::core::people::circle::suggest::{Attendee, Waking};
+
+/// How long two people are awake at the same time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlap {
+    /// The login of one of them.
+    pub one: String,
+    /// The login of the other.
+    pub other: String,
+    /// The least of it on any day, in minutes.
+    pub minutes: i64,
+    /// The longest stretch of it on the first day; `None` where there is none.
+    pub stretch: Option<(Timestamp, Timestamp)>,
+}
+
+/// Returns for each two people how long they are awake at the same time, on the day of so many from `first` on, by the
+/// clock of one of them, on which that is least. Those who have most of it come first.
+pub fn overlaps(people: &[Attendee], waking: Waking, first: Date, days: i32) -> Vec<Overlap> {
+    let hours: Vec<Vec<(Timestamp, Timestamp)>> =
+        people.iter().map(|person| waking_hours(person, waking, first.saturating_sub(1.day()), days + 2)).collect();
+    let mut found = Vec::new();
+    for (position, (one, of_one)) in people.iter().zip(&hours).enumerate() {
+        for (other, of_other) in people.iter().zip(&hours).skip(position + 1) {
+            let (least, stretch) = least(of_one, of_other);
+            found.push(Overlap {
+                one: one.login.clone(),
+                other: other.login.clone(),
+                minutes: least.as_mins(),
+                stretch,
+            });
+        }
+    }
+    found.sort_by(|one, other| {
+        other.minutes.cmp(&one.minutes).then_with(|| (&one.one, &one.other).cmp(&(&other.one, &other.other)))
+    });
+    found
+}
+
+/// Returns the hours in which a person is awake, on so many days from `first` on by their own clock.
+pub(super) fn waking_hours(person: &Attendee, waking: Waking, first: Date, days: i32) -> Vec<(Timestamp, Timestamp)> {
+    let moment = |day: Date, hour: i8| {
+        let day = if hour == 24 { day.tomorrow().ok()? } else { day };
+        Some(day.at(hour % 24, 0, 0, 0).to_zoned(person.zone.clone()).ok()?.timestamp())
+    };
+    let day = |number: i32| {
+        let day = first.checked_add(number.days()).ok()?;
+        Some((moment(day, waking.from)?, moment(day, waking.until)?))
+    };
+    (0..days).filter_map(day).collect()
+}
+
+/// Returns the least of what two people have in common on a day of the first, and the longest stretch on the first day.
+/// The hours begin and end with a day that does not count, and is there for the neighbours of those that do.
+fn least(
+    one: &[(Timestamp, Timestamp)],
+    other: &[(Timestamp, Timestamp)],
+) -> (SignedDuration, Option<(Timestamp, Timestamp)>) {
+    let common = |(start, end): (Timestamp, Timestamp), (begin, stop): (Timestamp, Timestamp)| {
+        let (start, end) = (start.max(begin), end.min(stop));
+        (start < end).then_some((start, end))
+    };
+    let length = |(start, end): (Timestamp, Timestamp)| end.duration_since(start);
+    let mut least: Option<SignedDuration> = None;
+    let mut stretch = None;
+    for (number, hours) in one.iter().enumerate().skip(1).take(one.len().saturating_sub(2)) {
+        let parts = other.iter().skip(number - 1).take(3).filter_map(|other| common(*hours, *other));
+        let parts: Vec<(Timestamp, Timestamp)> = parts.collect();
+        let sum = parts.iter().fold(SignedDuration::ZERO, |sum, part| sum.saturating_add(length(*part)));
+        if number == 1 {
+            stretch = parts.into_iter().max_by_key(|part| length(*part));
+        }
+        least = Some(least.map_or(sum, |least| least.min(sum)));
+    }
+    (least.unwrap_or_default(), stretch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::people::zone;
+
+    fn person(login: &str, name: &str) -> Attendee {
+        Attendee { login: login.to_owned(), zone: zone(name).unwrap() }
+    }
+
+    fn shown(people: &[Attendee], first: &str, days: i32) -> Vec<String> {
+        let waking = "8-22".parse().unwrap();
+        let line = |found: Overlap| {
+            let stretch = found.stretch.map(|(start, end)| format!(" {start} {end}")).unwrap_or_default();
+            format!("{} {} {}{stretch}", found.one, found.other, found.minutes)
+        };
+        overlaps(people, waking, first.parse().unwrap(), days).into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn the_day_with_least_of_it_counts() {
+        let people = [person("kim", "Europe/Lisbon"), person("mona", "America/New_York"), person("zoe", "Asia/Tokyo")];
+        // Summer time begins in New York on 2026-03-08, in Lisbon on 2026-03-29: four hours apart between, else five.
+        assert_eq!(
+            shown(&people, "2026-03-20", 1),
+            [
+                "kim mona 600 2026-03-20T12:00:00Z 2026-03-20T22:00:00Z",
+                "kim zoe 300 2026-03-20T08:00:00Z 2026-03-20T13:00:00Z",
+                "mona zoe 240 2026-03-20T23:00:00Z 2026-03-21T02:00:00Z",
+            ]
+        );
+        assert_eq!(shown(&people[..2], "2026-03-20", 84), ["kim mona 540 2026-03-20T12:00:00Z 2026-03-20T22:00:00Z"]);
+        assert_eq!(shown(&people[..1], "2026-03-20", 84), Vec::<String>::new());
+        let far = [person("a", "Pacific/Apia"), person("b", "Pacific/Pago_Pago")];
+        assert_eq!(shown(&far, "2026-03-20", 1), ["a b 840 2026-03-19T19:00:00Z 2026-03-20T09:00:00Z"]);
+    }
+}

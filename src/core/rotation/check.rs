@@ -1,0 +1,232 @@
+//! What rots in a rotation: found early enough that somebody can still do something.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
+
+use crate::core::people::{Ladder, Rung};
+use crate::core::rotation::{History, Slot, State};
+
+/// Something that somebody should look after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// The day of a slot is past, and nothing was released.
+    Overdue {
+        /// The slot: `owner/name id`.
+        slot: String,
+        /// Who has it.
+        who: Option<String>,
+        /// Its last day.
+        on: Date,
+    },
+    /// Nobody is to do it, and it is near.
+    Empty {
+        /// The slot.
+        slot: String,
+        /// Its first day.
+        on: Date,
+    },
+    /// It is offered, and it is near, and they said nothing.
+    NotAccepted {
+        /// The slot.
+        slot: String,
+        /// Who it is offered to.
+        who: String,
+        /// Its first day.
+        on: Date,
+    },
+    /// No slot of a project is ahead.
+    NothingPlanned {
+        /// The project.
+        project: String,
+    },
+    /// Somebody in a slot is away then.
+    Away {
+        /// The slot.
+        slot: String,
+        /// The login.
+        who: String,
+        /// Its days.
+        when: String,
+    },
+    /// Somebody in a slot is not in the roster.
+    Unknown {
+        /// The slot.
+        slot: String,
+        /// The login.
+        who: String,
+    },
+    /// Somebody in a slot does not take part then.
+    Inactive {
+        /// The slot.
+        slot: String,
+        /// The login.
+        who: String,
+        /// Its days.
+        when: String,
+    },
+    /// Somebody has to learn in it, and nobody mentors them.
+    NoMentor {
+        /// The slot.
+        slot: String,
+        /// The login.
+        who: String,
+        /// How far they are.
+        has: Rung,
+        /// What the slot takes.
+        needed: Rung,
+    },
+    /// A mentor and a mentee do not know when they talk next.
+    NoCheckIn {
+        /// The mentor.
+        mentor: String,
+        /// The mentee.
+        mentee: String,
+    },
+}
+
+impl Finding {
+    /// Returns the word for it in JSON.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Overdue { .. } => "overdue",
+            Self::Empty { .. } => "empty",
+            Self::NotAccepted { .. } => "not-accepted",
+            Self::NothingPlanned { .. } => "nothing-planned",
+            Self::Away { .. } => "away",
+            Self::Unknown { .. } => "unknown",
+            Self::Inactive { .. } => "inactive",
+            Self::NoMentor { .. } => "no-mentor",
+            Self::NoCheckIn { .. } => "no-check-in",
+        }
+    }
+
+    /// Returns the slot that it is about: `owner/name id`.
+    pub fn slot(&self) -> Option<&str> {
+        match self {
+            Self::Overdue { slot, .. }
+            | Self::Empty { slot, .. }
+            | Self::NotAccepted { slot, .. }
+            | Self::Away { slot, .. }
+            | Self::Unknown { slot, .. }
+            | Self::Inactive { slot, .. }
+            | Self::NoMentor { slot, .. } => Some(slot),
+            Self::NothingPlanned { .. } | Self::NoCheckIn { .. } => None,
+        }
+    }
+
+    /// Returns what to do about it: a command.
+    pub fn remedy(&self) -> String {
+        let id = self.slot().map(|slot| slot.rsplit(' ').next().unwrap_or(slot)).unwrap_or_default();
+        match self {
+            Self::Overdue { .. } => format!("shepherd record VERSION, or shepherd rotation cancel {id}"),
+            Self::Empty { .. } => format!("shepherd rotation volunteer {id}"),
+            Self::NotAccepted { who, .. } => format!("shepherd rotation accept {id} --as {who}, or decline"),
+            Self::NothingPlanned { .. } => "shepherd rotation plan --until DATE --every 6w".to_owned(),
+            Self::Away { .. } | Self::Inactive { .. } | Self::Unknown { .. } => {
+                format!("shepherd rotation swap {id} --with LOGIN")
+            }
+            Self::NoMentor { who, .. } => format!("shepherd people pair LOGIN --ask --as {who}"),
+            Self::NoCheckIn { mentor, mentee } => {
+                format!("shepherd people pair {mentor}--{mentee} --check-in WHEN --how TEXT")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Overdue { slot, who, on } => {
+                write!(formatter, "{slot}: {on} is past, and nothing was released")?;
+                who.iter().try_for_each(|who| write!(formatter, "; @{who} has it"))
+            }
+            Self::Empty { slot, on } => write!(formatter, "{slot}: nobody has it, and it is on {on}"),
+            Self::NotAccepted { slot, who, on } => {
+                write!(formatter, "{slot}: @{who} did not accept it yet, and it is on {on}")
+            }
+            Self::NothingPlanned { project } => write!(formatter, "{project}: no slot is planned"),
+            Self::Away { slot, who, when } => write!(formatter, "{slot}: @{who} is away on {when}"),
+            Self::Unknown { slot, who } => write!(formatter, "{slot}: @{who} is not in the roster"),
+            Self::Inactive { slot, who, when } => write!(formatter, "{slot}: @{who} is not active on {when}"),
+            Self::NoMentor { slot, who, has, needed } => {
+                write!(formatter, "{slot}: @{who} is {has}, it takes {needed}, and nobody mentors them in it")
+            }
+            Self::NoCheckIn { mentor, mentee } => {
+                write!(formatter, "@{mentor} and @{mentee} do not know when they talk next")
+            }
+        }
+    }
+}
+
+/// Returns what somebody should look after: in the slots of these projects that are not done, by day and project, then in
+/// the pairings. What is further ahead than `days` may stay open until then.
+pub fn check(
+    history: &History<'_>,
+    slots: &[Slot],
+    projects: &[String],
+    now: Timestamp,
+    today: Date,
+    days: u32,
+) -> Vec<Finding> {
+    let ahead = today.saturating_add(i64::from(days).min(4_000_000).days());
+    let is_of_these = |slot: &&Slot| projects.iter().any(|project| slot.is_for(project));
+    let takes_place = |slot: &&Slot| slot.state != State::Cancelled && history.release_of(slot, today).is_none();
+    let mut waiting: Vec<&Slot> = slots.iter().filter(is_of_these).filter(takes_place).collect();
+    waiting.sort_by(|one, other| (one.from, one.project(), &one.id).cmp(&(other.from, other.project(), &other.id)));
+    let mut findings = Vec::new();
+    for slot in &waiting {
+        let (name, who) = (format!("{} {}", slot.project(), slot.id), slot.shepherd.clone());
+        if slot.until < today {
+            findings.push(Finding::Overdue { slot: name, who, on: slot.until });
+            continue;
+        }
+        match (slot.state, who) {
+            (State::Accepted, Some(_)) => {}
+            (_, Some(who)) if slot.from <= ahead => {
+                findings.push(Finding::NotAccepted { slot: name, who, on: slot.from })
+            }
+            (_, None) if slot.from <= ahead => findings.push(Finding::Empty { slot: name, on: slot.from }),
+            _ => {}
+        }
+        people(history, slot, &mut findings);
+    }
+    for project in projects {
+        if !waiting.iter().any(|slot| slot.is_for(project) && slot.until >= today) {
+            findings.push(Finding::NothingPlanned { project: project.clone() });
+        }
+    }
+    let silent = history.facts.pairings.iter().filter(|pairing| pairing.is_going_on() && pairing.lacks_check_in(now));
+    findings.extend(
+        silent.map(|pairing| Finding::NoCheckIn { mentor: pairing.mentor.clone(), mentee: pairing.mentee.clone() }),
+    );
+    findings
+}
+
+/// Looks at everybody who has a part in a slot.
+fn people(history: &History<'_>, slot: &Slot, findings: &mut Vec<Finding>) {
+    let name = || format!("{} {}", slot.project(), slot.id);
+    let facts = &history.facts;
+    for who in [&slot.shepherd, &slot.learner, &slot.mentor].into_iter().flatten() {
+        let (who, when) = (who.clone(), slot.when());
+        let Some(person) = facts.roster.known_as(&who) else {
+            findings.push(Finding::Unknown { slot: name(), who });
+            continue;
+        };
+        if !person.is_active_on(slot.from) || !person.is_active_on(slot.until) {
+            findings.push(Finding::Inactive { slot: name(), who: who.clone(), when: when.clone() });
+        }
+        if history.is_away(&person.login, slot.from, slot.until) {
+            findings.push(Finding::Away { slot: name(), who, when });
+        }
+    }
+    let learner = slot.learner.as_ref().or(slot.shepherd.as_ref()).filter(|_| slot.mentor.is_none());
+    let Some(who) = learner else { return };
+    let needed = facts.policy.rungs.needed(slot.kind, slot.security);
+    let ladder = Ladder::of(facts.releases, &history.index, slot.from, &facts.policy.ladder);
+    let has = ladder.rung(history.index.login(who));
+    if has < needed {
+        findings.push(Finding::NoMentor { slot: name(), who: who.clone(), has, needed });
+    }
+}

@@ -1,0 +1,121 @@
+//! Why something cannot be done with a slot.
+
+use crate::core::people::Rung;
+use crate::failure::{Failure, Kind};
+
+/// Why something cannot be done with a slot.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SlotError {
+    /// The person is away on its days.
+    #[error("@{who} is away on {when}, and slot {slot} is then")]
+    Away {
+        /// The slot.
+        slot: String,
+        /// The login.
+        who: String,
+        /// Its days.
+        when: String,
+    },
+    /// It does not take place.
+    #[error("slot {slot} is cancelled")]
+    Cancelled {
+        /// The slot.
+        slot: String,
+    },
+    /// It was released.
+    #[error("slot {slot} is done: {release} is released")]
+    Done {
+        /// The slot.
+        slot: String,
+        /// The tag of the release.
+        release: String,
+    },
+    /// The person does not take part on its days.
+    #[error("@{who} is not active on {when}, and slot {slot} is then")]
+    Inactive {
+        /// The slot.
+        slot: String,
+        /// The login.
+        who: String,
+        /// Its days.
+        when: String,
+    },
+    /// The person has not come far enough, and nobody mentors them.
+    #[error("slot {slot} takes {needed}, and @{who} is {has} without a mentor who could be beside them")]
+    NeedsMentor {
+        /// The slot.
+        slot: String,
+        /// The login.
+        who: String,
+        /// How far they are.
+        has: Rung,
+        /// How far they would have to be.
+        needed: Rung,
+    },
+    /// The person that was named cannot mentor in it.
+    #[error("@{who} cannot be the mentor in slot {slot}")]
+    NoMentor {
+        /// The slot.
+        slot: String,
+        /// The login.
+        who: String,
+    },
+    /// Nobody has it, so nobody can pass it on.
+    #[error("nobody has slot {slot}")]
+    Nobody {
+        /// The slot.
+        slot: String,
+    },
+    /// It is not offered to the person.
+    #[error("slot {slot} is not offered to @{who}{}", offered_to.as_ref().map(|login| format!(", but to @{login}")).unwrap_or_default())]
+    NotTheirs {
+        /// The slot.
+        slot: String,
+        /// The login.
+        who: String,
+        /// Who it is offered to.
+        offered_to: Option<String>,
+    },
+    /// They have it already.
+    #[error("@{who} has slot {slot} already")]
+    Same {
+        /// The slot.
+        slot: String,
+        /// The login.
+        who: String,
+    },
+    /// Nobody knows the person.
+    #[error("@{who} is not in the records")]
+    Unknown {
+        /// The login.
+        who: String,
+    },
+}
+
+impl From<SlotError> for Failure {
+    fn from(error: SlotError) -> Self {
+        let kind = if matches!(error, SlotError::Unknown { .. }) { Kind::Usage } else { Kind::Refused };
+        let failure = Self::new(kind, error.to_string());
+        match &error {
+            SlotError::Away { slot, who, .. } | SlotError::Inactive { slot, who, .. } => failure.hint(format!(
+                "let somebody else have it: `shepherd rotation decline {slot} --as {who}` offers it to the next, \
+                 `shepherd rotation swap {slot} --with LOGIN` passes it on"
+            )),
+            SlotError::Cancelled { .. } => failure.hint("`shepherd rotation list` shows those that take place"),
+            SlotError::Done { .. } => failure.hint("`shepherd rotation list` shows what is ahead"),
+            SlotError::NeedsMentor { slot, .. } => {
+                failure.hint("`shepherd people pair LOGIN --ask` asks somebody to be their mentor").hint(format!(
+                    "or name one for this slot: `--mentor LOGIN`; `shepherd rotation who --slot {slot}` shows who may"
+                ))
+            }
+            SlotError::NoMentor { slot, .. } => failure
+                .hint(format!("`shepherd rotation who --slot {slot} --explain` shows who may, and why others may not")),
+            SlotError::Nobody { slot } | SlotError::NotTheirs { slot, .. } => {
+                failure.hint(format!("`shepherd rotation volunteer {slot}` takes it, where nobody accepted it"))
+            }
+            SlotError::Same { .. } => failure.hint("nothing was changed"),
+            SlotError::Unknown { who } => failure
+                .hint(format!("`shepherd people add {who}` adds them; `shepherd people list` shows who is there")),
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! What people do with a slot: each deed returns the slot as it is to be, or says why not.
+
+mod error;
+
+pub use error::SlotError;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::core::people::{Ladder, Person};
+use crate::core::rotation::history::Tally;
+use crate::core::rotation::mentors;
+use crate::core::rotation::rank::unavailable;
+use crate::core::rotation::{Exclusion, History, Ranking, Said, Slot, State, Swap, rank};
+
+/// What one person does with a slot, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Deed<'a> {
+    /// What is known.
+    pub history: &'a History<'a>,
+    /// All slots, of all projects.
+    pub slots: &'a [Slot],
+    /// Who does it: their login.
+    pub who: &'a str,
+    /// The day on which they do it.
+    pub today: Date,
+    /// The moment.
+    pub now: Timestamp,
+}
+
+impl Deed<'_> {
+    /// Accepts a slot that is offered to the person.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not offered to them, or they cannot take it.
+    pub fn accept(&self, slot: &Slot) -> Result<Slot, SlotError> {
+        let person = self.person_for(slot)?;
+        if slot.shepherd.as_ref().is_none_or(|login| self.history.index.login(login) != person.login) {
+            let (slot, offered_to) = (slot.id.clone(), slot.shepherd.clone());
+            return Err(SlotError::NotTheirs { slot, who: person.login.clone(), offered_to });
+        }
+        if slot.state == State::Accepted {
+            return Ok(slot.clone());
+        }
+        let mut after = self.given_to(slot, person, None)?;
+        after.state = State::Accepted;
+        after.accepted = Some(self.today);
+        after.touch(self.now);
+        Ok(after)
+    }
+
+    /// Notes that the person is unavailable for a slot, which costs them nothing. Where they had it, it is offered to the
+    /// next one. Returns the slot, and how it was ranked then.
+    ///
+    /// # Errors
+    ///
+    /// Where it is over, and where nobody knows the person.
+    pub fn decline(&self, slot: &Slot) -> Result<(Slot, Option<Ranking>), SlotError> {
+        let person = self.person_for_open(slot)?;
+        let is_them = |login: &String| self.history.index.login(login) == person.login;
+        let mut after = slot.clone();
+        after.volunteers.retain(|said| !is_them(&said.login));
+        if !after.declines.iter().any(|said| is_them(&said.login)) {
+            after.declines.push(Said { login: person.login.clone(), on: self.today });
+        }
+        let mut ranking = None;
+        if slot.shepherd.as_ref().is_some_and(is_them) {
+            vacate(&mut after);
+            let found = rank(self.history, self.slots, &after);
+            offer(&mut after, &found, self.today);
+            ranking = Some(found);
+        }
+        if after != *slot {
+            after.touch(self.now);
+        }
+        Ok((after, ranking))
+    }
+
+    /// Lets the person have a slot that nobody accepted; else notes that they would like to. `mentor` is who mentors them,
+    /// where they have not come far enough to do it alone.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot take it.
+    pub fn volunteer(&self, slot: &Slot, mentor: Option<&str>) -> Result<Slot, SlotError> {
+        let person = self.person_for(slot)?;
+        let is_them = |login: &String| self.history.index.login(login) == person.login;
+        let mut after = slot.clone();
+        after.declines.retain(|said| !is_them(&said.login));
+        if !after.volunteers.iter().any(|said| is_them(&said.login)) {
+            after.volunteers.push(Said { login: person.login.clone(), on: self.today });
+        }
+        if slot.state != State::Accepted {
+            after = self.given_to(&after, person, mentor)?;
+            after.shepherd = Some(person.login.clone());
+            (after.state, after.offered, after.accepted) = (State::Accepted, Some(self.today), Some(self.today));
+        }
+        if after != *slot {
+            after.touch(self.now);
+        }
+        Ok(after)
+    }
+
+    /// Returns the person, who must be able to do something with a slot that still takes place.
+    fn person_for_open(&self, slot: &Slot) -> Result<&Person, SlotError> {
+        is_open(self.history, slot, self.today)?;
+        person(self.history, self.who)
+    }
+
+    /// Returns the person, who must also be there on the days of the slot.
+    fn person_for(&self, slot: &Slot) -> Result<&Person, SlotError> {
+        let person = self.person_for_open(slot)?;
+        is_there(self.history, slot, person)?;
+        Ok(person)
+    }
+
+    fn given_to(&self, slot: &Slot, person: &Person, mentor: Option<&str>) -> Result<Slot, SlotError> {
+        given_to(self.history, self.slots, slot, person, mentor)
+    }
+}
+
+/// Lets the first of a ranking have a slot, offered and not accepted yet; nobody, where there is none.
+pub(super) fn offer(slot: &mut Slot, ranking: &Ranking, today: Date) {
+    vacate(slot);
+    let Some(first) = ranking.ranked.first() else { return };
+    slot.state = State::Offered;
+    slot.shepherd = Some(first.login.clone());
+    slot.offered = Some(today);
+    slot.mentor.clone_from(&first.mentor);
+    if let Some(growth) = &ranking.growth {
+        slot.learner = Some(growth.learner.clone());
+        slot.mentor = Some(growth.mentor.clone());
+    }
+}
+
+/// Takes a slot from whoever has it.
+fn vacate(slot: &mut Slot) {
+    slot.state = State::Open;
+    (slot.shepherd, slot.learner, slot.mentor) = (None, None, None);
+    (slot.offered, slot.accepted) = (None, None);
+}
+
+/// Lets two people have each other's slots: a fact on which they agreed. Whether each was accepted stays as it was.
+///
+/// # Errors
+///
+/// Where nobody has one of them, and where one of the two cannot take the other's.
+pub fn exchange(deed: &Deed<'_>, one: &Slot, other: &Slot) -> Result<(Slot, Slot), SlotError> {
+    let holder = |slot: &Slot| slot.shepherd.clone().ok_or_else(|| SlotError::Nobody { slot: slot.id.clone() });
+    let (of_one, of_other) = (holder(one)?, holder(other)?);
+    Ok((hand_over(deed, one, &of_other, None)?, hand_over(deed, other, &of_one, None)?))
+}
+
+/// Lets somebody else have a slot: a fact on which the two agreed. Whether it was accepted stays as it was.
+///
+/// # Errors
+///
+/// Where nobody has it, and where they cannot take it.
+pub fn hand_over(deed: &Deed<'_>, slot: &Slot, to: &str, mentor: Option<&str>) -> Result<Slot, SlotError> {
+    let history = deed.history;
+    is_open(history, slot, deed.today)?;
+    let from = slot.shepherd.clone().ok_or_else(|| SlotError::Nobody { slot: slot.id.clone() })?;
+    let person = person(history, to)?;
+    if history.index.login(&from) == person.login {
+        return Err(SlotError::Same { slot: slot.id.clone(), who: person.login.clone() });
+    }
+    is_there(history, slot, person)?;
+    let mut after = given_to(history, deed.slots, slot, person, mentor)?;
+    after.shepherd = Some(person.login.clone());
+    after.swaps.push(Swap { from, to: person.login.clone(), on: deed.today });
+    after.touch(deed.now);
+    Ok(after)
+}
+
+/// Returns a slot that does not take place. It is kept, so that calendars learn of it.
+///
+/// # Errors
+///
+/// Where it was released already.
+pub fn cancel(deed: &Deed<'_>, slot: &Slot) -> Result<Slot, SlotError> {
+    if slot.state == State::Cancelled {
+        return Ok(slot.clone());
+    }
+    is_open(deed.history, slot, deed.today)?;
+    let mut after = slot.clone();
+    after.state = State::Cancelled;
+    after.touch(deed.now);
+    Ok(after)
+}
+
+/// Returns an error where a slot is over.
+fn is_open(history: &History<'_>, slot: &Slot, today: Date) -> Result<(), SlotError> {
+    if slot.state == State::Cancelled {
+        return Err(SlotError::Cancelled { slot: slot.id.clone() });
+    }
+    match history.release_of(slot, today) {
+        Some(release) => Err(SlotError::Done { slot: slot.id.clone(), release: release.tag.clone() }),
+        None => Ok(()),
+    }
+}
+
+fn person<'a>(history: &'a History<'_>, who: &str) -> Result<&'a Person, SlotError> {
+    let found = history.facts.roster.known_as(who);
+    found.ok_or_else(|| SlotError::Unknown { who: who.to_owned() })
+}
+
+/// Returns an error where a person does not take part, or is away, on the days of a slot.
+fn is_there(history: &History<'_>, slot: &Slot, person: &Person) -> Result<(), SlotError> {
+    let (who, when) = (person.login.clone(), slot.when());
+    match unavailable(history, slot, person).first() {
+        None => Ok(()),
+        Some(Exclusion::Away) => Err(SlotError::Away { slot: slot.id.clone(), who, when }),
+        Some(_) => Err(SlotError::Inactive { slot: slot.id.clone(), who, when }),
+    }
+}
+
+/// Returns a slot with the mentor that it needs where a person takes it. A learner is never left alone.
+fn given_to(
+    history: &History<'_>,
+    slots: &[Slot],
+    slot: &Slot,
+    person: &Person,
+    named: Option<&str>,
+) -> Result<Slot, SlotError> {
+    let (facts, login) = (&history.facts, person.login.as_str());
+    let needed = facts.policy.rungs.needed(slot.kind, slot.security);
+    let ladder = Ladder::of(facts.releases, &history.index, slot.from, &facts.policy.ladder);
+    let mut after = slot.clone();
+    // Whoever learned beside the one who had it still may, unless it is they who take it.
+    after.learner = after.learner.filter(|learner| history.index.login(learner) != login);
+    let has = ladder.rung(login);
+    if has >= needed && named.is_none() {
+        if after.learner.is_none() {
+            after.mentor = None;
+        }
+        return Ok(after);
+    }
+    let tally: Tally<'_> = history.tally(slots, slot, slot.from);
+    let found = mentors::find(history, &ladder, &tally, slot, needed);
+    let mentor = match named {
+        Some(named) => {
+            let mentor = person_of(history, named)?;
+            if !found.may(mentor) || mentor == login {
+                return Err(SlotError::NoMentor { slot: slot.id.clone(), who: mentor.to_owned() });
+            }
+            mentor.to_owned()
+        }
+        None => {
+            let own = person.organisation_on(slot.from);
+            let mentor = found.of(login, own).map(str::to_owned);
+            mentor.ok_or_else(|| SlotError::NeedsMentor {
+                slot: slot.id.clone(),
+                who: login.to_owned(),
+                has,
+                needed,
+            })?
+        }
+    };
+    after.mentor = Some(mentor);
+    Ok(after)
+}
+
+fn person_of<'a>(history: &'a History<'_>, who: &str) -> Result<&'a str, SlotError> {
+    person(history, who).map(|person| person.login.as_str())
+}

@@ -1,0 +1,154 @@
+//! What is known when a slot is ranked, and what each person did up to a day.
+
+use std::collections::HashMap;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use crate::core::ledger::Release;
+use crate::core::people::{Away, Index, Pairing, Roster};
+use crate::core::policy::Policy;
+use crate::core::rotation::Slot;
+
+/// What is known. No clock: each question brings its day.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// Everybody who takes part.
+    pub roster: &'a Roster,
+    /// The releases of all projects, in any order.
+    pub releases: &'a [Release],
+    /// When people are away, as far as this machine may know it.
+    pub away: &'a [Away],
+    /// Who mentors whom.
+    pub pairings: &'a [Pairing],
+    /// What the team agreed on.
+    pub policy: &'a Policy,
+}
+
+/// The same, with what is looked up again and again.
+#[derive(Debug)]
+pub struct History<'a> {
+    pub(super) facts: Facts<'a>,
+    pub(super) index: Index<'a>,
+    by_project: HashMap<String, Vec<&'a Release>>,
+    pub(super) away: HashMap<String, Vec<&'a Away>>,
+}
+
+/// What one person did up to a day, once as the shepherd and once as the mentor.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Part {
+    /// The weights of what lies in the window, planned slots included.
+    pub(super) weight: u64,
+    /// The releases in the window.
+    pub(super) releases: u32,
+    /// The slots in the window that are taken and not released yet.
+    pub(super) planned: u32,
+    /// The last day, planned slots included.
+    pub(super) last: Option<Date>,
+    /// All releases ever.
+    pub(super) lifetime: u32,
+}
+
+/// What everybody did up to a day, by login of today.
+#[derive(Debug, Default)]
+pub(super) struct Tally<'a> {
+    led: HashMap<&'a str, Part>,
+    mentored: HashMap<&'a str, Part>,
+}
+
+impl<'a> History<'a> {
+    /// Prepares what is known.
+    pub fn of(facts: Facts<'a>) -> Self {
+        let index = Index::of(facts.roster, facts.releases);
+        let mut by_project: HashMap<String, Vec<&Release>> = HashMap::new();
+        for release in facts.releases {
+            if let Some(known) = by_project.get_mut(&release.project) {
+                known.push(release);
+            } else {
+                by_project.entry(release.project.to_lowercase()).or_default().push(release);
+            }
+        }
+        let mut away: HashMap<String, Vec<&Away>> = HashMap::new();
+        for one in facts.away.iter().filter(|one| one.from <= one.until) {
+            away.entry(index.login(&one.login).to_lowercase()).or_default().push(one);
+        }
+        Self { facts, index, by_project, away }
+    }
+
+    /// Returns the releases of a project.
+    pub fn of_project(&self, project: &str) -> &[&'a Release] {
+        self.by_project.get(&project.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the release that a slot was for, by a day, that day included; a release without a date is one of long ago.
+    pub fn release_of(&self, slot: &Slot, by: Date) -> Option<&'a Release> {
+        let releases = slot.projects.iter().flat_map(|project| self.of_project(project));
+        releases.copied().find(|release| release.date.is_none_or(|date| date <= by) && slot.is_done_by(release))
+    }
+
+    /// Returns the slots that are taken, as far as they are not released by a day, and are another than this one.
+    pub(super) fn waiting<'b>(&'b self, taken: &'b [Slot], slot: &'b Slot, by: Date) -> impl Iterator<Item = &'b Slot> {
+        let others = taken.iter().filter(|other| other.is_taken() && !other.is_same(slot));
+        others.filter(move |other| self.release_of(other, by).is_none())
+    }
+
+    /// Returns what everybody did up to a day, that day included, in one pass over the releases.
+    pub(super) fn tally<'b>(&'b self, taken: &'b [Slot], slot: &'b Slot, by: Date) -> Tally<'b> {
+        let policy = self.facts.policy;
+        let start = first_of_window(policy, by);
+        let mut tally = Tally::default();
+        for release in self.facts.releases.iter().filter(|release| release.date.is_none_or(|date| date <= by)) {
+            let in_window = release.date.filter(|date| *date >= start).is_some();
+            let weight = if in_window { u64::from(policy.weights.of(&release.kind)) } else { 0 };
+            let note = |part: &mut Part| {
+                part.weight += weight;
+                part.releases += u32::from(in_window);
+                part.last = part.last.max(release.date);
+                part.lifetime += 1;
+            };
+            each_once(&release.released_by, |login| note(tally.led.entry(self.index.login(login)).or_default()));
+            each_once(&release.mentored_by, |login| note(tally.mentored.entry(self.index.login(login)).or_default()));
+        }
+        for other in self.waiting(taken, slot, by).filter(|other| start <= other.from && other.from <= by) {
+            let weight = u64::from(policy.weights.of(other.kind.map_or("", |kind| kind.name())));
+            let note = |part: &mut Part| {
+                part.weight += weight;
+                part.planned += 1;
+                part.last = part.last.max(Some(other.from));
+            };
+            if let Some(login) = &other.shepherd {
+                note(tally.led.entry(self.index.login(login)).or_default());
+            }
+            if let Some(login) = &other.mentor {
+                note(tally.mentored.entry(self.index.login(login)).or_default());
+            }
+        }
+        tally
+    }
+}
+
+impl Tally<'_> {
+    /// Returns what a person did as the shepherd.
+    pub(super) fn led(&self, login: &str) -> Part {
+        self.led.get(login).copied().unwrap_or_default()
+    }
+
+    /// Returns what a person did as the mentor.
+    pub(super) fn mentored(&self, login: &str) -> Part {
+        self.mentored.get(login).copied().unwrap_or_default()
+    }
+}
+
+/// Returns the first day of the window that ends with a day.
+pub(super) fn first_of_window(policy: &Policy, last: Date) -> Date {
+    last.saturating_sub((i64::from(policy.window) - 1).min(4_000_000).days())
+}
+
+/// Gives each login of a list once, whatever its letter case.
+fn each_once<'a>(logins: &'a [String], mut give: impl FnMut(&'a str)) {
+    for (position, login) in logins.iter().enumerate() {
+        if !logins.iter().take(position).any(|known| known.eq_ignore_ascii_case(login)) {
+            give(login);
+        }
+    }
+}

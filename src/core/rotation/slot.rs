@@ -1,0 +1,281 @@
+//! One slot of the rotation: a release to be cut, or a stretch of duty.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::core::ledger::Release;
+use crate::core::version::ReleaseKind;
+
+/// How far from its day a release may be to count as that of a slot without a version, in days.
+const NEAR: i32 = 14;
+
+/// A release to be cut, or a stretch of duty in which whatever comes is cut, for one project or several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// What names it within its first project: a version, a day, or two days.
+    pub id: String,
+    /// What names it in calendars, for ever: it stays where the project gets another name.
+    pub uid: String,
+    /// The projects, as `owner/name`; the first has the slot among its own.
+    pub projects: Vec<String>,
+    /// The version, where it is known.
+    pub version: Option<String>,
+    /// What kind of release; `None` for a stretch of duty.
+    pub kind: Option<ReleaseKind>,
+    /// Whether it mends something that can be exploited.
+    pub security: bool,
+    /// The day of the release, or the first day of the duty.
+    pub from: Date,
+    /// The last day; that of the release is both.
+    pub until: Date,
+    /// How far it is. Whether it is done is computed from the releases.
+    pub state: State,
+    /// Who it is offered to, or who accepted it.
+    pub shepherd: Option<String>,
+    /// When it was offered to them.
+    pub offered: Option<Date>,
+    /// When they accepted it.
+    pub accepted: Option<Date>,
+    /// Who learns beside them.
+    pub learner: Option<String>,
+    /// Who mentors whoever learns.
+    pub mentor: Option<String>,
+    /// Who said that they would like to, and when.
+    pub volunteers: Vec<Said>,
+    /// Who is unavailable for it, and when they said so. Why is nobody's business.
+    pub declines: Vec<Said>,
+    /// Who passed it to whom, and when.
+    pub swaps: Vec<Swap>,
+    /// How often it was changed.
+    pub sequence: u32,
+    /// When it was changed last.
+    pub changed: Timestamp,
+}
+
+/// How far a slot is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Nobody is to do it yet.
+    Open,
+    /// It is offered to somebody.
+    Offered,
+    /// Somebody accepted it.
+    Accepted,
+    /// It was released.
+    Done,
+    /// It does not take place.
+    Cancelled,
+}
+
+/// What somebody said of a slot, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The login.
+    pub login: String,
+    /// The day.
+    pub on: Date,
+}
+
+/// A slot that was passed on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Swap {
+    /// Who had it.
+    pub from: String,
+    /// Who has it since.
+    pub to: String,
+    /// The day.
+    pub on: Date,
+}
+
+impl State {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Open, Self::Offered, Self::Accepted, Self::Done, Self::Cancelled];
+
+    /// Returns the word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Offered => "offered",
+            Self::Accepted => "accepted",
+            Self::Done => "done",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.word())
+    }
+}
+
+impl FromStr for State {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|state| state.word() == text).ok_or(())
+    }
+}
+
+impl Slot {
+    /// Returns a slot that nobody has, of one project.
+    pub fn new(project: &str, id: &str, (from, until): (Date, Date), now: Timestamp) -> Self {
+        Self {
+            id: id.to_owned(),
+            uid: uid(project, id),
+            projects: vec![project.to_owned()],
+            version: None,
+            kind: None,
+            security: false,
+            from,
+            until,
+            state: State::Open,
+            shepherd: None,
+            offered: None,
+            accepted: None,
+            learner: None,
+            mentor: None,
+            volunteers: Vec::new(),
+            declines: Vec::new(),
+            swaps: Vec::new(),
+            sequence: 0,
+            changed: now,
+        }
+    }
+
+    /// Returns the project that has it among its own.
+    pub fn project(&self) -> &str {
+        self.projects.first().map_or("", String::as_str)
+    }
+
+    /// Says whether it is for a project.
+    pub fn is_for(&self, project: &str) -> bool {
+        self.projects.iter().any(|found| found.eq_ignore_ascii_case(project))
+    }
+
+    /// Says whether it is the same slot, whatever became of it.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.id == other.id && self.project().eq_ignore_ascii_case(other.project())
+    }
+
+    /// Returns what it is about: `5.5.0`, `minor release`, `duty`.
+    pub fn what(&self) -> String {
+        match (&self.version, self.kind) {
+            (Some(version), _) => version.clone(),
+            (None, Some(ReleaseKind::PreRelease)) => "pre-release".to_owned(),
+            (None, Some(kind)) => format!("{kind} release"),
+            (None, None) => "duty".to_owned(),
+        }
+    }
+
+    /// Returns the day, or both days: `2026-04-02`, `2026-04-02 to 2026-04-15`.
+    pub fn when(&self) -> String {
+        if self.from == self.until { self.from.to_string() } else { format!("{} to {}", self.from, self.until) }
+    }
+
+    /// Says whether somebody has it, or it is offered to them, and it still takes place.
+    pub fn is_taken(&self) -> bool {
+        self.shepherd.is_some() && matches!(self.state, State::Offered | State::Accepted)
+    }
+
+    /// Says whether a release is that of the slot: it has its version; it lies within the duty; or, where no version is
+    /// known, it is near the day and no pre-release (unless that is what was planned). It does not ask for the project.
+    pub fn is_done_by(&self, release: &Release) -> bool {
+        if let Some(version) = &self.version {
+            return release.version == *version || release.tag == *version;
+        }
+        let is_near = |date: Date| match self.kind {
+            None => self.from <= date && date <= self.until,
+            Some(_) => (date - self.from).get_days().abs() <= NEAR,
+        };
+        let is_pre_release = release.kind == ReleaseKind::PreRelease.name();
+        release.date.is_some_and(is_near)
+            && (self.kind.is_none() || is_pre_release == (self.kind == Some(ReleaseKind::PreRelease)))
+    }
+
+    /// Notes that it was changed.
+    pub fn touch(&mut self, now: Timestamp) {
+        self.sequence = self.sequence.saturating_add(1);
+        self.changed = now;
+    }
+}
+
+/// Returns what names a slot in calendars.
+fn uid(project: &str, id: &str) -> String {
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() || "._-".contains(letter) { letter } else { '-' };
+    format!("{id}.{project}@release-shepherd")
+        .chars()
+        .map(|letter| if letter == '@' { '@' } else { plain(letter) })
+        .collect()
+}
+
+/// Returns the slots that a text means: the id, the version, or `owner/name/id`. Those of `project` come first; others are
+/// only meant where it has none.
+pub fn find<'a>(slots: &'a [Slot], project: &str, text: &str) -> Vec<&'a Slot> {
+    let is_called = |slot: &&Slot| slot.id == text || slot.version.as_deref() == Some(text);
+    let own: Vec<&Slot> = slots.iter().filter(|slot| slot.is_for(project)).filter(is_called).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let is_path = |slot: &&Slot| format!("{}/{}", slot.project(), slot.id).eq_ignore_ascii_case(text);
+    let by_path: Vec<&Slot> = slots.iter().filter(is_path).collect();
+    if by_path.is_empty() { slots.iter().filter(is_called).collect() } else { by_path }
+}
+
+#[cfg(test)]
+mod unit {
+    use super::*;
+
+    fn slot(id: &str, kind: Option<ReleaseKind>, from: &str, until: &str) -> Slot {
+        let days = (from.parse().unwrap(), until.parse().unwrap());
+        Slot { kind, ..Slot::new("octo/hello", id, days, Timestamp::UNIX_EPOCH) }
+    }
+
+    fn release(version: &str, kind: &str, date: &str) -> Release {
+        Release { version: version.to_owned(), kind: kind.to_owned(), date: date.parse().ok(), ..Release::default() }
+    }
+
+    #[test]
+    fn a_slot_is_done_by_its_release() {
+        let minor = slot("2026-04-02", Some(ReleaseKind::Minor), "2026-04-02", "2026-04-02");
+        let cases = [
+            ("minor", "2026-04-16", true),
+            ("", "2026-03-19", true),
+            ("minor", "2026-04-17", false),
+            ("minor", "", false),
+            ("pre-release", "2026-04-02", false),
+        ];
+        for (kind, date, expected) in cases {
+            assert_eq!(minor.is_done_by(&release("5.5.0", kind, date)), expected, "{kind} {date}");
+        }
+        let duty = slot("d", None, "2026-04-01", "2026-04-14");
+        assert!(duty.is_done_by(&release("1", "pre-release", "2026-04-14")));
+        assert!(!duty.is_done_by(&release("1", "patch", "2026-04-15")));
+        let version = Slot { version: Some("5.5.0".to_owned()), ..minor };
+        assert!(
+            version.is_done_by(&release("5.5.0", "minor", ""))
+                && !version.is_done_by(&release("5.5.1", "patch", "2026-04-02"))
+        );
+    }
+
+    #[test]
+    fn a_slot_is_found_by_what_it_is_called() {
+        let mut slots = vec![
+            slot("2026-04-02", None, "2026-04-02", "2026-04-02"),
+            Slot { version: Some("6.0".to_owned()), ..slot("x", None, "2026-05-02", "2026-05-02") },
+        ];
+        slots.push(Slot { projects: vec!["octo/other".to_owned()], ..slots[0].clone() });
+        let found = |project: &str, text: &str| {
+            find(&slots, project, text).iter().map(|slot| slot.project().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("octo/hello", "2026-04-02"), ["octo/hello"]);
+        assert_eq!(found("octo/hello", "6.0"), ["octo/hello"]);
+        assert_eq!(found("octo/hello", "Octo/other/2026-04-02"), ["octo/other"]);
+        assert_eq!(found("octo/none", "2026-04-02"), ["octo/hello", "octo/other"]);
+        assert!(found("octo/hello", "7.0").is_empty());
+        assert_eq!(slots[0].uid, "2026-04-02.octo-hello@release-shepherd");
+    }
+}

@@ -1,0 +1,218 @@
+//! What happened to pull requests and issues in a stretch of time, and who comes back.
+
+use std::collections::{BTreeSet, HashSet};
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use crate::core::changelog::history::Account;
+use crate::core::ledger::metrics::{Act, ActKind, ClosedPullRequest, Contribution, Returned, TriagedIssue};
+use crate::github::ask::Nodes;
+use crate::github::details::{Actor, Home};
+use crate::github::search::{self, Search, moment, quoted};
+use crate::github::{Client, Found, GithubError};
+
+/// GitHub has nothing older: 2008-01-01.
+const FIRST_DAY: i64 = 1_199_145_600;
+
+/// What is looked at in one project.
+#[derive(Clone, Copy, Debug)]
+pub struct Span<'a> {
+    /// `owner/name`, as GitHub calls it today.
+    pub project: &'a str,
+    /// Only what has this label.
+    pub label: Option<&'a str>,
+    /// The first second.
+    pub since: Timestamp,
+    /// The last second.
+    pub until: Timestamp,
+}
+
+/// A pull request that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenPullRequest {
+    /// As it was opened.
+    pub opened: Contribution,
+    /// Its title.
+    pub title: String,
+    /// The address of its page.
+    pub url: String,
+    /// Whether its author says that it is not ready.
+    pub is_draft: bool,
+    /// Whether somebody reviewed it.
+    pub is_reviewed: bool,
+}
+
+/// A pull request as the searches ask for it.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PullRequest {
+    number: u64,
+    repository: Home,
+    created_at: Timestamp,
+    closed_at: Option<Timestamp>,
+    merged_at: Option<Timestamp>,
+    author_association: String,
+    author: Option<Actor>,
+    merged_by: Option<Actor>,
+    reviews: Option<Nodes<Review>>,
+    timeline_items: Option<Nodes<Event>>,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    url: String,
+    #[serde(default)]
+    is_draft: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Review {
+    submitted_at: Option<Timestamp>,
+    author: Option<Actor>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Issue {
+    author: Option<Actor>,
+    timeline_items: Nodes<Event>,
+}
+
+/// An event of a timeline; a comment has an author where others have an actor.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Event {
+    #[serde(rename = "__typename", default)]
+    kind: String,
+    created_at: Option<Timestamp>,
+    #[serde(alias = "author")]
+    actor: Option<Actor>,
+}
+
+impl PullRequest {
+    fn opened(self) -> Contribution {
+        Contribution {
+            project: self.repository.name_with_owner,
+            number: self.number,
+            author: self.author.map(Account::from),
+            association: self.author_association,
+            created: self.created_at,
+        }
+    }
+
+    fn closed(mut self) -> Option<ClosedPullRequest> {
+        let closed = self.closed_at?;
+        let reviews = self.reviews.take();
+        let is_cut = reviews.as_ref().is_some_and(Nodes::is_cut);
+        let reviews = Nodes::all(reviews).filter_map(|review| Some((review.author?.into(), review.submitted_at?)));
+        let reviews = reviews.collect();
+        let closer = Nodes::all(self.timeline_items.take()).find_map(|event| event.actor);
+        let closed_by = self.merged_by.take().or(closer).map(Account::from);
+        let is_merged = self.merged_at.is_some();
+        Some(ClosedPullRequest { closed, is_merged, closed_by, reviews, is_cut, opened: self.opened() })
+    }
+}
+
+impl From<Issue> for TriagedIssue {
+    fn from(issue: Issue) -> Self {
+        let is_cut = issue.timeline_items.is_cut();
+        let acts = Nodes::all(Some(issue.timeline_items)).filter_map(|event| {
+            let kind = match event.kind.as_str() {
+                "LabeledEvent" => ActKind::Labelled,
+                "ClosedEvent" => ActKind::Closed,
+                "IssueComment" => ActKind::Commented,
+                "AssignedEvent" => ActKind::Assigned,
+                _ => return None,
+            };
+            Some(Act { kind, who: event.actor.map(Account::from), when: event.created_at? })
+        });
+        Self { acts: acts.collect(), is_cut, author: issue.author.map(Account::from) }
+    }
+}
+
+impl<'a> Span<'a> {
+    fn search(&self, query: &'static str, qualifiers: &str, dated_by: &'static str, what: &'static str) -> Search<'a> {
+        let label = self.label.map(|label| format!(" label:{}", quoted(label))).unwrap_or_default();
+        let qualifiers = format!("{qualifiers}{label}");
+        Search { query, project: self.project, qualifiers, dated_by, from: self.since, until: self.until, what }
+    }
+}
+
+impl<Node> Found<Node> {
+    fn map<Other>(self, of: impl FnMut(Node) -> Option<Other>) -> Found<Other> {
+        Found { nodes: self.nodes.into_iter().filter_map(of).collect(), gaps: self.gaps }
+    }
+}
+
+/// Returns the pull requests that were merged or closed.
+pub async fn closed_pull_requests(client: &Client, span: Span<'_>) -> Result<Found<ClosedPullRequest>, GithubError> {
+    let query = include_str!("queries/closed_pull_requests.graphql");
+    let search = span.search(query, "is:pr is:closed", "closed", "the pull requests that were closed");
+    Ok(search::search(client, &search).await?.map(PullRequest::closed))
+}
+
+/// Returns the pull requests that were opened.
+pub async fn opened_pull_requests(client: &Client, span: Span<'_>) -> Result<Found<Contribution>, GithubError> {
+    let query = include_str!("queries/opened_pull_requests.graphql");
+    let search = span.search(query, "is:pr", "created", "the pull requests that were opened");
+    Ok(search::search(client, &search).await?.map(|found: PullRequest| Some(found.opened())))
+}
+
+/// Returns the pull requests that are open, whenever that was.
+pub async fn open_pull_requests(
+    client: &Client,
+    project: &str,
+    now: Timestamp,
+) -> Result<Found<OpenPullRequest>, GithubError> {
+    let query = include_str!("queries/opened_pull_requests.graphql");
+    let since = Timestamp::from_second(FIRST_DAY).unwrap_or_default();
+    let span = Span { project, label: None, since, until: now };
+    let search = span.search(query, "is:pr is:open", "created", "the pull requests that are open");
+    Ok(search::search(client, &search).await?.map(|mut found: PullRequest| {
+        let (title, url) = (std::mem::take(&mut found.title), std::mem::take(&mut found.url));
+        let is_reviewed = found.reviews.take().is_some_and(|reviews| reviews.total_count > 0);
+        Some(OpenPullRequest { title, url, is_draft: found.is_draft, is_reviewed, opened: found.opened() })
+    }))
+}
+
+/// Returns the issues that were there and with which something happened since.
+pub async fn triaged_issues(client: &Client, span: Span<'_>) -> Result<Found<TriagedIssue>, GithubError> {
+    let query = include_str!("queries/triaged_issues.graphql");
+    let qualifiers = format!("is:issue updated:>={}", moment(span.since.as_second()));
+    let since = Timestamp::from_second(FIRST_DAY).unwrap_or_default();
+    let search = Search { from: since, ..span.search(query, &qualifiers, "created", "the issues that were triaged") };
+    Ok(search::search(client, &search).await?.map(|found: Issue| Some(found.into())))
+}
+
+/// Returns those contributors to a project who opened another pull request up to a moment, after the one that they are
+/// asked about.
+pub async fn returned(
+    client: &Client,
+    project: &str,
+    questions: &[&Returned],
+    until: Timestamp,
+) -> Result<BTreeSet<Returned>, GithubError> {
+    let until = moment(until.as_second());
+    let search = |question: &&Returned| {
+        let (login, after) = (&question.login, moment(question.after.as_second().saturating_add(1)));
+        format!("repo:{project} is:pr author:{login} created:{after}..{until}")
+    };
+    let searches: Vec<String> = questions.iter().map(search).collect();
+    let counts = search::counts(client, project, "who returned", &searches).await?;
+    Ok(questions.iter().zip(counts).filter(|(_, count)| *count > 0).map(|(question, _)| (*question).clone()).collect())
+}
+
+/// Returns those of these logins who opened a pull request before a moment.
+pub async fn earlier_contributors(
+    client: &Client,
+    project: &str,
+    logins: &[String],
+    before: Timestamp,
+) -> Result<HashSet<String>, GithubError> {
+    let before = moment(before.as_second());
+    let searches: Vec<String> =
+        logins.iter().map(|login| format!("repo:{project} is:pr author:{login} created:<{before}")).collect();
+    let counts = search::counts(client, project, "who contributed before", &searches).await?;
+    Ok(logins.iter().zip(counts).filter(|(_, count)| *count > 0).map(|(login, _)| login.clone()).collect())
+}

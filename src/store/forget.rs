@@ -1,0 +1,300 @@
+//! Taking somebody out of the records: their own files go, and where others' records name them, `ghost` stands instead,
+//! which is GitHub's own word for an account that is gone (<https://github.com/ghost>).
+
+use toml_edit::{Item, Key, TableLike, Value};
+
+use crate::core::people::{Login, Person};
+use crate::store::people::everybody;
+use crate::store::{Author, Snapshot, Store, StoreError, Write, keep};
+
+/// Who stands for somebody who is gone.
+pub const GHOST: &str = "ghost";
+
+/// Keys whose texts are no people, whatever they say.
+const OTHERS: [&str; 17] = [
+    "commit",
+    "every",
+    "how",
+    "id",
+    "interest",
+    "kind",
+    "name",
+    "notes",
+    "organisation",
+    "project",
+    "projects",
+    "reason",
+    "stage",
+    "state",
+    "tag",
+    "timezone",
+    "version",
+];
+
+/// What is known of somebody in a store.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Traces {
+    /// Files of their own.
+    pub own: Vec<String>,
+    /// Files of others that name them.
+    pub naming: Vec<String>,
+    /// The logs of runs that name them, which are never changed.
+    pub logs: Vec<String>,
+    /// Files where a comment or a free text has their login, their name or an address of theirs.
+    pub mentions: Vec<String>,
+}
+
+impl Traces {
+    /// Says whether nothing is known of them that can be taken out.
+    pub fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.naming.is_empty()
+    }
+}
+
+/// What somebody is called in the records.
+struct Names {
+    login: String,
+    /// The login, logins from before, and addresses.
+    all: Vec<String>,
+    name: String,
+}
+
+impl Store {
+    /// Returns what this store knows of somebody. Nothing is written.
+    pub fn traces(&self, login: &Login) -> Result<Traces, StoreError> {
+        let snapshot = self.snapshot()?;
+        Ok(plan(&snapshot, &self.names(login)?)?.1)
+    }
+
+    /// Takes somebody out of this store in one change; their files go, and elsewhere `ghost` takes their place. `false`
+    /// where nothing is known of them.
+    pub fn take_out(&self, login: &Login, message: &str, author: &Author) -> Result<bool, StoreError> {
+        let names = self.names(login)?;
+        let written = self.change(message, author, |snapshot| Ok::<_, StoreError>(plan(snapshot, &names)?.0))?;
+        Ok(written.is_some())
+    }
+
+    /// Returns what somebody is called: who the people are stands in the store for all.
+    fn names(&self, login: &Login) -> Result<Names, StoreError> {
+        let (roster, _) = everybody(&self.for_all()?)?;
+        let nobody = Person { login: login.to_string(), ..Person::default() };
+        let person = roster.with_login(login.as_str()).unwrap_or(&nobody);
+        let all = std::iter::once(&person.login).chain(&person.aliases).cloned().collect();
+        Ok(Names { login: person.login.clone(), all, name: person.name.clone() })
+    }
+}
+
+/// Returns what is to be written, and what is known of somebody.
+fn plan(snapshot: &Snapshot<'_>, names: &Names) -> Result<(Vec<Write>, Traces), StoreError> {
+    let (mut writes, mut traces) = (Vec::new(), Traces::default());
+    for path in snapshot.everything()? {
+        if names.own(&path) {
+            writes.push(Write::Remove { path: path.clone() });
+            traces.own.push(path);
+            continue;
+        }
+        let Some(text) = snapshot.read(&path)?.filter(|text| names.is_in(text)) else { continue };
+        if path.strip_suffix(".jsonl").is_some() {
+            traces.logs.push(path);
+        } else if path.strip_suffix(".toml").is_some() {
+            let after = without(&path, &text, names)?;
+            if names.is_in(&after) {
+                traces.mentions.push(path.clone());
+            }
+            if after != text {
+                traces.naming.push(path.clone());
+                writes.push(Write::Put { path, text: after });
+            }
+        }
+        // What else there is, is made from the records.
+    }
+    Ok((writes, traces))
+}
+
+impl Names {
+    /// Says whether a file is of this person alone, or of them and another.
+    fn own(&self, path: &str) -> bool {
+        let Some((folder, file)) = path.rsplit_once('/') else { return false };
+        let Some(stem) = file.strip_suffix(".toml") else { return false };
+        let is_they = |name: &str| name.eq_ignore_ascii_case(&self.login);
+        match folder {
+            "people" | "away" => is_they(stem),
+            "pairings" => stem.split_once("--").is_some_and(|(mentor, mentee)| is_they(mentor) || is_they(mentee)),
+            _ => false,
+        }
+    }
+
+    /// Says whether a text has one of their names as a word.
+    fn is_in(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        let is_part = |letter: char| letter.is_alphanumeric() || letter == '-';
+        let has = |name: &String| {
+            let name = name.to_lowercase();
+            !name.is_empty()
+                && text.match_indices(&name).any(|(at, found)| {
+                    let (before, after) = (text.get(..at), text.get(at + found.len()..));
+                    let ends = before.and_then(|text| text.chars().next_back()).is_none_or(|letter| !is_part(letter));
+                    ends && after.and_then(|text| text.chars().next()).is_none_or(|letter| !is_part(letter))
+                })
+        };
+        self.all.iter().any(has) || has(&self.name)
+    }
+
+    /// Says whether a text is one of their names alone.
+    fn is_they(&self, text: &str) -> bool {
+        let text = text.strip_prefix('@').unwrap_or(text);
+        self.all.iter().any(|name| name.eq_ignore_ascii_case(text))
+    }
+}
+
+/// Returns a file without somebody.
+fn without(path: &str, text: &str, names: &Names) -> Result<String, StoreError> {
+    let mut document = keep::document(path, text)?;
+    // What is recorded of a release, and who helped somebody, is a fact that stays one without the name. A sign-up is none.
+    let keeps_place = path.starts_with("releases/") || path.starts_with("people/");
+    clear(document.as_table_mut(), names, keeps_place);
+    Ok(document.to_string())
+}
+
+fn clear(table: &mut dyn TableLike, names: &Names, keeps_place: bool) {
+    let keys: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
+    for key in keys {
+        if names.is_they(&key) {
+            rename(table, &key);
+            continue;
+        }
+        if OTHERS.contains(&key.as_str()) {
+            continue;
+        }
+        match table.get_mut(&key) {
+            Some(Item::Value(value)) => clear_value(value, names, keeps_place),
+            Some(Item::Table(inner)) => clear(inner, names, keeps_place),
+            Some(Item::ArrayOfTables(tables)) => tables.iter_mut().for_each(|inner| clear(inner, names, keeps_place)),
+            _ => {}
+        }
+    }
+}
+
+fn clear_value(value: &mut Value, names: &Names, keeps_place: bool) {
+    match value {
+        Value::String(text) if names.is_they(text.value()) => {
+            let decor = text.decor().clone();
+            *value = Value::from(GHOST);
+            *value.decor_mut() = decor;
+        }
+        Value::Array(list) if keeps_place => {
+            list.iter_mut().for_each(|value| clear_value(value, names, keeps_place));
+            one_ghost(list);
+        }
+        Value::Array(list) => {
+            let found = |list: &toml_edit::Array| {
+                list.iter().position(|value| value.as_str().is_some_and(|text| names.is_they(text)))
+            };
+            while let Some(place) = found(list) {
+                keep::remove(list, place);
+            }
+            list.iter_mut().for_each(|value| clear_value(value, names, keeps_place));
+        }
+        Value::InlineTable(inner) if inner.iter().any(|(key, _)| names.is_they(key)) => {
+            clear(inner, names, keeps_place);
+            // No comment can stand in it.
+            inner.fmt();
+        }
+        Value::InlineTable(inner) => clear(inner, names, keeps_place),
+        _ => {}
+    }
+}
+
+/// Several people who are gone are one `ghost` in a list, as a list names nobody twice.
+fn one_ghost(list: &mut toml_edit::Array) {
+    let ghosts = |list: &toml_edit::Array| {
+        let is_ghost = |(place, value): (usize, &Value)| (value.as_str() == Some(GHOST)).then_some(place);
+        list.iter().enumerate().filter_map(is_ghost).collect::<Vec<_>>()
+    };
+    while let [_, .., last] = ghosts(list).as_slice() {
+        keep::remove(list, *last);
+    }
+}
+
+/// Gives what stands under somebody's name to the ghost, unless one has it already.
+fn rename(table: &mut dyn TableLike, key: &str) {
+    let Some(item) = table.remove(key) else { return };
+    if !table.contains_key(GHOST) {
+        table.entry_format(&Key::new(GHOST)).or_insert(item);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names {
+        let all = ["kim", "kim-old", "kim@example.org"].map(str::to_owned).to_vec();
+        Names { login: "kim".to_owned(), all, name: "Kim Newcomer".to_owned() }
+    }
+
+    #[test]
+    fn a_record_keeps_its_facts_without_the_name() {
+        let text = "format = 1\n\n[[release]]\ntag = \"kim\" # a name\nreleased-by = [\n  'KIM', # she\n  \"mona\",\n]\n\
+                    mentored-by = [\"kim-old\", \"ghost\"]\nshadowed-by = [\"kimberly\"]\n\
+                    organisations = { Kim = \"acme\", mona = \"github\" }\nnotes = \"by @kim\"\n";
+        let after = without("releases/o/h.toml", text, &names()).unwrap();
+        insta::assert_snapshot!(after, @r#"
+        format = 1
+
+        [[release]]
+        tag = "kim" # a name
+        released-by = [
+          "ghost", # she
+          "mona",
+        ]
+        mentored-by = ["ghost"]
+        shadowed-by = ["kimberly"]
+        organisations = { mona = "github", ghost = "acme" }
+        notes = "by @kim"
+        "#);
+        assert!(names().is_in(&after), "the notes name her still");
+    }
+
+    #[test]
+    fn a_sign_up_is_no_fact() {
+        let text = "format = 1\nname = \"kim\"\nmembers = [\"mona\", \"kim\"] # all\naccepted = \"@kim\"\n\
+                    [[offer]]\nto = \"kim@example.org\"\n";
+        insta::assert_snapshot!(without("circles/kim.toml", text, &names()).unwrap(), @r#"
+        format = 1
+        name = "kim"
+        members = ["mona"] # all
+        accepted = "ghost"
+        [[offer]]
+        to = "ghost"
+        "#);
+    }
+
+    #[test]
+    fn files_and_words_are_told_apart() {
+        let names = names();
+        for (path, own) in [
+            ("people/Kim.toml", true),
+            ("pairings/mona--kim.toml", true),
+            ("pairings/kim--mona.toml", true),
+            ("away/kim.toml", true),
+            ("people/kimberly.toml", false),
+            ("releases/kim/hello.toml", false),
+            ("circles/kim.toml", false),
+            ("store.toml", false),
+        ] {
+            assert_eq!(names.own(path), own, "{path}");
+        }
+        for (text, has) in [
+            ("released-by = [\"Kim\"]", true),
+            ("# ask @kim, she knows", true),
+            ("kim newcomer", true),
+            ("kimberly", false),
+            ("not-kim", false),
+            ("kim@example.org.invalid", true),
+            ("", false),
+        ] {
+            assert_eq!(names.is_in(text), has, "{text}");
+        }
+    }
+}

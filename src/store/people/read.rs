@@ -1,0 +1,234 @@
+//! The file of a person as people wrote it: what it says, each mistake in it with its line, and keys that are likely
+//! misspelt.
+
+use toml_edit::Document;
+
+use crate::core::people::{Affiliation, Capacity, Fault, Login, Person, Right, SigningKey, zone_name};
+use crate::core::text::{clean, nearest};
+use crate::store::fields::{Fields, File};
+use crate::store::{StoreError, marker};
+
+/// The keys of a person, of each table in it.
+const KEYS: [&str; 14] = [
+    "format",
+    "login",
+    "name",
+    "aliases",
+    "timezone",
+    "consent",
+    "active-from",
+    "active-until",
+    "capacity",
+    "interest",
+    "signing-keys",
+    "affiliation",
+    "right",
+    "away",
+];
+const RIGHT_KEYS: [&str; 5] = ["name", "project", "since", "sponsored-by", "mentored-by"];
+const AFFILIATION_KEYS: [&str; 3] = ["organisation", "from", "until"];
+const CAPACITY_KEYS: [&str; 2] = ["releases", "mentees"];
+
+/// What a file of a person says.
+#[derive(Default)]
+pub(super) struct Reading {
+    /// The person; `None` where there is a mistake, or where only a later version understands the file.
+    pub(super) person: Option<Person>,
+    /// Each mistake, with its line.
+    pub(super) mistakes: Vec<StoreError>,
+    /// What is likely not meant so, one sentence each.
+    pub(super) doubts: Vec<String>,
+}
+
+/// Reads the file of a person as a whole.
+pub(super) fn reading(path: &str, text: &str) -> Reading {
+    let file = match File::read(path, text) {
+        Ok(file) => file,
+        Err(error) => {
+            let mut mistakes = marker::all_mistakes(path, text);
+            if mistakes.is_empty() {
+                mistakes.push(error);
+            }
+            mistakes.sort_by_key(line);
+            return Reading { mistakes, ..Reading::default() };
+        }
+    };
+    let mut gather = Gather { file: &file, mistakes: Vec::new() };
+    let person = gather.person();
+    let mut mistakes = gather.mistakes;
+    mistakes.sort_by_key(line);
+    let doubts = if file.is_newer() { Vec::new() } else { doubts(&file) };
+    Reading { person: person.filter(|_| mistakes.is_empty()), mistakes, doubts }
+}
+
+/// Returns the line that a mistake names; 0 where it names none.
+fn line(mistake: &StoreError) -> usize {
+    let StoreError::Damaged { reason, .. } = mistake else { return 0 };
+    let number = reason.strip_prefix("line ").and_then(|rest| rest.split(':').next());
+    number.and_then(|number| number.parse().ok()).unwrap_or_default()
+}
+
+/// Returns the person of a file, or the first mistake.
+pub(super) fn read(path: &str, text: &str) -> Result<Option<Person>, StoreError> {
+    let found = reading(path, text);
+    found.mistakes.into_iter().next().map_or(Ok(found.person), Err)
+}
+
+/// Returns the line of a text in a list at the top of a file, for what two files say.
+pub(super) fn line_of(text: &str, key: &str, is_meant: impl Fn(&str) -> bool) -> Option<usize> {
+    let document = Document::parse(text).ok()?;
+    let list = document.get(key)?.as_array()?;
+    let span = list.iter().find(|value| value.as_str().is_some_and(&is_meant))?.span()?;
+    Some(text.get(..span.start)?.matches('\n').count() + 1)
+}
+
+/// Reads field after field, and goes on behind each mistake.
+struct Gather<'a> {
+    file: &'a File,
+    mistakes: Vec<StoreError>,
+}
+
+impl Gather<'_> {
+    /// Returns what was read; what is wrong with it is kept.
+    fn take<T: Default>(&mut self, read: Result<T, StoreError>) -> T {
+        match self.file.known(read) {
+            Ok(found) => found.unwrap_or_default(),
+            Err(error) => {
+                self.mistakes.push(error);
+                T::default()
+            }
+        }
+    }
+
+    fn person(&mut self) -> Option<Person> {
+        let file = self.file;
+        let top = file.top();
+        let login = self.take(read_login(&file.path, &top));
+        let mut person = Person {
+            login,
+            name: self.take(top.text("name")),
+            aliases: self.take(top.texts("aliases")),
+            rights: Vec::new(),
+            keys: self.keys(&top),
+            timezone: self.take(read_timezone(&top)),
+            consent: self.take(top.date("consent")),
+            active_from: self.take(top.date("active-from")),
+            active_until: self.take(top.date("active-until")),
+            capacity: self.capacity(&top),
+            interest: self.take(top.texts("interest")),
+            affiliations: Vec::new(),
+        };
+        for fields in self.take(file.tables("right")) {
+            person.rights.extend(self.take(read_right(&fields).map(Some)));
+        }
+        let affiliations = self.take(file.tables("affiliation"));
+        for fields in &affiliations {
+            // Also those with a mistake, so that the others keep their positions.
+            person.affiliations.push(self.take(read_affiliation(fields)));
+        }
+        for fault in person.faults() {
+            let error = match fault {
+                Fault::ActiveBackwards => top.wrong("active-until", "is before `active-from`"),
+                Fault::AffiliationBackwards(position) => match affiliations.get(position) {
+                    Some(fields) => fields.wrong("until", "is before `from`"),
+                    None => continue,
+                },
+                Fault::AffiliationsOverlap { first, second } => {
+                    let (Some(fields), Some(other)) = (affiliations.get(second), person.affiliations.get(first)) else {
+                        continue;
+                    };
+                    let mistaken = |position: usize| {
+                        person.affiliations.get(position).is_none_or(|found| found.organisation.is_empty())
+                    };
+                    // What could not be read holds on no day.
+                    if mistaken(first) || mistaken(second) {
+                        continue;
+                    }
+                    fields.wrong("organisation", &format!("holds on days of `{other}`, and one holds at a time"))
+                }
+            };
+            self.take(Err::<(), _>(error));
+        }
+        // Of a later version, what is understood.
+        person.affiliations.retain(|found| !found.organisation.is_empty());
+        (!person.login.is_empty()).then_some(person)
+    }
+
+    fn keys(&mut self, top: &Fields<'_>) -> Vec<SigningKey> {
+        let mut keys = Vec::new();
+        for text in self.take(top.texts("signing-keys")) {
+            let key = text.parse::<SigningKey>();
+            let key = key.map_err(|error| top.wrong("signing-keys", &format!("holds no key: {error}")));
+            keys.extend(self.take(key.map(Some)));
+        }
+        keys
+    }
+
+    fn capacity(&mut self, top: &Fields<'_>) -> Capacity {
+        let Some(fields) = self.take(top.table("capacity")) else { return Capacity::default() };
+        Capacity { releases: self.take(fields.number("releases")), mentees: self.take(fields.number("mentees")) }
+    }
+}
+
+fn read_login(path: &str, top: &Fields<'_>) -> Result<String, StoreError> {
+    let login = top.needed_text("login")?;
+    let named = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
+    if named.is_none_or(|named| !named.eq_ignore_ascii_case(&login)) {
+        return Err(top.wrong("login", "is not what the file is named after"));
+    }
+    if login.parse::<Login>().is_err() {
+        return Err(top.wrong("login", "is not a login of GitHub"));
+    }
+    Ok(login)
+}
+
+fn read_right(fields: &Fields<'_>) -> Result<Right, StoreError> {
+    Ok(Right {
+        name: fields.needed_text("name")?,
+        project: fields.needed_text("project")?,
+        since: fields.date("since")?,
+        sponsored_by: fields.logins("sponsored-by")?,
+        mentored_by: fields.logins("mentored-by")?,
+    })
+}
+
+fn read_affiliation(fields: &Fields<'_>) -> Result<Affiliation, StoreError> {
+    Ok(Affiliation {
+        organisation: fields.needed_text("organisation")?,
+        from: fields.date("from")?,
+        until: fields.date("until")?,
+    })
+}
+
+fn read_timezone(top: &Fields<'_>) -> Result<String, StoreError> {
+    let timezone = top.text("timezone")?;
+    if timezone.is_empty() {
+        return Ok(timezone);
+    }
+    zone_name(&timezone).map_err(|error| top.wrong("timezone", &format!("is no time zone: {}", error.remedy())))
+}
+
+/// Returns a sentence for each key that nobody knows and that looks like one that is known. Keys of other programs stay
+/// unsaid.
+fn doubts(file: &File) -> Vec<String> {
+    let top = file.top();
+    let mut found = misspelt(&top, &KEYS);
+    for (name, known) in [("right", RIGHT_KEYS.as_slice()), ("affiliation", &AFFILIATION_KEYS)] {
+        for fields in file.tables(name).unwrap_or_default() {
+            found.extend(misspelt(&fields, known));
+        }
+    }
+    if let Ok(Some(fields)) = top.table("capacity") {
+        found.extend(misspelt(&fields, &CAPACITY_KEYS));
+    }
+    found
+}
+
+fn misspelt(fields: &Fields<'_>, known: &[&str]) -> Vec<String> {
+    let unknown = fields.keys().filter(|key| !known.contains(key));
+    let doubt = |key: &str| {
+        let meant = nearest(key, known.iter().copied().filter(|known| !fields.has(known)))?;
+        Some(format!("{} is not known: did you mean `{meant}`?", fields.place_of(key, &format!("`{}`", clean(key)))))
+    };
+    unknown.filter_map(doubt).collect()
+}

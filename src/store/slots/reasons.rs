@@ -1,0 +1,46 @@
+//! Why somebody declined a slot or passed it on: `reasons/<owner>/<name>/<id>.toml`, and only in the store that nobody else
+//! may know of.
+
+use toml_edit::{ArrayOfTables, Item, Table, value};
+
+use crate::core::rotation::Slot;
+use crate::store::name::{check_project, encode};
+use crate::store::{Author, FORMAT, Store, StoreError, Write, keep, marker};
+
+impl Store {
+    /// Writes down why somebody declined a slot or passed it on. `what` is `decline` or `swap`.
+    ///
+    /// # Errors
+    ///
+    /// Where it is the store that everybody sees.
+    pub fn add_slot_reason(
+        &self,
+        slot: &Slot,
+        login: &str,
+        what: &str,
+        reason: &str,
+        author: &Author,
+    ) -> Result<(), StoreError> {
+        check_project(slot.project())?;
+        let path = format!("reasons/{}/{}.toml", slot.project(), encode(&slot.id)?);
+        if !self.is_private() {
+            return Err(StoreError::Name { name: path, reason: "reasons stay in the private store" });
+        }
+        self.change(&format!("reasons: {} of {}", what, slot.id), author, |snapshot| {
+            let text = snapshot.read(&path)?.unwrap_or_else(|| format!("format = {FORMAT}\n"));
+            let mut document = keep::document(&path, &text)?;
+            let reasons = document.entry("reason").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+            let reasons = reasons.as_array_of_tables_mut();
+            let reasons = reasons.ok_or_else(|| marker::damaged(&path, "`reason` is to be written as `[[reason]]`"))?;
+            let mut table = Table::new();
+            table.insert("login", value(login));
+            table.insert("what", value(what));
+            let on = format!("{:.0}", author.when).parse::<toml_edit::Datetime>();
+            table.insert("on", value(on.map_err(|error| marker::damaged(&path, &error.to_string()))?));
+            table.insert("reason", value(reason));
+            reasons.push(table);
+            Ok::<_, StoreError>(vec![Write::Put { path: path.clone(), text: document.to_string() }])
+        })?;
+        Ok(())
+    }
+}
