@@ -27,7 +27,7 @@ fn arguments_that_are_none_are_told() {
     insta::assert_snapshot!(with(&["--kind", "huge"]), @"
     ------- stderr -------
     error: `huge` is no kind of release
-    help: the kinds are major, minor, patch, pre-release, and security
+    help: the kinds are major, minor, patch and pre-release; each may be for security as well
     [exit status: 2]
     ");
     insta::assert_snapshot!(with(&["--spent", "long"]), @"

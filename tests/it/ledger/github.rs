@@ -41,23 +41,19 @@ fn mergers_starters_and_publishers_are_asked_for() {
     date        tag    kind   released by      known by
     2026-03-01  1.3.0  minor  nobody is known
     2026-03-01  1.2.0  minor  @ann             github-release
-    2026-03-01  1.1.0  minor  @zoe             github-release
+    2026-03-01  1.1.0  minor  @kim             workflow
     2026-03-01  1.0.0  major  @mona            merger
     ------- stderr -------
     configuration: none, so the defaults hold
-    change-0001.txt: 0 headings name people
-    change-0002.txt: 0 headings name people
-    change-0003.txt: 0 headings name people
-    change-0004.txt: 0 headings name people
-    change-0005.txt: 0 headings name people
     GitHub: 3 requests
-    known by: merger 1, github-release 2, nothing 1
+    known by: merger 1, workflow 1, github-release 1, nothing 1
     @ann
     @kim
     @mona
     @zoe
     bots, who are not counted: github-actions[bot] (2)
     1.0.0: merger says @mona, and workflow says @kim
+    1.1.0: workflow says @kim, and github-release says @zoe
     warning: nobody is known to have cut 1.3.0
     hint: a table tells (`--table FILE`), or `shepherd record VERSION --released-by LOGIN --amend` afterwards
     mentors and sponsors are not known of 4 releases, as nothing tells them: `--mentored-by TAG=LOGIN`, `--sponsored-by TAG=LOGIN`

@@ -103,7 +103,6 @@ fn an_import_is_one_change_and_comes_once() {
     sponsored-by = []
     shadowed-by = []
     organisations = {}
-    source = ""
 
     [[release]]
     tag = "2.0.0rc1"
@@ -123,14 +122,7 @@ fn an_import_is_one_change_and_comes_once() {
     insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes"]), @"
     ------- stderr -------
     from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`); so of 2 releases it is not known who merged the pull request, started the workflow or published it on GitHub
-    @ann
-    @kim: Kim Newcomer <7+kim@users.noreply.github.com> (GitHub's own address of the login)
-    @mona
-    Ann Other (no login is known): Ann Other <ann@example.org>
-    Mona Lisa (no login is known): Mona <mona@home.example.org> (.mailmap); Mona Lisa <mona@example.org> (the same name)
-    bots, who are not counted: release-bot (2)
-    hint: of 2 people no login is known; `shepherd people add LOGIN --alias ann@example.org` or `--person 'Ann Other=LOGIN'` says it
-    nothing is new: 5 releases recorded already
+    nothing is new: 5 releases recorded so already
     [exit status: 0]
     ");
     assert_eq!(changes(&sandbox), 1);
@@ -287,15 +279,8 @@ fn mentors_are_said_and_never_inferred() {
     insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes", "--mentored-by", "1.0.0=ann"]), @"
     ------- stderr -------
     from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`); so of 2 releases it is not known who merged the pull request, started the workflow or published it on GitHub
-    @ann
-    @kim: Kim Newcomer <7+kim@users.noreply.github.com> (GitHub's own address of the login)
-    @mona
-    Ann Other (no login is known): Ann Other <ann@example.org>
-    Mona Lisa (no login is known): Mona <mona@home.example.org> (.mailmap); Mona Lisa <mona@example.org> (the same name)
-    bots, who are not counted: release-bot (2)
-    warning: 1.0.0: the record says mentored-by zoe (tagger), and ann (tagger) was found; the record stays: `shepherd record` with `--amend` corrects it
-    hint: of 2 people no login is known; `shepherd people add LOGIN --alias ann@example.org` or `--person 'Ann Other=LOGIN'` says it
-    nothing is new: 4 releases recorded already
+    warning: 1.0.0: the record says mentored-by zoe, and ann was found; the record stays; `shepherd record` with `--amend` corrects it
+    nothing is new: 4 releases recorded so already, and 1 otherwise
     [exit status: 0]
     ");
 }
@@ -311,7 +296,6 @@ fn what_is_trusted_less_replaces_nothing() {
     2026-03-01  1.1.0     minor        @kim                                        bump
     2026-03-01  0.1.0     minor        Mona Lisa                                   tagger
     ------- stderr -------
-    warning: 1.0.0: the record says released-by zoe (record), and Mona Lisa (tagger) was found; the record stays: `shepherd record` with `--amend` corrects it
     warning: nobody is known to have cut 1.1.1
     [exit status: 0]
     ");
