@@ -304,6 +304,21 @@ fn what_is_trusted_less_replaces_nothing() {
 }
 
 #[test]
+fn whoever_merged_the_release_is_known_from_git_alone() {
+    let sandbox = Sandbox::new()
+        .remote("origin", "https://github.com/octo/hello.git")
+        .author("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
+        .commit("Start")
+        .pull_request(7, "octo/release-1.0.0", "Release 1.0.0")
+        .tag("1.0.0")
+        .author("Kim Newcomer", "7+kim@users.noreply.github.com")
+        .commit("Bump version to 1.1.0")
+        .commit("Fix the docs of it")
+        .tag("1.1.0");
+    insta::assert_snapshot!(ledger(&sandbox, &["import", "--dry-run", "--offline"]), @"");
+}
+
+#[test]
 fn changelogs_name_people() {
     let changelog = "# Changes\n\n## 2026-03-02, Version 1.1.1, @mona prepared by @kim\n\n- a fix by @zoe\n\n\
                      ## 1.0.0, released by Ann Other\n";
