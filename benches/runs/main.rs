@@ -6,6 +6,7 @@
 //! SHEPHERD_BENCH_COMMITS=1000000 cargo bench   # the long form
 //! cargo bench -- documents                     # release documents alone, which take a second
 //! cargo bench -- guide                         # a guided walk alone
+//! cargo bench -- records                       # a store with 100,000 releases alone
 //! ```
 #![expect(
     clippy::disallowed_methods,
@@ -20,6 +21,7 @@ mod guide;
 mod history;
 mod measure;
 mod peer;
+mod records;
 
 use std::path::Path;
 use std::time::Duration;
@@ -35,6 +37,10 @@ fn main() {
         guide::walk();
         return;
     }
+    if std::env::args().any(|argument| argument == "records") {
+        records::compare_stores();
+        return;
+    }
     document::compare();
     if std::env::args().any(|argument| argument == "documents") {
         return;
@@ -47,6 +53,7 @@ fn main() {
     }
     start_up();
     guide::walk();
+    records::compare_stores();
     match history::jupyterhub() {
         Some(history) => real(&history, peer.as_deref()),
         None => println!("\n../shared/data/jupyterhub.fast-export.gz is not there, so it is not measured"),

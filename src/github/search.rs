@@ -11,7 +11,6 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::core::text::plural;
 use crate::github::GithubError;
 use crate::github::ask::patiently;
 use crate::github::client::{Answer, Client, Trouble};

@@ -110,6 +110,9 @@ fn pairing(mentor: &str, mentee: &str) -> Pairing {
         accepted: Some(day("2025-01-01")),
         ended: None,
         next_check_in: None,
+        spent_minutes: None,
+        sequence: 0,
+        changed: None,
     }
 }
 
