@@ -32,8 +32,8 @@ fn arguments_that_are_none_are_told() {
     ");
     insta::assert_snapshot!(with(&["--spent", "long"]), @"
     ------- stderr -------
-    error: `long` is no length of time
-    help: write it as in 90m, 2h or 1h30m
+    error: `--spent long` is no time that something took
+    help: write it in minutes, or as `90m` or `1h30m`
     [exit status: 2]
     ");
     insta::assert_snapshot!(with(&["--date", "yesterday"]), @"

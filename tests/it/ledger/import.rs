@@ -315,7 +315,21 @@ fn whoever_merged_the_release_is_known_from_git_alone() {
         .commit("Bump version to 1.1.0")
         .commit("Fix the docs of it")
         .tag("1.1.0");
-    insta::assert_snapshot!(ledger(&sandbox, &["import", "--dry-run", "--offline"]), @"");
+    insta::assert_snapshot!(ledger(&sandbox, &["import", "--dry-run", "--offline"]), @"
+    date        tag    kind   released by      known by
+    2026-03-01  1.1.0  minor  @kim             bump
+    2026-03-01  1.0.0  major  Mona Maintainer  merger
+    ------- stderr -------
+    from git alone: --offline; so of 1 release it is not known who merged the pull request, started the workflow or published it on GitHub
+    known by: merger 1, bump 1
+    @kim: Kim Newcomer <7+kim@users.noreply.github.com> (GitHub's own address of the login)
+    Mona Maintainer (no login is known): Mona Maintainer <mona@example.org>
+    bots, who are not counted: github-actions[bot] (1)
+    hint: of 1 person no login is known; `shepherd people add LOGIN --alias mona@example.org` or `--person 'Mona Maintainer=LOGIN'` says it
+    mentors and sponsors are not known of 2 releases, as nothing tells them: `--mentored-by TAG=LOGIN`, `--sponsored-by TAG=LOGIN`
+    2 releases of octo/hello would be recorded; nothing was written
+    [exit status: 0]
+    ");
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn a_record_is_corrected_on_request_only_and_the_old_one_is_found() {
     [exit status: 0]
     "#);
     insta::assert_snapshot!(ledger(&sandbox, &["list", "--tag", "1.1.0", "--history"]).without_chance(), @"
-    2026-03-28T09:00:00Z by Mona Maintainer (commit bf020a7f2f95)
+    2026-03-28T09:00:00Z by Mona Maintainer (commit [COMMIT])
       tag: 1.1.0
       version: 1.1.0
       kind: minor
@@ -113,7 +113,7 @@ fn a_record_is_corrected_on_request_only_and_the_old_one_is_found() {
       source: record
       confidence: high
 
-    2026-03-28T09:00:00Z by Mona Maintainer (commit b1e55fb774d2)
+    2026-03-28T09:00:00Z by Mona Maintainer (commit [COMMIT])
       tag: 1.1.0
       version: 1.1.0
       kind: minor
@@ -124,7 +124,7 @@ fn a_record_is_corrected_on_request_only_and_the_old_one_is_found() {
       source: record
       confidence: high
 
-    2026-03-28T09:00:00Z by Mona Maintainer (commit 84661bb72525)
+    2026-03-28T09:00:00Z by Mona Maintainer (commit [COMMIT])
       tag: 1.1.0
       version: 1.1.0
       kind: minor
