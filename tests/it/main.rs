@@ -27,6 +27,7 @@ mod guide_input;
 mod help;
 mod jupyterhub;
 mod killing;
+mod ledger;
 mod originals;
 mod people;
 mod people_command;
