@@ -30,6 +30,7 @@ mod killing;
 mod originals;
 mod people;
 mod people_command;
+mod people_work;
 mod ranges;
 mod readme;
 mod released;

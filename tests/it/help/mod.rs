@@ -42,10 +42,13 @@ fn no_example_is_wider_than_a_small_terminal() {
         "circles suggest",
         "people add",
         "people away",
+        "people candidates",
         "people edit",
         "people forget",
         "people list",
         "people pair",
+        "people tasks",
+        "report",
         "people set",
     ];
     for command in commands {
