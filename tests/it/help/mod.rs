@@ -49,6 +49,8 @@ fn no_example_is_wider_than_a_small_terminal() {
         "people add",
         "people candidates",
         "people away",
+        "people away",
+        "people candidates",
         "people edit",
         "people forget",
         "people list",
