@@ -147,9 +147,9 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Guide(arguments) => guide::run(context, arguments),
         Command::Ledger(arguments) => ledger::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
+        Command::Record(arguments) => record::run(context, arguments),
         Command::Rotation(arguments) => rotation::run(context, arguments),
         Command::Report(arguments) => report::run(context, arguments),
-        Command::Record(arguments) => record::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
     }

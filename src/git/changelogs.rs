@@ -8,6 +8,9 @@ use crate::git::Repository;
 /// So deep below the top a changelog stands at most: `docs/source/reference/changelog.md`.
 const DEEPEST: usize = 3;
 
+/// How the names of changelogs begin; what follows may be a line of versions: `CHANGELOG_V20.md`.
+const NAMES: [&str; 6] = ["changelog", "changes", "history", "news", "release_notes", "release-notes"];
+
 /// Longer ones are read by nobody.
 const LONGEST: usize = 8 << 20;
 
@@ -26,10 +29,7 @@ impl Repository {
                 let is_hidden = name.starts_with('.') || ["node_modules", "vendor", "third_party"].contains(&name);
                 return if depth >= DEEPEST || is_hidden { TreeWalkResult::Skip } else { TreeWalkResult::Ok };
             }
-            let stem = name.to_lowercase();
-            let is_one = ["change", "history", "news", "release"].iter().any(|start| stem.starts_with(start))
-                && (rules.by_path(&path).is_some() || stem.starts_with("change"));
-            if is_one
+            if (rules.by_path(&path).is_some() || is_usual(name))
                 && let Some(blob) = entry.to_object(&self.inner).ok().and_then(|object| object.into_blob().ok())
                 && blob.size() <= LONGEST
                 && let Ok(text) = std::str::from_utf8(blob.content())
@@ -42,4 +42,13 @@ impl Repository {
         drop(walked);
         found
     }
+}
+
+/// Says whether a file is a changelog by its name, wherever it stands.
+fn is_usual(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let (stem, end) = lower.rsplit_once('.').unwrap_or((&lower, "md"));
+    let rest = NAMES.iter().find_map(|name| stem.strip_prefix(name));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_', '.']))
+        && ["md", "markdown", "rst", "txt", "adoc"].contains(&end)
 }

@@ -60,12 +60,15 @@ impl Reader<'_> {
     fn look_back(&self, tag: &Tag, found: &mut Tagged) -> Result<(), git2::Error> {
         let mut next = Some(tag.commit);
         for step in 0..NEAR {
-            let Some(id) = next.filter(|id| step == 0 || !self.tagged.contains(id)) else { break };
-            // Where the history of a shallow clone ends.
-            let Ok(commit) = self.repository.find_commit(id) else { break };
+            let Some(id) = next else { break };
             if step < 2 {
                 found.near.push(id.to_string());
             }
+            // What comes before another tag is that one's; and a shallow clone ends somewhere.
+            let Some(commit) = self.repository.find_commit(id).ok().filter(|_| step == 0 || !self.tagged.contains(&id))
+            else {
+                break;
+            };
             if self.note(&commit, step == 0, tag, found)? {
                 break;
             }

@@ -72,7 +72,7 @@ pub(super) fn of_table(
             others.iter().take(NAMED).map(|row| format!("{} (line {})", clean(&row.version), row.line)).collect();
         let more = if others.len() > NAMED { ", …" } else { "" };
         context.ui.warning(&format!(
-            "{file}: {} of the table have no tag here, and are left out: {}{more}",
+            "{file}: left out is what has no tag here, {} of the table: {}{more}",
             plural(others.len(), "row"),
             first.join(", ")
         ));
@@ -98,7 +98,9 @@ pub(super) fn of_changelogs(
     let mut found = Vec::new();
     for (file, text) in texts {
         let facts = facts_of_changelog(&file, &text, &versions);
-        context.ui.verbose(&format!("{file}: {} name people", plural(facts.len(), "heading")));
+        if !facts.is_empty() {
+            context.ui.verbose(&format!("{file}: {} name people", plural(facts.len(), "heading")));
+        }
         found.extend(facts);
     }
     Ok(found)

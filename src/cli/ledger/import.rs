@@ -174,7 +174,13 @@ fn write(
             context.ui.status("there are no release tags here, so there is nothing to import");
             context.ui.hint("`git fetch --tags` gets those that are not here; `--tag-pattern` says which are releases");
         } else {
-            context.ui.status(&format!("nothing is new: {} recorded already", plural(found.same, "release")));
+            let differ = match found.differences.len() {
+                0 => String::new(),
+                count => format!(", and {count} otherwise"),
+            };
+            context
+                .ui
+                .status(&format!("nothing is new: {} recorded so already{differ}", plural(found.same, "release")));
         }
         return Ok(());
     }

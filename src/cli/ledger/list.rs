@@ -113,7 +113,7 @@ fn history(context: &Context<'_>, store: &Store, project: &str, tag: &str, as_js
     let text: Vec<String> = states
         .iter()
         .map(|state| {
-            let head = format!("{} by {} (commit {})\n", state.when, clean(&state.by), short(&state.commit));
+            let head = format!("{} by {} (commit {})\n", state.when, clean(&state.by), state.commit);
             let said = state.release.as_ref().map_or_else(
                 || "taken away\n".to_owned(),
                 |release| {
@@ -128,8 +128,4 @@ fn history(context: &Context<'_>, store: &Store, project: &str, tag: &str, as_js
         })
         .collect();
     context.ui.data(&text.join("\n"))
-}
-
-fn short(commit: &str) -> &str {
-    commit.get(..12).unwrap_or(commit)
 }

@@ -24,9 +24,9 @@ use crate::failure::Failure;
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd ledger list                   all releases of the project, the newest first\n  \
-    shepherd ledger import --dry-run       what tags and changelog tell, writing nothing\n  \
-    shepherd ledger verify                 what disagrees with the tags"
+    shepherd ledger list               all releases, the newest first\n  \
+    shepherd ledger import --dry-run   what tags and changelog tell\n  \
+    shepherd ledger verify             what disagrees with the tags"
 )]
 pub(super) struct LedgerArguments {
     #[command(subcommand)]

@@ -26,10 +26,11 @@ pub(super) fn tell(context: &Context<'_>, found: &Import) {
         };
         ui.status(&format!("known by: {}", sources.iter().map(words).collect::<Vec<_>>().join(", ")));
     }
-    for one in &found.people {
+    let is_something = !sources.is_empty();
+    for one in found.people.iter().filter(|_| is_something) {
         ui.status(&person(one));
     }
-    if !found.bots.is_empty() {
+    if is_something && !found.bots.is_empty() {
         let bots: Vec<String> = found.bots.iter().map(|(name, count)| format!("{} ({count})", clean(name))).collect();
         ui.status(&format!("bots, who are not counted: {}", bots.join(", ")));
     }
@@ -42,7 +43,12 @@ pub(super) fn tell(context: &Context<'_>, found: &Import) {
         }
     }
     for difference in &found.differences {
-        ui.warning(&in_words(difference));
+        // What is trusted less is no reason to doubt a record.
+        if difference.what == "released-by" && difference.source > difference.recorded_source {
+            ui.status(&in_words(difference));
+        } else {
+            ui.warning(&format!("{}; `shepherd record` with `--amend` corrects it", in_words(difference)));
+        }
     }
     for one in found.written() {
         if let Some((first, rest)) = one.evidence.split_first() {
@@ -63,7 +69,7 @@ pub(super) fn tell(context: &Context<'_>, found: &Import) {
         ui.warning(&format!("nobody is known to have cut {}", some(&unknown)));
         ui.hint("a table tells (`--table FILE`), or `shepherd record VERSION --released-by LOGIN --amend` afterwards");
     }
-    if let Some(first) = found.people.iter().find(|one| !one.has_login && !is_address_only(one)) {
+    if let Some(first) = found.people.iter().find(|one| is_something && !one.has_login) {
         let count = found.people.iter().filter(|one| !one.has_login).count();
         let address = address(first).unwrap_or("ADDRESS");
         ui.hint(&format!(
@@ -85,10 +91,6 @@ pub(super) fn tell(context: &Context<'_>, found: &Import) {
 
 fn plural_people(count: usize) -> String {
     if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
-}
-
-fn is_address_only(one: &Joined) -> bool {
-    address(one).is_none() && one.names.is_empty()
 }
 
 /// Returns an address of somebody.
@@ -118,9 +120,14 @@ fn some(tags: &[&str]) -> String {
 }
 
 fn in_words(difference: &Difference) -> String {
-    let source = |source: &Source| if source.word().is_empty() { String::new() } else { format!(" ({source})") };
+    // Only who cut it is known by a source of its own.
+    let source = |source: &Source| match source.word() {
+        "" => String::new(),
+        _ if difference.what != "released-by" => String::new(),
+        word => format!(" ({word})"),
+    };
     format!(
-        "{}: the record says {} {}{}, and {}{} was found; the record stays: `shepherd record` with `--amend` corrects it",
+        "{}: the record says {} {}{}, and {}{} was found; the record stays",
         clean(&difference.tag),
         difference.what,
         clean(&difference.recorded),

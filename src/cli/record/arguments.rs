@@ -1,9 +1,9 @@
 //! The arguments of `shepherd record`.
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use crate::cli::ledger::LedgerPlace;
+use crate::cli::values::minutes;
 use crate::core::ledger::{Entry, kind_word};
 use crate::core::people::Login;
 use crate::failure::{Failure, Kind};
@@ -91,7 +91,7 @@ impl RecordArguments {
             commit: None,
             organisations: self.organisation.iter().map(|given| organisation(given)).collect::<Result<_, _>>()?,
             notes: self.notes.clone(),
-            spent_minutes: self.spent.as_deref().map(minutes).transpose()?,
+            spent_minutes: self.spent.as_deref().map(|given| minutes("--spent", given)).transpose()?,
         })
     }
 }
@@ -116,13 +116,4 @@ fn organisation(given: &str) -> Result<(Login, String), Failure> {
             .hint("write it as LOGIN=NAME, for example `--organisation mona=example`")
     })?;
     Ok((login.trim().parse()?, name.trim().to_owned()))
-}
-
-/// Returns a length of time in whole minutes.
-fn minutes(given: &str) -> Result<u32, Failure> {
-    let time = given.parse::<SignedDuration>().ok().filter(|time| time.as_mins() > 0);
-    let minutes = time.and_then(|time| u32::try_from(time.as_mins()).ok());
-    minutes.ok_or_else(|| {
-        Failure::new(Kind::Usage, format!("`{given}` is no length of time")).hint("write it as in 90m, 2h or 1h30m")
-    })
 }

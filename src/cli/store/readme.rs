@@ -1,6 +1,6 @@
 //! The page of the store, made from its records.
 
-use crate::core::ledger::Release;
+use crate::core::ledger::{Release, newest_first};
 use crate::render::pages::{ProjectPage, ReleaseRow, store_page};
 use crate::store::{Snapshot, StoreError};
 
@@ -8,9 +8,7 @@ use crate::store::{Snapshot, StoreError};
 pub(in crate::cli) fn text(snapshot: &Snapshot<'_>) -> Result<Option<String>, StoreError> {
     let projects = snapshot.projects()?.into_iter().map(|project| {
         let mut releases: Vec<Release> = snapshot.releases(&project)?;
-        // The newest first, of one day the one that was recorded last; what has no date comes last.
-        releases.reverse();
-        releases.sort_by_key(|release| std::cmp::Reverse(release.date));
+        newest_first(&mut releases);
         Ok(ProjectPage { releases: releases.into_iter().map(row).collect(), project })
     });
     let projects: Vec<ProjectPage> = projects.collect::<Result<_, StoreError>>()?;

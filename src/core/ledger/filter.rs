@@ -47,7 +47,9 @@ impl From<FilterError> for Failure {
     fn from(error: FilterError) -> Self {
         let failure = Self::new(Kind::Usage, error.to_string());
         match error {
-            FilterError::Kind(_) => failure.hint("the kinds are major, minor, patch, pre-release, and security"),
+            FilterError::Kind(_) => {
+                failure.hint("the kinds are major, minor, patch and pre-release; each may be for security as well")
+            }
             FilterError::Backwards { .. } => failure.hint("`--since` is the first day, `--until` the last one"),
         }
     }

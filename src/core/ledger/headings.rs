@@ -27,14 +27,18 @@ pub fn facts(file: &str, text: &str, versions: &[Version]) -> Vec<(usize, Fact)>
     for title in titles(text) {
         let Some(version) = version_in(&title.text, &known) else { continue };
         let released_by = people(&title);
+        let security = [&title.text, &title.below].iter().any(|text| text.to_lowercase().contains("security release"));
         let is_first = found.iter().all(|(place, _)| *place != version);
-        if released_by.is_empty() || !is_first {
+        if (released_by.is_empty() && !security) || !is_first {
             continue;
         }
         let prepared = title.text.to_lowercase().contains("prepared by");
         let notes = if prepared && released_by.len() > 1 { prepared_by(&title.text) } else { String::new() };
         let place = format!("{file}:{}", title.line);
-        found.push((version, Fact { source: Source::Changelog, place, released_by, notes, ..Fact::default() }));
+        found.push((
+            version,
+            Fact { source: Source::Changelog, place, released_by, notes, security, ..Fact::default() },
+        ));
     }
     found
 }
@@ -83,7 +87,9 @@ mod tests {
             ["14.20.0", "1.2.0", "1.3.0"].iter().filter_map(|version| Version::parse(version)).collect();
         let one = |(version, fact): (usize, Fact)| {
             let people: Vec<String> = fact.released_by.iter().map(|someone| format!("{someone:?}")).collect();
-            format!("{} {} {} {}", versions[version], fact.place, people.join(" "), fact.notes).trim_end().to_owned()
+            let security = if fact.security { "security" } else { "" };
+            let parts = [&versions[version].to_string(), fact.place.as_str(), &people.join(" "), &fact.notes, security];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
         };
         facts("C.md", text, &versions).into_iter().map(one).collect()
     }
@@ -91,15 +97,15 @@ mod tests {
     #[test]
     fn headings_of_real_changelogs_are_read() {
         let text = "# Changelog\n\n<a id=\"14.20.0\"></a>\n\n\
-                    ## 2022-07-07, Version 14.20.0 'Fermium' (LTS), @danielle prepared by @juan\n\n* x by @someone\n\n\
+                    ## 2022-07-07, Version 14.20.0 'Fermium' (LTS), @danielle prepared by @juan\n\nThis is a security release.\n\n* x by @someone\n\n\
                     ## v1.2.0 (2020-01-01), released by Mona Lisa\n\n### Fixed by @kim\n\n\
                     ## [1.3.0] - 2021-01-01\n\n*Release manager: @ann*\n\n## 9.9.9, @zoe\n";
         assert_eq!(
             told(text),
             [
-                "14.20.0 C.md:5 Login(\"danielle\") Login(\"juan\") prepared by @juan",
-                "1.2.0 C.md:9 Name(\"Mona Lisa\")",
-                "1.3.0 C.md:13 Login(\"ann\")"
+                "14.20.0 C.md:5 Login(\"danielle\") Login(\"juan\") prepared by @juan security",
+                "1.2.0 C.md:11 Name(\"Mona Lisa\")",
+                "1.3.0 C.md:15 Login(\"ann\")"
             ]
         );
     }

@@ -226,7 +226,11 @@ impl<'a> Book<'a> {
             Someone::Signed { person, written } => {
                 let by_email = || {
                     let found = [&person.email, &written.email].into_iter().find_map(|email| roster.with_email(email));
-                    found.map(|person| (person.login.clone(), Some(Reason::Roster)))
+                    found.map(|found| {
+                        // The roster also knows the addresses that GitHub gives to a login.
+                        let is_alias = found.is_called(&person.email) || found.is_called(&written.email);
+                        (found.login.clone(), Some(if is_alias { Reason::Roster } else { Reason::Hidden }))
+                    })
                 };
                 let hidden = || {
                     let login = [&person.email, &written.email].into_iter().find_map(|email| login_of_email(email))?;

@@ -280,7 +280,19 @@ mod tests {
             record("4.0.0"),
         ];
         let roster = Roster(vec![Person { login: "mona".to_owned(), ..Person::default() }]);
-        insta::assert_snapshot!(told(&releases, &tags, &roster).join("\n"), @"");
+        insta::assert_snapshot!(told(&releases, &tags, &roster).join("\n"), @"
+        disagrees: 1.0.0: released-by: the record says kim, the tag says mona
+        disagrees: 1.0.0: mentored-by: the record says nobody, the tag says ann
+        disagrees: v2.0.0: the record says commit bbbbbbbbbbbb, the tag is on aaaaaaaaaaaa
+        disagrees: v2.0.0: the record says 2026-03-30, the tag is of 2026-03-28
+        disagrees: v2.0.0: the record says minor, by the versions it is major
+        nobody: v2.0.0: nobody is known to have cut it
+        no-record: 3.0.0: the tag has no record
+        twice: 4.0.0: the tag is recorded 2 times
+        no-tag: 2.0: the record has no tag here
+        twice: v2.0.0: one version with 2.0
+        unknown-person: 4.0.0: kim is not among the people of the records (4 releases)
+        ");
         assert!(!told(&releases, &tags, &Roster::default()).join("\n").contains("unknown-person"));
     }
 }

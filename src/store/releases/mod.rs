@@ -105,7 +105,7 @@ impl Snapshot<'_> {
     pub fn all_releases(&self) -> Result<Vec<Release>, StoreError> {
         let mut releases = Vec::new();
         for project in self.projects()? {
-            releases.extend(self.releases(&project)?);
+            releases.append(&mut self.releases(&project)?);
         }
         Ok(releases)
     }

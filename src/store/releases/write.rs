@@ -2,7 +2,7 @@
 
 use toml_edit::{Array, Datetime, DocumentMut, InlineTable, Item, Table, Value};
 
-use crate::core::ledger::Release;
+use crate::core::ledger::{Release, Source};
 use crate::store::releases::read::{pieces, read};
 use crate::store::{FORMAT, StoreError, keep, marker};
 
@@ -122,7 +122,9 @@ fn fill(table: &mut Table, release: &Release) {
     put("sponsored-by", list(&release.sponsored_by));
     put("shadowed-by", list(&release.shadowed_by));
     put("organisations", organisations(release));
-    put("source", release.source.word().into());
+    if release.source != Source::Unknown {
+        put("source", release.source.word().into());
+    }
     // What a source is as sure of as ever needs no word.
     if release.confidence != release.source.confidence() {
         put("confidence", release.confidence.word().into());

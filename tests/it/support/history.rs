@@ -165,8 +165,17 @@ impl Sandbox {
 
     /// Sets an annotated tag on the newest commit.
     pub(crate) fn annotated_tag(self, name: &str, message: &str) -> Self {
+        self.tag_object(name, message, MAINTAINER)
+    }
+
+    /// Sets an annotated tag on the newest commit, made by who makes the commits.
+    pub(crate) fn tag_by_author(self, name: &str, message: &str) -> Self {
+        let (tagger, email) = self.pending.author.clone();
+        self.tag_object(name, message, (&tagger, &email))
+    }
+
+    fn tag_object(self, name: &str, message: &str, (tagger, email): (&str, &str)) -> Self {
         let tip = self.tip().expect("a tag needs a commit");
-        let (tagger, email) = MAINTAINER;
         let head = format!("tag {name}\nfrom {tip}\ntagger {tagger} <{email}> {}\n", self.pending.clock());
         {
             let mut stream = self.pending.stream.borrow_mut();

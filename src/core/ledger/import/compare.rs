@@ -46,7 +46,9 @@ pub(super) fn compare(present: &Release, found: &Found, book: &Book<'_>, roster:
     }
     let today: Vec<String> = present.released_by.iter().map(|who| book.today(who)).collect();
     let mut better = present.clone();
-    if is_same(&today, &new.released_by) || new.released_by.is_empty() {
+    if is_same(&present.released_by, &new.released_by) {
+        // A login in other letters is the same one.
+    } else if is_same(&today, &new.released_by) || new.released_by.is_empty() {
         better.released_by = today;
     } else if is_weaker(&present.source, &new.source) {
         better.released_by.clone_from(&new.released_by);
@@ -64,6 +66,7 @@ pub(super) fn compare(present: &Release, found: &Found, book: &Book<'_>, roster:
         let today: Vec<String> = recorded.iter().map(|who| book.today(who)).collect();
         if recorded.is_empty() {
             recorded.clone_from(found);
+        } else if is_same(recorded, found) {
         } else if found.is_empty() || is_same(&today, found) {
             *recorded = today;
         } else {

@@ -1,1 +1,189 @@
 //! Facts joined into records.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::core::changelog::identity::Identities;
+use crate::core::changelog::rules::Rules;
+use crate::core::history::Person as Signer;
+use crate::core::ledger::Reason;
+use crate::core::people::{Login, Person};
+
+const SOURCES: [Source; 6] =
+    [Source::Table, Source::Changelog, Source::Tagger, Source::Merger, Source::GithubRelease, Source::Bump];
+
+fn signed(name: &str, email: &str) -> Someone {
+    let person = Signer { name: name.to_owned(), email: email.to_owned() };
+    Someone::Signed { written: person.clone(), person }
+}
+
+fn tagged(tag: &str) -> Tagged {
+    Tagged {
+        tag: tag.to_owned(),
+        version: Version::parse(tag).unwrap(),
+        commit: "a".repeat(40),
+        date: Some(jiff::civil::date(2026, 3, 28)),
+        tagger: None,
+        trailers: Vec::new(),
+        merger: None,
+        bump: None,
+        pull_request: None,
+        near: Vec::new(),
+    }
+}
+
+fn said(source: Source, who: Someone) -> Fact {
+    Fact { source, released_by: vec![who], ..Fact::default() }
+}
+
+/// Imports with nothing known but what is given.
+fn imported(
+    tags: &[Tagged],
+    facts: &[(usize, Fact)],
+    present: &[Release],
+    roster: &Roster,
+    given: &[(String, Login)],
+) -> Import {
+    let (rules, history) = (Rules::default(), Identities::default());
+    let sources = Sources { project: "octo/hello", tags, facts, present };
+    import(&sources, Known { roster, rules: &rules, history: &history, given })
+}
+
+fn who(import: &Import) -> Vec<Vec<&str>> {
+    import.written().map(|found| found.release.released_by.iter().map(String::as_str).collect()).collect()
+}
+
+#[test]
+fn the_most_trusted_place_with_a_person_decides() {
+    let facts = [
+        (0, said(Source::Bump, signed("Kim", "kim@example.org"))),
+        (0, said(Source::Tagger, signed("GitHub Actions", "actions@github.com"))),
+        (0, said(Source::Merger, Someone::Login("mona".to_owned()))),
+        (0, said(Source::Changelog, Someone::Login("release-bot".to_owned()))),
+    ];
+    let import = imported(&[tagged("1.0.0")], &facts, &[], &Roster::default(), &[]);
+    let release = &import.new[0].release;
+    assert_eq!((release.released_by.as_slice(), &release.source), (&["mona".to_owned()][..], &Source::Merger));
+    assert_eq!(release.confidence, Confidence::Medium);
+    let evidence: Vec<&Source> = import.new[0].evidence.iter().map(|evidence| &evidence.source).collect();
+    assert_eq!(evidence, [&Source::Merger, &Source::Bump]);
+    let bots: Vec<&str> = import.bots.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(bots, ["GitHub Actions", "release-bot"]);
+}
+
+#[test]
+fn one_person_is_called_one_thing() {
+    let kim = |name: &str, email: &str| said(Source::Tagger, signed(name, email));
+    let tags: Vec<Tagged> = ["1.0.0", "1.1.0", "1.2.0", "1.3.0", "1.4.0"].into_iter().map(tagged).collect();
+    let facts = [
+        (0, kim("Kim Newcomer", "7+kim@users.noreply.github.com")),
+        (1, kim("Kim Newcomer", "kim@example.org")),
+        (2, kim("Kim N.", "kim@home.example.org")),
+        (3, kim("zoe", "zoe@example.org")),
+        (4, kim("Ann Other", "ann@example.org")),
+    ];
+    let roster = Roster(vec![Person {
+        login: "Kim".to_owned(),
+        aliases: vec!["kim@home.example.org".to_owned()],
+        ..Person::default()
+    }]);
+    let given = [("ann@example.org".to_owned(), "ann".parse().unwrap())];
+    let import = imported(&tags, &facts, &[], &roster, &given);
+    // A name that could be a login is not taken for one: the address stands for them.
+    assert_eq!(who(&import), [["Kim"], ["Kim"], ["Kim"], ["zoe@example.org"], ["ann"]]);
+    let kim = import.people.iter().find(|one| one.who == "Kim").unwrap();
+    let why: Vec<&[Reason]> = kim.names.iter().map(|(_, why)| why.as_slice()).collect();
+    assert_eq!(why, [&[Reason::Roster][..], &[Reason::Hidden], &[Reason::SameName]]);
+}
+
+#[test]
+fn two_people_of_one_name_are_not_joined() {
+    let tags: Vec<Tagged> = ["1.0.0", "1.1.0", "1.2.0"].into_iter().map(tagged).collect();
+    let kim = |email: &str| said(Source::Tagger, signed("Kim Newcomer", email));
+    let facts = [
+        (0, kim("7+kim@users.noreply.github.com")),
+        (1, kim("8+other@users.noreply.github.com")),
+        (2, kim("kim@example.org")),
+    ];
+    let import = imported(&tags, &facts, &[], &Roster::default(), &[]);
+    assert_eq!(who(&import), [["kim"], ["other"], ["Kim Newcomer"]]);
+}
+
+#[test]
+fn a_record_is_replaced_by_what_is_trusted_more() {
+    let tags = [tagged("1.0.0")];
+    let fact = |source: Source, login: &str| (0, said(source, Someone::Login(login.to_owned())));
+    let first = imported(&tags, &[fact(Source::Bump, "kim")], &[], &Roster::default(), &[]);
+    let present: Vec<Release> = first.written().map(|found| found.release.clone()).collect();
+    let better = imported(&tags, &[fact(Source::Table, "mona")], &present, &Roster::default(), &[]);
+    assert_eq!((better.better.len(), who(&better)), (1, vec![vec!["mona"]]));
+    let present: Vec<Release> = better.written().map(|found| found.release.clone()).collect();
+    let worse = imported(&tags, &[fact(Source::Bump, "kim")], &present, &Roster::default(), &[]);
+    assert_eq!((worse.better.len(), worse.differences.len()), (0, 1));
+    for source in [Source::Guide, Source::Record, Source::Other("wizard".to_owned())] {
+        let present = [Release { source, ..present[0].clone() }];
+        let kept = imported(&tags, &[fact(Source::Trailer, "kim")], &present, &Roster::default(), &[]);
+        assert_eq!((kept.better.len(), kept.differences.len()), (0, 1));
+    }
+}
+
+prop_compose! {
+    fn any_fact()(place in 0_usize..3, source in 0_usize..6, who in 0_usize..6, mentor in any::<bool>()) -> (usize, Fact) {
+        let who = [
+            signed("Kim Newcomer", "kim@example.org"),
+            signed("Kim Newcomer", "7+kim@users.noreply.github.com"),
+            Someone::Login("Mona".to_owned()),
+            Someone::Login("mona".to_owned()),
+            Someone::Name("Ann Other".to_owned()),
+            signed("release-bot", "bot@example.org"),
+        ][who].clone();
+        let mentored_by = if mentor { vec![Someone::Login("zoe".to_owned())] } else { Vec::new() };
+        (place, Fact { mentored_by, ..said(SOURCES[source].clone(), who) })
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_same_again_writes_nothing(facts in proptest::collection::vec(any_fact(), 0..8)) {
+        let tags: Vec<Tagged> = ["1.0.0", "1.1.0", "2.0.0"].into_iter().map(tagged).collect();
+        let first = imported(&tags, &facts, &[], &Roster::default(), &[]);
+        let present: Vec<Release> = first.written().map(|found| found.release.clone()).collect();
+        prop_assert_eq!(present.len(), 3);
+        let again = imported(&tags, &facts, &present, &Roster::default(), &[]);
+        prop_assert_eq!((again.written().count(), again.differences.len(), again.same), (0, 0, 3));
+    }
+
+    #[test]
+    fn no_bot_cuts_a_release_and_the_order_of_facts_is_nothing(facts in proptest::collection::vec(any_fact(), 0..8)) {
+        let tags: Vec<Tagged> = ["1.0.0", "1.1.0", "2.0.0"].into_iter().map(tagged).collect();
+        let import = imported(&tags, &facts, &[], &Roster::default(), &[]);
+        prop_assert!(import.new.iter().all(|found| !found.release.people().contains(&"release-bot")));
+        let sources = |import: &Import| -> Vec<Source> {
+            import.new.iter().map(|found| found.release.source.clone()).collect()
+        };
+        let turned: Vec<(usize, Fact)> = facts.iter().rev().cloned().collect();
+        let other = imported(&tags, &turned, &[], &Roster::default(), &[]);
+        prop_assert_eq!(sources(&import), sources(&other));
+    }
+
+    #[test]
+    fn what_is_trusted_less_changes_no_record(
+        facts in proptest::collection::vec(any_fact(), 1..6),
+        later in proptest::collection::vec(any_fact(), 0..6),
+    ) {
+        let tags: Vec<Tagged> = ["1.0.0", "1.1.0", "2.0.0"].into_iter().map(tagged).collect();
+        let first = imported(&tags, &facts, &[], &Roster::default(), &[]);
+        let present: Vec<Release> = first.written().map(|found| found.release.clone()).collect();
+        let import = imported(&tags, &later, &present, &Roster::default(), &[]);
+        for (before, after) in &import.better {
+            let is_other = before.released_by.iter().map(|who| who.to_lowercase()).ne(
+                after.release.released_by.iter().map(|who| who.to_lowercase()),
+            );
+            // Another person only where another source says so that is trusted more; else it is the same one by a login.
+            prop_assert!(
+                !is_other || after.release.source < before.source || before.released_by == ["Kim Newcomer"],
+                "{before:?} {after:?}"
+            );
+        }
+    }
+}

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::answers::VIEWER;
 use super::http::Response;
-use super::world::{Release, Repository, World};
+use super::world::{Actor, Release, Repository, World};
 
 /// A call: the address of this GitHub with the base of its interface, the path below that base, and who asks.
 pub(super) struct Call<'c> {
@@ -60,6 +60,22 @@ impl Call<'_> {
                 let place = format!("{}/repositories/{}/releases", self.base, FIRST_ID + position);
                 Some(paged(&visible.map(|release| self.release(found, release)).collect::<Vec<_>>(), query, &place))
             }
+            ["actions", "runs"] => {
+                let wanted = query.split('&').find_map(|pair| pair.strip_prefix("event="));
+                let runs: Vec<_> = found
+                    .runs
+                    .iter()
+                    .filter(|(event, ..)| wanted.is_none_or(|wanted| wanted == event))
+                    .map(|(event, name, oid, actor)| {
+                        json!({
+                            "event": event, "name": name, "head_sha": oid, "actor": account(actor),
+                            "path": ".github/workflows/ci.yml",
+                            "html_url": format!("https://github.com/{}/actions/runs/1", found.name),
+                        })
+                    })
+                    .collect();
+                Some(Response::json(200, &json!({"total_count": runs.len(), "workflow_runs": runs})))
+            }
             ["releases", "latest"] => {
                 let latest = published.rev().find(|release| !release.is_prerelease);
                 Some(latest.map_or_else(not_found, |release| Response::json(200, &self.release(found, release))))
@@ -92,7 +108,7 @@ impl Call<'_> {
             "body": release.body, "draft": release.is_draft, "prerelease": release.is_prerelease,
             "created_at": "2026-03-01T09:00:00Z",
             "published_at": if release.is_draft { Json::Null } else { json!("2026-03-01T09:00:00Z") },
-            "author": user(VIEWER), "assets": [],
+            "author": release.author.as_ref().map_or_else(|| user(VIEWER), account), "assets": [],
         })
     }
 }
@@ -128,6 +144,19 @@ fn paged(items: &[Json], query: &str, place: &str) -> Response {
     let forward = (page < last).then(|| [link(page + 1, "next"), link(last, "last")]);
     let links: Vec<_> = [backward, forward].into_iter().flatten().flatten().collect();
     if links.is_empty() { response } else { response.with("link", links.join(", ")) }
+}
+
+/// Returns whoever did something, as the REST interface shows them.
+fn account(actor: &Actor) -> Json {
+    match actor {
+        Actor::Ghost => Json::Null,
+        Actor::User(login) | Actor::Mannequin(login) => user(login),
+        Actor::Bot(login) => {
+            let mut bot = user(&format!("{login}[bot]"));
+            bot["type"] = json!("Bot");
+            bot
+        }
+    }
 }
 
 /// Returns an account as the REST interface shows it; clients insist on all of its addresses.

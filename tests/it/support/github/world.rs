@@ -47,6 +47,8 @@ pub(crate) struct Repository {
     pub(super) refs: BTreeMap<String, String>,
     pub(super) files: BTreeMap<String, String>,
     pub(super) releases: Vec<Release>,
+    /// Runs of workflows: the event, the name, the commit and who started it.
+    pub(super) runs: Vec<(String, String, String, Actor)>,
     /// The titles of the milestones.
     pub(super) milestones: Vec<String>,
     /// What ran for each commit.
@@ -71,6 +73,7 @@ impl Repository {
             refs: BTreeMap::new(),
             files: BTreeMap::new(),
             releases: Vec::new(),
+            runs: Vec::new(),
             milestones: Vec::new(),
             checks: BTreeMap::new(),
             broken: BTreeMap::new(),
@@ -173,6 +176,12 @@ impl Repository {
         self
     }
 
+    /// Lets a workflow have run on a commit.
+    pub(crate) fn run(mut self, event: &str, name: &str, oid: &str, actor: impl Into<Actor>) -> Self {
+        self.runs.push((event.to_owned(), name.to_owned(), oid.to_owned(), actor.into()));
+        self
+    }
+
     /// Lets GitHub fail for some numbers while it answers the rest of a query.
     pub(crate) fn broken(mut self, numbers: impl IntoIterator<Item = u64>, message: &str) -> Self {
         self.broken.extend(numbers.into_iter().map(|number| (number, message.to_owned())));
@@ -217,6 +226,7 @@ pub(crate) struct Release {
     pub(super) body: String,
     pub(super) is_draft: bool,
     pub(super) is_prerelease: bool,
+    pub(super) author: Option<Actor>,
 }
 
 impl Release {
@@ -226,6 +236,12 @@ impl Release {
 
     pub(crate) fn body(mut self, body: &str) -> Self {
         body.clone_into(&mut self.body);
+        self
+    }
+
+    /// Sets who published it.
+    pub(crate) fn author(mut self, actor: impl Into<Actor>) -> Self {
+        self.author = Some(actor.into());
         self
     }
 
