@@ -18,7 +18,7 @@ use crate::failure::Failure;
     after_help = "Examples:\n  \
     shepherd rotation list\n  \
     shepherd rotation list --all --past\n  \
-    shepherd rotation list --json | jq '.slots[] | select(.state == \"offered\").shepherd'"
+    shepherd rotation list --json | jq '.slots[].shepherd'"
 )]
 pub(super) struct ListArguments {
     /// Also those that are over or cancelled
