@@ -163,6 +163,10 @@ paths = ["benches/"]
 paths = ["RELEASES.md"]
 titles = ["^Ship "]
 branches = ["ship-"]
+
+[report]
+triage = ["closed", "labelled"]
+maintainer-rights = ["committer"]
 "#;
 
     fn environment(repository: &str) -> Environment {
@@ -188,6 +192,9 @@ branches = ["ship-"]
         assert_eq!(config.project.as_deref(), Some("octo/hello"));
         assert_eq!(config.remote.as_deref(), Some("upstream"));
         assert_eq!(config.file.as_deref(), Some("docs/changes.md"));
+        assert_eq!(config.triage, [ActKind::Closed, ActKind::Labelled]);
+        assert_eq!(config.maintainer_rights, ["committer"]);
+        assert_eq!(config.origin("report.triage").to_string(), ".shepherd.toml");
         assert_eq!((config.format, config.template.as_deref()), (Format::KeepAChangelog, Some("changes.md.hbs")));
         assert_eq!((config.contributors, config.first_time_contributors), (false, true));
         assert_eq!((rules.order, rules.already_released), (Order::Merge, AlreadyReleased::Omit));

@@ -107,8 +107,8 @@ impl PullRequest {
         let is_cut = reviews.as_ref().is_some_and(Nodes::is_cut);
         let reviews = Nodes::all(reviews).filter_map(|review| Some((review.author?.into(), review.submitted_at?)));
         let reviews = reviews.collect();
-        let closer = Nodes::all(self.timeline_items.take()).find_map(|event| event.actor);
-        let closed_by = self.merged_by.take().or(closer).map(Account::from);
+        let actor = Nodes::all(self.timeline_items.take()).find_map(|event| event.actor);
+        let closed_by = self.merged_by.take().or(actor).map(Account::from);
         let is_merged = self.merged_at.is_some();
         Some(ClosedPullRequest { closed, is_merged, closed_by, reviews, is_cut, opened: self.opened() })
     }

@@ -27,6 +27,7 @@ pub(super) struct Question<'a> {
 /// A connection without its pages.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "GitHub calls it so")]
 pub(super) struct Nodes<Node> {
     /// How many there are, which may be more than are listed.
     #[serde(default)]

@@ -54,7 +54,7 @@ pub struct Found<Node> {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Page {
+struct Results {
     issue_count: usize,
     page_info: PageInfo,
     nodes: Option<Vec<Option<Value>>>,
@@ -135,7 +135,7 @@ async fn ask(
     (from, until): (i64, i64),
     size: &Cell<usize>,
     after: Option<&str>,
-) -> Result<Page, GithubError> {
+) -> Result<Results, GithubError> {
     let project = search.project;
     let dates = format!("{}:{}..{}", search.dated_by, moment(from), moment(until));
     let query = format!("repo:{project} {} {dates}", search.qualifiers);
@@ -151,7 +151,7 @@ async fn ask(
 }
 
 /// Takes the page out of an answer that is whole.
-fn read(answer: Answer, project: &str) -> Result<Page, Trouble> {
+fn read(answer: Answer, project: &str) -> Result<Results, Trouble> {
     whole(&answer, project)?;
     let page = answer.data.and_then(|mut data| data.get_mut("search").map(Value::take)).unwrap_or_default();
     serde_json::from_value(page).map_err(|_| Trouble::Broken("parts of the answer were missing".to_owned()))

@@ -1,7 +1,8 @@
 //! Taking somebody out of the records: their own files go, and where others' records name them, `ghost` stands instead,
 //! which is GitHub's own word for an account that is gone (<https://github.com/ghost>).
 
-use toml_edit::{Item, Key, TableLike, Value};
+use jiff::Timestamp;
+use toml_edit::{Datetime, DocumentMut, Item, Key, TableLike, Value};
 
 use crate::core::people::{Login, Person};
 use crate::store::people::everybody;
@@ -63,14 +64,15 @@ impl Store {
     /// Returns what this store knows of somebody. Nothing is written.
     pub fn traces(&self, login: &Login) -> Result<Traces, StoreError> {
         let snapshot = self.snapshot()?;
-        Ok(plan(&snapshot, &self.names(login)?)?.1)
+        Ok(plan(&snapshot, &self.names(login)?, Timestamp::UNIX_EPOCH)?.1)
     }
 
     /// Takes somebody out of this store in one change; their files go, and elsewhere `ghost` takes their place. `false`
     /// where nothing is known of them.
     pub fn take_out(&self, login: &Login, message: &str, author: &Author) -> Result<bool, StoreError> {
         let names = self.names(login)?;
-        let written = self.change(message, author, |snapshot| Ok::<_, StoreError>(plan(snapshot, &names)?.0))?;
+        let written =
+            self.change(message, author, |snapshot| Ok::<_, StoreError>(plan(snapshot, &names, author.when)?.0))?;
         Ok(written.is_some())
     }
 
@@ -85,7 +87,7 @@ impl Store {
 }
 
 /// Returns what is to be written, and what is known of somebody.
-fn plan(snapshot: &Snapshot<'_>, names: &Names) -> Result<(Vec<Write>, Traces), StoreError> {
+fn plan(snapshot: &Snapshot<'_>, names: &Names, now: Timestamp) -> Result<(Vec<Write>, Traces), StoreError> {
     let (mut writes, mut traces) = (Vec::new(), Traces::default());
     for path in snapshot.everything()? {
         if names.own(&path) {
@@ -97,7 +99,7 @@ fn plan(snapshot: &Snapshot<'_>, names: &Names) -> Result<(Vec<Write>, Traces), 
         if path.strip_suffix(".jsonl").is_some() {
             traces.logs.push(path);
         } else if path.strip_suffix(".toml").is_some() {
-            let after = without(&path, &text, names)?;
+            let after = without(&path, &text, names, now)?;
             if names.is_in(&after) {
                 traces.mentions.push(path.clone());
             }
@@ -147,13 +149,52 @@ impl Names {
     }
 }
 
-/// Returns a file without somebody.
-fn without(path: &str, text: &str, names: &Names) -> Result<String, StoreError> {
+/// Returns a file without somebody. `now` is when a slot is changed.
+fn without(path: &str, text: &str, names: &Names, now: Timestamp) -> Result<String, StoreError> {
     let mut document = keep::document(path, text)?;
+    if path.starts_with("slots/") {
+        leave_slot(&mut document, names, now);
+    }
     // What is recorded of a release, and who helped somebody, is a fact that stays one without the name. A sign-up is none.
     let keeps_place = path.starts_with("releases/") || path.starts_with("people/");
     clear(document.as_table_mut(), names, keeps_place);
     Ok(document.to_string())
+}
+
+/// Takes somebody out of a slot that is to come: it is nobody's again, and calendars are told. What they said of it goes;
+/// who has done one is a fact, and so is that it was passed on.
+fn leave_slot(document: &mut DocumentMut, names: &Names, now: Timestamp) {
+    let text = |document: &DocumentMut, key: &str| document.get(key).and_then(Item::as_str).map(str::to_owned);
+    let is_they = |document: &DocumentMut, key: &str| text(document, key).is_some_and(|login| names.is_they(&login));
+    for key in ["volunteer", "decline"] {
+        if let Some(tables) = document.get_mut(key).and_then(Item::as_array_of_tables_mut) {
+            tables.retain(|said| !said.get("login").and_then(Item::as_str).is_some_and(|login| names.is_they(login)));
+            if tables.is_empty() {
+                document.remove(key);
+            }
+        }
+    }
+    if !matches!(text(document, "state").as_deref(), Some("offered" | "accepted")) {
+        return;
+    }
+    let leaves = is_they(document, "shepherd");
+    let gone: Vec<&str> = ["shepherd", "learner", "mentor"].into_iter().filter(|key| is_they(document, key)).collect();
+    if gone.is_empty() {
+        return;
+    }
+    for key in gone {
+        keep::unset(document, key);
+    }
+    if leaves {
+        keep::unset(document, "offered");
+        keep::unset(document, "accepted");
+        keep::set(document.as_table_mut(), "state", "open".into());
+    }
+    let sequence = document.get("sequence").and_then(Item::as_integer).unwrap_or_default();
+    keep::set(document.as_table_mut(), "sequence", sequence.saturating_add(1).into());
+    if let Ok(moment) = now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string().parse::<Datetime>() {
+        keep::set(document.as_table_mut(), "changed", moment.into());
+    }
 }
 
 fn clear(table: &mut dyn TableLike, names: &Names, keeps_place: bool) {
@@ -238,7 +279,7 @@ mod tests {
         let text = "format = 1\n\n[[release]]\ntag = \"kim\" # a name\nreleased-by = [\n  'KIM', # she\n  \"mona\",\n]\n\
                     mentored-by = [\"kim-old\", \"ghost\"]\nshadowed-by = [\"kimberly\"]\n\
                     organisations = { Kim = \"acme\", mona = \"github\" }\nnotes = \"by @kim\"\n";
-        let after = without("releases/o/h.toml", text, &names()).unwrap();
+        let after = without("releases/o/h.toml", text, &names(), Timestamp::UNIX_EPOCH).unwrap();
         insta::assert_snapshot!(after, @r#"
         format = 1
 
@@ -260,13 +301,56 @@ mod tests {
     fn a_sign_up_is_no_fact() {
         let text = "format = 1\nname = \"kim\"\nmembers = [\"mona\", \"kim\"] # all\naccepted = \"@kim\"\n\
                     [[offer]]\nto = \"kim@example.org\"\n";
-        insta::assert_snapshot!(without("circles/kim.toml", text, &names()).unwrap(), @r#"
+        insta::assert_snapshot!(without("circles/kim.toml", text, &names(), Timestamp::UNIX_EPOCH).unwrap(), @r#"
         format = 1
         name = "kim"
         members = ["mona"] # all
         accepted = "ghost"
         [[offer]]
         to = "ghost"
+        "#);
+    }
+
+    #[test]
+    fn a_slot_to_come_is_nobodys_again() {
+        let slot = |state: &str| {
+            format!(
+                "format = 1\nuid = \"a\"\nstate = \"{state}\"\nshepherd = \"kim\" # she\nmentor = \"mona\"\noffered = 2026-03-01\n\
+                 accepted = 2026-03-02\nsequence = 3\nchanged = 2026-03-02T09:00:00Z\n\n[[volunteer]]\nlogin = \"kim\"\n\
+                 on = 2026-03-01\n\n[[swap]]\nfrom = \"zoe\"\nto = \"kim\"\non = 2026-03-02\n"
+            )
+        };
+        let now = "2026-03-28T09:00:00Z".parse().unwrap();
+        let after = |state: &str| without("slots/o/h/a.toml", &slot(state), &names(), now).unwrap();
+        insta::assert_snapshot!(after("accepted"), @r#"
+        format = 1
+        uid = "a"
+        state = "open"
+        # she
+        mentor = "mona"
+        sequence = 4
+        changed = 2026-03-28T09:00:00Z
+
+        [[swap]]
+        from = "zoe"
+        to = "ghost"
+        on = 2026-03-02
+        "#);
+        insta::assert_snapshot!(after("done"), @r#"
+        format = 1
+        uid = "a"
+        state = "done"
+        shepherd = "ghost" # she
+        mentor = "mona"
+        offered = 2026-03-01
+        accepted = 2026-03-02
+        sequence = 3
+        changed = 2026-03-02T09:00:00Z
+
+        [[swap]]
+        from = "zoe"
+        to = "ghost"
+        on = 2026-03-02
         "#);
     }
 

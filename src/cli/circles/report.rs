@@ -35,7 +35,7 @@ pub(super) fn next(circle: &Circle, now: Timestamp, today: Date) -> Option<Occur
 pub(super) fn circles(circles: &[&Circle], now: Timestamp, today: Date) -> String {
     let mut rows = vec![["circle", "kind", "next", "how", "members"].map(str::to_owned)];
     rows.extend(circles.iter().map(|circle| {
-        let next = next(circle, now, today).map(|one| shown(one.start)).unwrap_or_else(|| "no time yet".to_owned());
+        let next = next(circle, now, today).map_or_else(|| "no time yet".to_owned(), |one| shown(one.start));
         let members: Vec<String> = circle.members.iter().map(|login| format!("@{login}")).collect();
         let invitation = if circle.by_invitation { " (by invitation)" } else { "" };
         let members = if members.is_empty() { "nobody yet".to_owned() } else { members.join(", ") };

@@ -12,7 +12,7 @@ use crate::cli::people::{login, unknown};
 use crate::cli::records::Records;
 use crate::cli::status::StatusPlace;
 use crate::cli::table::table;
-use crate::core::people::{Away, AwayError};
+use crate::core::people::{Away, AwayError, Login};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::store::Store;
@@ -60,7 +60,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &AwayArguments) -> Result<()
     let place = StatusPlace::default().find(context)?;
     let Some(from) = &arguments.from else {
         let records = Records::open_private(context, &place)?;
-        return show(context, &records.store, given.as_ref().map(ToString::to_string), arguments);
+        return show(context, &records.store, given.as_ref(), arguments);
     };
     let from = day("--from", from)?;
     let until = match &arguments.until {
@@ -109,11 +109,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &AwayArguments) -> Result<()
     Ok(())
 }
 
-fn show(context: &Context<'_>, store: &Store, login: Option<String>, arguments: &AwayArguments) -> Result<(), Failure> {
+fn show(context: &Context<'_>, store: &Store, login: Option<&Login>, arguments: &AwayArguments) -> Result<(), Failure> {
     let today = context.today();
     let mut away = store.away()?;
     away.retain(|away| {
-        let is_meant = login.as_ref().is_none_or(|login| away.login.eq_ignore_ascii_case(login));
+        let is_meant = login.is_none_or(|login| away.login.eq_ignore_ascii_case(login.as_str()));
         is_meant && (arguments.past || away.until >= today)
     });
     if arguments.json {

@@ -2,6 +2,7 @@
 
 mod add;
 mod away;
+mod candidates;
 mod edit;
 mod flags;
 mod forget;
@@ -9,6 +10,10 @@ mod list;
 mod pair;
 mod report;
 mod set;
+mod show;
+mod standing;
+mod tasks;
+mod work;
 
 pub(super) use flags::day;
 
@@ -45,6 +50,8 @@ enum PeopleCommand {
     Edit(edit::EditArguments),
     Away(away::AwayArguments),
     Pair(pair::PairArguments),
+    Candidates(candidates::CandidatesArguments),
+    Tasks(tasks::TasksArguments),
     Forget(forget::ForgetArguments),
 }
 
@@ -53,11 +60,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &PeopleArguments) -> Result<
     match &arguments.command {
         PeopleCommand::Add(arguments) => add::run(context, arguments),
         PeopleCommand::Away(arguments) => away::run(context, arguments),
+        PeopleCommand::Candidates(arguments) => candidates::run(context, arguments),
         PeopleCommand::Edit(arguments) => edit::run(context, arguments),
         PeopleCommand::Forget(arguments) => forget::run(context, arguments),
         PeopleCommand::List(arguments) => list::run(context, arguments),
         PeopleCommand::Pair(arguments) => pair::run(context, arguments),
         PeopleCommand::Set(arguments) => set::run(context, arguments),
+        PeopleCommand::Tasks(arguments) => tasks::run(context, arguments),
     }
 }
 

@@ -14,7 +14,8 @@ use crate::cli::records::Records;
 use crate::cli::sharing;
 use crate::cli::status::StatusPlace;
 use crate::cli::values::minutes;
-use crate::core::people::{Deed, Login, Pairing, PairingError, Roster, Stage, When, Wish, find};
+use crate::core::people::{Deed, Login, Pairing, PairingError, Roster, Stage, When, Wish, find, mentees};
+use crate::core::text::plural;
 use crate::failure::Failure;
 use crate::store::{Author, Store};
 
@@ -208,11 +209,35 @@ fn change(
             .ui
             .hint("it was never accepted, so the reason is not kept: why somebody declines stays between the two");
     }
+    if matches!(wish.deed, Deed::Ask | Deed::Accept) {
+        tell_of_mentees(context, &records.store, &pairing)?;
+    }
     if wish.deed == Deed::Ask {
         context.ui.hint(&format!("tell them: @{mentor} accepts with `shepherd people pair {mentee} --accept`"));
     }
     if let Some(warning) = check_in_warning(&pairing, now) {
         context.ui.warning(&warning);
+    }
+    Ok(())
+}
+
+/// Says how many mentees the mentor has: more than they take on is too many, and one alone has nobody to learn with.
+fn tell_of_mentees(context: &Context<'_>, store: &Store, pairing: &Pairing) -> Result<(), Failure> {
+    let (roster, pairings) = (store.people_as_far_as_readable()?.0, store.pairings_as_far_as_readable()?.0);
+    let mentor = &pairing.mentor;
+    let count = mentees(&pairings, mentor);
+    let capacity = roster.known_as(mentor).and_then(|person| person.capacity.mentees);
+    let asks = usize::from(pairing.accepted.is_none());
+    match capacity.map(|capacity| capacity as usize) {
+        Some(capacity) if count + asks > capacity => context.ui.warning(&format!(
+            "@{mentor} takes on {}, and {} with this one: somebody else may have more time",
+            plural(capacity, "mentee"),
+            if count + asks == 1 { "it is 1".to_owned() } else { format!("they are {}", count + asks) },
+        )),
+        _ if asks == 0 && count == 1 => context
+            .ui
+            .hint("with more than one mentee it works best: they learn from each other too, and release together"),
+        _ => {}
     }
     Ok(())
 }

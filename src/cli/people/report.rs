@@ -120,6 +120,6 @@ pub(super) fn pairing_json(pairing: &Pairing, now: Timestamp) -> Value {
         "asked": pairing.asked, "accepted": pairing.accepted,
         "ended": pairing.ended.as_ref().map(|end| end.on),
         "reason": pairing.ended.as_ref().map(|end| &end.reason),
-        "next_check_in": next,
+        "next_check_in": next, "spent_minutes": pairing.spent_minutes,
     })
 }

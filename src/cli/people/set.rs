@@ -21,7 +21,8 @@ use crate::failure::{Failure, Kind};
     shepherd people set kim --key ~/.ssh/new.pub --remove-key ~/.ssh/old.pub\n  \
     shepherd people set kim --affiliation 'acme ..2026-03-31' \\\n      \
     --affiliation 'github 2026-04-01..'\n  \
-    shepherd people set kim --right maintainer --since 2026-03-28 --sponsored-by mona"
+    shepherd people set kim --right maintainer --since 2026-03-28 \\\n      \
+    --sponsored-by mona"
 )]
 pub(super) struct SetArguments {
     /// The login on GitHub, with or without @

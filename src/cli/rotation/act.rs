@@ -5,6 +5,7 @@ use crate::cli::guide::me_by_flag;
 use crate::cli::rotation::desk::Desk;
 use crate::cli::status::StatusPlace;
 use crate::core::rotation::{Slot, State, cancel as cancelled};
+use crate::core::text::clean;
 use crate::failure::Failure;
 
 /// What the commands have in common.
@@ -88,8 +89,8 @@ pub(super) fn accept(context: &Context<'_>, arguments: &AcceptArguments) -> Resu
         Ok(vec![after.clone()])
     })?;
     let who = after.shepherd.as_deref().unwrap_or(&me);
-    let word = if changed { "has" } else { "has already" };
-    context.ui.status(&format!("@{who} {word} slot {}, {}", after.id, after.when()));
+    let already = if changed { "" } else { " already" };
+    context.ui.status(&format!("@{who} has slot {}{already}", clean(&after.label())));
     tell_mentor(context, &after);
     Ok(())
 }
@@ -104,21 +105,19 @@ pub(super) fn decline(context: &Context<'_>, arguments: &DeclineArguments) -> Re
         Ok(vec![after.clone()])
     })?;
     let already = if changed { "" } else { " already" };
-    context.ui.status(&format!("@{me} is unavailable for slot {}{already}, which costs nothing", after.id));
-    desk.keep_reason(context, &after, &me, "decline", arguments.reason.as_deref())?;
+    context.ui.status(&format!("@{me} is unavailable for slot {}{already}, which costs nothing", clean(&after.id)));
+    desk.keep_reasons(context, &[(&after, &me)], "decline", arguments.reason.as_deref())?;
     let Some(ranking) = ranking else { return Ok(()) };
-    match ranking.ranked.first() {
-        Some(first) => {
-            context.ui.status(&format!("it is offered to @{}: {}", first.login, first.reasons.join("; ")));
-            tell_mentor(context, &after);
-            let id = &after.id;
-            context.ui.hint(&format!("tell them: @{} accepts with `shepherd rotation accept {id}`", first.login));
-        }
-        None => {
-            context.ui.warning(&format!("nobody else can take slot {}", after.id));
-            context.ui.hint(&format!("`shepherd rotation who --slot {}` says why", after.id));
-        }
-    }
+    let Some(first) = ranking.ranked.first() else {
+        context.ui.warning(&format!("nobody else can take slot {}", after.id));
+        context.ui.hint(&format!("`shepherd rotation who --slot {}` says why", after.id));
+        return Ok(());
+    };
+    context.ui.status(&format!("it is offered to @{}: {}", first.login, first.reasons.join("; ")));
+    tell_mentor(context, &after);
+    let flag = if arguments.act.private { " --private" } else { "" };
+    let command = format!("shepherd rotation accept {}{flag}", after.id);
+    context.ui.hint(&format!("tell them: @{} accepts with `{command}`", first.login));
     Ok(())
 }
 
@@ -139,7 +138,7 @@ pub(super) fn volunteer(context: &Context<'_>, arguments: &VolunteerArguments) -
             context.ui.hint(&format!("where the two agree: `shepherd rotation swap {} --with {me}`", after.id));
         }
         _ => {
-            context.ui.status(&format!("@{me} volunteered, and has{already} slot {}, {}", after.id, after.when()));
+            context.ui.status(&format!("@{me} volunteered, and has slot {}{already}", clean(&after.label())));
             tell_mentor(context, &after);
         }
     }

@@ -41,7 +41,8 @@ impl Desk {
         let releases = releases(&public.store)?;
         let (others, slots) = if is_private {
             let others = public.store.slots()?;
-            let slots = others.iter().cloned().chain(private.store.slots()?).collect();
+            let mut slots: Vec<Slot> = others.iter().cloned().chain(private.store.slots()?).collect();
+            slots.sort_by_key(|slot| slot.from);
             (others, slots)
         } else {
             (Vec::new(), public.store.slots()?)
@@ -133,22 +134,23 @@ impl Desk {
         Ok(is_changed)
     }
 
-    /// Writes down why somebody did something, where nobody else reads it.
-    pub(super) fn keep_reason(
+    /// Writes down why people did something with slots, where nobody else reads it.
+    pub(super) fn keep_reasons(
         &self,
         context: &Context<'_>,
-        slot: &Slot,
-        who: &str,
+        slots: &[(&Slot, &str)],
         what: &str,
         reason: Option<&str>,
     ) -> Result<(), Failure> {
         let Some(reason) = reason.map(clean).filter(|reason| !reason.is_empty()) else { return Ok(()) };
         let author = self.author(context)?;
         let private = Records::open_private(context, &self.place)?;
-        private.store.add_slot_reason(slot, who, what, &reason, &author)?;
+        for (slot, who) in slots {
+            private.store.add_slot_reason(slot, who, what, &reason, &author)?;
+        }
         private.share(context, &author)?;
-        let where_to = if private.is_shared() { "the private store" } else { "this clone" };
-        context.ui.hint(&format!("why stays in {where_to}; everybody else sees that it is so, and no reason"));
+        let place = if private.is_shared() { "the private store" } else { "this clone" };
+        context.ui.hint(&format!("why stays in {place}; everybody else sees that it is so, and no reason"));
         Ok(())
     }
 }

@@ -7,12 +7,15 @@ use crate::core::text::plural;
 pub(super) fn rules(policy: &Policy) -> Vec<String> {
     let Policy { rest, window, growth, weights, rungs, preparation, .. } = policy;
     let count = |count: u32, noun: &str| plural(usize::try_from(count).unwrap_or(usize::MAX), noun);
+    let rests = match rest {
+        0 => String::new(),
+        1 => "not the last one of the project, nor who has the next; ".to_owned(),
+        rest => format!("none of the last {rest} of the project, nor who has one of the next {rest}; "),
+    };
     vec![
         format!(
-            "who may: active and not away on its days; not one of the last {} of the project, nor of the next that are \
-             taken; not over their capacity, across all projects, where a slot keeps somebody busy from {} before it; \
-             and far enough for it, or with a mentor beside",
-            count(*rest, "slot"),
+            "who may: active and not away on its days; {rests}not over their capacity, across all projects, where a slot \
+             keeps somebody busy from {} before it; and far enough for it, or with a mentor beside",
             count(*preparation, "day"),
         ),
         format!(
@@ -34,9 +37,9 @@ pub(super) fn rules(policy: &Policy) -> Vec<String> {
         "where nobody is left, those who only rest are ranked, and it says so".to_owned(),
         match growth {
             0 => "nobody is proposed to learn beside them".to_owned(),
+            1 => "in each slot somebody who is mentored is proposed to learn beside them; never alone".to_owned(),
             growth => format!(
-                "every {} of a project somebody who is mentored is proposed to learn beside them; never alone",
-                if *growth == 1 { "slot".to_owned() } else { count(*growth, "slot") }
+                "every {growth} slots of a project somebody who is mentored is proposed to learn beside them; never alone"
             ),
         },
         "mentors: who released alone, or more; in the same order by what they mentored; of another organisation first \

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -11,11 +12,14 @@ use crate::cli::json::pretty;
 use crate::cli::rotation::desk::Desk;
 use crate::cli::rotation::{calendar, report};
 use crate::cli::status::StatusPlace;
+use crate::core::calendar::Event;
+use crate::core::people::circle_events;
 use crate::core::rotation::{History, Slot};
 use crate::core::text::clean;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::render::calendar::ics;
 use crate::render::markdown::escape;
+use crate::store::Store;
 use crate::system::files;
 
 /// Write the slots for calendars, pages and programs
@@ -43,9 +47,15 @@ pub(super) struct ExportArguments {
     /// Also the slots that nobody else may know of
     #[arg(long)]
     private: bool,
+    /// In a calendar file: also the meetings of the circles in the twelve weeks to come
+    #[arg(long)]
+    circles: bool,
     #[command(flatten)]
     place: StatusPlace,
 }
+
+/// For how many weeks a calendar has the meetings of circles.
+const WEEKS: i32 = 12;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum SlotFormat {
@@ -69,8 +79,18 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExportArguments) -> Result<
     let slots: Vec<&Slot> =
         desk.slots.iter().filter(|slot| arguments.all || slot.is_for(&desk.place.project)).collect();
     let name = if arguments.all { "all projects" } else { &desk.place.project };
+    if arguments.circles && arguments.format != SlotFormat::Ics {
+        return Err(Failure::new(Kind::Usage, "--circles: only a calendar file has the meetings of circles")
+            .hint("pass `--format ics`, or leave it out"));
+    }
     let text = match arguments.format {
-        SlotFormat::Ics => ics(&calendar::calendar(name, &desk.roster, slots.iter().copied())),
+        SlotFormat::Ics => {
+            let mut calendar = calendar::calendar(name, &desk.roster, slots.iter().copied());
+            if arguments.circles {
+                calendar.events.extend(meetings(&desk, today)?);
+            }
+            ics(&calendar)
+        }
         SlotFormat::Markdown => markdown(&cells(&history, &slots, today)),
         SlotFormat::Csv => csv(&cells(&history, &slots, today)),
         SlotFormat::Json => {
@@ -82,6 +102,18 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExportArguments) -> Result<
     files::replace(&context.path(output), text.as_bytes())?;
     context.ui.status(&format!("{} in {}", report::count(slots.len()), output.display()));
     Ok(())
+}
+
+/// Returns the meetings of the circles in the weeks to come.
+fn meetings(desk: &Desk, first: Date) -> Result<Vec<Event>, Failure> {
+    let store = Store::open(&desk.place.repository)?;
+    let host = store.identity()?.unwrap_or_default();
+    let last = first.saturating_add(WEEKS.weeks());
+    let mut events = Vec::new();
+    for circle in store.circles()? {
+        events.extend(circle_events(&circle, &host, first, last)?);
+    }
+    Ok(events)
 }
 
 fn cells(history: &History<'_>, slots: &[&Slot], today: Date) -> Vec<[String; 9]> {

@@ -26,12 +26,12 @@ use crate::failure::Failure;
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd rotation who --for minor                    who should cut the next minor release, and why\n  \
-    shepherd rotation plan --until 2026-12-31 --every 6w fill the slots of the year\n  \
-    shepherd rotation list                               the slots ahead\n  \
-    shepherd rotation accept 2026-05-14                  it is offered to me, and I take it\n  \
-    shepherd rotation decline 2026-05-14                 I cannot; the next one is asked at once\n  \
-    shepherd rotation check                              what rots; exit code 1 where something does\n  \
+    shepherd rotation who --for minor    who should cut the next one, and why\n  \
+    shepherd rotation plan --until 2026-12-31 --every 6w\n  \
+    shepherd rotation list               the slots ahead\n  \
+    shepherd rotation accept 2026-05-14  it is offered to me, and I take it\n  \
+    shepherd rotation decline 2026-05-14 I cannot; the next one is asked at once\n  \
+    shepherd rotation check              what rots; then the exit code is 1\n  \
     shepherd rotation export --format ics --output releases.ics"
 )]
 pub(super) struct RotationArguments {

@@ -82,16 +82,16 @@ pub(super) fn run(context: &Context<'_>, arguments: &SwapArguments) -> Result<()
     };
     for slot in &after {
         tell(context, slot);
-        let reason = arguments.reason.as_deref();
-        let of = slot.swaps.last().map_or(who.as_str(), |swap| swap.from.as_str());
-        desk.keep_reason(context, slot, of, "swap", reason)?;
     }
-    Ok(())
+    let of = |slot: &Slot| slot.swaps.last().map_or_else(|| who.clone(), |swap| swap.from.clone());
+    let whose: Vec<String> = after.iter().map(of).collect();
+    let slots: Vec<(&Slot, &str)> = after.iter().zip(whose.iter().map(String::as_str)).collect();
+    desk.keep_reasons(context, &slots, "swap", arguments.reason.as_deref())
 }
 
 fn tell(context: &Context<'_>, slot: &Slot) {
     if let Some(swap) = slot.swaps.last() {
-        context.ui.status(&format!("slot {}, {}: @{} instead of @{}", slot.id, slot.when(), swap.to, swap.from));
+        context.ui.status(&format!("slot {}: @{} instead of @{}", clean(&slot.label()), swap.to, swap.from));
         tell_mentor(context, slot);
     }
 }

@@ -16,13 +16,14 @@ use crate::failure::Failure;
 /// Of a slot that is planned it is known who volunteered and who is unavailable. Without one it is asked what would be if it
 /// were on that day.
 #[derive(clap::Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
     shepherd rotation who --for minor\n  \
     shepherd rotation who --for 5.5.0 --on 2026-05-14 --explain\n  \
     shepherd rotation who --slot 2026-05-14\n  \
-    shepherd rotation who --all --json | jq '.projects[] | {project: .slot.project, next: .ranked[0].login}'"
+    shepherd rotation who --all --json | jq '.projects[].ranked[0].login'"
 )]
 pub(super) struct WhoArguments {
     /// What is released: a version, or major, minor, patch, pre-release; duty is whatever comes [default: duty]

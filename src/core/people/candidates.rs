@@ -104,7 +104,9 @@ impl WorkKind {
                 .contains(&path.as_str())
         {
             Some(Self::Workflows)
-        } else if starts(&["docs/", "doc/", "documentation/"]) || (folder.is_empty() && name.ends_with(".md")) {
+        } else if starts(&["docs/", "doc/", "documentation/"])
+            || (folder.is_empty() && name.strip_suffix(".md").is_some())
+        {
             Some(Self::Documentation)
         } else {
             None

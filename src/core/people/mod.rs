@@ -36,7 +36,7 @@ pub use index::Index;
 pub use key::{KeyError, SigningKey};
 pub use ladder::{Evidence, Ladder, Missing, Rung};
 pub use login::{Login, LoginError};
-pub use pairing::{Ending, Pairing, Stage, StageError};
+pub use pairing::{Ending, Pairing, Stage, StageError, mentees};
 pub use person::{Affiliation, Capacity, Person, Right};
 pub use roster::{Roster, RosterError};
 pub use survey::{Facts, Load, SoleHolder, Standing, Succession, Survey};

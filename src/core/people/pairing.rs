@@ -101,6 +101,12 @@ impl FromStr for Stage {
     }
 }
 
+/// Returns how many mentees a person has.
+pub fn mentees(pairings: &[Pairing], mentor: &str) -> usize {
+    let is_theirs = |pairing: &&Pairing| pairing.is_going_on() && pairing.mentor.eq_ignore_ascii_case(mentor);
+    pairings.iter().filter(is_theirs).count()
+}
+
 impl Pairing {
     /// Says whether it has not ended; it may still wait for the mentor's word.
     pub fn is_open(&self) -> bool {

@@ -130,7 +130,7 @@ pub fn tasks(rung: Rung, material: &Material) -> Vec<Task> {
 fn task(kind: TaskKind, material: &Material) -> Option<Task> {
     let of = |items: &[Item], command: &dyn Fn(&str) -> String| {
         let evidence: Vec<Item> = items.iter().take(SHOWN).cloned().collect();
-        let commands = evidence.iter().map(|item| command(&item.name)).collect();
+        let commands = evidence.iter().map(|item| command(&word(&item.name))).collect();
         (!items.is_empty()).then_some(Task { kind, count: items.len(), evidence, commands })
     };
     let always = |commands: &[&str]| {
@@ -150,6 +150,12 @@ fn task(kind: TaskKind, material: &Material) -> Option<Task> {
         TaskKind::AskMentor => of(&material.mentors, &|login| format!("shepherd people pair {login} --ask")),
         TaskKind::Mentor => always(&["shepherd people candidates"]),
     }
+}
+
+/// Returns a name as one word of a command: tags may hold what a shell takes for its own.
+fn word(name: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._/+@-".contains(letter);
+    if name.chars().all(is_plain) { name.to_owned() } else { format!("'{}'", name.replace('\'', "'\\''")) }
 }
 
 #[cfg(test)]
@@ -180,6 +186,13 @@ mod tests {
         let label = tasks(Rung::Observer, &material).remove(0);
         assert_eq!((label.count, label.evidence.len(), label.commands.len()), (6, 5, 5));
         assert_eq!(label.commands[0], "gh pr edit 1 --add-label LABEL");
+    }
+
+    #[test]
+    fn a_tag_is_one_word() {
+        let material = Material { pre_releases: items(&["1.0rc1;reboot", "it's"]), ..Material::default() };
+        let task = tasks(Rung::Observer, &material).remove(0);
+        assert_eq!(task.commands, ["git switch --detach '1.0rc1;reboot'", "git switch --detach 'it'\\''s'"]);
     }
 
     #[test]

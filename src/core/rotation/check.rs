@@ -185,7 +185,7 @@ pub fn check(
         match (slot.state, who) {
             (State::Accepted, Some(_)) => {}
             (_, Some(who)) if slot.from <= ahead => {
-                findings.push(Finding::NotAccepted { slot: name, who, on: slot.from })
+                findings.push(Finding::NotAccepted { slot: name, who, on: slot.from });
             }
             (_, None) if slot.from <= ahead => findings.push(Finding::Empty { slot: name, on: slot.from }),
             _ => {}

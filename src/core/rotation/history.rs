@@ -98,7 +98,7 @@ impl<'a> History<'a> {
         let start = first_of_window(policy, by);
         let mut tally = Tally::default();
         for release in self.facts.releases.iter().filter(|release| release.date.is_none_or(|date| date <= by)) {
-            let in_window = release.date.filter(|date| *date >= start).is_some();
+            let in_window = release.date.is_some_and(|date| date >= start);
             let weight = if in_window { u64::from(policy.weights.of(&release.kind)) } else { 0 };
             let note = |part: &mut Part| {
                 part.weight += weight;
@@ -106,8 +106,8 @@ impl<'a> History<'a> {
                 part.last = part.last.max(release.date);
                 part.lifetime += 1;
             };
-            each_once(&release.released_by, |login| note(tally.led.entry(self.index.login(login)).or_default()));
-            each_once(&release.mentored_by, |login| note(tally.mentored.entry(self.index.login(login)).or_default()));
+            each_once(&self.index, &release.released_by, |login| note(tally.led.entry(login).or_default()));
+            each_once(&self.index, &release.mentored_by, |login| note(tally.mentored.entry(login).or_default()));
         }
         for other in self.waiting(taken, slot, by).filter(|other| start <= other.from && other.from <= by) {
             let weight = u64::from(policy.weights.of(other.kind.map_or("", |kind| kind.name())));
@@ -144,10 +144,11 @@ pub(super) fn first_of_window(policy: &Policy, last: Date) -> Date {
     last.saturating_sub((i64::from(policy.window) - 1).min(4_000_000).days())
 }
 
-/// Gives each login of a list once, whatever its letter case.
-fn each_once<'a>(logins: &'a [String], mut give: impl FnMut(&'a str)) {
-    for (position, login) in logins.iter().enumerate() {
-        if !logins.iter().take(position).any(|known| known.eq_ignore_ascii_case(login)) {
+/// Gives each person of a list once, by the login of today.
+fn each_once<'a>(index: &'a Index<'_>, logins: &'a [String], mut give: impl FnMut(&'a str)) {
+    for (position, given) in logins.iter().enumerate() {
+        let login = index.login(given);
+        if !logins.iter().take(position).any(|known| index.login(known) == login) {
             give(login);
         }
     }

@@ -40,6 +40,9 @@ pub(super) fn find(
         let login = person.login.as_str();
         let rung = ladder.rung(login);
         let mut why = unavailable(history, slot, person);
+        if slot.declines.iter().any(|said| history.index.login(&said.login) == login) {
+            why.push(Exclusion::Declined);
+        }
         if rung < needed {
             why.push(Exclusion::MentorRung { has: rung, needed });
         }

@@ -93,9 +93,9 @@ impl fmt::Display for Exclusion {
                 write!(formatter, "{has}, and it takes {needed}, or a mentor beside")
             }
             Self::MentorRung { has, needed } => write!(formatter, "{has}, and to mentor in it takes {needed}"),
+            Self::Rests { what, on, slots: 1 } => write!(formatter, "rests: had {what} on {on}, the last slot"),
             Self::Rests { what, on, slots } => {
-                let slots = usize::try_from(*slots).unwrap_or(usize::MAX);
-                write!(formatter, "rests: had {what} on {on}, one of the last {}", plural(slots, "slot"))
+                write!(formatter, "rests: had {what} on {on}, one of the last {slots} slots")
             }
             Self::IsNext { what, on } => write!(formatter, "rests: has {what} on {on}, which comes next"),
             Self::Capacity { has, most } => {

@@ -1,7 +1,6 @@
 //! One slot of the rotation: a release to be cut, or a stretch of duty.
 
 use std::fmt;
-use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -91,9 +90,6 @@ pub struct Swap {
 }
 
 impl State {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Open, Self::Offered, Self::Accepted, Self::Done, Self::Cancelled];
-
     /// Returns the word for it.
     pub fn word(self) -> &'static str {
         match self {
@@ -109,14 +105,6 @@ impl State {
 impl fmt::Display for State {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.word())
-    }
-}
-
-impl FromStr for State {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|state| state.word() == text).ok_or(())
     }
 }
 
@@ -174,6 +162,12 @@ impl Slot {
     /// Returns the day, or both days: `2026-04-02`, `2026-04-02 to 2026-04-15`.
     pub fn when(&self) -> String {
         if self.from == self.until { self.from.to_string() } else { format!("{} to {}", self.from, self.until) }
+    }
+
+    /// Returns its name, and the day where that does not say it: `2026-04-02`, `5.5.0 (2026-04-02)`.
+    pub fn label(&self) -> String {
+        let says_when = self.id == self.from.to_string() || self.id.starts_with(&format!("{}--", self.from));
+        if says_when { self.id.clone() } else { format!("{} ({})", self.id, self.when()) }
     }
 
     /// Says whether somebody has it, or it is offered to them, and it still takes place.

@@ -17,6 +17,9 @@ use crate::store::name::{check_project, decode, encode};
 use crate::store::slots::write::{changed, new};
 use crate::store::{Author, Snapshot, Store, StoreError, Write, keep};
 
+/// How far a slot may be in its file; that it is done is computed from the releases.
+const STATES: [State; 4] = [State::Open, State::Offered, State::Accepted, State::Cancelled];
+
 /// The word for a slot in which whatever comes is released.
 const DUTY: &str = "duty";
 
@@ -154,9 +157,10 @@ fn read_slot(path: &str, file: &File) -> Result<Slot, StoreError> {
     if until < from {
         return Err(top.wrong("until", "is before `from`"));
     }
-    let state = top.needed_text("state")?.parse::<State>();
-    let words = State::ALL.map(State::word).join(", ");
-    let state = state.map_err(|()| top.wrong("state", &format!("is none of {words}")))?;
+    let word = top.needed_text("state")?;
+    let state = STATES.into_iter().find(|state| state.word() == word);
+    let words = STATES.map(State::word).join(", ");
+    let state = state.ok_or_else(|| top.wrong("state", &format!("is none of {words}")))?;
     let shepherd = login(&top, "shepherd")?;
     if shepherd.is_none() && matches!(state, State::Offered | State::Accepted) {
         return Err(top.wrong("shepherd", &format!("is missing, and the slot is {state}")));

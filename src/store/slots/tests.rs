@@ -163,7 +163,7 @@ fn files_that_are_wrong_are_told() {
     `slots/octo/hello/2026-04-02.toml` in the store is damaged: line 5: `kind` is none of major, minor, patch, pre-release, duty
     `slots/octo/hello/2026-04-02.toml` in the store is damaged: line 8: `until` is before `from`
     `slots/octo/hello/2026-04-02.toml` in the store is damaged: `from` is missing
-    `slots/octo/hello/2026-04-02.toml` in the store is damaged: line 8: `state` is none of open, offered, accepted, done, cancelled
+    `slots/octo/hello/2026-04-02.toml` in the store is damaged: line 8: `state` is none of open, offered, accepted, cancelled
     `slots/octo/hello/2026-04-02.toml` in the store is damaged: `shepherd` is missing, and the slot is accepted
     `slots/octo/hello/2026-04-02.toml` in the store is damaged: line 12: `learner` is not a login of GitHub
     `slots/octo/hello/2026-04-02.toml` in the store is damaged: line 10: `changed` is no moment such as 2026-03-28T15:00:00Z

@@ -185,7 +185,8 @@ fn releases_and_people_lie_in_it() {
     let place = Place::new();
     let store = place.store();
     assert!(store.releases("octo/hello").unwrap().is_empty() && store.people().unwrap().0.is_empty());
-    let release = Release { tag: "v1.0".to_owned(), version: "1.0".to_owned(), ..Release::default() };
+    let (project, tag, version) = ("octo/hello".to_owned(), "v1.0".to_owned(), "1.0".to_owned());
+    let release = Release { project, tag, version, ..Release::default() };
     assert!(store.add_release("octo/hello", &release, "Record 1.0", &author()).unwrap());
     assert!(!store.add_release("octo/hello", &release, "Record 1.0", &author()).unwrap());
     assert!(store.add_release("octo", &release, "Record 1.0", &author()).is_err());

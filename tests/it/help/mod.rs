@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 
 use crate::support::{Output, Sandbox};
 
+mod rotation;
 mod store;
 
 /// Returns the help of a command, as a terminal of 80 columns shows it.
@@ -37,11 +38,35 @@ fn no_example_is_wider_than_a_small_terminal() {
         "ledger list",
         "ledger verify",
         "people",
+        "circles",
+        "circles add",
+        "circles export",
+        "circles join",
+        "circles leave",
+        "circles list",
+        "circles set",
+        "circles suggest",
         "people add",
+        "people candidates",
+        "people away",
         "people edit",
+        "people forget",
         "people list",
         "people pair",
+        "people tasks",
+        "report",
         "people set",
+        "rotation",
+        "rotation who",
+        "rotation plan",
+        "rotation list",
+        "rotation accept",
+        "rotation decline",
+        "rotation volunteer",
+        "rotation swap",
+        "rotation cancel",
+        "rotation check",
+        "rotation export",
     ];
     for command in commands {
         let words: Vec<&str> = command.split(' ').collect();

@@ -140,7 +140,9 @@ fn two_people_with_one_key_or_one_address() {
     @mona  Mona Maintainer  maintainer  0
     @zoe                                1
     ------- stderr -------
-    error: @kim and @zoe have one signing key, SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI (`people/kim.toml` and `people/zoe.toml` in the store)
+    warning: only @mona is maintainer of octo/hello
+    hint: @kim, @mona, @zoe are listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
+    error: @kim and @zoe have one signing key, SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI (`people/kim.toml` line 5 and `people/zoe.toml` line 3 in the store)
     help: a signature says who signed only where a key has one owner: take it from one of them, for example `shepherd people set zoe --remove-key SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI`
     [exit status: 3]
     ");
@@ -173,6 +175,8 @@ fn damaged_files_are_told_with_their_line() {
     @kim   Kim Newcomer                 1
     @mona  Mona Maintainer  maintainer  0
     ------- stderr -------
+    warning: only @mona is maintainer of octo/hello
+    hint: @kim, @mona are listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
     warning: `people/zoe.toml` in the store is damaged: line 6: `[[right]]` number 1: `project` is no text
     warning: `pairings/mona--kim.toml` in the store is damaged: line 5: `stage` is none of matchmaking, coaching, close-in-mentoring, succession
     error: `people/ann.toml` in the store is damaged: line 5: missing comma between array elements, expected `,`
@@ -223,6 +227,9 @@ fn a_newer_format_is_read_and_never_written() {
     @mona  Mona Maintainer  maintainer  0
 
     @mona mentors @kim  coaching  next check-in 2026-04-02
+    ------- stderr -------
+    warning: only @mona is maintainer of octo/hello
+    hint: @kim, @mona are listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
     [exit status: 0]
     ");
     insta::assert_snapshot!(people(&sandbox, &["set", "kim", "--name", "Kim"]), @"

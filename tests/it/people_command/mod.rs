@@ -1,9 +1,14 @@
 //! `shepherd people`: the roster, and who mentors whom.
+#![expect(clippy::too_many_lines, reason = "whole outputs are shown as they are")]
 
+mod away;
 mod bad_input;
 #[cfg(unix)]
 mod editing;
+mod forget;
 mod pairs;
+mod roster;
+mod standing;
 
 use std::fmt::Write as _;
 
@@ -84,16 +89,39 @@ fn people_are_added_changed_and_listed() {
     login  name          rights                                           keys
     @kim   Kim Newcomer                                                   1
     @mona                maintainer, pypi-owner, maintainer (octo/other)  0
+    ------- stderr -------
+    warning: only @mona is maintainer of octo/hello
+    warning: only @mona is pypi-owner of octo/hello
+    warning: only @mona is maintainer of octo/other
+    hint: @kim, @mona are listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
     [exit status: 0]
     ");
     insta::assert_snapshot!(people(&sandbox, &["list", "--json"]), @r#"
     {
+      "loads": [],
       "pairings": [],
       "people": [
         {
+          "active_from": null,
+          "active_until": null,
+          "affiliations": [],
           "aliases": [
             "kim@example.org"
           ],
+          "capacity": {
+            "mentees": null,
+            "releases": null
+          },
+          "consent": null,
+          "evidence": {
+            "led_alone": 0,
+            "led_with_mentor": 0,
+            "mentored": 0,
+            "sponsored": 0,
+            "watched": 0
+          },
+          "interest": [],
+          "is_active": true,
           "keys": [
             {
               "comment": "kim@laptop",
@@ -102,15 +130,48 @@ fn people_are_added_changed_and_listed() {
               "kind": "ssh-ed25519"
             }
           ],
+          "last_led": null,
           "login": "kim",
+          "mentees": 0,
           "name": "Kim Newcomer",
-          "rights": []
+          "next": {
+            "releases": 1,
+            "rung": "shadow"
+          },
+          "organisation": null,
+          "rights": [],
+          "rung": "observer",
+          "timezone": ""
         },
         {
+          "active_from": null,
+          "active_until": null,
+          "affiliations": [],
           "aliases": [],
+          "capacity": {
+            "mentees": null,
+            "releases": null
+          },
+          "consent": null,
+          "evidence": {
+            "led_alone": 0,
+            "led_with_mentor": 0,
+            "mentored": 0,
+            "sponsored": 0,
+            "watched": 0
+          },
+          "interest": [],
+          "is_active": true,
           "keys": [],
+          "last_led": null,
           "login": "mona",
+          "mentees": 0,
           "name": "",
+          "next": {
+            "releases": 1,
+            "rung": "shadow"
+          },
+          "organisation": null,
           "rights": [
             {
               "mentored_by": [],
@@ -133,12 +194,41 @@ fn people_are_added_changed_and_listed() {
               "since": null,
               "sponsored_by": []
             }
-          ]
+          ],
+          "rung": "observer",
+          "timezone": ""
         }
       ],
       "project": "octo/hello",
-      "schema": 1
+      "schema": 1,
+      "sole_holders": [
+        {
+          "could": [],
+          "login": "mona",
+          "project": "octo/hello",
+          "right": "maintainer"
+        },
+        {
+          "could": [],
+          "login": "mona",
+          "project": "octo/hello",
+          "right": "pypi-owner"
+        },
+        {
+          "could": [],
+          "login": "mona",
+          "project": "octo/other",
+          "right": "maintainer"
+        }
+      ],
+      "strangers": [],
+      "succession": []
     }
+    ------- stderr -------
+    warning: only @mona is maintainer of octo/hello
+    warning: only @mona is pypi-owner of octo/hello
+    warning: only @mona is maintainer of octo/other
+    hint: @kim, @mona are listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
     [exit status: 0]
     "#);
     insta::assert_snapshot!(recorded(&sandbox, "people/kim.toml"), @r#"

@@ -31,6 +31,7 @@ fn two_people_find_each_other() {
     ------- stderr -------
     @mona mentors @kim from now on
     next check-in 2026-04-02, video call
+    hint: with more than one mentee it works best: they learn from each other too, and release together
     [exit status: 0]
     ");
     insta::assert_snapshot!(pair(&sandbox, "kim", &["mona", "--check-in", "2026-04-03T15:00+01:00"]), @"
@@ -52,6 +53,8 @@ fn two_people_find_each_other() {
     stage = "close-in-mentoring"
     asked = 2026-03-28
     accepted = 2026-03-28
+    sequence = 2
+    changed = 2026-03-28T09:00:00Z
     next-check-in = { when = 2026-04-03T15:00:00+01:00, how = "video call" }
     "#);
     insta::assert_snapshot!(people(&sandbox, &["list"]), @"
@@ -60,6 +63,9 @@ fn two_people_find_each_other() {
     @mona  Mona Maintainer  maintainer  0
 
     @mona mentors @kim  close-in-mentoring  next check-in 2026-04-03 15:00 +01:00, video call
+    ------- stderr -------
+    warning: only @mona is maintainer of octo/hello
+    hint: @kim, @mona are listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
     [exit status: 0]
     ");
 }
@@ -98,6 +104,8 @@ fn a_pair_that_is_not_to_talk_is_warned_and_may_end() {
     @mona mentors @kim  coaching  next check-in 2026-04-03 15:00 +01:00, video call
     ------- stderr -------
     warning: the check-in of @mona and @kim on 2026-04-03 15:00 +01:00 is past; either sets one with `shepherd people pair mona--kim --check-in WHEN --how TEXT`
+    warning: only @mona is maintainer of octo/hello
+    hint: @kim, @mona are listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
     [exit status: 0]
     ");
     insta::assert_snapshot!(pair(&later, "kim", &["mona", "--json"]), @r#"
@@ -116,6 +124,7 @@ fn a_pair_that_is_not_to_talk_is_warned_and_may_end() {
             "when": "2026-04-03T15:00:00+01:00"
           },
           "reason": null,
+          "spent_minutes": null,
           "stage": "coaching"
         }
       ],
@@ -139,6 +148,8 @@ fn a_pair_that_is_not_to_talk_is_warned_and_may_end() {
     stage = "coaching"
     asked = 2026-03-28
     accepted = 2026-03-28
+    sequence = 2
+    changed = 2026-04-03T14:00:00Z
     ended = 2026-04-03
     reason = "no match"
     "#);
@@ -146,6 +157,9 @@ fn a_pair_that_is_not_to_talk_is_warned_and_may_end() {
     login  name             rights      keys
     @kim   Kim Newcomer                 1
     @mona  Mona Maintainer  maintainer  0
+    ------- stderr -------
+    warning: only @mona is maintainer of octo/hello
+    hint: @kim, @mona are listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
     [exit status: 0]
     ");
     let again = ["mona", "--ask", "--check-in", "2026-04-10T09:30", "--how", "chat"];
@@ -162,6 +176,8 @@ fn a_pair_that_is_not_to_talk_is_warned_and_may_end() {
     mentee = "kim"
     stage = "matchmaking"
     asked = 2026-04-03
+    sequence = 3
+    changed = 2026-04-03T14:00:00Z
     next-check-in = { when = 2026-04-10T09:30:00+00:00, how = "chat" }
     "#);
     let log = later.git_output(["log", "--format=%s", "refs/shepherd/store"]);
@@ -193,6 +209,8 @@ fn comments_in_a_pairing_stay() {
     accepted = 2026-03-02
     # Each Thursday.
     next-check-in = { when = 2026-04-09, how = "chat" }
+    sequence = 1
+    changed = 2026-03-28T09:00:00Z
     "#);
     drop(pair(&sandbox, "mona", &["kim", "--end"]).success());
     insta::assert_snapshot!(recorded(&sandbox, "pairings/mona--kim.toml"), @r#"
@@ -204,6 +222,8 @@ fn comments_in_a_pairing_stay() {
     asked = 2026-03-01
     accepted = 2026-03-02
     # Each Thursday.
+    sequence = 2
+    changed = 2026-03-28T09:00:00Z
     ended = 2026-03-28
     "#);
 }

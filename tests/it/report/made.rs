@@ -17,7 +17,7 @@ const ANN_MOVED: i64 = 1_759_276_800;
 const KIM_ROSE: i64 = 1_756_684_800;
 
 /// The roster that goes with it.
-pub(super) const PEOPLE: [(&str, &str); 3] = [
+pub(crate) const PEOPLE: [(&str, &str); 3] = [
     (
         "people/mona.toml",
         "format = 1\nlogin = \"mona\"\n[[affiliation]]\norganisation = \"Uni\"\n\
@@ -55,7 +55,7 @@ struct Report {
 }
 
 /// All that happened.
-pub(super) struct Made {
+pub(crate) struct Made {
     pulls: Vec<Pull>,
     reports: Vec<Report>,
 }
@@ -85,7 +85,7 @@ impl Dice {
 
 impl Made {
     /// Makes up so many pull requests and issues.
-    pub(super) fn up(pulls: usize, reports: usize) -> Self {
+    pub(crate) fn up(pulls: usize, reports: usize) -> Self {
         let mut dice = Dice(7);
         let helpers = ["mona", "ann", "ANN-old", "kim", "stranger", "renovate[bot]"];
         let author = |dice: &mut Dice| match dice.below(20) {
@@ -116,7 +116,7 @@ impl Made {
     }
 
     /// Returns it as a repository.
-    pub(super) fn repository(&self) -> Repository {
+    pub(crate) fn repository(&self) -> Repository {
         let mut repository = Repository::new("octo/hello");
         let mut number = 0;
         for pull in &self.pulls {
@@ -157,26 +157,26 @@ impl Made {
         // Of each organisation and contributor, the moments at which something of theirs was closed.
         let mut moments: BTreeMap<(&str, &str), Vec<i64>> = BTreeMap::new();
         for pull in &self.pulls {
-            let Some((closed, closer, _)) = pull.closed else { continue };
+            let Some((ended, closer, _)) = pull.closed else { continue };
             let is_left_out = is_bot(&pull.author)
                 || pull.author == "mona"
                 || (pull.author == "kim" && pull.created >= KIM_ROSE)
-                || !(SINCE..=UNTIL).contains(&closed)
+                || !(SINCE..=UNTIL).contains(&ended)
                 || (only_labelled && !pull.has_label);
             if is_left_out {
                 continue;
             }
             expected.get_mut("all").expect("it is there").reviewed += 1;
             let mut who = vec![closer];
-            who.extend(pull.review.filter(|(_, at)| *at <= closed).map(|(reviewer, _)| reviewer));
+            who.extend(pull.review.filter(|(_, at)| *at <= ended).map(|(reviewer, _)| reviewer));
             who.retain(|login| !is_bot(login) && *login != pull.author);
-            let mut names: BTreeSet<&str> = who.iter().map(|login| organisation(login, closed)).collect();
+            let mut names: BTreeSet<&str> = who.iter().map(|login| organisation(login, ended)).collect();
             if names.len() > 1 {
                 names.remove("-");
             }
             for name in names {
                 expected.get_mut(name).expect("it is there").reviewed += 1;
-                moments.entry((name, &pull.author)).or_default().push(closed);
+                moments.entry((name, &pull.author)).or_default().push(ended);
             }
         }
         for ((name, author), moments) in moments {
@@ -197,8 +197,32 @@ impl Made {
     }
 
     /// Returns how many pull requests were closed in the window.
-    pub(super) fn closed(&self) -> usize {
+    pub(crate) fn closed(&self) -> usize {
         self.pulls.iter().filter(|pull| pull.closed.is_some_and(|(at, _, _)| (SINCE..=UNTIL).contains(&at))).count()
+    }
+
+    /// Returns, for everybody by the login of today in lower case, how many changes they reviewed, merged and wrote in the
+    /// year up to now.
+    pub(crate) fn deeds(&self) -> BTreeMap<String, [usize; 3]> {
+        let mut deeds: BTreeMap<String, [BTreeSet<usize>; 3]> = BTreeMap::new();
+        for (number, pull) in self.pulls.iter().enumerate() {
+            let Some((at, closer, is_merged)) = pull.closed.filter(|(at, _, _)| *at >= SINCE) else { continue };
+            let mut note = |login: &str, place: usize| {
+                let login = if login == "ANN-old" { "ann" } else { login };
+                if !is_bot(login) && (place == 2 || login != pull.author) {
+                    deeds.entry(login.to_owned()).or_default()[place].insert(number);
+                }
+            };
+            assert!(at <= NOW);
+            if let Some((reviewer, _)) = pull.review {
+                note(reviewer, 0);
+            }
+            if is_merged {
+                note(closer, 1);
+                note(&pull.author, 2);
+            }
+        }
+        deeds.into_iter().map(|(login, sets)| (login, sets.map(|set| set.len()))).collect()
     }
 
     /// Returns, for each stretch of seconds, how many contributors opened something and how many had done so before.

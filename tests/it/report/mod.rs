@@ -2,7 +2,7 @@
 
 mod bad_input;
 mod github;
-mod made;
+pub(crate) mod made;
 mod records;
 
 use std::fmt::Write as _;
@@ -69,7 +69,7 @@ fn release(line: &str) -> String {
 }
 
 /// Writes files into the records, as somebody does who knows git.
-fn write_records(sandbox: &Sandbox, files: &[(&str, &str)]) {
+pub(crate) fn write_records(sandbox: &Sandbox, files: &[(&str, &str)]) {
     let mut stream = "commit refs/shepherd/store\ncommitter Ann <ann@example.org> 1774688400 +0000\ndata 5\nhands\n\
                       from refs/shepherd/store^0\n"
         .to_owned();

@@ -34,6 +34,7 @@ fn a_year_is_told_from_the_records() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "all that a program gets is shown")]
 fn one_organisation_is_told_with_its_releases() {
     let sandbox = team();
     insta::assert_snapshot!(report(&sandbox, &["--offline", "--organisation", "uni"]), @"

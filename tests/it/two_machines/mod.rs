@@ -12,6 +12,7 @@ mod embargo;
 mod forgeries;
 mod load;
 mod pairs;
+mod people;
 mod setting_up;
 mod sign_offs;
 mod story;

@@ -58,6 +58,7 @@ fn a_mentor_is_asked_for_in_the_guide_and_accepts_on_a_machine_of_their_own() {
     ------- stderr -------
     @mona mentors @ann from now on
     next check-in 2026-04-02 15:00 +00:00, video call
+    hint: with more than one mentee it works best: they learn from each other too, and release together
     [exit status: 0]
     ");
     mona.does(&["store", "sync"]);

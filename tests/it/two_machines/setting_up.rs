@@ -30,6 +30,9 @@ fn a_branch_of_the_project_is_found_by_those_who_fetch() {
     insta::assert_snapshot!(ann.does(&["people", "list"]), @"
     login  name  rights      keys
     @mona  Mona  maintainer  0
+    ------- stderr -------
+    warning: only @mona is maintainer of local/hello
+    hint: @mona is listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
     [exit status: 0]
     ");
     assert_eq!((ann.newest(), setting(&ann)), (mona.newest(), None));

@@ -40,7 +40,7 @@ pub fn shares<Owner: Copy + Eq + Hash>(pieces: &[Vec<Owner>]) -> HashMap<Owner, 
     let mut shares = HashMap::new();
     for piece in pieces {
         let parts = piece.len().max(1) as u128;
-        let fits = unit % parts == 0;
+        let fits = unit.is_multiple_of(parts);
         for owner in piece.iter().take(if fits { piece.len() } else { 1 }) {
             *shares.entry(*owner).or_default() += if fits { unit / parts } else { unit };
         }
@@ -97,7 +97,7 @@ mod tests {
             let shares = shares(&pieces);
             let unit = shares.get(&0).copied().unwrap_or(0);
             let sum: u128 = shares.values().sum();
-            prop_assert!(pieces.is_empty() || sum % pieces.len() as u128 == 0 && unit > 0);
+            prop_assert!(pieces.is_empty() || sum.is_multiple_of(pieces.len() as u128) && unit > 0);
         }
     }
 }

@@ -72,8 +72,8 @@ pub fn metrics<'a>(
 fn factors(inside: &[&Credit<'_>], window: Window) -> [Figure; 2] {
     let people: Vec<Vec<&str>> =
         inside.iter().map(|credit| credit.led.iter().map(|(login, _)| *login).collect()).collect();
-    let named = |credit: &&Credit<'_>| credit.led.iter().map(|(_, name)| name.map(str::to_lowercase)).collect();
-    let names: Vec<Vec<Option<String>>> = inside.iter().map(named).collect();
+    let written = |credit: &&Credit<'_>| credit.led.iter().map(|(_, name)| name.map(str::to_lowercase)).collect();
+    let names: Vec<Vec<Option<String>>> = inside.iter().map(written).collect();
     let organisations: Vec<Vec<Option<&str>>> =
         names.iter().map(|piece| piece.iter().map(Option::as_deref).collect()).collect();
     let mut known = shares(&organisations);

@@ -1,5 +1,6 @@
 //! Who carries too much: more than they said, twice in a row, or alone.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -106,7 +107,7 @@ fn of_project(releases: &[Release], facts: &Facts<'_>, index: &Index<'_>) -> Opt
     let is_turn =
         |release: &&Release| release.kind != "pre-release" && release.date.is_some_and(|date| date <= facts.today);
     let mut turns: Vec<&Release> = releases.iter().filter(is_turn).collect();
-    turns.sort_by(|one, other| other.date.cmp(&one.date));
+    turns.sort_by_key(|release| Reverse(release.date));
     let sole = |release: &Release| match release.released_by.as_slice() {
         [login] if login != GHOST => Some(index.login(login).to_owned()),
         _ => None,

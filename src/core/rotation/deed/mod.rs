@@ -51,7 +51,7 @@ impl Deed<'_> {
     }
 
     /// Notes that the person is unavailable for a slot, which costs them nothing. Where they had it, it is offered to the
-    /// next one. Returns the slot, and how it was ranked then.
+    /// next one; so it is where nobody else can mentor whoever has it. Returns the slot, and how it was ranked then.
     ///
     /// # Errors
     ///
@@ -65,7 +65,8 @@ impl Deed<'_> {
             after.declines.push(Said { login: person.login.clone(), on: self.today });
         }
         let mut ranking = None;
-        if slot.shepherd.as_ref().is_some_and(is_them) {
+        let has_it = slot.shepherd.as_ref().is_some_and(is_them);
+        if has_it || !self.goes_on_without(&mut after, is_them) {
             vacate(&mut after);
             let found = rank(self.history, self.slots, &after);
             offer(&mut after, &found, self.today);
@@ -75,6 +76,25 @@ impl Deed<'_> {
             after.touch(self.now);
         }
         Ok((after, ranking))
+    }
+
+    /// Lets a slot do without somebody who learns or mentors in it, and says whether it can: whoever needs a mentor gets
+    /// another one.
+    fn goes_on_without(&self, slot: &mut Slot, is_them: impl Fn(&String) -> bool) -> bool {
+        let learned = slot.learner.as_ref().is_some_and(&is_them);
+        if !learned && !slot.mentor.as_ref().is_some_and(is_them) {
+            return true;
+        }
+        (slot.learner, slot.mentor) = (None, None);
+        let shepherd = slot.shepherd.as_ref().and_then(|login| self.history.facts.roster.known_as(login));
+        let Some(shepherd) = shepherd else { return true };
+        match self.given_to(slot, shepherd, None) {
+            Ok(after) => {
+                *slot = after;
+                true
+            }
+            Err(_) => false,
+        }
     }
 
     /// Lets the person have a slot that nobody accepted; else notes that they would like to. `mentor` is who mentors them,
@@ -238,24 +258,16 @@ fn given_to(
     }
     let tally: Tally<'_> = history.tally(slots, slot, slot.from);
     let found = mentors::find(history, &ladder, &tally, slot, needed);
-    let mentor = match named {
-        Some(named) => {
-            let mentor = person_of(history, named)?;
-            if !found.may(mentor) || mentor == login {
-                return Err(SlotError::NoMentor { slot: slot.id.clone(), who: mentor.to_owned() });
-            }
-            mentor.to_owned()
+    let mentor = if let Some(named) = named {
+        let mentor = person_of(history, named)?;
+        if !found.may(mentor) || mentor == login {
+            return Err(SlotError::NoMentor { slot: slot.id.clone(), who: mentor.to_owned() });
         }
-        None => {
-            let own = person.organisation_on(slot.from);
-            let mentor = found.of(login, own).map(str::to_owned);
-            mentor.ok_or_else(|| SlotError::NeedsMentor {
-                slot: slot.id.clone(),
-                who: login.to_owned(),
-                has,
-                needed,
-            })?
-        }
+        mentor.to_owned()
+    } else {
+        let own = person.organisation_on(slot.from);
+        let mentor = found.of(login, own).map(str::to_owned);
+        mentor.ok_or_else(|| SlotError::NeedsMentor { slot: slot.id.clone(), who: login.to_owned(), has, needed })?
     };
     after.mentor = Some(mentor);
     Ok(after)

@@ -1,1 +1,184 @@
 //! Plans, and what rots in them.
+
+use super::*;
+use crate::core::rotation::{Cadence, Change, Plan, PlanError, Wish, check, plan, stretches};
+
+fn team() -> World {
+    World::of(&["ann", "kim", "mona"])
+        .released("1.0", "2025-05-01", "ann")
+        .released("1.1", "2025-06-01", "mona")
+        .paired("mona", "kim")
+}
+
+fn wish(days: &[&str]) -> Wish {
+    Wish {
+        like: Slot { id: String::new(), ..slot("2026-01-01") },
+        days: days.iter().map(|on| (day(on), day(on))).collect(),
+        tolerance: 10,
+        today: day("2026-03-28"),
+        now: now(),
+    }
+}
+
+fn planned(world: &World, wish: &Wish) -> Plan {
+    plan(&world.history(), &world.slots, wish).unwrap()
+}
+
+fn told(plan: &Plan) -> String {
+    let word = |change: &Change| match change {
+        Change::Kept => "kept",
+        Change::Same(_) => "same",
+        Change::Changed(_) => "changed",
+        Change::New(_) => "new",
+    };
+    let line = |(slot, change): &(Slot, Change)| {
+        let who = [&slot.shepherd, &slot.learner, &slot.mentor].map(|login| login.clone().unwrap_or_default());
+        format!("{} {} {} {}", slot.id, word(change), who.join("/"), slot.sequence)
+    };
+    plan.slots.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Writes a plan.
+fn write(world: &mut World, plan: &Plan) {
+    for slot in plan.writes() {
+        world.slots.retain(|known| !known.is_same(slot));
+        world.slots.push(slot.clone());
+    }
+}
+
+const DAYS: [&str; 4] = ["2026-04-12", "2026-05-24", "2026-07-05", "2026-08-16"];
+
+#[test]
+fn each_slot_is_ranked_with_those_before_it() {
+    let mut world = team();
+    let first = planned(&world, &wish(&DAYS));
+    insta::assert_snapshot!(told(&first), @"
+    2026-04-12 new ann/kim/mona 0
+    2026-05-24 new mona// 0
+    2026-07-05 new ann// 0
+    2026-08-16 new mona/kim/mona 0
+    ");
+    write(&mut world, &first);
+    let again = planned(&world, &wish(&DAYS));
+    assert!(again.writes().next().is_none(), "{}", told(&again));
+    // A day that is near is the same slot; another is a new one.
+    let moved = planned(&world, &wish(&["2026-04-20", "2026-06-14"]));
+    insta::assert_snapshot!(told(&moved), @"
+    2026-04-12 same ann/kim/mona 0
+    2026-06-14 new kim//mona 0
+    ");
+}
+
+#[test]
+fn what_was_accepted_stays_and_the_rest_goes_round_it() {
+    let mut world = team();
+    world.slots = vec![taken("2026-04-12", "mona"), Slot { state: State::Cancelled, ..taken("2026-07-05", "ann") }];
+    insta::assert_snapshot!(told(&planned(&world, &wish(&DAYS))), @"
+    2026-04-12 kept mona// 0
+    2026-05-24 new ann/kim/mona 0
+    2026-07-05 kept ann// 0
+    2026-08-16 new mona// 0
+    ");
+    world.slots[0].state = State::Offered;
+    insta::assert_snapshot!(told(&planned(&world, &wish(&DAYS))), @"
+    2026-04-12 changed ann/kim/mona 1
+    2026-05-24 new mona// 0
+    2026-07-05 kept ann// 0
+    2026-08-16 new ann// 0
+    ");
+}
+
+#[test]
+fn a_capacity_of_one_still_fills_a_year() {
+    let mut world = team();
+    for person in &mut world.roster.0 {
+        person.capacity.releases = Some(1);
+    }
+    let days: Vec<String> = (0..8).map(|number| after(day("2026-04-12"), 42 * number).to_string()).collect();
+    let days: Vec<&str> = days.iter().map(String::as_str).collect();
+    let plan = planned(&world, &wish(&days));
+    assert!(plan.slots.iter().all(|(slot, _)| slot.shepherd.is_some()), "{}", told(&plan));
+}
+
+#[test]
+fn names_are_those_of_versions_days_and_stretches() {
+    let mut world = team();
+    world.slots.push(Slot { id: "5.5.0".to_owned(), ..taken("2025-01-01", "ann") });
+    let like = |version: Option<&str>, kind| Slot { version: version.map(str::to_owned), kind, ..slot("2026-01-01") };
+    let wish = |like: Slot, until: &str| Wish { like, days: vec![(day("2026-04-12"), day(until))], ..wish(&[]) };
+    let id = |wish: &Wish| planned(&world, wish).slots[0].0.id.clone();
+    assert_eq!(id(&wish(like(Some("5.5.0"), Some(ReleaseKind::Minor)), "2026-04-12")), "5.5.0-2");
+    assert_eq!(id(&wish(like(None, Some(ReleaseKind::Minor)), "2026-04-12")), "2026-04-12");
+    assert_eq!(id(&wish(like(None, None), "2026-04-25")), "2026-04-12--2026-04-25");
+}
+
+#[test]
+fn days_that_cannot_be_planned_are_told() {
+    let world = team();
+    let fails = |days: Vec<(Date, Date)>| plan(&world.history(), &[], &Wish { days, ..wish(&[]) }).unwrap_err();
+    assert_eq!(
+        fails(vec![(day("2026-03-27"), day("2026-03-27"))]).to_string(),
+        "2026-03-27 is past, and only what is to come can be planned"
+    );
+    assert_eq!(fails(vec![(day("2026-05-02"), day("2026-05-01"))]).to_string(), "2026-05-01 is before 2026-05-02");
+    let cadence = |text: &str| text.parse::<Cadence>();
+    for text in ["", "6", "6 hours", "-6w", "0d", "1d 2h", "x"] {
+        assert_eq!(cadence(text).map(|one| one.to_string()).unwrap_err(), PlanError::Cadence(text.to_owned()));
+    }
+    let days = |text: &str, until: &str| cadence(text).unwrap().days(day("2026-01-31"), day(until));
+    let shown = |days: Vec<Date>| days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    assert_eq!(shown(days("1mo", "2026-04-30").unwrap()), "2026-01-31 2026-02-28 2026-03-31 2026-04-30");
+    assert_eq!(shown(days("6w", "2026-05-01").unwrap()), "2026-01-31 2026-03-14 2026-04-25");
+    assert_eq!(days("1d", "2036-01-01").unwrap_err(), PlanError::TooMany);
+    assert!(days("1d", "2026-01-01").is_err());
+    let first = cadence("6w").unwrap().first_after(day("2026-01-31"), day("2026-03-14"));
+    assert_eq!((first, cadence("6w").unwrap().half(first)), (day("2026-04-25"), 20));
+    let found = stretches(&[day("2026-05-01"), day("2026-05-15")], day("2026-05-20"));
+    assert_eq!(found, [(day("2026-05-01"), day("2026-05-14")), (day("2026-05-15"), day("2026-05-20"))]);
+}
+
+#[test]
+fn what_rots_is_found() {
+    let mut world = team().away("mona", "2026-04-10", "2026-04-14").released("1.2", "2026-02-01", "mona");
+    world.person("ann").active_until = Some(day("2026-04-30"));
+    let offered = |on: &str, by: &str| Slot { state: State::Offered, ..taken(on, by) };
+    world.slots = vec![
+        taken("2026-03-10", "ann"),
+        // Released, near enough to its day.
+        taken("2026-02-10", "mona"),
+        offered("2026-04-12", "mona"),
+        Slot { state: State::Open, shepherd: None, ..taken("2026-04-25", "x") },
+        // Far enough ahead to be offered still.
+        offered("2026-05-24", "ann"),
+        taken("2026-07-05", "ghost"),
+        taken("2026-08-16", "kim"),
+        Slot { mentor: Some("mona".to_owned()), ..taken("2026-09-27", "kim") },
+        Slot { state: State::Cancelled, ..taken("2026-03-11", "ann") },
+        Slot { projects: vec!["octo/other".to_owned()], ..taken("2026-03-12", "ann") },
+    ];
+    let projects = [PROJECT.to_owned(), "octo/none".to_owned()];
+    let found = check(&world.history(), &world.slots, &projects, now(), day("2026-03-28"), 28);
+    let lines: Vec<String> = found.iter().map(|one| format!("{}: {one}\n  {}", one.word(), one.remedy())).collect();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    overdue: octo/hello 2026-03-10: 2026-03-10 is past, and nothing was released; @ann has it
+      shepherd record VERSION, or shepherd rotation cancel 2026-03-10
+    not-accepted: octo/hello 2026-04-12: @mona did not accept it yet, and it is on 2026-04-12
+      shepherd rotation accept 2026-04-12 --as mona, or decline
+    away: octo/hello 2026-04-12: @mona is away on 2026-04-12
+      shepherd rotation swap 2026-04-12 --with LOGIN
+    empty: octo/hello 2026-04-25: nobody has it, and it is on 2026-04-25
+      shepherd rotation volunteer 2026-04-25
+    inactive: octo/hello 2026-05-24: @ann is not active on 2026-05-24
+      shepherd rotation swap 2026-05-24 --with LOGIN
+    unknown: octo/hello 2026-07-05: @ghost is not in the roster
+      shepherd rotation swap 2026-07-05 --with LOGIN
+    no-mentor: octo/hello 2026-07-05: @ghost is observer, it takes solo, and nobody mentors them in it
+      shepherd people pair LOGIN --ask --as ghost
+    no-mentor: octo/hello 2026-08-16: @kim is observer, it takes solo, and nobody mentors them in it
+      shepherd people pair LOGIN --ask --as kim
+    nothing-planned: octo/none: no slot is planned
+      shepherd rotation plan --until DATE --every 6w
+    no-check-in: @mona and @kim do not know when they talk next
+      shepherd people pair mona--kim --check-in WHEN --how TEXT
+    ");
+}

@@ -1,0 +1,178 @@
+//! `shepherd people candidates`
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::json;
+
+use crate::cli::context::Context;
+use crate::cli::guide::PlaceArguments;
+use crate::cli::json::pretty;
+use crate::cli::people::work;
+use crate::cli::records::Records;
+use crate::cli::whereabouts::Where;
+use crate::core::ledger::metrics::Window;
+use crate::core::people::{Candidate, Index, Ladder, Login, Rung, Surroundings, WorkKind, candidates};
+use crate::core::text::{clean, plural};
+use crate::failure::{Failure, Kind};
+use crate::guide::Github;
+
+/// So many days are looked at where nobody says which.
+const DAYS: u32 = 365;
+
+/// So many examples each deed is shown with.
+const EXAMPLES: usize = 3;
+
+/// Show whom to invite: who does work that is like releasing, and never released
+///
+/// Reviews, merges, changelogs and versions, workflows, documentation: whoever does these knows half of a release. The
+/// best come first: the most kinds of such work, then the most of it, then the most changes of their own. Nothing is
+/// stored: what somebody could do is theirs to say. Ask them.
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:\n  \
+    shepherd people candidates                  of the last 365 days\n  \
+    shepherd people candidates --since 2026-01-01 --limit 3\n  \
+    shepherd people candidates --json | jq -r '.candidates[].login'"
+)]
+pub(super) struct CandidatesArguments {
+    /// The first day that counts [default: 365 days up to today]
+    #[arg(long, value_name = "DATE")]
+    since: Option<Date>,
+    /// How many are shown
+    #[arg(long, value_name = "NUMBER", default_value_t = 10)]
+    limit: usize,
+    /// Write it as JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    place: WorkPlace,
+}
+
+/// Where the work is looked for.
+#[derive(clap::Args, Debug)]
+pub(super) struct WorkPlace {
+    /// Fail where GitHub cannot be asked, instead of working from git alone
+    #[arg(long, conflicts_with = "offline", help_heading = "The project")]
+    github: bool,
+    /// Do not ask GitHub, even where there is a token
+    #[arg(long, help_heading = "The project")]
+    offline: bool,
+    /// The project on GitHub [default: what the remote says]
+    #[arg(long, value_name = "OWNER/NAME", help_heading = "The project")]
+    project: Option<String>,
+    /// The remote of the project [default: upstream, else origin]
+    #[arg(long, value_name = "NAME", help_heading = "The project")]
+    remote: Option<String>,
+    /// How long all requests to GitHub together may take, waiting for limits included
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, help_heading = "The project")]
+    patience: u64,
+}
+
+impl WorkPlace {
+    /// Finds the place.
+    pub(super) fn find(&self, context: &Context<'_>) -> Result<Where, Failure> {
+        let (offline, project, remote) = (self.offline, self.project.clone(), self.remote.clone());
+        let place = Where::find(context, &PlaceArguments { offline, project, remote, ..PlaceArguments::default() })?;
+        match place.connection.access() {
+            Github::Unreachable(why) if self.github => {
+                Err(Failure::new(Kind::Outside, format!("GitHub cannot be asked: {why}"))
+                    .hint("without `--github`, shepherd works from git alone"))
+            }
+            _ => Ok(place),
+        }
+    }
+
+    /// Returns `--patience` as a duration.
+    pub(super) fn patience(&self) -> Duration {
+        Duration::from_secs(self.patience)
+    }
+}
+
+/// Lists the candidates.
+pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Result<(), Failure> {
+    let today = context.clock.now().to_zoned(TimeZone::system()).date();
+    let since = arguments.since.unwrap_or_else(|| Window::back(today, DAYS).since);
+    if since > today {
+        return Err(Failure::new(Kind::Usage, format!("{since} is still to come"))
+            .hint("`--since` takes the first day that counts, such as 2026-01-01"));
+    }
+    let place = arguments.place.find(context)?;
+    if let Github::Unreachable(why) = place.connection.access() {
+        context.ui.status(&format!("from git alone: {why}; not known: reviews"));
+    }
+    let store = Records::open(context, &place)?.store;
+    let (roster, releases, policy) = (store.people()?, store.releases(&place.project)?, store.policy()?);
+    let index = Index::of(&roster, &releases);
+    let ladder = Ladder::of(&releases, &index, today, &policy.ladder);
+    let is_bot = |login: &str| place.config.rules.is_bot_login(login);
+    let around = Surroundings { roster: &roster, index: &index, ladder: &ladder, is_bot: &is_bot, today };
+    // What git alone shows is shown also where GitHub breaks, and how that ended is told.
+    let (closed, mut failure) = match work::closed(context, &place, since, arguments.place.patience()) {
+        Ok(found) => (found, None),
+        Err(failure) => (None, Some(failure)),
+    };
+    let github = closed.as_ref().map(|found| found.nodes.as_slice());
+    let works = work::since(context, &place, &roster, since, github)?;
+    let found = candidates(&works, &around);
+    let (shown, more) = found.split_at(found.len().min(arguments.limit));
+    if arguments.json {
+        let list: Vec<_> = shown.iter().map(candidate_json).collect();
+        let asked = github.is_some();
+        let json = json!({
+            "schema": 1, "project": place.project, "since": since, "github": asked, "candidates": list,
+            "more": more.len(),
+        });
+        context.ui.data(&pretty(&json)?)?;
+    } else if shown.is_empty() {
+        context.ui.status(&format!("nobody who never released did such work since {since}"));
+    } else {
+        context.ui.data(&shown.iter().map(text).collect::<Vec<_>>().join("\n"))?;
+    }
+    if !more.is_empty() {
+        context.ui.hint(&format!("{} more: `--limit {}` shows them", more.len(), found.len()));
+    }
+    if let Some(best) = shown.first().filter(|best| best.who.parse::<Login>().is_ok()) {
+        let who = &best.who;
+        context.ui.hint(&format!("ask them; `shepherd people tasks {who}` shows what @{who} could begin with"));
+    }
+    let gap = closed.iter().flat_map(|found| &found.gaps).next();
+    failure = failure.or_else(|| gap.map(|gap| Failure::new(Kind::Outside, format!("not all was seen: {gap}"))));
+    failure.map_or(Ok(()), Err)
+}
+
+/// Returns somebody with the evidence, a line for each deed.
+fn text(candidate: &Candidate) -> String {
+    let who = match candidate.who.parse::<Login>() {
+        Ok(login) => format!("@{login}"),
+        Err(_) => format!("{} (login not known)", clean(&candidate.who)),
+    };
+    let rung = if candidate.rung == Rung::Shadow { ", watched a release" } else { "" };
+    let mut text = format!("{who}{rung}, last on {}\n", candidate.last);
+    for kind in WorkKind::ALL {
+        let Some(pieces) = candidate.evidence.get(&kind) else { continue };
+        let mut names: Vec<&str> = pieces.iter().map(String::as_str).collect();
+        // The newest have the highest numbers.
+        names.sort_by_key(|name| std::cmp::Reverse(name.trim_start_matches('#').parse::<u64>().unwrap_or_default()));
+        names.truncate(EXAMPLES);
+        let more = if pieces.len() > EXAMPLES { ", …" } else { "" };
+        let count = plural(pieces.len(), "change");
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {} {count}: {}{more}", kind.deed(), names.join(", "));
+    }
+    text
+}
+
+fn candidate_json(candidate: &Candidate) -> serde_json::Value {
+    let login = candidate.who.parse::<Login>().is_ok();
+    let evidence: serde_json::Map<_, _> =
+        candidate.evidence.iter().map(|(kind, pieces)| (kind.word().to_owned(), json!(pieces))).collect();
+    json!({
+        "login": login.then_some(&candidate.who), "name": (!login).then_some(&candidate.who),
+        "rung": candidate.rung.word(), "last": candidate.last, "kinds": candidate.breadth(),
+        "pieces": candidate.pieces(), "evidence": evidence,
+    })
+}

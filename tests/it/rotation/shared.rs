@@ -1,0 +1,73 @@
+//! Two machines change slots at once.
+
+use super::{plan, recorded, rotation, team};
+use crate::support::Sandbox;
+
+/// The team with a remote where its store is shared, and a second clone of it.
+fn two() -> (Sandbox, Sandbox) {
+    let one = team().git(["init", "--quiet", "--bare", "[SANDBOX]/store.git"]);
+    drop(one.shepherd(["store", "init", "--remote", "../store.git", "--yes"]).success());
+    drop(plan(&one).success());
+    let address = one.path("../store.git").display().to_string();
+    let other = super::project();
+    drop(other.shepherd(["store", "init", "--remote", &address, "--yes"]).success());
+    (one, other)
+}
+
+#[test]
+fn two_changes_of_one_slot_both_hold() {
+    let (one, other) = two();
+    // The other does not see it yet.
+    let offline = other.path("../gone.git").display().to_string();
+    let setting = other.git_output(["config", "shepherd.store"]);
+    let other = other.git(["config", "shepherd.store", &offline]);
+    drop(rotation(&one, &["decline", "2026-04-26", "--as", "kim"]).success());
+    drop(rotation(&other, &["decline", "2026-04-26", "--as", "zoe"]).success());
+    let other = other.git(["config", "shepherd.store", setting.trim()]);
+    drop(other.shepherd(["store", "sync"]).success());
+    insta::assert_snapshot!(recorded(&other, "slots/octo/hello/2026-04-26.toml"), @r#"
+    format = 1
+    uid = "2026-04-26.octo-hello@release-shepherd"
+    projects = ["octo/hello"]
+    kind = "minor"
+    from = 2026-04-26
+    state = "offered"
+    sequence = 2
+    changed = 2026-03-28T09:00:00Z
+    shepherd = "mona"
+    offered = 2026-03-28
+
+    [[decline]]
+    login = "kim"
+    on = 2026-03-28
+
+    [[decline]]
+    login = "zoe"
+    on = 2026-03-28
+    "#);
+}
+
+#[test]
+fn slots_go_along_where_a_project_gets_another_name() {
+    let sandbox = team();
+    drop(plan(&sandbox).success());
+    let before = rotation(&sandbox, &["export"]).success().stdout().replace("octo/hello", "octo/world");
+    drop(rotation(&sandbox, &["decline", "2026-08-30", "--as", "zoe", "--reason", "far away"]).success());
+    drop(sandbox.shepherd(["store", "rename", "octo/hello", "octo/world"]).success());
+    let sandbox = sandbox.git(["remote", "set-url", "origin", "https://github.com/octo/world.git"]);
+    insta::assert_snapshot!(rotation(&sandbox, &["list"]), @"
+    slot        project     when        what           who                            state
+    2026-04-26  octo/world  2026-04-26  minor release  @mona                          offered
+    2026-06-07  octo/world  2026-06-07  minor release  @ann; @kim learns, with @mona  offered
+    2026-07-19  octo/world  2026-07-19  minor release  @mona                          offered
+    2026-08-30  octo/world  2026-08-30  minor release  @ann                           offered
+    [exit status: 0]
+    ");
+    // Calendars know each slot by the name that it had at first.
+    let after = rotation(&sandbox, &["export"]).success().stdout().to_owned();
+    let names =
+        |text: &str| text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(names(&after), names(&before));
+    let reasons = sandbox.git_output(["ls-tree", "-r", "--name-only", "refs/shepherd/private"]);
+    assert!(reasons.contains("reasons/octo/world/2026-08-30.toml"), "{reasons}");
+}
