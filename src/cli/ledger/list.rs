@@ -117,11 +117,10 @@ fn history(context: &Context<'_>, store: &Store, project: &str, tag: &str, as_js
             let said = state.release.as_ref().map_or_else(
                 || "taken away\n".to_owned(),
                 |release| {
-                    release
-                        .described()
-                        .into_iter()
-                        .map(|(key, value)| format!("  {key}: {}\n", clean(&value)))
-                        .collect()
+                    let described = release.described().into_iter();
+                    let lines: Vec<String> =
+                        described.map(|(key, value)| format!("  {key}: {}", clean(&value))).collect();
+                    lines.join("\n") + "\n"
                 },
             );
             head + &said

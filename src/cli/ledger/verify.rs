@@ -54,7 +54,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &VerifyArguments) -> Result<
             .iter()
             .map(|finding| [clean(&finding.tag).into_owned(), clean(&finding.text).into_owned()])
             .collect();
-        context.ui.data(&table(&rows).iter().map(|line| format!("{line}\n")).collect::<String>())?;
+        context.ui.data(&(table(&rows).join("\n") + "\n"))?;
     }
     let without = verified.compared - verified.with_trailers;
     if without > 0 {

@@ -22,6 +22,7 @@ use crate::failure::{Failure, Kind};
     shepherd record 5.5.0 --sponsored-by ann --amend\n  \
     shepherd record 5.5.1 --released-by kim --security --notes 'two candidates'"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(in crate::cli) struct RecordArguments {
     /// The version, with or without v
     #[arg(value_name = "VERSION")]

@@ -20,6 +20,9 @@ use crate::core::version::Version;
 /// A column that a person names: what it is for, and its head.
 pub type Named = (Column, String);
 
+/// What the rows say, by the position of their tag, and the rows whose version has no tag.
+pub type Placed = (Vec<(usize, Fact)>, Vec<Row>);
+
 /// One row, as far as it is about a release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -74,11 +77,7 @@ pub fn read(file: &str, text: &str, named: &[Named]) -> Result<Vec<Row>, TableEr
 }
 
 /// Returns what the rows say, by the position of the tag, and the rows whose version has no tag.
-pub fn facts_of_table(
-    file: &str,
-    rows: Vec<Row>,
-    tags: &[Tagged],
-) -> Result<(Vec<(usize, Fact)>, Vec<Row>), TableError> {
+pub fn facts_of_table(file: &str, rows: Vec<Row>, tags: &[Tagged]) -> Result<Placed, TableError> {
     let mut lines: HashMap<usize, usize> = HashMap::new();
     let (mut facts, mut others) = (Vec::new(), Vec::new());
     for row in rows {
@@ -112,10 +111,8 @@ fn row(
     };
     let version = cell(Column::Version).split_whitespace().next().unwrap_or_default();
     if version.is_empty() {
-        return match cells.iter().all(|cell| cell.trim().is_empty()) {
-            true => Ok(None),
-            false => Err(TableError::NoVersion { file: file.to_owned(), line }),
-        };
+        let is_empty = cells.iter().all(|cell| cell.trim().is_empty());
+        return if is_empty { Ok(None) } else { Err(TableError::NoVersion { file: file.to_owned(), line }) };
     }
     let kind = cell(Column::Kind).to_lowercase();
     let is_security = ["yes", "true", "x", "✓", "✔", "✅", "security"]
