@@ -3,15 +3,20 @@
 use std::fs;
 use std::path::Path;
 
+use jiff::Timestamp;
 use release_shepherd::core::checklist::{Check, read};
-use release_shepherd::store::Store;
+use release_shepherd::core::policy::{Policy, Weights};
+use release_shepherd::git::Repository;
+use release_shepherd::store::{Author, Store, StoreError, Write};
 
 use crate::support::Sandbox;
 
+mod turns;
 #[cfg(unix)]
 mod two;
 mod walk;
 
+use turns::is_of_turns;
 use walk::{is_of_the_walk, is_of_two};
 
 /// How the README starts the program from a checkout of this project.
@@ -79,6 +84,18 @@ fn arguments(line: &str) -> Option<Vec<String>> {
     Some(command.split_whitespace().map(|word| word.trim_matches(['"', '\'']).to_owned()).collect())
 }
 
+/// Returns the words of a command of this program; quotes hold one word together.
+fn words(command: &str) -> Vec<String> {
+    let command =
+        command.strip_prefix("shepherd ").unwrap_or_else(|| panic!("not a command of this program: {command}"));
+    let parts = command.split('"').enumerate();
+    parts
+        .flat_map(|(place, part)| {
+            if place % 2 == 1 { vec![part.to_owned()] } else { part.split_whitespace().map(str::to_owned).collect() }
+        })
+        .collect()
+}
+
 /// Returns what a terminal shows after a command line: notes first, as they come first, then the result.
 fn shown(sandbox: &Sandbox, line: &str) -> String {
     if let Some(file) = line.strip_prefix("$ cat ") {
@@ -96,8 +113,11 @@ fn the_output_is_what_the_program_prints() {
     let mut after = before.clone();
     #[cfg(unix)]
     let mut shown_by_people = two::shown(&before).into_iter();
-    for block in blocks(&before).iter().filter(|block| block.language == "console") {
-        let text = if is_of_two(block.language, block.text) {
+    let mut shown_in_turns = turns::shown(&blocks(&before)).into_iter();
+    for block in blocks(&before).iter().filter(|block| block.language.starts_with("console")) {
+        let text = if is_of_turns(block.language) {
+            shown_in_turns.next().expect("each block of the team was run")
+        } else if is_of_two(block.language, block.text) {
             #[cfg(not(unix))]
             continue;
             #[cfg(unix)]
@@ -145,12 +165,12 @@ fn each_command_about_people_runs_after_the_one_before() {
     let sandbox = example().env("GIT_AUTHOR_EMAIL", "kim@example.org");
     let lines = blocks(&text).into_iter().filter(|block| block.language == "sh").flat_map(|block| block.text.lines());
     let commands = lines.filter_map(arguments).filter(|words| words.first().is_some_and(|word| word == "people"));
-    let mut last = String::new();
+    let mut said = String::new();
     for words in commands {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        last = sandbox.shepherd(&words).success().to_string();
+        said += &sandbox.shepherd(&words).success().to_string();
     }
-    assert!(last.contains("@mona mentors @kim  coaching  next check-in 2026-04-02, chat"), "{last}");
+    assert!(said.contains("@mona mentors @kim  coaching  next check-in 2026-04-02, chat"), "{said}");
 }
 
 #[test]
@@ -162,6 +182,28 @@ fn a_person_is_written_as_it_says() {
     let right = read.rights.first().expect("she has one");
     assert!(right.since.is_some() && !right.sponsored_by.is_empty() && !right.mentored_by.is_empty());
     assert!(!read.keys.is_empty() && !read.aliases.is_empty() && !read.name.is_empty());
+}
+
+#[test]
+fn a_policy_is_written_as_it_says() {
+    let text = readme();
+    let blocks = blocks(&text);
+    let policy = blocks.iter().find(|block| block.language == "toml policy").expect("the README shows a policy").text;
+    let sandbox = Sandbox::new();
+    let repository = Repository::open(&sandbox.path(".")).expect("it is one");
+    let store = Store::open(&repository).expect("it opens");
+    let author = Author {
+        name: "Kim".to_owned(),
+        email: "kim@example.org".to_owned(),
+        when: Timestamp::UNIX_EPOCH,
+        signs: false,
+    };
+    let write = Write::Put { path: "store.toml".to_owned(), text: format!("{policy}\n") };
+    let written = store.change("policy", &author, |_| Ok::<_, StoreError>(vec![write.clone()]));
+    written.expect("the store takes it");
+    let usual = Policy::default();
+    let expected = Policy { weights: Weights { major: 2, ..usual.weights.clone() }, ..usual };
+    assert_eq!(store.policy().expect("it is read"), expected);
 }
 
 #[test]
@@ -202,7 +244,7 @@ fn each_example_of_an_annotation_is_one() {
 #[test]
 fn each_flag_that_is_named_exists() {
     let text = readme();
-    let commands: [&[&str]; 16] = [
+    let commands: [&[&str]; 30] = [
         &["changelog"],
         &["explain"],
         &["guide"],
@@ -219,6 +261,20 @@ fn each_flag_that_is_named_exists() {
         &["store", "sync"],
         &["store", "where"],
         &["store", "bundle"],
+        &["record"],
+        &["ledger", "import"],
+        &["ledger", "list"],
+        &["ledger", "verify"],
+        &["people", "list"],
+        &["people", "away"],
+        &["people", "forget"],
+        &["rotation", "who"],
+        &["rotation", "plan"],
+        &["rotation", "check"],
+        &["rotation", "export"],
+        &["circles", "add"],
+        &["circles", "export"],
+        &["report"],
     ];
     let example = example();
     let helps = commands.map(|command| example.shepherd([command, &["--help"]].concat()).success().to_string());

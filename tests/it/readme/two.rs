@@ -6,7 +6,7 @@ use std::time::Duration;
 use rexpect::session::spawn_command;
 
 use super::walk::{TYPED, TYPED_BEFORE, document, is_of_two, project, walk};
-use super::{arguments, blocks, readme};
+use super::{arguments, blocks, readme, words};
 use crate::support::Sandbox;
 
 /// The line at which the guide waits for the other person.
@@ -109,18 +109,6 @@ impl Two {
         let control = regex::Regex::new(r"\x1b\[[0-9;?]*[A-Za-z]|\r").expect("it is one");
         format!("{line}\n{}", Self::plain(&self.mona.redact(&control.replace_all(&text, ""))).trim_end())
     }
-}
-
-fn words(command: &str) -> Vec<String> {
-    // Quotes hold one word together.
-    let command =
-        command.strip_prefix("shepherd ").unwrap_or_else(|| panic!("not a command of this program: {command}"));
-    let parts = command.split('"').enumerate();
-    parts
-        .flat_map(|(place, part)| {
-            if place % 2 == 1 { vec![part.to_owned()] } else { part.split_whitespace().map(str::to_owned).collect() }
-        })
-        .collect()
 }
 
 /// Returns what a terminal shows in each block of the walk, in the order of the README: the one who releases up to the
