@@ -38,8 +38,10 @@ fn unpack(packed: &[u8], id: Oid) -> Option<Vec<u8>> {
     let end = unpacked.iter().position(|byte| *byte == 0)?;
     // `blob 12`
     let kind = std::str::from_utf8(unpacked.get(..end)?).ok()?.split(' ').next()?.to_owned();
-    let content = unpacked.split_off(end + 1);
-    is(id, ObjectType::from_str(&kind)?, &content).then_some(content)
+    let kind = ObjectType::from_str(&kind)?;
+    // In its place: a long file is not held twice.
+    unpacked.drain(..=end);
+    is(id, kind, &unpacked).then_some(unpacked)
 }
 
 fn is(id: Oid, kind: ObjectType, content: &[u8]) -> bool {

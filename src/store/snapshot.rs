@@ -1,5 +1,9 @@
 //! One state of the store, as one commit holds it.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use git2::{ObjectType, Oid, Repository};
 
 use crate::store::marker::{self, MARKER};
@@ -12,6 +16,8 @@ pub struct Snapshot<'a> {
     repository: &'a Repository,
     commit: Option<Oid>,
     tree: Option<Oid>,
+    /// The folders that were read, each checked once: of a folder with a thousand files each is asked for.
+    folders: RefCell<HashMap<Oid, Rc<git2::Tree<'a>>>>,
 }
 
 impl<'a> Snapshot<'a> {
@@ -38,13 +44,13 @@ impl<'a> Snapshot<'a> {
 
     /// Returns the state before anything was written.
     pub(super) fn empty(repository: &'a Repository) -> Self {
-        Self { repository, commit: None, tree: None }
+        Self { repository, commit: None, tree: None, folders: RefCell::default() }
     }
 
     /// Returns the state that a commit holds, unchecked.
     pub(super) fn of(repository: &'a Repository, commit: Oid) -> Result<Self, StoreError> {
         let tree = object::commit(repository, commit)?.tree_id();
-        Ok(Self { repository, commit: Some(commit), tree: Some(tree) })
+        Ok(Self { repository, commit: Some(commit), tree: Some(tree), folders: RefCell::default() })
     }
 
     /// Says whether there is a store at all.
@@ -86,7 +92,7 @@ impl<'a> Snapshot<'a> {
     }
 
     fn collect(&self, id: Oid, folder: &str, found: &mut Vec<String>) -> Result<(), StoreError> {
-        for entry in &object::tree(self.repository, id, &format!("`{folder}`"))? {
+        for entry in self.folder(id, &format!("`{folder}`"))?.iter() {
             let name = entry.name().map_err(|_| marker::damaged(folder, "it holds a name that is not UTF-8"))?;
             let path = format!("{folder}/{name}");
             match entry.kind() {
@@ -106,7 +112,7 @@ impl<'a> Snapshot<'a> {
         let mut parts = path.split('/').peekable();
         let mut above = "the top folder of the store".to_owned();
         while let Some(part) = parts.next() {
-            let tree = object::tree(self.repository, id, &above)?;
+            let tree = self.folder(id, &above)?;
             let wanted = if parts.peek().is_some() { ObjectType::Tree } else { kind };
             let Some(entry) = tree.get_name(part).filter(|entry| entry.kind() == Some(wanted)) else {
                 return Ok(None);
@@ -115,6 +121,16 @@ impl<'a> Snapshot<'a> {
             above = format!("`{part}`");
         }
         Ok(Some(id))
+    }
+
+    /// Returns a folder. `what` is what it is for the user, in an error.
+    fn folder(&self, id: Oid, what: &str) -> Result<Rc<git2::Tree<'a>>, StoreError> {
+        if let Some(found) = self.folders.borrow().get(&id) {
+            return Ok(Rc::clone(found));
+        }
+        let tree = Rc::new(object::tree(self.repository, id, what)?);
+        self.folders.borrow_mut().insert(id, Rc::clone(&tree));
+        Ok(tree)
     }
 
     pub(super) fn commit(&self) -> Option<Oid> {

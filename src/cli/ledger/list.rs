@@ -7,7 +7,7 @@ use crate::cli::json::pretty;
 use crate::cli::ledger::LedgerPlace;
 use crate::cli::ledger::report::{lines, release_json, write_json};
 use crate::cli::records::Records;
-use crate::core::ledger::{Filter, Release, newest_first};
+use crate::core::ledger::{Filter, newest_first};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::store::{Recorded, Store};
@@ -72,13 +72,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
     };
     filter.check()?;
     let snapshot = store.snapshot()?;
-    let projects = if arguments.all { snapshot.projects()? } else { vec![place.project.clone()] };
-    let mut releases: Vec<Release> = Vec::new();
-    for project in &projects {
-        let mut found = snapshot.releases(project)?;
-        found.retain(|release| filter.fits(release, &roster));
-        releases.append(&mut found);
-    }
+    let mut releases = if arguments.all { snapshot.all_releases()? } else { snapshot.releases(&place.project)? };
+    releases.retain(|release| filter.fits(release, &roster));
     newest_first(&mut releases);
     if arguments.json {
         return write_json(context, releases.iter().map(|release| (release, None)), &[]);

@@ -1,6 +1,5 @@
 //! Records as text and as JSON.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -9,7 +8,7 @@ use serde_json::{Value, json};
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
 use crate::cli::table::table;
-use crate::core::ledger::{Evidence, Release};
+use crate::core::ledger::{Evidence, OrganisationsThen, Release};
 use crate::core::people::Login;
 use crate::core::text::clean;
 use crate::failure::Failure;
@@ -33,7 +32,7 @@ struct ReleaseJson<'a> {
     source: &'a str,
     confidence: &'a str,
     security: bool,
-    organisations: &'a BTreeMap<String, String>,
+    organisations: &'a OrganisationsThen,
     notes: &'a str,
     spent_minutes: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -21,7 +21,7 @@ use crate::git::{self, Tags};
     disable_version_flag = true,
     after_help = "Examples:\n  \
     shepherd ledger verify\n  \
-    shepherd ledger verify --json | jq -r '.findings[] | select(.problem == \"no-record\").tag'"
+    shepherd ledger verify --json | jq -r '.findings[] | .tag'"
 )]
 pub(super) struct VerifyArguments {
     /// Write it as JSON

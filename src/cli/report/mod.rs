@@ -221,8 +221,9 @@ fn not_whole(part: &GithubPart) -> Vec<Failure> {
 /// Warns of an organisation that nobody is with: it may be mistyped.
 fn warn_of_stranger(context: &Context<'_>, report: &Report<'_, '_>, name: &str) {
     let affiliations = report.directory.people().flat_map(|person| &person.affiliations);
-    let recorded = report.credits.all.iter().flat_map(|credit| credit.release.organisations.values());
-    let known = affiliations.map(|found| found.organisation.as_str()).chain(recorded.map(String::as_str));
+    let recorded = report.credits.all.iter().flat_map(|credit| credit.release.organisations.iter());
+    let known =
+        affiliations.map(|found| found.organisation.as_str()).chain(recorded.map(|(_, organisation)| organisation));
     let known: BTreeMap<String, &str> = known.map(|known| (known.trim().to_lowercase(), known.trim())).collect();
     if known.contains_key(&name.to_lowercase()) {
         return;

@@ -1,10 +1,8 @@
 //! What is known of one release.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
-use crate::core::ledger::{Confidence, Source};
+use crate::core::ledger::{Confidence, OrganisationsThen, Source};
 use crate::core::people::Roster;
 
 /// What is known of one release. Lists of people hold logins.
@@ -33,7 +31,7 @@ pub struct Release {
     /// Who watched, to learn it.
     pub shadowed_by: Vec<String>,
     /// The organisation that each person was with at the time, by login.
-    pub organisations: BTreeMap<String, String>,
+    pub organisations: OrganisationsThen,
     /// How it is known who cut it.
     pub source: Source,
     /// How sure that is.
@@ -68,8 +66,8 @@ impl Release {
         let people: Vec<String> = self.people().into_iter().map(str::to_owned).collect();
         for login in people {
             let organisation = roster.known_as(&login).and_then(|person| person.organisation_on(date));
-            if let Some(organisation) = organisation {
-                self.organisations.entry(login).or_insert_with(|| organisation.to_owned());
+            if let Some(organisation) = organisation.filter(|_| self.organisations.of(&login).is_none()) {
+                self.organisations.insert(login, organisation.to_owned());
             }
         }
     }
@@ -77,10 +75,7 @@ impl Release {
     /// Returns the organisation that somebody was with at the time: as the record has it, else as the roster has it for
     /// that day.
     pub fn organisation_of<'a>(&'a self, login: &str, roster: &'a Roster) -> Option<&'a str> {
-        let recorded = self.organisations.iter().find(|(who, _)| who.eq_ignore_ascii_case(login));
-        recorded
-            .map(|(_, organisation)| organisation.as_str())
-            .or_else(|| roster.known_as(login)?.organisation_on(self.date?))
+        self.organisations.of(login).or_else(|| roster.known_as(login)?.organisation_on(self.date?))
     }
 
     /// Returns what it says, key by key, as the file has it; what is empty is left out.

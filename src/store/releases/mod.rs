@@ -103,10 +103,11 @@ impl Snapshot<'_> {
 
     /// Returns the releases of all projects as [`Store::all_releases`] does.
     pub fn all_releases(&self) -> Result<Vec<Release>, StoreError> {
-        let mut releases = Vec::new();
-        for project in self.projects()? {
-            releases.append(&mut self.releases(&project)?);
-        }
+        let projects = self.projects()?;
+        let found = projects.iter().map(|project| self.releases(project)).collect::<Result<Vec<_>, _>>()?;
+        // A list that grew as it goes would take twice the room.
+        let mut releases = Vec::with_capacity(found.iter().map(Vec::len).sum());
+        found.into_iter().for_each(|of_project| releases.extend(of_project));
         Ok(releases)
     }
 

@@ -128,7 +128,7 @@ impl Raw {
             mentored_by: self.mentored_by,
             sponsored_by: self.sponsored_by,
             shadowed_by: self.shadowed_by,
-            organisations: self.organisations,
+            organisations: self.organisations.into_iter().collect(),
             source,
             confidence,
             notes: self.notes,

@@ -179,7 +179,7 @@ prop_compose! {
             project: "f".to_owned(), tag: "t".to_owned(), version: format!("v{version}"), kind: kind.clone(), security,
             commit: commit.clone(), date: day.map(|day| jiff::civil::date(2026, 3, day)),
             released_by: people[0].clone(), mentored_by: people[1].clone(), sponsored_by: people[2].clone(),
-            shadowed_by: people[3].clone(), organisations,
+            shadowed_by: people[3].clone(), organisations: organisations.into_iter().collect(),
             confidence: if is_unsure { Confidence::Low } else { source.confidence() }, source, notes: notes.clone(),
             spent_minutes: minutes,
         }

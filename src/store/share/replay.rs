@@ -78,14 +78,14 @@ impl Store {
 }
 
 /// A change, and the state that it is made to.
-struct Three<'a> {
+struct Three<'a, 'b> {
     before: Snapshot<'a>,
     after: Snapshot<'a>,
-    onto: &'a Snapshot<'a>,
+    onto: &'b Snapshot<'a>,
 }
 
 /// Returns what a change writes on top of another state.
-fn merge_change(three: &Three<'_>, prefer: Prefer, left_out: &mut Vec<String>) -> Result<Vec<Write>, StoreError> {
+fn merge_change(three: &Three<'_, '_>, prefer: Prefer, left_out: &mut Vec<String>) -> Result<Vec<Write>, StoreError> {
     let repository = three.after.repository();
     let changed = tree::changed(repository, three.before.tree(), three.after.tree())?;
     let mut writes = Vec::new();
@@ -138,7 +138,7 @@ pub(super) fn is_kind(path: &str, ending: &str) -> bool {
 }
 
 /// Returns the log that this one was called before the change, and its text.
-fn renamed_from(three: &Three<'_>, path: &str, changed: &[String]) -> Result<Option<(String, String)>, StoreError> {
+fn renamed_from(three: &Three<'_, '_>, path: &str, changed: &[String]) -> Result<Option<(String, String)>, StoreError> {
     if three.before.entry(path, ObjectType::Blob)?.is_some() {
         return Ok(None);
     }
@@ -156,7 +156,7 @@ fn renamed_from(three: &Three<'_>, path: &str, changed: &[String]) -> Result<Opt
 
 /// Says whether the log that had a name before the change is put aside, under that name or the one that it has after it.
 /// Put aside is what has the new name: call it when that was looked at.
-fn is_put_aside(three: &Three<'_>, old: &str, left_out: &[String]) -> Result<bool, StoreError> {
+fn is_put_aside(three: &Three<'_, '_>, old: &str, left_out: &[String]) -> Result<bool, StoreError> {
     let Some(before) = three.before.read(old)? else { return Ok(false) };
     for path in left_out {
         if path == old || three.after.read(path)?.is_some_and(|after| after.starts_with(&before)) {

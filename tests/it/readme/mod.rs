@@ -146,7 +146,7 @@ fn each_command_runs() {
         for line in block.text.lines() {
             let Some(words) = arguments(line) else { continue };
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            if is_of_the_walk(line) || ["approve", "people"].contains(&words[0]) {
+            if is_of_the_walk(line) || ["approve", "people", "circles"].contains(&words[0]) {
                 continue;
             }
             let output = example().write("my.md.hbs", "{{version}}\n").shepherd(&words);
@@ -164,7 +164,9 @@ fn each_command_about_people_runs_after_the_one_before() {
     let text = readme();
     let sandbox = example().env("GIT_AUTHOR_EMAIL", "kim@example.org");
     let lines = blocks(&text).into_iter().filter(|block| block.language == "sh").flat_map(|block| block.text.lines());
-    let commands = lines.filter_map(arguments).filter(|words| words.first().is_some_and(|word| word == "people"));
+    let commands = lines
+        .filter_map(arguments)
+        .filter(|words| words.first().is_some_and(|word| word == "people" || word == "circles"));
     let mut said = String::new();
     for words in commands {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
