@@ -69,6 +69,11 @@ impl Store {
 }
 
 impl Snapshot<'_> {
+    /// Returns the slots as [`Store::slots_as_far_as_readable`] does.
+    pub fn slots_as_far_as_readable(&self) -> Result<(Vec<Slot>, Vec<StoreError>), StoreError> {
+        all(self)
+    }
+
     /// Returns the projects that have slots, sorted.
     pub fn projects_with_slots(&self) -> Result<Vec<String>, StoreError> {
         let paths = self.list("slots")?;
