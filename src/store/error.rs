@@ -8,6 +8,9 @@ use crate::system::files::FileError;
 /// An error of reading or writing the store. Where there is one, nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
+    /// When somebody is away, or why they declined, stands in what everybody sees.
+    #[error("`{0}` in the store says when somebody is away or why, and everybody reads that store")]
+    AwayForAll(String),
     /// Both sides began the log of one run.
     #[error("`{0}` was begun on both sides, here and where the store is shared")]
     BothBegan(String),
@@ -116,6 +119,17 @@ pub enum StoreError {
         mine: String,
         /// What the shared one is called.
         theirs: String,
+    },
+    /// A private store lies where the records of all would be shared.
+    #[error("the store in `{0}` is a private one, as its `store.toml` says, and the records of all do not go there")]
+    Private(String),
+    /// What nobody else may know would go into a store that is not known to be private.
+    #[error("the store in `{place}` is {what}, and nothing private goes there")]
+    Public {
+        /// Where it is.
+        place: String,
+        /// What it is, in words.
+        what: &'static str,
     },
     /// The remote did not take what waits.
     #[error("{} did not take the branch `{}`{}", .0.remote, .0.branch, .0.words)]

@@ -33,7 +33,7 @@ mod writer;
 
 pub use change::{Author, Write};
 pub use error::StoreError;
-pub use forget::{GHOST, Traces};
+pub use forget::Traces;
 pub use hold::{Held, Hold, Holder};
 pub use local::Store;
 pub use name::RunName;

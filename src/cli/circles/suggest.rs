@@ -69,8 +69,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &SuggestArguments) -> Result
         Some(given) => day("--from", given)?,
         None => today.tomorrow().unwrap_or(today),
     };
-    let place = StatusPlace::default().find(context)?;
-    let store = Records::open(context, &place)?.store;
+    let mut place = StatusPlace::default().find(context)?;
+    let store = Records::read(context, &mut place)?;
     let roster = store.people()?;
     let people = people(&store, &roster, arguments)?;
     let people: Vec<&Person> = people.into_iter().filter(|person| person.is_active_on(first)).collect();

@@ -33,8 +33,8 @@ pub(super) struct VerifyArguments {
 
 /// Verifies the records.
 pub(super) fn run(context: &Context<'_>, arguments: &VerifyArguments) -> Result<(), Failure> {
-    let place = arguments.place.find(context, false)?;
-    let store = Records::open(context, &place)?.store;
+    let mut place = arguments.place.find(context, false)?;
+    let store = Records::read(context, &mut place)?;
     let releases = store.releases(&place.project)?;
     let (roster, _) = store.people_as_far_as_readable()?;
     let tags = Tags::read(&place.repository, place.config.rules.tag_pattern.as_ref(), None)?;

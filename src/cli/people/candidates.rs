@@ -76,7 +76,9 @@ impl WorkPlace {
     /// Finds the place.
     pub(super) fn find(&self, context: &Context<'_>) -> Result<Where, Failure> {
         let (offline, project, remote) = (self.offline, self.project.clone(), self.remote.clone());
-        let place = Where::find(context, &PlaceArguments { offline, project, remote, ..PlaceArguments::default() })?;
+        let mut place =
+            Where::find(context, &PlaceArguments { offline, project, remote, ..PlaceArguments::default() })?;
+        place.is_offline = offline;
         match place.connection.access() {
             Github::Unreachable(why) if self.github => {
                 Err(Failure::new(Kind::Outside, format!("GitHub cannot be asked: {why}"))
@@ -100,11 +102,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Res
         return Err(Failure::new(Kind::Usage, format!("{since} is still to come"))
             .hint("`--since` takes the first day that counts, such as 2026-01-01"));
     }
-    let place = arguments.place.find(context)?;
+    let mut place = arguments.place.find(context)?;
     if let Github::Unreachable(why) = place.connection.access() {
         context.ui.status(&format!("from git alone: {why}; not known: reviews"));
     }
-    let store = Records::open(context, &place)?.store;
+    let store = Records::read(context, &mut place)?;
     let (roster, releases, policy) = (store.people()?, store.releases(&place.project)?, store.policy()?);
     let index = Index::of(&roster, &releases);
     let ladder = Ladder::of(&releases, &index, today, &policy.ladder);

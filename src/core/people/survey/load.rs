@@ -8,7 +8,8 @@ use jiff::ToSpan as _;
 
 use crate::core::ledger::Release;
 use crate::core::people::Index;
-use crate::core::people::survey::{Facts, GHOST};
+use crate::core::people::GHOST;
+use crate::core::people::survey::Facts;
 use crate::core::text::plural;
 
 /// So many releases by one person, and by nobody else, are a load that nobody shares.

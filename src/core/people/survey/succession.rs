@@ -6,7 +6,8 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::core::ledger::Release;
-use crate::core::people::survey::{Facts, GHOST};
+use crate::core::people::GHOST;
+use crate::core::people::survey::Facts;
 use crate::core::people::{Index, Ladder, Person, Roster, Rung};
 
 /// Who can release one project.
