@@ -39,7 +39,9 @@ impl Records {
     pub(super) fn open_to_read(context: &Context<'_>, place: &mut Where) -> Result<Self, Failure> {
         let records = Self::look(context, place)?;
         if let Some(unfit) = &records.unfit {
-            context.ui.warning(&format!("what others did is not taken in, and this is what is here: {}", unfit.message));
+            context
+                .ui
+                .warning(&format!("what others did is not taken in, and this is what is here: {}", unfit.message));
             unfit.hints.iter().for_each(|hint| context.ui.hint(hint));
         }
         Ok(records)
@@ -54,6 +56,9 @@ impl Records {
         SharedPlace::discover(context, place, None);
         let store = Store::open(&place.repository)?;
         let shared = SharedPlace::find(context, place, None)?;
+        for doubt in store.policy_doubts()? {
+            context.ui.warning(&doubt);
+        }
         let mut unfit = None;
         if let Some(shared) = &shared {
             match shared.look(context, &store, &Me::looking(place.repository.identity())) {

@@ -163,14 +163,7 @@ impl SharedPlace {
     ) -> Result<Synced, Failure> {
         let progress = context.ui.progress("looking at what is there");
         let author = author(context, me);
-        let syncing = Syncing {
-            author: &author,
-            prefer,
-            joins,
-            signing: Signing::Again,
-            readme: None,
-            limit: SHARING,
-        };
+        let syncing = Syncing { author: &author, prefer, joins, signing: Signing::Again, readme: None, limit: SHARING };
         let joined = store.look_there(&self.shared, &syncing);
         drop(progress);
         tell_notices(context, store);

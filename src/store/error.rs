@@ -5,6 +5,20 @@ use crate::store::hold::Holder;
 use crate::store::{Rejection, RunName};
 use crate::system::files::FileError;
 
+/// A key that both sides changed, each to something else.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{file}` in the store was changed on both sides: `{key}` is `{mine}` here and `{theirs}` there")]
+pub struct Clash {
+    /// The path in the store.
+    pub file: String,
+    /// The key.
+    pub key: String,
+    /// Its value here.
+    pub mine: String,
+    /// Its value where the store is shared.
+    pub theirs: String,
+}
+
 /// An error of reading or writing the store. Where there is one, nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -20,18 +34,12 @@ pub enum StoreError {
         /// How long this one waited.
         seconds: u64,
     },
-    /// Both sides changed one key of a file.
-    #[error("`{file}` in the store was changed on both sides: `{key}` is `{mine}` here and `{theirs}` there")]
-    Conflict {
-        /// The path in the store.
-        file: String,
-        /// The key.
-        key: String,
-        /// Its value here.
-        mine: String,
-        /// Its value where the store is shared.
-        theirs: String,
-    },
+    /// Both sides changed the same keys.
+    #[error("{}", match .0.as_slice() {
+        [clash] => clash.to_string(),
+        several => several.iter().fold("several keys were changed on both sides".to_owned(), |told, clash| format!("{told}\n  {clash}")),
+    })]
+    Conflict(Vec<Clash>),
     /// A file of the store holds something that this program did not write.
     #[error("`{file}` in the store is damaged: {reason}")]
     Damaged {

@@ -32,7 +32,7 @@ mod tree;
 mod writer;
 
 pub use change::{Author, Write};
-pub use error::StoreError;
+pub use error::{Clash, StoreError};
 pub use forget::Traces;
 pub use hold::{Held, Hold, Holder};
 pub use local::Store;

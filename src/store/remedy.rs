@@ -12,7 +12,7 @@ impl From<StoreError> for Failure {
             StoreError::Signature(error) => return error.into(),
             error @ (StoreError::AwayForAll(_)
             | StoreError::BothBegan(_)
-            | StoreError::Conflict { .. }
+            | StoreError::Conflict(_)
             | StoreError::OneWriter { .. }
             | StoreError::OtherStore { .. }
             | StoreError::Private(_)
@@ -119,7 +119,7 @@ fn of_sharing(error: StoreError) -> (Kind, Vec<String>) {
                     "`shepherd store sync --prefer theirs` goes on with the shared one, and keeps yours in a file".to_owned(),
                 ],
             ),
-            StoreError::Conflict { .. } => (
+            StoreError::Conflict(_) => (
                 Kind::Refused,
                 vec![
                     "nothing was sent, and both are as they were".to_owned(),

@@ -4,7 +4,7 @@
 use toml_edit::Document;
 
 use crate::core::people::{Affiliation, Capacity, Fault, Login, Person, Right, SigningKey, zone_name};
-use crate::core::text::{clean, nearest};
+use crate::core::text::clean;
 use crate::store::fields::{Fields, File};
 use crate::store::{StoreError, marker};
 
@@ -67,7 +67,8 @@ pub(super) fn away_mistake(path: &str, text: &str) -> Option<StoreError> {
     let file = File::read(path, text).ok()?;
     let top = file.top();
     let login = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("LOGIN");
-    let told = format!("stands where everybody reads it: `shepherd people away {login}` writes it where nobody else does");
+    let told =
+        format!("stands where everybody reads it: `shepherd people away {login}` writes it where nobody else does");
     top.has(AWAY).then(|| top.wrong(AWAY, &told))
 }
 
@@ -227,7 +228,7 @@ fn read_timezone(top: &Fields<'_>) -> Result<String, StoreError> {
 /// unsaid.
 fn doubts(file: &File) -> Vec<String> {
     let top = file.top();
-    let mut found = misspelt(&top, &KEYS);
+    let mut found = top.misspelt(&KEYS);
     if top.has(AWAY) {
         let login = clean(&top.text("login").unwrap_or_default()).into_owned();
         found.push(format!(
@@ -238,20 +239,11 @@ fn doubts(file: &File) -> Vec<String> {
     }
     for (name, known) in [("right", RIGHT_KEYS.as_slice()), ("affiliation", &AFFILIATION_KEYS)] {
         for fields in file.tables(name).unwrap_or_default() {
-            found.extend(misspelt(&fields, known));
+            found.extend(fields.misspelt(known));
         }
     }
     if let Ok(Some(fields)) = top.table("capacity") {
-        found.extend(misspelt(&fields, &CAPACITY_KEYS));
+        found.extend(fields.misspelt(&CAPACITY_KEYS));
     }
     found
-}
-
-fn misspelt(fields: &Fields<'_>, known: &[&str]) -> Vec<String> {
-    let unknown = fields.keys().filter(|key| !known.contains(key) && *key != AWAY);
-    let doubt = |key: &str| {
-        let meant = nearest(key, known.iter().copied().filter(|known| !fields.has(known)))?;
-        Some(format!("{} is not known: did you mean `{meant}`?", fields.place_of(key, &format!("`{}`", clean(key)))))
-    };
-    unknown.filter_map(doubt).collect()
 }

@@ -163,6 +163,12 @@ impl Store {
                 "`{path}` is not the same log as the shared one; the one of this clone is kept in {kept}"
             ));
         }
+        let whose = if replay.prefer == Prefer::Mine { "yours" } else { "theirs" };
+        // Of a file that was handed over, which side is which was told before.
+        let is_synced = replay.signing != Signing::Never;
+        for clash in done.decided.iter().filter(|_| is_synced) {
+            self.notice(format!("{clash}; {whose} holds"));
+        }
         if done.unsigned > 0 {
             self.notice(
                 "a signed change that is not known to be of this clone and your key was written once more, and is not \
@@ -180,7 +186,8 @@ impl Store {
         let writer = self.writer()?;
         let (before, there) = (Snapshot::of(writer, base)?, Snapshot::of(writer, replay.onto)?);
         for path in Snapshot::of(writer, now)?.list("people")? {
-            let is_in = |snapshot: &Snapshot<'_>| snapshot.entry(&path, git2::ObjectType::Blob).map(|found| found.is_some());
+            let is_in =
+                |snapshot: &Snapshot<'_>| snapshot.entry(&path, git2::ObjectType::Blob).map(|found| found.is_some());
             if is_in(&before)? && !is_in(&there)? {
                 let login = path.strip_prefix("people/").and_then(|name| name.strip_suffix(".toml")).unwrap_or(&path);
                 self.notice(format!(

@@ -87,9 +87,7 @@ fn who_is_forgotten_leaves_no_reason_behind() {
     drop(rotation(&sandbox, &["swap", "2026-06-07", "2026-07-19", "--reason", "a move"]).success());
     drop(sandbox.shepherd(["people", "forget", "mona", "--yes"]).success());
     let files = sandbox.git_output(["ls-tree", "-r", "--name-only", "refs/shepherd/private"]);
-    let told: String = files
-        .lines()
-        .map(|path| sandbox.git_output(["show", &format!("refs/shepherd/private:{path}")]))
-        .collect();
+    let told: String =
+        files.lines().map(|path| sandbox.git_output(["show", &format!("refs/shepherd/private:{path}")])).collect();
     assert!(!told.contains("mona") && !told.contains("I am ill") && told.contains("a move"), "{files}\n{told}");
 }

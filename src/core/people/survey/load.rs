@@ -7,8 +7,8 @@ use std::fmt;
 use jiff::ToSpan as _;
 
 use crate::core::ledger::Release;
-use crate::core::people::Index;
 use crate::core::people::GHOST;
+use crate::core::people::Index;
 use crate::core::people::survey::Facts;
 use crate::core::text::plural;
 
