@@ -30,6 +30,7 @@ mod store;
 mod table;
 mod values;
 mod whereabouts;
+mod work_place;
 mod write;
 
 use std::path::PathBuf;

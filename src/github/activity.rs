@@ -75,6 +75,8 @@ struct Review {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Issue {
+    number: u64,
+    repository: Home,
     author: Option<Actor>,
     timeline_items: Nodes<Event>,
 }
@@ -127,7 +129,13 @@ impl From<Issue> for TriagedIssue {
             };
             Some(Act { kind, who: event.actor.map(Account::from), when: event.created_at? })
         });
-        Self { acts: acts.collect(), is_cut, author: issue.author.map(Account::from) }
+        Self {
+            project: issue.repository.name_with_owner,
+            number: issue.number,
+            author: issue.author.map(Account::from),
+            acts: acts.collect(),
+            is_cut,
+        }
     }
 }
 
