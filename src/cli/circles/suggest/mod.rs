@@ -78,6 +78,9 @@ pub(super) struct SuggestArguments {
 
 /// What was found.
 struct Found<'a> {
+    /// The circle that was named.
+    circle: Option<&'a Circle>,
+    is_triage: bool,
     first: Date,
     attendees: Vec<Attendee>,
     /// Those whose time zone is not known.
@@ -131,6 +134,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &SuggestArguments) -> Result
     let attendees = attendees(&people)?;
     let (suggestions, alone) = suggest(&attendees, waking, length, first, WEEKS);
     let mut found = Found {
+        circle,
+        is_triage,
         first,
         pairs: overlaps(&attendees, waking, first, WEEKS * 7),
         attendees,
@@ -248,7 +253,8 @@ fn show(context: &Context<'_>, found: &Found<'_>, is_json: bool) -> Result<(), F
     }
     if found.attendees.len() < 2 {
         context.ui.status("There are not two people who are interested and whose time zone is known.");
-        context.ui.hint("`shepherd people set LOGIN --interest peer-support --timezone ZONE` says both");
+        let interest = if found.is_triage { CircleKind::Triage } else { CircleKind::PeerSupport };
+        context.ui.hint(&format!("`shepherd people set LOGIN --interest {interest} --timezone ZONE` says both"));
     } else if !found.alone.is_empty() {
         let logins: Vec<String> = found.alone.iter().map(|login| format!("@{login}")).collect();
         context.ui.status(&format!("No time suits {} together with somebody who is left.", logins.join(", ")));
@@ -261,7 +267,7 @@ fn show(context: &Context<'_>, found: &Found<'_>, is_json: bool) -> Result<(), F
     }
     found.triage.note(context);
     if let Answer::Known(asked) = &found.triage {
-        asked.hint(context);
+        asked.hint(context, found.circle.map(|circle| circle.name.as_str()));
     }
     Ok(())
 }

@@ -76,12 +76,14 @@ pub(super) enum Answer {
 impl Answer {
     /// Says what is not known.
     pub(super) fn note(&self, context: &Context<'_>) {
-        let why = match self {
-            Self::NotKnown(why) => why,
-            Self::Failed(failure) => &failure.message,
-            Self::NotAsked | Self::Known(_) => return,
-        };
-        context.ui.status(&format!("from the records alone: {why}; not known: who triages issues"));
+        match self {
+            Self::NotKnown(why) => {
+                context.ui.status(&format!("from the records alone: {why}; not known: who triages issues"));
+            }
+            // Why is how it ends.
+            Self::Failed(_) => context.ui.status("not known: who triages issues"),
+            Self::NotAsked | Self::Known(_) => {}
+        }
     }
 
     /// Returns the failure that it ends with, where not all was seen.
@@ -99,7 +101,7 @@ impl Answer {
 
 impl Asked {
     /// Says what is not shown, and what to do with what is.
-    pub(super) fn hint(&self, context: &Context<'_>) {
+    pub(super) fn hint(&self, context: &Context<'_>, circle: Option<&str>) {
         let Some(best) = self.shown.first() else {
             let projects = self.projects.join(", ");
             let since = self.window.since;
@@ -113,7 +115,8 @@ impl Asked {
             context.ui.hint(&format!("{} more triaged issues: `--limit {all}` shows them", self.more));
         }
         if let Ok(login) = best.triager.login.parse::<Login>() {
-            context.ui.hint(&format!("ask them; @{login} signs up with `shepherd circles join NAME`"));
+            let circle = circle.unwrap_or("NAME");
+            context.ui.hint(&format!("ask them; @{login} signs up with `shepherd circles join {circle}`"));
         }
     }
 }
