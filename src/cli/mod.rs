@@ -1,6 +1,7 @@
 //! The front door: one file for each subcommand, with its arguments and its run: read, ask core, act, report.
 
 mod approve;
+mod away;
 mod changelog;
 mod check;
 mod checklist;

@@ -250,7 +250,7 @@ fn nobody_to_meet_is_told() {
     insta::assert_snapshot!(circles(&sandbox, &["suggest", "--kind", "triage"]), @"
     ------- stderr -------
     There are not two people who are interested and whose time zone is known.
-    hint: `shepherd people set LOGIN --interest peer-support --timezone ZONE` says both
+    hint: `shepherd people set LOGIN --interest triage --timezone ZONE` says both
     from the records alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: who triages issues
     [exit status: 0]
     ");

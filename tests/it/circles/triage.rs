@@ -246,8 +246,8 @@ fn each_is_shown_with_what_they_did_and_their_hours() {
     configuration: none, so the defaults hold
     GitHub: 2 requests
     There are not two people who are interested and whose time zone is known.
-    hint: `shepherd people set LOGIN --interest peer-support --timezone ZONE` says both
-    hint: ask them; @kim signs up with `shepherd circles join NAME`
+    hint: `shepherd people set LOGIN --interest triage --timezone ZONE` says both
+    hint: ask them; @kim signs up with `shepherd circles join office`
     [exit status: 0]
     ");
     assert_eq!(github.graphql_requests(), 2);
@@ -261,7 +261,7 @@ fn each_is_shown_with_what_they_did_and_their_hours() {
       America/New_York; awake together each day: @mona 9 h 00, @zoe 4 h 00
     ------- stderr -------
     There are not two people who are interested and whose time zone is known.
-    hint: `shepherd people set LOGIN --interest peer-support --timezone ZONE` says both
+    hint: `shepherd people set LOGIN --interest triage --timezone ZONE` says both
     hint: 2 more triaged issues: `--limit 3` shows them
     hint: ask them; @kim signs up with `shepherd circles join NAME`
     [exit status: 0]
@@ -328,7 +328,7 @@ fn each_is_shown_with_what_they_did_and_their_hours() {
     insta::assert_snapshot!(circles(&sandbox, &["suggest", "--circle", "office", "--since", "2026-03-10"]), @"
     ------- stderr -------
     There are not two people who are interested and whose time zone is known.
-    hint: `shepherd people set LOGIN --interest peer-support --timezone ZONE` says both
+    hint: `shepherd people set LOGIN --interest triage --timezone ZONE` says both
     nobody else triaged issues of octo/hello since 2026-03-10
     [exit status: 0]
     ");
@@ -348,8 +348,8 @@ fn triage_is_what_the_configuration_says() {
       America/New_York; awake together each day: @mona 9 h 00
     ------- stderr -------
     There are not two people who are interested and whose time zone is known.
-    hint: `shepherd people set LOGIN --interest peer-support --timezone ZONE` says both
-    hint: ask them; @kim signs up with `shepherd circles join NAME`
+    hint: `shepherd people set LOGIN --interest triage --timezone ZONE` says both
+    hint: ask them; @kim signs up with `shepherd circles join office`
     [exit status: 0]
     ");
 }
@@ -370,9 +370,9 @@ fn a_circle_is_about_its_projects() {
       time zone not known
     ------- stderr -------
     There are not two people who are interested and whose time zone is known.
-    hint: `shepherd people set LOGIN --interest peer-support --timezone ZONE` says both
+    hint: `shepherd people set LOGIN --interest triage --timezone ZONE` says both
     hint: 2 more triaged issues: `--limit 3` shows them
-    hint: ask them; @hal signs up with `shepherd circles join NAME`
+    hint: ask them; @hal signs up with `shepherd circles join office`
     [exit status: 0]
     ");
     assert_eq!(github.graphql_requests(), 4);
@@ -385,7 +385,7 @@ fn without_github_the_times_are_found_and_the_rest_is_said() {
     insta::assert_snapshot!(circles(&sandbox, &["suggest", "--circle", "office"]), @"
     ------- stderr -------
     There are not two people who are interested and whose time zone is known.
-    hint: `shepherd people set LOGIN --interest peer-support --timezone ZONE` says both
+    hint: `shepherd people set LOGIN --interest triage --timezone ZONE` says both
     from the records alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: who triages issues
     [exit status: 0]
     ");
@@ -450,8 +450,8 @@ fn github_that_breaks_is_told_below_the_times() {
     insta::assert_snapshot!(circles(&sandbox, &["suggest", "--kind", "triage"]), @"
     ------- stderr -------
     There are not two people who are interested and whose time zone is known.
-    hint: `shepherd people set LOGIN --interest peer-support --timezone ZONE` says both
-    from the records alone: GitHub did not answer in full after 5 attempts: status 502; missing: whether the repository is a fork; not known: who triages issues
+    hint: `shepherd people set LOGIN --interest triage --timezone ZONE` says both
+    not known: who triages issues
     error: GitHub did not answer in full after 5 attempts: status 502; missing: whether the repository is a fork
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
@@ -472,7 +472,7 @@ fn github_that_breaks_is_told_below_the_times() {
       "without_timezone": []
     }
     ------- stderr -------
-    from the records alone: GitHub refuses to answer for octo/hello: Resource not accessible by integration; not known: who triages issues
+    not known: who triages issues
     error: GitHub refuses to answer for octo/hello: Resource not accessible by integration
     help: the token needs to read pull requests (`pull-requests: read` and `contents: read` in Actions), and organisations with single sign-on want it to be authorised
     [exit status: 4]
@@ -494,8 +494,8 @@ fn what_a_thousand_and_one_at_once_hide_is_told() {
       time zone not known
     ------- stderr -------
     There are not two people who are interested and whose time zone is known.
-    hint: `shepherd people set LOGIN --interest peer-support --timezone ZONE` says both
-    hint: ask them; @hal signs up with `shepherd circles join NAME`
+    hint: `shepherd people set LOGIN --interest triage --timezone ZONE` says both
+    hint: ask them; @hal signs up with `shepherd circles join office`
     error: not all was seen: octo/hello: of the issues that were triaged, GitHub has 1001 from 2026-03-01T09:00:00+00:00 on, and gave 1000
     [exit status: 4]
     ");
