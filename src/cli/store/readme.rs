@@ -1,18 +1,44 @@
 //! The page of the store, made from its records.
 
+use std::collections::BTreeSet;
+
 use crate::core::ledger::{Release, newest_first};
-use crate::render::pages::{ProjectPage, ReleaseRow, store_page};
+use crate::core::rotation::{Slot, State};
+use crate::render::pages::{ProjectPage, ReleaseRow, SlotRow, store_page};
 use crate::store::{Snapshot, StoreError};
 
-/// Returns the page, from the records alone. `None` where it cannot be written, as it never stands in the way.
+/// Returns the page, from the records alone and without a clock. `None` where it cannot be written, as it never stands in
+/// the way.
 pub(in crate::cli) fn text(snapshot: &Snapshot<'_>) -> Result<Option<String>, StoreError> {
-    let projects = snapshot.projects()?.into_iter().map(|project| {
-        let mut releases: Vec<Release> = snapshot.releases(&project)?;
+    // What is wrong with a slot is told by the commands that are about it.
+    let (slots, _) = snapshot.slots_as_far_as_readable()?;
+    let with_slots = slots.iter().flat_map(|slot| slot.projects.iter().cloned());
+    let projects: BTreeSet<String> = snapshot.projects()?.into_iter().chain(with_slots).collect();
+    let mut pages = Vec::new();
+    for project in projects {
+        let mut releases = snapshot.releases(&project)?;
         newest_first(&mut releases);
-        Ok(ProjectPage { releases: releases.into_iter().map(row).collect(), project })
-    });
-    let projects: Vec<ProjectPage> = projects.collect::<Result<_, StoreError>>()?;
-    Ok(store_page(&projects).ok())
+        let is_to_come = |slot: &&Slot| {
+            slot.is_for(&project)
+                && slot.state != State::Cancelled
+                && !releases.iter().any(|release| slot.is_done_by(release))
+        };
+        let slots: Vec<SlotRow> = slots.iter().filter(is_to_come).map(slot_row).collect();
+        if !(slots.is_empty() && releases.is_empty()) {
+            pages.push(ProjectPage { slots, releases: releases.into_iter().map(row).collect(), project });
+        }
+    }
+    Ok(store_page(&pages).ok())
+}
+
+fn slot_row(slot: &Slot) -> SlotRow {
+    SlotRow {
+        when: slot.when(),
+        what: slot.what(),
+        shepherd: slot.shepherd.iter().cloned().collect(),
+        mentor: slot.mentor.iter().cloned().collect(),
+        state: slot.state.word().to_owned(),
+    }
 }
 
 fn row(release: Release) -> ReleaseRow {

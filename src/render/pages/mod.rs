@@ -4,4 +4,4 @@ mod issue;
 mod store;
 
 pub use issue::{IssuePage, IssuePhase, IssueRole, IssueStep, issue_page};
-pub use store::{ProjectPage, ReleaseRow, store_page};
+pub use store::{ProjectPage, ReleaseRow, SlotRow, store_page};

@@ -11,8 +11,25 @@ use crate::render::template::Template;
 pub struct ProjectPage {
     /// `owner/name`.
     pub project: String,
+    /// The slots that are to come, the next first.
+    pub slots: Vec<SlotRow>,
     /// The newest first.
     pub releases: Vec<ReleaseRow>,
+}
+
+/// One slot that is to come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SlotRow {
+    /// The day as `YYYY-MM-DD`, or both days of a stretch.
+    pub when: String,
+    /// What is released in it.
+    pub what: String,
+    /// Who has it, or whom it is offered to; at most one login.
+    pub shepherd: Vec<String>,
+    /// The login of whoever mentors; at most one.
+    pub mentor: Vec<String>,
+    /// `open`, `offered` or `accepted`.
+    pub state: String,
 }
 
 /// One release. Lists hold logins.
@@ -40,11 +57,20 @@ const RELEASE: &[Name] = &[
     Name::new("sponsored_by", Value::List(&Value::Text), "who put the name forward"),
     Name::new("shadowed_by", Value::List(&Value::Text), "who watched"),
 ];
+const SLOT: &[Name] = &[
+    Name::new("when", Value::Text, "the day, or both days"),
+    Name::new("what", Value::Text, "what is released"),
+    Name::new("shepherd", Value::List(&Value::Text), "who has it"),
+    Name::new("mentor", Value::List(&Value::Text), "who mentors"),
+    Name::new("state", Value::Text, "how far it is"),
+];
 const PROJECT: &[Name] = &[
     Name::new("project", Value::Text, "`owner/name`"),
+    Name::new("slots", Value::List(&Value::Object(SLOT)), "the slots to come, the next first"),
     Name::new("releases", Value::List(&Value::Object(RELEASE)), "the releases, the newest first"),
 ];
-const NAMES: &[Name] = &[Name::new("projects", Value::List(&Value::Object(PROJECT)), "the projects with releases")];
+const NAMES: &[Name] =
+    &[Name::new("projects", Value::List(&Value::Object(PROJECT)), "the projects with releases or slots")];
 
 /// Returns the page as Markdown. The same projects make the same page, byte for byte.
 ///
@@ -72,9 +98,21 @@ mod tests {
             sponsored_by: Vec::new(),
             shadowed_by: Vec::new(),
         };
-        let page = store_page(&[ProjectPage { project: "octo/hello".to_owned(), releases: vec![release] }]).unwrap();
+        let slot = SlotRow {
+            when: "2026-05-09".to_owned(),
+            what: "minor | release".to_owned(),
+            shepherd: logins(&["kim"]),
+            mentor: Vec::new(),
+            state: "offered".to_owned(),
+        };
+        let project = "octo/hello".to_owned();
+        let page = store_page(&[ProjectPage { project, slots: vec![slot], releases: vec![release] }]).unwrap();
         insta::assert_snapshot!(page.split_once("## ").unwrap().1, @r"
         octo/hello
+
+        | to come | what | who | mentor | |
+        |---|---|---|---|---|
+        | 2026-05-09 | minor \| release | kim |  | offered |
 
         | release | date | released by | mentored by | sponsored by | shadowed by |
         |---|---|---|---|---|---|
@@ -90,6 +128,8 @@ mod tests {
         | `releases/` | who cut each release, who mentored, sponsored and watched |
         | `people/` | who takes part, and what they may do |
         | `pairings/` | who helps whom, and when they speak next |
+        | `slots/` | who releases next: what is offered, accepted and swapped |
+        | `circles/` | who meets to help each other, and when |
         | `runs/` | how each release went, one event a line |
 
         No release is recorded yet.
