@@ -48,7 +48,10 @@ mod tests {
 
     fn told(text: &str) -> String {
         match away_in(&Source::local(".git/shepherd.toml", text)) {
-            Ok(found) => found.iter().map(|away| format!("{} {} {}\n", away.login, away.from, away.until)).collect(),
+            Ok(found) => {
+                let lines = found.iter().map(|away| format!("{} {} {}", away.login, away.from, away.until));
+                lines.collect::<Vec<_>>().join("\n")
+            }
             Err(failure) => failure.to_string(),
         }
     }
@@ -56,7 +59,7 @@ mod tests {
     #[test]
     fn days_are_read_and_what_is_wrong_is_shown() {
         let good = "[[people.away]]\nlogin = '@kim'\nfrom = 2026-08-01\nuntil = 2026-08-21\n";
-        assert_eq!(told(good), "kim 2026-08-01 2026-08-21\n");
+        assert_eq!(told(good), "kim 2026-08-01 2026-08-21");
         assert_eq!(told("remote = 'origin'\n"), "");
         insta::assert_snapshot!(told(&good.replace("@kim", "k i m")), @"
         error: `k i m` is not a login of GitHub

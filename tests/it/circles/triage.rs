@@ -122,7 +122,7 @@ fn expected(made: &[Made], members: &[&str]) -> BTreeMap<String, Told> {
                 told.first.insert(number);
             }
         }
-        told.last = time(last)[..10].to_owned();
+        time(last)[..10].clone_into(&mut told.last);
         if !told.issues.is_empty() {
             expected.insert(who.to_owned(), told);
         }

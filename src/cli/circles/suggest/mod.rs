@@ -185,13 +185,11 @@ fn attendees(people: &[&Person]) -> Result<Vec<Attendee>, Failure> {
 /// Returns the circle; without one, all office hours of the project.
 fn sitting<'a>(place: &Where, circles: &'a [Circle], circle: Option<&'a Circle>, today: Date) -> Vec<&'a Circle> {
     let is_about_it = |circle: &Circle| circle.projects.is_empty() || circle.projects.contains(&place.project);
-    match circle {
-        Some(circle) => vec![circle],
-        None => {
-            let open = circles.iter().filter(|one| one.kind == CircleKind::Triage && !one.is_over(today));
-            open.filter(|circle| is_about_it(circle)).collect()
-        }
+    if let Some(circle) = circle {
+        return vec![circle];
     }
+    let open = circles.iter().filter(|one| one.kind == CircleKind::Triage && !one.is_over(today));
+    open.filter(|circle| is_about_it(circle)).collect()
 }
 
 /// Returns the projects whose issues are looked at: those of the circle, else this one.
