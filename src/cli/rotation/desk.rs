@@ -1,5 +1,6 @@
 //! All that a rotation is computed from, as the records have it, and how slots are changed.
 
+use crate::cli::away::KnownAway;
 use crate::cli::context::Context;
 use crate::cli::records::Records;
 use crate::cli::status::StatusPlace;
@@ -47,7 +48,8 @@ impl Desk {
         } else {
             (Vec::new(), public.store.slots()?)
         };
-        let (pairings, away, policy) = (public.store.pairings()?, private.store.away()?, public.store.policy()?);
+        let away = KnownAway::of(context, &place, &private.store, &roster)?.all;
+        let (pairings, policy) = (public.store.pairings()?, public.store.policy()?);
         let records = if is_private { private } else { public };
         Ok(Self { place, records, roster, releases, slots, others, pairings, away, policy })
     }
@@ -113,7 +115,7 @@ impl Desk {
         context: &Context<'_>,
         who: &str,
         message: &str,
-        mut edit: impl FnMut(&Deed<'_>) -> Result<Vec<Slot>, Failure>,
+        mut edit: impl FnMut(&Deed<'_, '_>) -> Result<Vec<Slot>, Failure>,
     ) -> Result<bool, Failure> {
         self.records.fit()?;
         let author = self.author(context)?;
