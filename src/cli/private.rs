@@ -131,22 +131,18 @@ fn is_not_public(place: &Where, private: &Shared, public: Option<&SharedPlace>) 
 /// which begins at `top`.
 fn real_address(text: &str, top: &Path) -> Address {
     let mut address = Address::read(text);
-    match &mut address.host {
-        Some(host) => {
-            if let Some(bare) = host.strip_prefix("www.") {
-                *host = bare.to_owned();
-            }
-            address
+    if let Some(host) = &mut address.host {
+        if let Some(bare) = host.strip_prefix("www.") {
+            *host = bare.to_owned();
         }
-        None => {
-            let text = text.trim();
-            let path = top.join(text.strip_prefix("file://").unwrap_or(text));
-            // As git does, the end may be left out.
-            let with_end = PathBuf::from(format!("{}.git", path.display()));
-            let real = [path.as_path(), with_end.as_path()].into_iter().find_map(folders::resolve);
-            Address::read(&real.unwrap_or_else(|| plain(&path)).display().to_string())
-        }
+        return address;
     }
+    let text = text.trim();
+    let path = top.join(text.strip_prefix("file://").unwrap_or(text));
+    // As git does, the end may be left out.
+    let with_end = PathBuf::from(format!("{}.git", path.display()));
+    let real = [path.as_path(), with_end.as_path()].into_iter().find_map(folders::resolve);
+    Address::read(&real.unwrap_or_else(|| plain(&path)).display().to_string())
 }
 
 /// Returns a path without `..`, where nothing is there to be followed.

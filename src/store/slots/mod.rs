@@ -8,6 +8,8 @@ mod write;
 
 use std::collections::{HashMap, HashSet};
 
+pub(super) use reasons::without_reasons;
+
 use jiff::Timestamp;
 use toml_edit::{Array, Item};
 

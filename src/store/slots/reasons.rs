@@ -44,3 +44,19 @@ impl Store {
         Ok(())
     }
 }
+
+/// Returns a file of reasons without those of somebody; `None` where there are no others in it.
+pub(in crate::store) fn without_reasons(
+    path: &str,
+    text: &str,
+    is_they: impl Fn(&str) -> bool,
+) -> Result<Option<String>, StoreError> {
+    let mut document = keep::document(path, text)?;
+    let Some(reasons) = document.get_mut("reason").and_then(Item::as_array_of_tables_mut) else {
+        return Ok(Some(text.to_owned()));
+    };
+    let before = reasons.len();
+    reasons.retain(|said| !said.get("login").and_then(Item::as_str).is_some_and(&is_they));
+    let is_empty = reasons.is_empty() && before > 0;
+    Ok((!is_empty).then(|| document.to_string()))
+}

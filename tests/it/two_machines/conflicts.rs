@@ -26,11 +26,12 @@ fn one_key_that_both_changed_is_for_people_to_decide() {
     "#);
     let told = ann.told(&ann.guide(&["1.1.0", "--branch", "main"], ""));
     assert!(told.contains("[exit status: 5]"), "{told}");
-    insta::assert_snapshot!(ann.does(&["store", "sync", "--prefer", "theirs"]), @"
+    insta::assert_snapshot!(ann.does(&["store", "sync", "--prefer", "theirs"]), @r#"
     ------- stderr -------
+    warning: `people/mona.toml` in the store was changed on both sides: `name` is `"Ramona One"` here and `"Mona One"` there; theirs holds
     release-shepherd of origin: 1 change came, 1 change sent
     [exit status: 0]
-    ");
+    "#);
     let name = |machine: &Machine| {
         let person = machine.stored("people/mona.toml").expect("she is in the records");
         person.lines().find(|line| line.starts_with("name")).unwrap_or_default().to_owned()

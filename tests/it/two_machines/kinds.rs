@@ -174,6 +174,7 @@ fn who_was_forgotten_elsewhere_is_forgotten_here_in_private_too() {
     ");
     insta::assert_snapshot!(ann.does(&["store", "sync", "--prefer", "mine"]), @"
     ------- stderr -------
+    warning: `people/zoe.toml` in the store was changed on both sides: `the file` is `changed` here and `removed` there; yours holds
     warning: others took @zoe out of the records, and your word brings `people/zoe.toml` back: where they asked for that, `shepherd people forget zoe` takes it out again
     release-shepherd of origin: 1 change came, 1 change sent
     [exit status: 0]
@@ -239,7 +240,9 @@ fn who_only_reads_sees_what_is_here_in_spite_of_a_conflict() {
     @ann   Ann               0
     @mona  Mona Two          0
     ------- stderr -------
-    warning: what others did is not taken in, and this is what is here: `people/mona.toml` in the store was changed on both sides: `name` is `"Mona Two"` here and `"Mona One"` there
+    warning: what others did is not taken in, and this is what is here: several keys were changed on both sides
+      `people/mona.toml` in the store was changed on both sides: `name` is `"Mona Two"` here and `"Mona One"` there
+      `people/mona.toml` in the store was changed on both sides: `timezone` is `"Europe/Rome"` here and `"Europe/Lisbon"` there
     hint: nothing was sent, and both are as they were
     hint: agree on one, then `shepherd store sync --prefer mine` or `--prefer theirs`
     hint: @ann, @mona are listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
@@ -250,16 +253,20 @@ fn who_only_reads_sees_what_is_here_in_spite_of_a_conflict() {
     }
     insta::assert_snapshot!(ann.fails(5, &["people", "add", "kim"]), @r#"
     ------- stderr -------
-    error: `people/mona.toml` in the store was changed on both sides: `name` is `"Mona Two"` here and `"Mona One"` there
+    error: several keys were changed on both sides
+      `people/mona.toml` in the store was changed on both sides: `name` is `"Mona Two"` here and `"Mona One"` there
+      `people/mona.toml` in the store was changed on both sides: `timezone` is `"Europe/Rome"` here and `"Europe/Lisbon"` there
     help: nothing was sent, and both are as they were
     help: agree on one, then `shepherd store sync --prefer mine` or `--prefer theirs`
     [exit status: 5]
     "#);
-    insta::assert_snapshot!(ann.does(&["store", "sync", "--prefer", "theirs"]), @"
+    insta::assert_snapshot!(ann.does(&["store", "sync", "--prefer", "theirs"]), @r#"
     ------- stderr -------
+    warning: `people/mona.toml` in the store was changed on both sides: `name` is `"Mona Two"` here and `"Mona One"` there; theirs holds
+    warning: `people/mona.toml` in the store was changed on both sides: `timezone` is `"Europe/Rome"` here and `"Europe/Lisbon"` there; theirs holds
     release-shepherd of origin: 1 change came, 0 changes sent
     [exit status: 0]
-    ");
+    "#);
 }
 
 #[test]

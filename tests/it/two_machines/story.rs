@@ -330,6 +330,8 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
     | `releases/` | who cut each release, who mentored, sponsored and watched |
     | `people/` | who takes part, and what they may do |
     | `pairings/` | who helps whom, and when they speak next |
+    | `slots/` | who releases next: what is offered, accepted and swapped |
+    | `circles/` | who meets to help each other, and when |
     | `runs/` | how each release went, one event a line |
 
     ## local/hello
