@@ -111,11 +111,16 @@ pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Res
     let is_bot = |login: &str| place.config.rules.is_bot_login(login);
     let around = Surroundings { roster: &roster, index: &index, ladder: &ladder, is_bot: &is_bot, today };
     // What git alone shows is shown also where GitHub breaks, and how that ended is told.
-    let (closed, mut failure) = match work::closed(context, &place, since, arguments.place.patience()) {
+    let (closed, broken) = match work::closed(context, &place, since, arguments.place.patience()) {
         Ok(found) => (found, None),
         Err(failure) => (None, Some(failure)),
     };
     let github = closed.as_ref().map(|found| found.nodes.as_slice());
+    let gaps: Vec<String> = match &broken {
+        Some(failure) => vec![failure.message.clone()],
+        None => closed.iter().flat_map(|found| found.gaps.clone()).collect(),
+    };
+    let is_whole = broken.is_some() || gaps.is_empty();
     let works = work::since(context, &place, &roster, since, github)?;
     let found = candidates(&works, &around);
     let (shown, more) = found.split_at(found.len().min(arguments.limit));
@@ -124,13 +129,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Res
         let asked = github.is_some();
         let json = json!({
             "schema": 1, "project": place.project, "since": since, "github": asked, "candidates": list,
-            "more": more.len(),
+            "more": more.len(), "gaps": gaps,
         });
         context.ui.data(&pretty(&json)?)?;
     } else if shown.is_empty() {
         context.ui.status(&format!("nobody who never released did such work since {since}"));
     } else {
-        context.ui.data(&shown.iter().map(text).collect::<Vec<_>>().join("\n"))?;
+        context.ui.data(&shown.iter().map(|one| text(one, is_whole)).collect::<Vec<_>>().join("\n"))?;
     }
     if !more.is_empty() {
         context.ui.hint(&format!("{} more: `--limit {}` shows them", more.len(), found.len()));
@@ -139,13 +144,19 @@ pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Res
         let who = &best.who;
         context.ui.hint(&format!("ask them; `shepherd people tasks {who}` shows what @{who} could begin with"));
     }
-    let gap = closed.iter().flat_map(|found| &found.gaps).next();
-    failure = failure.or_else(|| gap.map(|gap| Failure::new(Kind::Outside, format!("not all was seen: {gap}"))));
-    failure.map_or(Ok(()), Err)
+    if let Some(failure) = broken {
+        return Err(failure);
+    }
+    let mut gaps = gaps.iter().map(|gap| format!("not all was seen: {gap}"));
+    let Some(first) = gaps.next() else { return Ok(()) };
+    for gap in gaps {
+        context.ui.warning(&gap);
+    }
+    Err(Failure::new(Kind::Outside, first))
 }
 
-/// Returns somebody with the evidence, a line for each deed.
-fn text(candidate: &Candidate) -> String {
+/// Returns somebody with the evidence, a line for each deed; `is_whole` says that GitHub told all of it.
+fn text(candidate: &Candidate, is_whole: bool) -> String {
     let who = match candidate.who.parse::<Login>() {
         Ok(login) => format!("@{login}"),
         Err(_) => format!("{} (login not known)", clean(&candidate.who)),
@@ -159,7 +170,8 @@ fn text(candidate: &Candidate) -> String {
         names.sort_by_key(|name| std::cmp::Reverse(name.trim_start_matches('#').parse::<u64>().unwrap_or_default()));
         names.truncate(EXAMPLES);
         let more = if pieces.len() > EXAMPLES { ", …" } else { "" };
-        let count = plural(pieces.len(), "change");
+        let least = if is_whole || !kind.is_from_github() { "" } else { "at least " };
+        let count = format!("{least}{}", plural(pieces.len(), "change"));
         // Writing to a string cannot fail.
         let _ = writeln!(text, "  {} {count}: {}{more}", kind.deed(), names.join(", "));
     }

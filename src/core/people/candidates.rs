@@ -92,6 +92,11 @@ impl WorkKind {
         }
     }
 
+    /// Says whether GitHub tells it, where it is asked; the others are in git.
+    pub fn is_from_github(self) -> bool {
+        matches!(self, Self::Merged | Self::Reviewed | Self::Merger)
+    }
+
     /// Returns what a touched file shows; `is_housekeeping` tells changelogs and files of versions.
     pub fn of_path(path: &[u8], is_housekeeping: bool) -> Option<Self> {
         let path = String::from_utf8_lossy(path).to_lowercase();
