@@ -46,11 +46,6 @@ struct Next {
 }
 
 impl<Node> Nodes<Node> {
-    /// Says whether there are more than are listed.
-    pub(super) fn is_cut(&self) -> bool {
-        self.page_info.as_ref().is_some_and(|page| page.has_next_page)
-    }
-
     /// Returns where the next page begins, where there is one and it was asked for.
     pub(super) fn next(&self) -> Option<&str> {
         self.page_info.as_ref().filter(|page| page.has_next_page)?.end_cursor.as_deref()

@@ -43,8 +43,8 @@ pub(super) struct CandidatesArguments {
     #[arg(long, value_name = "DATE")]
     since: Option<Date>,
     /// How many are shown
-    #[arg(long, value_name = "NUMBER", default_value_t = 10)]
-    limit: usize,
+    #[arg(long, value_name = "NUMBER", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+    limit: u32,
     /// Write it as JSON
     #[arg(long)]
     json: bool,
@@ -123,7 +123,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Res
     let is_whole = broken.is_some() || gaps.is_empty();
     let works = work::since(context, &place, &roster, since, github)?;
     let found = candidates(&works, &around);
-    let (shown, more) = found.split_at(found.len().min(arguments.limit));
+    let (shown, more) = found.split_at(found.len().min(usize::try_from(arguments.limit).unwrap_or(usize::MAX)));
     if arguments.json {
         let list: Vec<_> = shown.iter().map(candidate_json).collect();
         let asked = github.is_some();
@@ -164,11 +164,12 @@ fn text(candidate: &Candidate, is_whole: bool) -> String {
     let rung = if candidate.rung == Rung::Shadow { ", watched a release" } else { "" };
     let mut text = format!("{who}{rung}, last on {}\n", candidate.last);
     for kind in WorkKind::ALL {
-        let Some(pieces) = candidate.evidence.get(&kind) else { continue };
-        let mut names: Vec<&str> = pieces.iter().map(String::as_str).collect();
+        let pieces = candidate.by_number(kind);
+        if pieces.is_empty() {
+            continue;
+        }
         // The newest have the highest numbers.
-        names.sort_by_key(|name| std::cmp::Reverse(name.trim_start_matches('#').parse::<u64>().unwrap_or_default()));
-        names.truncate(EXAMPLES);
+        let names: Vec<&str> = pieces.iter().rev().take(EXAMPLES).copied().collect();
         let more = if pieces.len() > EXAMPLES { ", …" } else { "" };
         let least = if is_whole || !kind.is_from_github() { "" } else { "at least " };
         let count = format!("{least}{}", plural(pieces.len(), "change"));
@@ -181,7 +182,7 @@ fn text(candidate: &Candidate, is_whole: bool) -> String {
 fn candidate_json(candidate: &Candidate) -> serde_json::Value {
     let login = candidate.who.parse::<Login>().is_ok();
     let evidence: serde_json::Map<_, _> =
-        candidate.evidence.iter().map(|(kind, pieces)| (kind.word().to_owned(), json!(pieces))).collect();
+        candidate.evidence.keys().map(|kind| (kind.word().to_owned(), json!(candidate.by_number(*kind)))).collect();
     json!({
         "login": login.then_some(&candidate.who), "name": (!login).then_some(&candidate.who),
         "rung": candidate.rung.word(), "last": candidate.last, "kinds": candidate.breadth(),

@@ -216,6 +216,7 @@ fn what_is_asked_wrongly_is_refused() {
     help: `--since` takes the first day that counts, such as 2026-01-01
     [exit status: 2]
     ");
+    insta::assert_snapshot!(people(&sandbox, &["candidates", "--limit", "0"]), @"");
     insta::assert_snapshot!(people(&sandbox, &["candidates", "--github"]), @"
     ------- stderr -------
     error: GitHub cannot be asked: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)

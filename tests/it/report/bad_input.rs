@@ -78,6 +78,19 @@ fn what_counts_as_triage_is_checked() {
 }
 
 #[test]
+fn a_list_of_what_counts_has_something_in_it() {
+    let sandbox = team().write(".shepherd.toml", "[report]\ntriage = []\n");
+    insta::assert_snapshot!(report(&sandbox, &["--offline"]), @"");
+    let sandbox = sandbox.write(".shepherd.toml", "[report]\n\nmaintainer-rights = [\n]\n");
+    insta::assert_snapshot!(report(&sandbox, &["--offline"]), @"");
+}
+
+#[test]
+fn an_organisation_has_a_name() {
+    insta::assert_snapshot!(report(&team(), &["--offline", "--organisation", " "]), @"");
+}
+
+#[test]
 fn what_cannot_be_read_is_named() {
     let sandbox = team();
     write_records(&sandbox, &[("runs/octo/hello/1.1.jsonl", "{\n")]);

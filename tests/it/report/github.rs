@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::made::{Expected, Made, PEOPLE};
-use super::{report, team, write_records};
-use crate::support::{Failure, FakeGithub, Issue, PullRequest, Repository, Sandbox};
+use super::{release, report, team, write_records};
+use crate::support::{Comment, Failure, FakeGithub, Issue, PullRequest, Repository, Sandbox};
 
 fn sandbox(github: &FakeGithub) -> Sandbox {
     let sandbox = Sandbox::new().commit("Start").remote("origin", "https://github.com/octo/hello.git").github(github);
@@ -120,6 +120,65 @@ fn what_a_thousand_and_one_at_once_hide_is_told() {
     error: the figures from GitHub are not whole: octo/hello: of the pull requests that were closed, GitHub has 1001 from 2026-03-02T09:00:00+00:00 on, and gave 1000
     [exit status: 4]
     ");
+}
+
+/// Returns an issue on which a bot wrote so many comments.
+fn talked_about(number: u64, comments: usize) -> Issue {
+    let comment = || Comment::new("renovate[bot]", "Hm.").at("2026-03-02T08:00:00Z");
+    (0..comments).fold(Issue::new(number, "Bug", "someone"), |made, _| made.comment(comment()))
+}
+
+#[test]
+fn what_comes_after_very_much_else_counts() {
+    let reviewed = |number| {
+        let made = PullRequest::new(number, "Change", "someone").merged_by("someone");
+        let made = (0..202).fold(made, |made, _| made.reviewer("stranger"));
+        made.reviewer("ann")
+    };
+    let repository = (1..=26).fold(Repository::new("octo/hello"), |made, number| made.pull_request(reviewed(number)));
+    let late = Comment::new("mona", "Mine.").at("2026-03-03T09:00:00Z");
+    let repository = repository
+        .with_issue(talked_about(30, 155).comment(late.clone()))
+        // Who was first is known here, whatever comes later.
+        .with_issue(talked_about(31, 3).comment(late.clone()).comment(late.clone()))
+        .with_issue((0..60).fold(talked_about(32, 3), |made, _| made.comment(late.clone())));
+    let github = FakeGithub::start([repository]);
+    let report = json(&sandbox(&github), &[]);
+    let told = told(&report);
+    assert_eq!((told["Works"].reviewed, told["all"].reviewed), (26, 26));
+    assert_eq!((told["Uni"].triaged, told["all"].triaged), (3, 3));
+    assert_eq!(report["github"]["gaps"], serde_json::json!([]));
+    // The name, both searches, 26 second and 26 third pages of reviews at 25 a request, two more pages of an issue, and
+    // who returned.
+    assert_eq!(github.graphql_requests(), 1 + 2 + 3 + 2 + 1);
+}
+
+#[test]
+fn what_cannot_be_had_is_told_and_marked() {
+    let made = PullRequest::new(1, "Change", "someone").merged_by("mona");
+    let made = (0..101).fold(made, |made, _| made.reviewer("stranger"));
+    let unknown = PullRequest::new(2, "Change", "someone").merged_by("stranger");
+    let github = FakeGithub::start([Repository::new("octo/hello")
+        .pull_request(made)
+        .pull_request(unknown)
+        .with_issue(talked_about(3, 60))
+        .broken([1], "Not now.")]);
+    let sandbox = sandbox(&github);
+    insta::assert_snapshot!(report(&sandbox, &[]), @"");
+    let output = report(&sandbox, &["--json", "--organisation", "Uni"]);
+    let json: Value = serde_json::from_str(output.stdout()).expect("JSON");
+    insta::assert_snapshot!(json["github"]["gaps"], @"");
+    insta::assert_snapshot!(json["organisations"][0], @"");
+}
+
+#[test]
+fn one_project_that_github_does_not_know_hides_no_other() {
+    let pull_request = PullRequest::new(1, "One", "someone").merged_by("mona");
+    let github = FakeGithub::start([Repository::new("octo/hello").pull_request(pull_request)]);
+    let sandbox = sandbox(&github);
+    let gone = format!("format = 1\n{}", release("7.0 2026-01-01 zoe ann - -"));
+    write_records(&sandbox, &[("releases/octo/gone.toml", &gone)]);
+    insta::assert_snapshot!(report(&sandbox, &["--all", "--organisation", "Uni"]), @"");
 }
 
 #[test]

@@ -361,6 +361,23 @@ fn several_projects_are_taken_together() {
 }
 
 #[test]
+fn what_is_kept_under_a_former_name_counts() {
+    let sandbox = team();
+    let marker = sandbox.git_output(["show", "refs/shepherd/store:store.toml"]);
+    let (head, _) = marker.split_once("[[project]]").unwrap_or((&marker, ""));
+    let marker = format!("{head}\n[[project]]\nname = \"octo/world\"\nformerly = [\"octo/hello\"]\n");
+    let both = format!("format = 1\n{}", release("1.4 2025-12-24 ann - - -"));
+    let other = format!("format = 1\n{}", release("7.0 2026-01-01 zoe ann - -"));
+    let files =
+        [("store.toml", marker.as_str()), ("releases/octo/world.toml", &both), ("releases/octo/x.toml", &other)];
+    write_records(&sandbox, &files);
+    let shown = report(&sandbox, &["--offline", "--organisation", "Uni"]);
+    insta::assert_snapshot!(shown, @"");
+    let shown = report(&sandbox, &["--offline", "--all", "--organisation", "Uni"]);
+    insta::assert_snapshot!(shown, @"");
+}
+
+#[test]
 fn nothing_recorded_is_no_error() {
     let sandbox = Sandbox::new().commit("Start").remote("origin", "https://git.example.org/octo/hello.git");
     insta::assert_snapshot!(report(&sandbox, &[]), @"
