@@ -216,7 +216,13 @@ fn what_is_asked_wrongly_is_refused() {
     help: `--since` takes the first day that counts, such as 2026-01-01
     [exit status: 2]
     ");
-    insta::assert_snapshot!(people(&sandbox, &["candidates", "--limit", "0"]), @"");
+    insta::assert_snapshot!(people(&sandbox, &["candidates", "--limit", "0"]), @"
+    ------- stderr -------
+    error: invalid value '0' for '--limit <NUMBER>': 0 is not in 1..=4294967295
+
+    For more information, try '--help'.
+    [exit status: 2]
+    ");
     insta::assert_snapshot!(people(&sandbox, &["candidates", "--github"]), @"
     ------- stderr -------
     error: GitHub cannot be asked: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
