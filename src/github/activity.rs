@@ -1,4 +1,4 @@
-//! What happened to pull requests and issues in a stretch of time, and who comes back.
+//! What happened to pull requests in a stretch of time, and who comes back.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::core::changelog::history::Account;
-use crate::core::ledger::metrics::{Act, ActKind, ClosedPullRequest, Contribution, Returned, TriagedIssue};
+use crate::core::ledger::metrics::{ClosedPullRequest, Contribution, Returned};
 use crate::github::ask::Nodes;
 use crate::github::details::{Actor, Home};
 use crate::github::further::{Begun, List, read_on};
@@ -14,7 +14,7 @@ use crate::github::search::{self, Search, moment, quoted};
 use crate::github::{Client, Found, GithubError};
 
 /// GitHub has nothing older: 2008-01-01.
-const FIRST_DAY: i64 = 1_199_145_600;
+pub(super) const FIRST_DAY: i64 = 1_199_145_600;
 
 /// What is looked at in one project.
 #[derive(Clone, Copy, Debug)]
@@ -73,23 +73,15 @@ struct Review {
     author: Option<Actor>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Issue {
-    number: u64,
-    author: Option<Actor>,
-    timeline_items: Nodes<Event>,
-}
-
 /// An event of a timeline; a comment has an author where others have an actor.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Event {
+pub(super) struct Event {
     #[serde(rename = "__typename", default)]
-    kind: String,
-    created_at: Option<Timestamp>,
+    pub(super) kind: String,
+    pub(super) created_at: Option<Timestamp>,
     #[serde(alias = "author")]
-    actor: Option<Actor>,
+    pub(super) actor: Option<Actor>,
 }
 
 impl PullRequest {
@@ -124,31 +116,14 @@ impl Review {
     }
 }
 
-impl Event {
-    /// Returns it as what can count as triage.
-    fn act(self) -> Option<Act> {
-        let kind = match self.kind.as_str() {
-            "LabeledEvent" => ActKind::Labelled,
-            "ClosedEvent" => ActKind::Closed,
-            "IssueComment" => ActKind::Commented,
-            "AssignedEvent" => ActKind::Assigned,
-            _ => return None,
-        };
-        Some(Act { kind, who: self.actor.map(Account::from), when: self.created_at? })
-    }
-}
-
-impl From<Issue> for Begun<TriagedIssue> {
-    fn from(issue: Issue) -> Self {
-        let next = issue.timeline_items.next().map(str::to_owned);
-        let acts = Nodes::all(Some(issue.timeline_items)).filter_map(Event::act).collect();
-        let owner = TriagedIssue { acts, is_cut: false, author: issue.author.map(Account::from) };
-        Self { number: issue.number, owner, next }
-    }
-}
-
 impl<'a> Span<'a> {
-    fn search(&self, query: &'static str, qualifiers: &str, dated_by: &'static str, what: &'static str) -> Search<'a> {
+    pub(super) fn search(
+        &self,
+        query: &'static str,
+        qualifiers: &str,
+        dated_by: &'static str,
+        what: &'static str,
+    ) -> Search<'a> {
         let label = self.label.map(|label| format!(" label:{}", quoted(label))).unwrap_or_default();
         let qualifiers = format!("{qualifiers}{label}");
         Search { query, project: self.project, qualifiers, dated_by, from: self.since, until: self.until, what }
@@ -156,7 +131,7 @@ impl<'a> Span<'a> {
 }
 
 impl<Node> Found<Node> {
-    fn map<Other>(self, of: impl FnMut(Node) -> Option<Other>) -> Found<Other> {
+    pub(super) fn map<Other>(self, of: impl FnMut(Node) -> Option<Other>) -> Found<Other> {
         Found { nodes: self.nodes.into_iter().filter_map(of).collect(), gaps: self.gaps }
     }
 }
@@ -205,47 +180,6 @@ pub async fn open_pull_requests(
         let (title, url) = (std::mem::take(&mut found.title), std::mem::take(&mut found.url));
         let is_reviewed = found.reviews.take().is_some_and(|reviews| reviews.total_count > 0);
         Some(OpenPullRequest { title, url, is_draft: found.is_draft, is_reviewed, opened: found.opened() })
-    }))
-}
-
-/// What was done with an issue, as the search asks for it too.
-const TIMELINE: List = List {
-    owner: "issue",
-    name: "timelineItems",
-    arguments: ", itemTypes: [ASSIGNED_EVENT, CLOSED_EVENT, ISSUE_COMMENT, LABELED_EVENT]",
-    fields: "__typename ... on AssignedEvent { createdAt actor { __typename login } } \
-             ... on ClosedEvent { createdAt actor { __typename login } } \
-             ... on IssueComment { createdAt author { __typename login } } \
-             ... on LabeledEvent { createdAt actor { __typename login } }",
-    noun: "issue",
-    what: "all that was done",
-};
-
-/// Returns the issues that were there and with which something happened since; of each, what was done first until that is
-/// enough, as `is_enough` says, and all of it otherwise.
-pub async fn triaged_issues(
-    client: &Client,
-    span: Span<'_>,
-    is_enough: impl Fn(&TriagedIssue) -> bool,
-) -> Result<Found<TriagedIssue>, GithubError> {
-    let query = include_str!("queries/triaged_issues.graphql");
-    let qualifiers = format!("is:issue updated:>={}", moment(span.since.as_second()));
-    let since = Timestamp::from_second(FIRST_DAY).unwrap_or_default();
-    let search = Search { from: since, ..span.search(query, &qualifiers, "created", "the issues that were triaged") };
-    let mut found = search::search(client, &search).await?.map(|found: Issue| Some(Begun::from(found)));
-    let mut left_off = HashSet::new();
-    for one in found.nodes.iter_mut().filter(|one| one.next.is_some() && is_enough(&one.owner)) {
-        one.next = None;
-        left_off.insert(one.number);
-    }
-    let add = |one: &mut TriagedIssue, events: Vec<Event>| {
-        one.acts.extend(events.into_iter().filter_map(Event::act));
-        !is_enough(one)
-    };
-    read_on(client, span.project, &TIMELINE, &mut found, add).await?;
-    Ok(found.map(|one| {
-        let is_cut = one.next.is_some() || left_off.contains(&one.number);
-        Some(TriagedIssue { is_cut, ..one.owner })
     }))
 }
 

@@ -3,19 +3,16 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
 use secrecy::SecretString;
 
 use crate::cli::context::Context;
 use crate::cli::report::model::{Gaps, GithubPart, Opened, Report};
-use crate::core::ledger::metrics::{Activity, ClosedPullRequest, Returned, TriagedIssue, Window};
-use crate::core::text::clean;
+use crate::cli::work_place::name_on_github;
+use crate::core::ledger::metrics::{Activity, ClosedPullRequest, Returned, TriagedIssue};
 use crate::failure::Failure;
 use crate::github::{
     Client, GithubError, Site, Span, closed_pull_requests, earlier_contributors, on_network, opened_pull_requests,
-    repository, returned, triaged_issues,
+    returned, triaged_issues,
 };
 
 /// How GitHub is asked.
@@ -118,12 +115,8 @@ impl Ask<'_> {
         report: &Report<'_, '_>,
         activity: &Activity<'_, '_>,
     ) -> Result<(String, Gathered), GithubError> {
-        let name = repository(client, project).await?.name;
-        if !name.eq_ignore_ascii_case(project) {
-            let (before, now) = (clean(project), clean(&name));
-            self.context.ui.warning(&format!("{before} is called {now} now on GitHub"));
-        }
-        let (since, until) = seconds(report.window);
+        let name = name_on_github(self.context, client, project).await?;
+        let (since, until) = report.window.moments();
         let span = Span { project: &name, label: report.label, since, until };
         let mut closed = closed_pull_requests(client, span).await?;
         for pull_request in &mut closed.nodes {
@@ -146,12 +139,4 @@ impl Ask<'_> {
         }
         Ok((name, found))
     }
-}
-
-/// Returns the first and the last second of a window, in UTC as GitHub's dates are.
-fn seconds(window: Window) -> (Timestamp, Timestamp) {
-    let start = |day: Date| day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp());
-    let since = start(window.since).unwrap_or(Timestamp::MIN);
-    let until = window.until.checked_add(1.day()).and_then(start).and_then(|next| next.checked_sub(1.second()));
-    (since, until.unwrap_or(Timestamp::MAX))
 }

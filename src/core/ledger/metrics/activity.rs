@@ -72,6 +72,10 @@ pub struct Act {
 /// An issue with what was done with it, the oldest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TriagedIssue {
+    /// The project, as `owner/name`.
+    pub project: String,
+    /// Its number.
+    pub number: u64,
     /// Who opened it; `None` for a deleted account.
     pub author: Option<Account>,
     /// What was done with it.
