@@ -1,5 +1,6 @@
 //! What git has of each release tag: who made it, what its message says, and who set the version and merged that.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use git2::{Commit, Mailmap, Oid, Signature};
@@ -137,8 +138,23 @@ fn trailers(message: &str) -> Vec<(String, String)> {
     let end = ["-----BEGIN PGP SIGNATURE-----", "-----BEGIN SSH SIGNATURE-----"];
     let end = end.iter().filter_map(|mark| message.find(mark)).min().unwrap_or(message.len());
     let message = message.get(..end).unwrap_or(message);
-    let Ok(found) = git2::message_trailers_strs(message) else { return Vec::new() };
-    found.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+    // libgit2 takes the next line for the value of a trailer that has none, so such a one gets a word that is taken away.
+    let marked: String = message.split_inclusive('\n').map(|line| marked(line)).collect();
+    let Ok(found) = git2::message_trailers_strs(&marked) else { return Vec::new() };
+    let value = |value: &str| value.replacen(NO_VALUE, "", 1).split_whitespace().collect::<Vec<_>>().join(" ");
+    found.iter().map(|(key, text)| (key.to_owned(), value(text))).collect()
+}
+
+/// Stands for the value of a trailer that has none.
+const NO_VALUE: &str = "\u{1}";
+
+/// Returns a line of a message, with [`NO_VALUE`] where it is a trailer without a value.
+fn marked(line: &str) -> Cow<'_, str> {
+    let is_key = |key: &str| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    match line.trim_end().strip_suffix(':') {
+        Some(key) if is_key(key) => Cow::Owned(format!("{key}: {NO_VALUE}\n")),
+        _ => Cow::Borrowed(line),
+    }
 }
 
 #[cfg(test)]
@@ -153,5 +169,10 @@ mod tests {
         assert_eq!(trailers(signed), [pair("Released-by", "@kim"), pair("Mentored-by", "@mona")]);
         assert_eq!(trailers("Release 1.0\n\nReleased-by: @kim\n\nThat was all.\n"), []);
         assert_eq!(trailers("Release 1.0"), []);
+        let empty = "Release 1.0\n\nReleased-by: kim\nMentored-by:\nSponsored-by: ann\nShadowed-by:\n";
+        let read = [("Released-by", "kim"), ("Mentored-by", ""), ("Sponsored-by", "ann"), ("Shadowed-by", "")];
+        assert_eq!(trailers(empty), read.map(|(key, value)| pair(key, value)));
+        let folded = "Release 1.0\n\nReleased-by: Kim\n Newcomer\nMentored-by:\n  mona\n";
+        assert_eq!(trailers(folded), [pair("Released-by", "Kim Newcomer"), pair("Mentored-by", "mona")]);
     }
 }
