@@ -92,7 +92,8 @@ pub fn import(sources: &Sources<'_>, known: Known<'_>) -> Import {
         facts.sort_by(|one, other| one.source.cmp(&other.source));
     }
     let named: Vec<&Someone> = facts.iter().flatten().flat_map(Fact::people).collect();
-    let mut book = Book::new(known, &named);
+    let recorded: Vec<&str> = sources.present.iter().flat_map(Release::everybody).collect();
+    let mut book = Book::new(known, &named, &recorded);
     let versions: Vec<Version> = sources.tags.iter().map(|tag| tag.version.clone()).collect();
     let mut import = Import::default();
     for ((tagged, facts), kind) in sources.tags.iter().zip(&facts).zip(kinds(&versions)) {
