@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use git2::{Commit, Mailmap, Oid, Signature};
+use git2::{Commit, Oid, Signature};
 use regex::Regex;
 
 use crate::core::changelog::message::Message;
@@ -11,6 +11,7 @@ use crate::core::changelog::rules::Rules;
 use crate::core::history::Person;
 use crate::core::ledger::{Someone, Tagged};
 use crate::git::history::decode;
+use crate::git::mailmap::People;
 use crate::git::{GitError, Repository, Tag, Tags};
 
 /// How many commits before a tag the one that set the version is looked for.
@@ -18,23 +19,32 @@ const NEAR: usize = 10;
 
 /// Returns what git has of each release, in the order of the tags.
 pub fn tagged(repository: &Repository, tags: &Tags, rules: &Rules) -> Result<Vec<Tagged>, GitError> {
-    let reader = Reader {
-        repository: &repository.inner,
-        mailmap: repository.inner.mailmap().ok(),
-        rules,
-        tagged: tags.all.iter().map(|tag| tag.commit).collect(),
-    };
+    let reader = Reader::new(repository, tags, rules);
     tags.all.iter().map(|tag| reader.read(tag)).collect()
+}
+
+/// Returns what git has of one release.
+pub fn tagged_one(repository: &Repository, tags: &Tags, rules: &Rules, tag: &Tag) -> Result<Tagged, GitError> {
+    Reader::new(repository, tags, rules).read(tag)
 }
 
 struct Reader<'a> {
     repository: &'a git2::Repository,
-    mailmap: Option<Mailmap>,
+    mailmap: People,
     rules: &'a Rules,
     tagged: HashSet<Oid>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(repository: &'a Repository, tags: &Tags, rules: &'a Rules) -> Self {
+        Self {
+            repository: &repository.inner,
+            mailmap: People::read(&repository.inner),
+            rules,
+            tagged: tags.all.iter().map(|tag| tag.commit).collect(),
+        }
+    }
+
     fn read(&self, tag: &Tag) -> Result<Tagged, GitError> {
         let reading = || GitError::doing(format!("read the tag `{}`", tag.name));
         let reference = self.repository.find_reference(&format!("refs/tags/{}", tag.name)).map_err(reading())?;
@@ -121,15 +131,9 @@ impl Reader<'_> {
     }
 
     fn someone(&self, signature: &Signature<'_>, encoding: Option<&str>) -> Someone {
-        let person = |signature: &Signature<'_>| Person {
-            name: decode(signature.name_bytes(), encoding),
-            email: decode(signature.email_bytes(), encoding),
-        };
-        let mapped = self.mailmap.as_ref().and_then(|mailmap| mailmap.resolve_signature(signature).ok());
-        Someone::Signed {
-            person: mapped.as_ref().map_or_else(|| person(signature), person),
-            written: person(signature),
-        }
+        let written =
+            Person { name: decode(signature.name_bytes(), encoding), email: decode(signature.email_bytes(), encoding) };
+        Someone::Signed { person: self.mailmap.resolve(&written), written }
     }
 }
 

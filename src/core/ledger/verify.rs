@@ -207,8 +207,7 @@ fn disagreements(release: &Release, tagged: &Tagged, kind: &str, book: &mut Book
         // A record may know more than the tag; of who cut it the tag knows all, where it says anything.
         let is_more = role != "released-by" || said.is_empty();
         if !covers(&said, &today) || !(is_more || covers(&today, &said)) {
-            let people =
-                |people: &[String]| if people.is_empty() { "nobody".to_owned() } else { people.join(", ") };
+            let people = |people: &[String]| if people.is_empty() { "nobody".to_owned() } else { people.join(", ") };
             found.push(format!("{role}: the record says {}, the tag says {}", people(recorded), people(&said)));
         }
     }

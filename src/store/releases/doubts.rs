@@ -37,7 +37,9 @@ impl Store {
 fn doubts(path: &str, text: &str) -> Vec<(String, String)> {
     let (head, pieces) = pieces(text);
     let is_known = head.parse::<toml::Table>().is_ok_and(|head| {
-        head.get("format").and_then(toml::Value::as_integer).is_some_and(|format| format == i64::from(crate::store::FORMAT))
+        head.get("format")
+            .and_then(toml::Value::as_integer)
+            .is_some_and(|format| format == i64::from(crate::store::FORMAT))
     });
     let mut found = Vec::new();
     for range in pieces.into_iter().filter(|_| is_known) {
@@ -51,7 +53,8 @@ fn doubts(path: &str, text: &str) -> Vec<(String, String)> {
         for record in records.filter_map(toml::Value::as_table) {
             let tag = record.get("tag").and_then(toml::Value::as_str).unwrap_or_default();
             for key in record.keys().filter(|key| !KEYS.contains(&key.as_str())) {
-                let is_it = |line: &str| line.trim_start().trim_start_matches(['"', '\'', '[']).starts_with(key.as_str());
+                let is_it =
+                    |line: &str| line.trim_start().trim_start_matches(['"', '\'', '[']).starts_with(key.as_str());
                 let before = text.get(..start).unwrap_or_default().lines().count();
                 let line = piece.lines().position(is_it).map_or(before, |place| before + place) + 1;
                 found.push((tag.to_owned(), format!("`{key}` ({path}, line {line}) is no key of a record")));

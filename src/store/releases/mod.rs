@@ -74,13 +74,7 @@ impl Store {
     }
 
     /// Takes the record of a tag away; it stays in the history of the store. `false` where there is none.
-    pub fn remove_release(
-        &self,
-        project: &str,
-        tag: &str,
-        message: &str,
-        author: &Author,
-    ) -> Result<bool, StoreError> {
+    pub fn remove_release(&self, project: &str, tag: &str, message: &str, author: &Author) -> Result<bool, StoreError> {
         let written = self.change(message, author, |snapshot| {
             let path = path(snapshot, project)?;
             let Some(text) = snapshot.read(&path)? else { return Ok(Vec::new()) };

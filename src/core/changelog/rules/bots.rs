@@ -38,7 +38,7 @@ pub(super) fn is_bot_name(name: &str) -> bool {
 }
 
 /// Names that commits and tags of programs have. They are no logins of bots: somebody else may have those.
-const PROGRAMS: [&str; 24] = [
+const PROGRAMS: [&str; 23] = [
     "appveyor",
     "azure-devops",
     "azure-pipelines",
@@ -61,7 +61,6 @@ const PROGRAMS: [&str; 24] = [
     "release-please",
     "semantic-release",
     "teamcity",
-    "travis",
     "woodpecker-ci",
 ];
 

@@ -221,9 +221,17 @@ mod tests {
         for (name, email) in bots {
             assert!(rules.is_bot_person(name, email), "{name} <{email}>");
         }
-        for (name, email) in
-            [("Mona Lisa", "mona@github.com"), ("Bo Talbot", "talbot@example.org"), ("Ci Li", "ci@li.org"), ("Yann Le Bot", ""), ("Lucie", "ci@x.org"), ("Travis Oliphant", "travis@example.org"), ("Abbott", ""), ("Jenkins Bo", ""), ("Bors Anna", "")]
-        {
+        for (name, email) in [
+            ("Mona Lisa", "mona@github.com"),
+            ("Bo Talbot", "talbot@example.org"),
+            ("Ci Li", "ci@li.org"),
+            ("Yann Le Bot", ""),
+            ("Lucie", "ci@x.org"),
+            ("Travis Oliphant", "travis@example.org"),
+            ("Abbott", ""),
+            ("Jenkins Bo", ""),
+            ("Bors Anna", ""),
+        ] {
             assert!(!rules.is_bot_person(name, email), "{name} <{email}>");
         }
         assert_eq!(rules.bot_branch("dependabot/npm_and_yarn/lodash-4"), Some("dependabot/"));

@@ -120,10 +120,10 @@ fn row(
         TableError::Cell { file: file.to_owned(), line, column, text }
     };
     let said = cell(Column::Security).to_lowercase();
-    let is_security = ["yes", "true", "y", "x", "✓", "✔", "✅", "security"]
-        .contains(&said.as_str())
+    let is_security = ["yes", "true", "y", "x", "✓", "✔", "✅", "security"].contains(&said.as_str())
         || ["cve-", "ghsa-"].iter().any(|id| said.contains(id));
-    let is_plain = ["", "no", "false", "n", "-", "--", "–", "—", "✗", "✘", "❌", "none", "n/a"].contains(&said.as_str());
+    let is_plain =
+        ["", "no", "false", "n", "-", "--", "–", "—", "✗", "✘", "❌", "none", "n/a"].contains(&said.as_str());
     if !is_security && !is_plain {
         return Err(wrong(Column::Security));
     }
