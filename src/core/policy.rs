@@ -1,5 +1,8 @@
 //! What a team agreed on for its rotation: `[policy]` in `store.toml`.
 
+use jiff::Span;
+use jiff::civil::Date;
+
 use crate::core::people::Rung;
 use crate::core::version::ReleaseKind;
 
@@ -68,6 +71,12 @@ pub struct Thresholds {
     pub mentor: u32,
 }
 
+/// Returns the day that is so many days before another; the first day of the calendar where there is none.
+pub fn days_before(day: Date, days: u32) -> Date {
+    let span = Span::new().try_days(days);
+    span.map_or(Date::MIN, |span| day.saturating_sub(span))
+}
+
 impl Default for Policy {
     fn default() -> Self {
         Self {
@@ -125,5 +134,17 @@ impl Weights {
             "pre-release" => self.pre_release,
             _ => self.patch,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_first_day() {
+        let day: Date = "2026-03-28".parse().unwrap();
+        assert_eq!(days_before(day, 28).to_string(), "2026-02-28");
+        assert_eq!((days_before(day, 0), days_before(day, u32::MAX)), (day, Date::MIN));
     }
 }

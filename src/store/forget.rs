@@ -6,31 +6,33 @@ use toml_edit::{Datetime, DocumentMut, Item, Key, TableLike, Value};
 
 use crate::core::people::{Login, Person};
 use crate::store::people::everybody;
+use crate::store::slots::done_slots;
 use crate::store::{Author, Snapshot, Store, StoreError, Write, keep};
 
 /// Who stands for somebody who is gone.
 pub const GHOST: &str = "ghost";
 
-/// Keys whose texts are no people, whatever they say.
-const OTHERS: [&str; 17] = [
-    "commit",
-    "every",
-    "how",
-    "id",
-    "interest",
-    "kind",
-    "name",
-    "notes",
-    "organisation",
-    "project",
-    "projects",
-    "reason",
-    "stage",
-    "state",
-    "tag",
-    "timezone",
-    "version",
+/// Keys whose texts are people. Under any other key a text is none, whatever it says: a login may be `date` or `record`.
+const PEOPLE: [&str; 15] = [
+    "accepted-by",
+    "by",
+    "from",
+    "invited",
+    "learner",
+    "login",
+    "members",
+    "mentee",
+    "mentor",
+    "mentored-by",
+    "released-by",
+    "shadowed-by",
+    "shepherd",
+    "sponsored-by",
+    "to",
 ];
+
+/// The table whose keys are people.
+const BY_LOGIN: &str = "organisations";
 
 /// What is known of somebody in a store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,6 +91,7 @@ impl Store {
 /// Returns what is to be written, and what is known of somebody.
 fn plan(snapshot: &Snapshot<'_>, names: &Names, now: Timestamp) -> Result<(Vec<Write>, Traces), StoreError> {
     let (mut writes, mut traces) = (Vec::new(), Traces::default());
+    let done = done_slots(snapshot)?;
     for path in snapshot.everything()? {
         if names.own(&path) {
             writes.push(Write::Remove { path: path.clone() });
@@ -99,7 +102,7 @@ fn plan(snapshot: &Snapshot<'_>, names: &Names, now: Timestamp) -> Result<(Vec<W
         if path.strip_suffix(".jsonl").is_some() {
             traces.logs.push(path);
         } else if path.strip_suffix(".toml").is_some() {
-            let after = without(&path, &text, names, now)?;
+            let after = without(&path, &text, names, if done.contains(&path) { None } else { Some(now) })?;
             if names.is_in(&after) {
                 traces.mentions.push(path.clone());
             }
@@ -149,8 +152,8 @@ impl Names {
     }
 }
 
-/// Returns a file without somebody. `now` is when a slot is changed.
-fn without(path: &str, text: &str, names: &Names, now: Timestamp) -> Result<String, StoreError> {
+/// Returns a file without somebody. `now` is when a slot is changed, `None` for one that was released: it stays as it is.
+fn without(path: &str, text: &str, names: &Names, now: Option<Timestamp>) -> Result<String, StoreError> {
     let mut document = keep::document(path, text)?;
     if path.starts_with("slots/") {
         leave_slot(&mut document, names, now);
@@ -163,7 +166,7 @@ fn without(path: &str, text: &str, names: &Names, now: Timestamp) -> Result<Stri
 
 /// Takes somebody out of a slot that is to come: it is nobody's again, and calendars are told. What they said of it goes;
 /// who has done one is a fact, and so is that it was passed on.
-fn leave_slot(document: &mut DocumentMut, names: &Names, now: Timestamp) {
+fn leave_slot(document: &mut DocumentMut, names: &Names, now: Option<Timestamp>) {
     let text = |document: &DocumentMut, key: &str| document.get(key).and_then(Item::as_str).map(str::to_owned);
     let is_they = |document: &DocumentMut, key: &str| text(document, key).is_some_and(|login| names.is_they(&login));
     for key in ["volunteer", "decline"] {
@@ -174,9 +177,9 @@ fn leave_slot(document: &mut DocumentMut, names: &Names, now: Timestamp) {
             }
         }
     }
-    if !matches!(text(document, "state").as_deref(), Some("offered" | "accepted")) {
+    let Some(now) = now.filter(|_| matches!(text(document, "state").as_deref(), Some("offered" | "accepted"))) else {
         return;
-    }
+    };
     let leaves = is_they(document, "shepherd");
     let gone: Vec<&str> = ["shepherd", "learner", "mentor"].into_iter().filter(|key| is_they(document, key)).collect();
     if gone.is_empty() {
@@ -200,15 +203,15 @@ fn leave_slot(document: &mut DocumentMut, names: &Names, now: Timestamp) {
 fn clear(table: &mut dyn TableLike, names: &Names, keeps_place: bool) {
     let keys: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
     for key in keys {
-        if names.is_they(&key) {
-            rename(table, &key);
-            continue;
-        }
-        if OTHERS.contains(&key.as_str()) {
-            continue;
-        }
         match table.get_mut(&key) {
-            Some(Item::Value(value)) => clear_value(value, names, keeps_place),
+            Some(Item::Value(Value::InlineTable(inner))) if key == BY_LOGIN => {
+                clear_keys(inner, names);
+                // No comment can stand in it.
+                inner.fmt();
+            }
+            Some(Item::Table(inner)) if key == BY_LOGIN => clear_keys(inner, names),
+            Some(Item::Value(Value::InlineTable(inner))) => clear(inner, names, keeps_place),
+            Some(Item::Value(value)) if PEOPLE.contains(&key.as_str()) => clear_value(value, names, keeps_place),
             Some(Item::Table(inner)) => clear(inner, names, keeps_place),
             Some(Item::ArrayOfTables(tables)) => tables.iter_mut().for_each(|inner| clear(inner, names, keeps_place)),
             _ => {}
@@ -236,12 +239,6 @@ fn clear_value(value: &mut Value, names: &Names, keeps_place: bool) {
             }
             list.iter_mut().for_each(|value| clear_value(value, names, keeps_place));
         }
-        Value::InlineTable(inner) if inner.iter().any(|(key, _)| names.is_they(key)) => {
-            clear(inner, names, keeps_place);
-            // No comment can stand in it.
-            inner.fmt();
-        }
-        Value::InlineTable(inner) => clear(inner, names, keeps_place),
         _ => {}
     }
 }
@@ -255,6 +252,11 @@ fn one_ghost(list: &mut toml_edit::Array) {
     while let [_, .., last] = ghosts(list).as_slice() {
         keep::remove(list, *last);
     }
+}
+
+fn clear_keys(table: &mut dyn TableLike, names: &Names) {
+    let keys: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).filter(|key| names.is_they(key)).collect();
+    keys.iter().for_each(|key| rename(table, key));
 }
 
 /// Gives what stands under somebody's name to the ghost, unless one has it already.
@@ -279,7 +281,7 @@ mod tests {
         let text = "format = 1\n\n[[release]]\ntag = \"kim\" # a name\nreleased-by = [\n  'KIM', # she\n  \"mona\",\n]\n\
                     mentored-by = [\"kim-old\", \"ghost\"]\nshadowed-by = [\"kimberly\"]\n\
                     organisations = { Kim = \"acme\", mona = \"github\" }\nnotes = \"by @kim\"\n";
-        let after = without("releases/o/h.toml", text, &names(), Timestamp::UNIX_EPOCH).unwrap();
+        let after = without("releases/o/h.toml", text, &names(), None).unwrap();
         insta::assert_snapshot!(after, @r#"
         format = 1
 
@@ -298,14 +300,32 @@ mod tests {
     }
 
     #[test]
+    fn a_login_may_be_a_word_of_the_files() {
+        let text = "format = 1\n\n[[release]]\ntag = \"date\"\nversion = \"1.0\"\nkind = \"patch\"\ndate = 2026-03-01\n\
+                    released-by = [\"date\", \"record\"]\nsource = \"record\"\norganisations = { date = \"date\" }\n";
+        for login in ["date", "version", "format", "record", "organisations", "release"] {
+            let names = Names { login: login.to_owned(), all: vec![login.to_owned()], name: String::new() };
+            let after = without("releases/o/h.toml", text, &names, None).unwrap();
+            let expected = match login {
+                "date" => {
+                    text.replace("[\"date\",", "[\"ghost\",").replace("{ date = \"date\" }", "{ ghost = \"date\" }")
+                }
+                "record" => text.replace(", \"record\"]", ", \"ghost\"]"),
+                _ => text.to_owned(),
+            };
+            assert_eq!(after, expected, "{login}");
+        }
+    }
+
+    #[test]
     fn a_sign_up_is_no_fact() {
-        let text = "format = 1\nname = \"kim\"\nmembers = [\"mona\", \"kim\"] # all\naccepted = \"@kim\"\n\
+        let text = "format = 1\nname = \"kim\"\nmembers = [\"mona\", \"kim\"] # all\nby = \"@kim\"\n\
                     [[offer]]\nto = \"kim@example.org\"\n";
-        insta::assert_snapshot!(without("circles/kim.toml", text, &names(), Timestamp::UNIX_EPOCH).unwrap(), @r#"
+        insta::assert_snapshot!(without("circles/kim.toml", text, &names(), None).unwrap(), @r#"
         format = 1
         name = "kim"
         members = ["mona"] # all
-        accepted = "ghost"
+        by = "ghost"
         [[offer]]
         to = "ghost"
         "#);
@@ -321,8 +341,8 @@ mod tests {
             )
         };
         let now = "2026-03-28T09:00:00Z".parse().unwrap();
-        let after = |state: &str| without("slots/o/h/a.toml", &slot(state), &names(), now).unwrap();
-        insta::assert_snapshot!(after("accepted"), @r#"
+        let after = |now: Option<Timestamp>| without("slots/o/h/a.toml", &slot("accepted"), &names(), now).unwrap();
+        insta::assert_snapshot!(after(Some(now)), @r#"
         format = 1
         uid = "a"
         state = "open"
@@ -336,10 +356,10 @@ mod tests {
         to = "ghost"
         on = 2026-03-02
         "#);
-        insta::assert_snapshot!(after("done"), @r#"
+        insta::assert_snapshot!(after(None), @r#"
         format = 1
         uid = "a"
-        state = "done"
+        state = "accepted"
         shepherd = "ghost" # she
         mentor = "mona"
         offered = 2026-03-01

@@ -113,7 +113,7 @@ impl Desk {
         context: &Context<'_>,
         who: &str,
         message: &str,
-        mut edit: impl FnMut(&Deed<'_>) -> Result<Vec<Slot>, Failure>,
+        mut edit: impl FnMut(&Deed<'_, '_>) -> Result<Vec<Slot>, Failure>,
     ) -> Result<bool, Failure> {
         let author = self.author(context)?;
         let history = self.history();

@@ -79,14 +79,12 @@ impl fmt::Display for Rung {
 }
 
 impl Evidence {
-    /// Returns the highest rung whose threshold is reached: who mentors without a record of their own releases is a
-    /// mentor all the same.
+    /// Returns the highest rung whose threshold is reached. Who mentored and never released alone is no mentor yet: a
+    /// rung says what a person can do, and a mentor can release.
     pub fn rung(&self, thresholds: &Thresholds) -> Rung {
         let reached = |count: u32, needed: u32| count > 0 && count >= needed;
-        if reached(self.mentored, thresholds.mentor) {
-            Rung::Mentor
-        } else if reached(self.led_alone, thresholds.solo) {
-            Rung::Solo
+        if reached(self.led_alone, thresholds.solo) {
+            if reached(self.mentored, thresholds.mentor) { Rung::Mentor } else { Rung::Solo }
         } else if reached(self.led_with_mentor + self.led_alone, thresholds.paired) {
             Rung::Paired
         } else if reached(self.watched + self.led_with_mentor + self.led_alone, thresholds.shadow) {
@@ -211,6 +209,7 @@ mod tests {
         assert_eq!(missing(Evidence { watched: 3, ..Evidence::default() }), Some((Rung::Paired, 1)));
         assert_eq!(missing(Evidence { led_alone: 1, ..Evidence::default() }), Some((Rung::Solo, 1)));
         assert_eq!(missing(Evidence { led_alone: 2, ..Evidence::default() }), Some((Rung::Mentor, 1)));
-        assert_eq!(missing(Evidence { mentored: 1, ..Evidence::default() }), None);
+        assert_eq!(missing(Evidence { led_alone: 2, mentored: 1, ..Evidence::default() }), None);
+        assert_eq!(missing(Evidence { mentored: 1, ..Evidence::default() }), Some((Rung::Shadow, 1)));
     }
 }

@@ -1,12 +1,15 @@
 //! What is known when a slot is ranked, and what each person did up to a day.
 
+use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::core::ledger::Release;
-use crate::core::people::{Away, Index, Pairing, Roster};
+use crate::core::people::{Away, Index, Ladder, Pairing, Roster};
 use crate::core::policy::Policy;
 use crate::core::rotation::Slot;
 
@@ -30,8 +33,19 @@ pub struct Facts<'a> {
 pub struct History<'a> {
     pub(super) facts: Facts<'a>,
     pub(super) index: Index<'a>,
+    /// The releases of each project, the newest first; those without a date last.
     by_project: HashMap<String, Vec<&'a Release>>,
     pub(super) away: HashMap<String, Vec<&'a Away>>,
+    /// What the releases up to one day add up to: many projects are ranked for the same day.
+    counted: RefCell<Option<(Date, Rc<Counted<'a>>)>>,
+}
+
+/// What the releases up to a day add up to.
+#[derive(Debug)]
+pub(super) struct Counted<'a> {
+    /// How far everybody has come.
+    pub(super) ladder: Ladder<'a>,
+    tally: Tally<'a>,
 }
 
 /// What one person did up to a day, once as the shepherd and once as the mentor.
@@ -50,7 +64,7 @@ pub(super) struct Part {
 }
 
 /// What everybody did up to a day, by login of today.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Tally<'a> {
     led: HashMap<&'a str, Part>,
     mentored: HashMap<&'a str, Part>,
@@ -68,14 +82,15 @@ impl<'a> History<'a> {
                 by_project.entry(release.project.to_lowercase()).or_default().push(release);
             }
         }
+        by_project.values_mut().for_each(|releases| releases.sort_by_key(|release| Reverse(release.date)));
         let mut away: HashMap<String, Vec<&Away>> = HashMap::new();
         for one in facts.away.iter().filter(|one| one.from <= one.until) {
             away.entry(index.login(&one.login).to_lowercase()).or_default().push(one);
         }
-        Self { facts, index, by_project, away }
+        Self { facts, index, by_project, away, counted: RefCell::default() }
     }
 
-    /// Returns the releases of a project.
+    /// Returns the releases of a project, the newest first; those without a date last.
     pub fn of_project(&self, project: &str) -> &[&'a Release] {
         self.by_project.get(&project.to_lowercase()).map_or(&[], Vec::as_slice)
     }
@@ -92,8 +107,18 @@ impl<'a> History<'a> {
         others.filter(move |other| self.release_of(other, by).is_none())
     }
 
-    /// Returns what everybody did up to a day, that day included, in one pass over the releases.
-    pub(super) fn tally<'b>(&'b self, taken: &'b [Slot], slot: &'b Slot, by: Date) -> Tally<'b> {
+    /// Returns what the releases up to a day add up to, that day included, in one pass over them.
+    pub(super) fn counted(&self, by: Date) -> Rc<Counted<'a>> {
+        if let Some((_, counted)) = self.counted.borrow().as_ref().filter(|(day, _)| *day == by) {
+            return Rc::clone(counted);
+        }
+        let ladder = Ladder::of(self.facts.releases, &self.index, by, &self.facts.policy.ladder);
+        let counted = Rc::new(Counted { ladder, tally: self.tally_of_releases(by) });
+        self.counted.replace(Some((by, Rc::clone(&counted))));
+        counted
+    }
+
+    fn tally_of_releases(&self, by: Date) -> Tally<'a> {
         let policy = self.facts.policy;
         let start = first_of_window(policy, by);
         let mut tally = Tally::default();
@@ -109,6 +134,14 @@ impl<'a> History<'a> {
             each_once(&self.index, &release.released_by, |login| note(tally.led.entry(login).or_default()));
             each_once(&self.index, &release.mentored_by, |login| note(tally.mentored.entry(login).or_default()));
         }
+        tally
+    }
+
+    /// Returns what everybody did up to a day, that day included, with the slots that are taken and not released by then.
+    pub(super) fn tally<'b>(&'b self, taken: &'b [Slot], slot: &'b Slot, by: Date) -> Tally<'b> {
+        let policy = self.facts.policy;
+        let start = first_of_window(policy, by);
+        let mut tally: Tally<'b> = self.counted(by).tally.clone();
         for other in self.waiting(taken, slot, by).filter(|other| start <= other.from && other.from <= by) {
             let weight = u64::from(policy.weights.of(other.kind.map_or("", |kind| kind.name())));
             let note = |part: &mut Part| {
@@ -145,7 +178,7 @@ pub(super) fn first_of_window(policy: &Policy, last: Date) -> Date {
 }
 
 /// Gives each person of a list once, by the login of today.
-fn each_once<'a>(index: &'a Index<'_>, logins: &'a [String], mut give: impl FnMut(&'a str)) {
+fn each_once<'a>(index: &Index<'a>, logins: &'a [String], mut give: impl FnMut(&'a str)) {
     for (position, given) in logins.iter().enumerate() {
         let login = index.login(given);
         if !logins.iter().take(position).any(|known| index.login(known) == login) {

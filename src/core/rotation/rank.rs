@@ -93,14 +93,15 @@ pub fn rank(history: &History<'_>, taken: &[Slot], slot: &Slot) -> Ranking {
     let facts = &history.facts;
     let by = slot.from;
     let needed = facts.policy.rungs.needed(slot.kind, slot.security);
-    let ladder = Ladder::of(facts.releases, &history.index, by, &facts.policy.ladder);
+    let counted = history.counted(by);
+    let ladder = &counted.ladder;
     let tally = history.tally(taken, slot, by);
     let turns = turns(history, taken, slot);
-    let found = mentors::find(history, &ladder, &tally, slot, needed);
+    let found = mentors::find(history, ladder, &tally, slot, needed);
     let waiting: Vec<&Slot> = history.waiting(taken, slot, by).collect();
     let (mut ranked, mut excluded) = (Vec::new(), Vec::new());
     for person in &facts.roster.0 {
-        let (one, mut why) = candidate(history, &ladder, &tally, &found, slot, person, needed);
+        let (one, mut why) = candidate(history, ladder, &tally, &found, slot, person, needed);
         if !one.volunteered {
             why.extend(over_capacity(history, &waiting, slot, person));
             why.extend(turns.resting.get(person.login.as_str()).cloned());

@@ -68,8 +68,14 @@ fn around<'a>(
     let by = slot.from;
     let login = |login: &'a String| history.index.login(login);
     let mut before: Vec<Turn<'a>> = Vec::new();
+    let policy = history.facts.policy;
+    let most = usize::try_from(policy.rest.max(policy.growth)).unwrap_or(usize::MAX);
     for release in history.of_project(project) {
         let Some(date) = release.date.filter(|date| *date <= by) else { continue };
+        // The newest come first; those of the last day all count, as they are sorted below.
+        if before.len() >= most && before.last().is_some_and(|last| last.date > date) {
+            break;
+        }
         let people = release.released_by.iter().map(login).collect();
         before.push(Turn { date, name: &release.tag, people, taught: !release.mentored_by.is_empty() });
     }

@@ -6,9 +6,12 @@ mod reasons;
 mod tests;
 mod write;
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::Timestamp;
 use toml_edit::{Array, Item};
 
+use crate::core::ledger::Release;
 use crate::core::people::Login;
 use crate::core::rotation::{Said, Slot, State, Swap};
 use crate::core::version::ReleaseKind;
@@ -83,6 +86,24 @@ impl Snapshot<'_> {
         projects.dedup();
         Ok(projects)
     }
+}
+
+/// Returns the paths of the slots that were released, as far as they can be read.
+pub(super) fn done_slots(snapshot: &Snapshot<'_>) -> Result<HashSet<String>, StoreError> {
+    let mut releases: HashMap<String, Vec<Release>> = HashMap::new();
+    let mut done = HashSet::new();
+    for slot in all(snapshot)?.0 {
+        for project in &slot.projects {
+            if !releases.contains_key(project) {
+                releases.insert(project.clone(), snapshot.releases(project)?);
+            }
+            let known = releases.get(project).map_or(&[][..], Vec::as_slice);
+            if known.iter().any(|release| slot.is_done_by(release)) {
+                done.insert(path(&slot)?);
+            }
+        }
+    }
+    Ok(done)
 }
 
 /// Lets the slots of a project be those of the project under its new name, wherever they lie.

@@ -10,6 +10,7 @@ use crate::core::people::{Index, Person, Roster};
 /// The people of the roster, and whom a login means.
 pub struct Directory<'a> {
     index: Index<'a>,
+    roster: &'a Roster,
     people: HashMap<&'a str, &'a Person>,
 }
 
@@ -38,7 +39,7 @@ impl<'a> Directory<'a> {
     pub fn new(roster: &'a Roster, releases: &'a [Release]) -> Self {
         let index = Index::of(roster, releases);
         let people = roster.0.iter().map(|person| (person.login.as_str(), person)).collect();
-        Self { index, people }
+        Self { index, roster, people }
     }
 
     /// Returns the login that somebody has today.
@@ -54,9 +55,9 @@ impl<'a> Directory<'a> {
         self.people.get(self.index.login(given)).copied()
     }
 
-    /// Returns everybody in the roster.
+    /// Returns everybody in the roster, in its order.
     pub fn people(&self) -> impl Iterator<Item = &'a Person> {
-        self.people.values().copied()
+        self.roster.0.iter()
     }
 
     /// Returns the organisation that somebody was with on a day, as the roster knows it.

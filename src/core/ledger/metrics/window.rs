@@ -3,6 +3,8 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
+use crate::core::policy::days_before;
+
 /// A stretch of days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
@@ -15,7 +17,7 @@ pub struct Window {
 impl Window {
     /// Returns the window of so many days that ends with a day; as far as the calendar goes.
     pub fn back(until: Date, days: u32) -> Self {
-        Self { since: until.saturating_sub(i64::from(days.max(1) - 1).days()), until }
+        Self { since: days_before(until, days.max(1) - 1), until }
     }
 
     /// Says whether a day lies in it.

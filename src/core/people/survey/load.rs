@@ -4,11 +4,10 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
 
-use jiff::ToSpan as _;
-
 use crate::core::ledger::Release;
 use crate::core::people::Index;
 use crate::core::people::survey::{Facts, GHOST};
+use crate::core::policy::days_before;
 use crate::core::text::plural;
 
 /// So many releases by one person, and by nobody else, are a load that nobody shares.
@@ -114,7 +113,7 @@ fn of_project(releases: &[Release], facts: &Facts<'_>, index: &Index<'_>) -> Opt
     };
     let login = turns.first().and_then(|newest| sole(newest))?;
     let project = turns.first().map(|newest| newest.project.clone()).unwrap_or_default();
-    let earliest = facts.today.saturating_sub(i64::from(facts.policy.window).days());
+    let earliest = days_before(facts.today, facts.policy.window);
     let lately: Vec<&&Release> = turns.iter().filter(|release| release.date.is_some_and(|on| on >= earliest)).collect();
     let is_theirs = |release: &Release| sole(release).as_ref() == Some(&login);
     let had_company = |release: &&&Release| !release.mentored_by.is_empty() || !release.shadowed_by.is_empty();

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::core::ledger::Release;
 use crate::core::people::survey::{Facts, GHOST};
 use crate::core::people::{Index, Ladder, Person, Roster, Rung};
+use crate::core::policy::days_before;
 
 /// Who can release one project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub(super) fn of(facts: &Facts<'_>, index: &Index<'_>) -> Vec<Succession> {
         let ladder = Ladder::of(releases, index, facts.today, &facts.policy.ladder);
         let led = last_led(releases, index, facts.today);
         let everybody: Vec<&str> = everybody(releases, index, facts.roster, facts.today);
-        let earliest = facts.today.saturating_sub(i64::from(facts.policy.capable).days());
+        let earliest = days_before(facts.today, facts.policy.capable);
         let is_able =
             |login: &&&str| ladder.rung(login) >= Rung::Solo && led.get(**login).is_some_and(|last| *last >= earliest);
         let able: Vec<&str> = everybody.iter().filter(is_able).copied().collect();

@@ -15,9 +15,9 @@ use crate::core::rotation::{Exclusion, History, Ranking, Said, Slot, State, Swap
 
 /// What one person does with a slot, and when.
 #[derive(Clone, Copy, Debug)]
-pub struct Deed<'a> {
+pub struct Deed<'a, 'b> {
     /// What is known.
-    pub history: &'a History<'a>,
+    pub history: &'a History<'b>,
     /// All slots, of all projects.
     pub slots: &'a [Slot],
     /// Who does it: their login.
@@ -28,7 +28,7 @@ pub struct Deed<'a> {
     pub now: Timestamp,
 }
 
-impl Deed<'_> {
+impl Deed<'_, '_> {
     /// Accepts a slot that is offered to the person.
     ///
     /// # Errors
@@ -166,7 +166,7 @@ fn vacate(slot: &mut Slot) {
 /// # Errors
 ///
 /// Where nobody has one of them, and where one of the two cannot take the other's.
-pub fn exchange(deed: &Deed<'_>, one: &Slot, other: &Slot) -> Result<(Slot, Slot), SlotError> {
+pub fn exchange(deed: &Deed<'_, '_>, one: &Slot, other: &Slot) -> Result<(Slot, Slot), SlotError> {
     let holder = |slot: &Slot| slot.shepherd.clone().ok_or_else(|| SlotError::Nobody { slot: slot.id.clone() });
     let (of_one, of_other) = (holder(one)?, holder(other)?);
     Ok((hand_over(deed, one, &of_other, None)?, hand_over(deed, other, &of_one, None)?))
@@ -177,7 +177,7 @@ pub fn exchange(deed: &Deed<'_>, one: &Slot, other: &Slot) -> Result<(Slot, Slot
 /// # Errors
 ///
 /// Where nobody has it, and where they cannot take it.
-pub fn hand_over(deed: &Deed<'_>, slot: &Slot, to: &str, mentor: Option<&str>) -> Result<Slot, SlotError> {
+pub fn hand_over(deed: &Deed<'_, '_>, slot: &Slot, to: &str, mentor: Option<&str>) -> Result<Slot, SlotError> {
     let history = deed.history;
     is_open(history, slot, deed.today)?;
     let from = slot.shepherd.clone().ok_or_else(|| SlotError::Nobody { slot: slot.id.clone() })?;
@@ -198,7 +198,7 @@ pub fn hand_over(deed: &Deed<'_>, slot: &Slot, to: &str, mentor: Option<&str>) -
 /// # Errors
 ///
 /// Where it was released already.
-pub fn cancel(deed: &Deed<'_>, slot: &Slot) -> Result<Slot, SlotError> {
+pub fn cancel(deed: &Deed<'_, '_>, slot: &Slot) -> Result<Slot, SlotError> {
     if slot.state == State::Cancelled {
         return Ok(slot.clone());
     }

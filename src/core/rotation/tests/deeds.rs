@@ -24,7 +24,7 @@ fn team() -> World {
 fn deed<T>(
     world: &World,
     who: &str,
-    act: impl FnOnce(&Deed<'_>, &[Slot]) -> Result<T, SlotError>,
+    act: impl FnOnce(&Deed<'_, '_>, &[Slot]) -> Result<T, SlotError>,
 ) -> Result<T, String> {
     let history = world.history();
     let deed = Deed { history: &history, slots: &world.slots, who, today: day("2026-03-31"), now: now() };
