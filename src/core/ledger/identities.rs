@@ -116,7 +116,7 @@ impl<'a> Book<'a> {
             if !nameable(&person.name).is_empty() {
                 book.name_of.entry(person.email.to_lowercase()).or_insert_with(|| person.name.clone());
             }
-            if let Some((login, _)) = book.login(someone) {
+            if let Some((login, _)) = book.login(someone).filter(|_| !nameable(&person.name).is_empty()) {
                 names.entry(person.name.to_lowercase()).or_default().insert(login.to_lowercase());
                 book.spelling.entry(login.to_lowercase()).or_insert(login);
             }
