@@ -1,13 +1,17 @@
 //! Finds the configuration: `--config`, else the work tree, else the default branch, else the git directory.
 
 use crate::cli::context::Context;
-use crate::config::{Config, FILE_NAME, Overrides, Source, first};
+use crate::config::{Config, FILE_NAME, Overrides, Source, away_in, first};
+use crate::core::people::Away;
 use crate::failure::Failure;
 use crate::git::Repository;
 use crate::system::files;
 
 /// The name of the configuration that stays out of the tree, in the git directory.
 const LOCAL_NAME: &str = "shepherd.toml";
+
+/// What that is called in messages.
+pub(super) const LOCAL_FILE: &str = ".git/shepherd.toml";
 
 /// Returns the configuration of a repository with the flags laid over it.
 pub(super) fn load(context: &Context<'_>, repository: &Repository, overrides: Overrides) -> Result<Config, Failure> {
@@ -35,10 +39,18 @@ fn find(context: &Context<'_>, repository: &Repository) -> Result<Option<Source>
         let text = files::decode(&name, bytes)?;
         Ok(Some(Source::new(name, &text)))
     };
-    let local = || {
-        let text = files::read_text_if_there(&repository.common_directory().join(LOCAL_NAME))?;
-        Ok(text.map(|text| Source::new(format!(".git/{LOCAL_NAME}"), &text)))
-    };
+    let local = || local(repository);
     let candidates: [&dyn Fn() -> Result<Option<Source>, Failure>; 3] = [&in_tree, &on_default_branch, &local];
     first(candidates.into_iter().map(|candidate| candidate()))
+}
+
+/// Returns when people are away, as the configuration that stays in this clone says; also where another file holds the
+/// rest of the configuration.
+pub(super) fn away(repository: &Repository) -> Result<Vec<Away>, Failure> {
+    local(repository)?.map_or(Ok(Vec::new()), |source| away_in(&source))
+}
+
+fn local(repository: &Repository) -> Result<Option<Source>, Failure> {
+    let text = files::read_text_if_there(&repository.common_directory().join(LOCAL_NAME))?;
+    Ok(text.map(|text| Source::local(LOCAL_FILE, &text)))
 }

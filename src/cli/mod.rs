@@ -1,6 +1,7 @@
 //! The front door: one file for each subcommand, with its arguments and its run: read, ask core, act, report.
 
 mod approve;
+mod away;
 mod changelog;
 mod check;
 mod checklist;
@@ -30,6 +31,7 @@ mod store;
 mod table;
 mod values;
 mod whereabouts;
+mod work_place;
 mod write;
 
 use std::path::PathBuf;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use thiserror::Error;
 
 use crate::config::file::Source;
@@ -14,6 +15,9 @@ use crate::failure::{Failure, Kind};
 /// What is wrong.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Problem {
+    /// The last of some days is before this first one.
+    #[error("this is before {0}, the first day")]
+    Backwards(Date),
     /// A value that is not one of those that a setting has.
     #[error("`{word}` is not one of the values")]
     Choice {
@@ -22,6 +26,9 @@ pub enum Problem {
         /// The values that there are.
         names: Vec<String>,
     },
+    /// Something that is no day.
+    #[error("`{0}` is not a day")]
+    Day(String),
     /// A section is given twice.
     #[error("the section `{0}` is given twice")]
     DuplicateSection(String),
@@ -34,6 +41,9 @@ pub enum Problem {
     /// A path or branch pattern that cannot be used.
     #[error("{0}")]
     Pattern(#[from] PatternError),
+    /// A text that is no login.
+    #[error("`{0}` is not a login of GitHub")]
+    Login(String),
     /// A pattern for numbers without a group that catches the number.
     #[error("the pattern has no group for the number")]
     NoGroup,
@@ -43,6 +53,9 @@ pub enum Problem {
     /// A project that is not `owner/name`.
     #[error("`{0}` is not a project")]
     Project(String),
+    /// Days away where everybody can read them.
+    #[error("when people are away is nothing for a file that others read")]
+    PublicAway,
     /// The key of a section is not a plain word.
     #[error("`{0}` is not the key of a section")]
     SectionKey(String),
@@ -90,6 +103,11 @@ impl Problem {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => format!("the values are {}", list(names)),
             },
+            Self::Day(_) => "write it as 2026-08-01".to_owned(),
+            Self::Login(_) => "a login has letters, digits and single hyphens, at most 39".to_owned(),
+            Self::PublicAway => "put it into `.git/shepherd.toml`, which stays in this clone; or use `shepherd people \
+                                 away`. What was pushed already is public: take it out of there too"
+                .to_owned(),
             Self::Empty => "leave it out, or write what it should match".to_owned(),
             Self::NoGroup => r"put the number in brackets: `PR (\d+)`, or `PR (?P<number>\d+)`".to_owned(),
             Self::Pattern(PatternError::Unsupported(_)) => {
@@ -108,7 +126,8 @@ impl Problem {
                 None => format!("the sections are {}", list(keys)),
             },
             Self::Untitled(_) => "add a `title`, or use the key of a section that is there".to_owned(),
-            Self::DuplicateSection(_)
+            Self::Backwards(_)
+            | Self::DuplicateSection(_)
             | Self::Expression(_)
             | Self::OtherIsLast
             | Self::Pattern(_)

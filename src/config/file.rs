@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use toml::Spanned;
+use toml::value::Datetime;
 
 use crate::config::error::{ConfigError, Problem};
 use crate::failure::Failure;
@@ -16,12 +17,20 @@ pub struct Source {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// Whether it stays in this clone, so that nobody else reads it.
+    pub is_local: bool,
 }
 
 impl Source {
     /// Returns the source of a text, which may begin with a byte order mark.
     pub fn new(name: impl Into<String>, text: &str) -> Self {
-        Self { name: name.into(), text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned() }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+        Self { name: name.into(), text, is_local: false }
+    }
+
+    /// Returns the source of a text that stays in this clone.
+    pub fn local(name: impl Into<String>, text: &str) -> Self {
+        Self { is_local: true, ..Self::new(name, text) }
     }
 }
 
@@ -49,6 +58,7 @@ pub struct ConfigFile {
     pub(super) store: StoreTable,
     pub(super) sign_off: SignOffTable,
     pub(super) report: ReportTable,
+    pub(super) people: PeopleTable,
 }
 
 /// `[changelog]`
@@ -146,6 +156,22 @@ pub(super) struct ReportTable {
     pub(super) maintainer_rights: Option<Vec<Text>>,
 }
 
+/// `[people]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct PeopleTable {
+    pub(super) away: Vec<AwayTable>,
+}
+
+/// `[[people.away]]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct AwayTable {
+    pub(super) login: Text,
+    pub(super) from: Spanned<Datetime>,
+    pub(super) until: Spanned<Datetime>,
+}
+
 impl ExcludeTable {
     pub(super) fn says_something(&self) -> bool {
         self.defaults.is_some()
@@ -192,6 +218,7 @@ fn in_words(kind: &str) -> String {
         _ if kind.starts_with("integer ") => format!("the {kind}"),
         _ if kind.starts_with("string ") => "a text in quotes".to_owned(),
         "a string" => "a text in quotes".to_owned(),
+        "a TOML datetime" => "a day such as 2026-08-01, without quotes".to_owned(),
         "a boolean" => "`true` or `false`".to_owned(),
         _ => kind.to_owned(),
     }

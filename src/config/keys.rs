@@ -22,6 +22,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "store",
             "sign-off",
             "report",
+            "people",
         ],
     ),
     (
@@ -52,6 +53,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[store]", &["remote", "private-remote"]),
     ("[sign-off]", &["require-verified"]),
     ("[report]", &["triage", "maintainer-rights"]),
+    ("[people]", &["away"]),
+    ("[[people.away]]", &["login", "from", "until"]),
 ];
 
 /// Returns what helps somebody who wrote `key` where only the keys `allowed` are known: the key that was meant, or the

@@ -8,7 +8,7 @@ use crate::config::file::{ConfigFile, Source, Text};
 use crate::config::overrides::Overrides;
 use crate::config::patterns::{expression, expression_of_flag, has_group, word, words};
 use crate::config::resolve::{Config, Origin};
-use crate::config::{lists, sections};
+use crate::config::{away, lists, sections};
 use crate::core::changelog::rules::Recognition;
 use crate::core::ledger::metrics::ActKind;
 use crate::system::environment::{Environment, GITHUB_REPOSITORY};
@@ -88,6 +88,8 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
         config.maintainer_rights = words(texts, source)?;
     }
     layer.note("report.maintainer-rights", file.report.maintainer_rights.is_some());
+    // They are taken from the file that stays in this clone, whichever file holds the rest.
+    layer.note("people.away", !away::read(&file.people.away, source)?.is_empty());
     layer.note("bots", !file.bots.is_empty());
     layer.note("release-branches", !file.release_branches.is_empty());
     layer.note("changelog.section", !table.section.is_empty());

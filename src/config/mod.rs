@@ -1,6 +1,7 @@
 //! The configuration: defaults, below `.shepherd.toml`, below the environment, below flags. Everything is checked and
 //! compiled before any work begins, and each value knows where it comes from.
 
+mod away;
 mod choice;
 mod error;
 mod file;
@@ -12,6 +13,7 @@ mod patterns;
 mod resolve;
 mod sections;
 
+pub use away::away_in;
 pub use choice::{Choice, Format, name_of, named};
 pub use error::{ConfigError, Problem};
 pub use file::{ConfigFile, FILE_NAME, Source, first, parse};

@@ -1,4 +1,4 @@
-//! What happened to pull requests and issues in a stretch of time, and who comes back.
+//! What happened to pull requests in a stretch of time, and who comes back.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -6,14 +6,14 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::core::changelog::history::Account;
-use crate::core::ledger::metrics::{Act, ActKind, ClosedPullRequest, Contribution, Returned, TriagedIssue};
+use crate::core::ledger::metrics::{ClosedPullRequest, Contribution, Returned};
 use crate::github::ask::Nodes;
 use crate::github::details::{Actor, Home};
 use crate::github::search::{self, Search, moment, quoted};
 use crate::github::{Client, Found, GithubError};
 
 /// GitHub has nothing older: 2008-01-01.
-const FIRST_DAY: i64 = 1_199_145_600;
+pub(super) const FIRST_DAY: i64 = 1_199_145_600;
 
 /// What is looked at in one project.
 #[derive(Clone, Copy, Debug)]
@@ -72,22 +72,15 @@ struct Review {
     author: Option<Actor>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Issue {
-    author: Option<Actor>,
-    timeline_items: Nodes<Event>,
-}
-
 /// An event of a timeline; a comment has an author where others have an actor.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Event {
+pub(super) struct Event {
     #[serde(rename = "__typename", default)]
-    kind: String,
-    created_at: Option<Timestamp>,
+    pub(super) kind: String,
+    pub(super) created_at: Option<Timestamp>,
     #[serde(alias = "author")]
-    actor: Option<Actor>,
+    pub(super) actor: Option<Actor>,
 }
 
 impl PullRequest {
@@ -114,25 +107,14 @@ impl PullRequest {
     }
 }
 
-impl From<Issue> for TriagedIssue {
-    fn from(issue: Issue) -> Self {
-        let is_cut = issue.timeline_items.is_cut();
-        let acts = Nodes::all(Some(issue.timeline_items)).filter_map(|event| {
-            let kind = match event.kind.as_str() {
-                "LabeledEvent" => ActKind::Labelled,
-                "ClosedEvent" => ActKind::Closed,
-                "IssueComment" => ActKind::Commented,
-                "AssignedEvent" => ActKind::Assigned,
-                _ => return None,
-            };
-            Some(Act { kind, who: event.actor.map(Account::from), when: event.created_at? })
-        });
-        Self { acts: acts.collect(), is_cut, author: issue.author.map(Account::from) }
-    }
-}
-
 impl<'a> Span<'a> {
-    fn search(&self, query: &'static str, qualifiers: &str, dated_by: &'static str, what: &'static str) -> Search<'a> {
+    pub(super) fn search(
+        &self,
+        query: &'static str,
+        qualifiers: &str,
+        dated_by: &'static str,
+        what: &'static str,
+    ) -> Search<'a> {
         let label = self.label.map(|label| format!(" label:{}", quoted(label))).unwrap_or_default();
         let qualifiers = format!("{qualifiers}{label}");
         Search { query, project: self.project, qualifiers, dated_by, from: self.since, until: self.until, what }
@@ -140,7 +122,7 @@ impl<'a> Span<'a> {
 }
 
 impl<Node> Found<Node> {
-    fn map<Other>(self, of: impl FnMut(Node) -> Option<Other>) -> Found<Other> {
+    pub(super) fn map<Other>(self, of: impl FnMut(Node) -> Option<Other>) -> Found<Other> {
         Found { nodes: self.nodes.into_iter().filter_map(of).collect(), gaps: self.gaps }
     }
 }
@@ -174,15 +156,6 @@ pub async fn open_pull_requests(
         let is_reviewed = found.reviews.take().is_some_and(|reviews| reviews.total_count > 0);
         Some(OpenPullRequest { title, url, is_draft: found.is_draft, is_reviewed, opened: found.opened() })
     }))
-}
-
-/// Returns the issues that were there and with which something happened since.
-pub async fn triaged_issues(client: &Client, span: Span<'_>) -> Result<Found<TriagedIssue>, GithubError> {
-    let query = include_str!("queries/triaged_issues.graphql");
-    let qualifiers = format!("is:issue updated:>={}", moment(span.since.as_second()));
-    let since = Timestamp::from_second(FIRST_DAY).unwrap_or_default();
-    let search = Search { from: since, ..span.search(query, &qualifiers, "created", "the issues that were triaged") };
-    Ok(search::search(client, &search).await?.map(|found: Issue| Some(found.into())))
 }
 
 /// Returns those contributors to a project who opened another pull request up to a moment, after the one that they are

@@ -21,11 +21,12 @@ mod search;
 mod site;
 mod states;
 mod transport;
+mod triage;
 mod write;
 
 pub use activity::{
     OpenPullRequest, Span, closed_pull_requests, earlier_contributors, open_pull_requests, opened_pull_requests,
-    returned, triaged_issues,
+    returned,
 };
 pub use body::{LONGEST_BODY, fitted};
 pub use checks::{Checks, Outcome, TagChecks, commit_checks, tag_checks};
@@ -41,3 +42,4 @@ pub use refusal::Refusal;
 pub use search::Found;
 pub use site::Site;
 pub use states::{Left, Merge, Milestone, Release, Releases, merge, merges_from, milestone, releases};
+pub use triage::{triaged_issues, wholly_triaged_issues};

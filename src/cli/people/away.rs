@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
+use crate::cli::away::KnownAway;
+use crate::cli::configuration::LOCAL_FILE;
 use crate::cli::context::Context;
 use crate::cli::guide::login_of;
 use crate::cli::json::pretty;
@@ -21,7 +23,8 @@ use crate::store::Store;
 ///
 /// It stays in this clone, in the reference refs/shepherd/private, which is never pushed with the records: it is shared
 /// only where `store.private-remote` or `git config shepherd.privateStore` names a place for those who may know. Without
-/// dates it shows who is away, from today on.
+/// dates it shows who is away, from today on; also what `[[people.away]]` says in `.git/shepherd.toml`, the configuration
+/// that stays in this clone.
 #[derive(clap::Args, Debug)]
 #[command(
     disable_version_flag = true,
@@ -60,7 +63,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &AwayArguments) -> Result<()
     let place = StatusPlace::default().find(context)?;
     let Some(from) = &arguments.from else {
         let records = Records::open_private(context, &place)?;
-        return show(context, &records.store, given.as_ref(), arguments);
+        let roster = Store::open(&place.repository)?.people_as_far_as_readable()?.0;
+        let known = KnownAway::of(context, &place, &records.store, &roster)?;
+        return show(context, &known, given.as_ref(), arguments);
     };
     let from = day("--from", from)?;
     let until = match &arguments.until {
@@ -80,6 +85,17 @@ pub(super) fn run(context: &Context<'_>, arguments: &AwayArguments) -> Result<()
     let person = login(&found.login)?;
     let records = Records::open_private(context, &place)?;
     let author = Records::author(context, &place)?;
+    if arguments.remove {
+        let known = KnownAway::of(context, &place, &records.store, &roster)?;
+        let is_it = |away: &&Away| away.from == from && away.login.eq_ignore_ascii_case(person.as_str());
+        if known.all.iter().filter(is_it).any(|away| known.is_local(away)) {
+            return Err(Failure::new(
+                Kind::Usage,
+                format!("`{LOCAL_FILE}` says that @{person} is away from {from} on"),
+            )
+            .hint("take it out of that file; nothing was changed"));
+        }
+    }
     let mut told = String::new();
     // The history of the private store names nobody's days either.
     let changed = records.store.change_away(&person, &format!("away: {person}"), &author, |before| {
@@ -109,9 +125,14 @@ pub(super) fn run(context: &Context<'_>, arguments: &AwayArguments) -> Result<()
     Ok(())
 }
 
-fn show(context: &Context<'_>, store: &Store, login: Option<&Login>, arguments: &AwayArguments) -> Result<(), Failure> {
+fn show(
+    context: &Context<'_>,
+    known: &KnownAway,
+    login: Option<&Login>,
+    arguments: &AwayArguments,
+) -> Result<(), Failure> {
     let today = context.today();
-    let mut away = store.away()?;
+    let mut away = known.all.clone();
     away.retain(|away| {
         let is_meant = login.is_none_or(|login| away.login.eq_ignore_ascii_case(login.as_str()));
         is_meant && (arguments.past || away.until >= today)
@@ -119,7 +140,12 @@ fn show(context: &Context<'_>, store: &Store, login: Option<&Login>, arguments: 
     if arguments.json {
         let away: Vec<_> = away
             .iter()
-            .map(|away| json!({"login": away.login, "from": away.from, "until": away.until, "reason": away.reason}))
+            .map(|away| {
+                json!({
+                    "login": away.login, "from": away.from, "until": away.until, "reason": away.reason,
+                    "local": known.is_local(away),
+                })
+            })
             .collect();
         return context.ui.data(&pretty(&json!({"schema": 1, "away": away}))?);
     }
@@ -130,7 +156,8 @@ fn show(context: &Context<'_>, store: &Store, login: Option<&Login>, arguments: 
     let rows: Vec<_> = away
         .iter()
         .map(|away| {
-            [format!("@{}", away.login), format!("{} to {}", away.from, away.until), clean(&away.reason).into_owned()]
+            let why = if known.is_local(away) { format!("({LOCAL_FILE})") } else { clean(&away.reason).into_owned() };
+            [format!("@{}", away.login), format!("{} to {}", away.from, away.until), why]
         })
         .collect();
     context.ui.data(&(table(&rows).join("\n") + "\n"))

@@ -1,18 +1,16 @@
 //! `shepherd people candidates`
 
 use std::fmt::Write as _;
-use std::time::Duration;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
 use crate::cli::context::Context;
-use crate::cli::guide::PlaceArguments;
 use crate::cli::json::pretty;
 use crate::cli::people::work;
 use crate::cli::records::Records;
-use crate::cli::whereabouts::Where;
+use crate::cli::work_place::WorkPlace;
 use crate::core::ledger::metrics::Window;
 use crate::core::people::{Candidate, Index, Ladder, Login, Rung, Surroundings, WorkKind, candidates};
 use crate::core::text::{clean, plural};
@@ -52,46 +50,6 @@ pub(super) struct CandidatesArguments {
     place: WorkPlace,
 }
 
-/// Where the work is looked for.
-#[derive(clap::Args, Debug)]
-pub(super) struct WorkPlace {
-    /// Fail where GitHub cannot be asked, instead of working from git alone
-    #[arg(long, conflicts_with = "offline", help_heading = "The project")]
-    github: bool,
-    /// Do not ask GitHub, even where there is a token
-    #[arg(long, help_heading = "The project")]
-    offline: bool,
-    /// The project on GitHub [default: what the remote says]
-    #[arg(long, value_name = "OWNER/NAME", help_heading = "The project")]
-    project: Option<String>,
-    /// The remote of the project [default: upstream, else origin]
-    #[arg(long, value_name = "NAME", help_heading = "The project")]
-    remote: Option<String>,
-    /// How long all requests to GitHub together may take, waiting for limits included
-    #[arg(long, value_name = "SECONDS", default_value_t = 300, help_heading = "The project")]
-    patience: u64,
-}
-
-impl WorkPlace {
-    /// Finds the place.
-    pub(super) fn find(&self, context: &Context<'_>) -> Result<Where, Failure> {
-        let (offline, project, remote) = (self.offline, self.project.clone(), self.remote.clone());
-        let place = Where::find(context, &PlaceArguments { offline, project, remote, ..PlaceArguments::default() })?;
-        match place.connection.access() {
-            Github::Unreachable(why) if self.github => {
-                Err(Failure::new(Kind::Outside, format!("GitHub cannot be asked: {why}"))
-                    .hint("without `--github`, shepherd works from git alone"))
-            }
-            _ => Ok(place),
-        }
-    }
-
-    /// Returns `--patience` as a duration.
-    pub(super) fn patience(&self) -> Duration {
-        Duration::from_secs(self.patience)
-    }
-}
-
 /// Lists the candidates.
 pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Result<(), Failure> {
     let today = context.clock.now().to_zoned(TimeZone::system()).date();
@@ -100,7 +58,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Res
         return Err(Failure::new(Kind::Usage, format!("{since} is still to come"))
             .hint("`--since` takes the first day that counts, such as 2026-01-01"));
     }
-    let place = arguments.place.find(context)?;
+    let place = arguments.place.find(context, "shepherd works from git alone")?;
     if let Github::Unreachable(why) = place.connection.access() {
         context.ui.status(&format!("from git alone: {why}; not known: reviews"));
     }

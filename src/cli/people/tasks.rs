@@ -8,11 +8,11 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::gather::{Gathered, Wanted, gather};
 use crate::cli::json::pretty;
-use crate::cli::people::candidates::WorkPlace;
 use crate::cli::people::login;
 use crate::cli::records::Records;
 use crate::cli::source::SourceArguments;
 use crate::cli::whereabouts::Where;
+use crate::cli::work_place::WorkPlace;
 use crate::core::changelog::entry::Bucket;
 use crate::core::changelog::rules::{BREAKING, SectionReason};
 use crate::core::people::{Index, Item, Ladder, Material, Pairing, Roster, Rung, Task, tasks};
@@ -54,7 +54,7 @@ pub(super) struct TasksArguments {
 /// Lists the tasks.
 pub(super) fn run(context: &Context<'_>, arguments: &TasksArguments) -> Result<(), Failure> {
     let given = login(&arguments.login)?;
-    let place = arguments.place.find(context)?;
+    let place = arguments.place.find(context, "shepherd works from git alone")?;
     let store = Records::open(context, &place)?.store;
     let (roster, releases, policy) = (store.people()?, store.releases(&place.project)?, store.policy()?);
     let today = context.clock.now().to_zoned(TimeZone::system()).date();

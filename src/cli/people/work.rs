@@ -9,6 +9,7 @@ use jiff::{Timestamp, ToSpan as _};
 
 use crate::cli::context::Context;
 use crate::cli::whereabouts::Where;
+use crate::cli::work_place::name_on_github;
 use crate::core::changelog::decide::decide;
 use crate::core::changelog::entry::{Bucket, Entry};
 use crate::core::changelog::history::{Facts, History};
@@ -17,10 +18,10 @@ use crate::core::changelog::walk::walk;
 use crate::core::history::{CommitId, Node};
 use crate::core::ledger::metrics::ClosedPullRequest;
 use crate::core::people::{Roster, Work, WorkKind};
-use crate::core::text::{clean, plural};
+use crate::core::text::plural;
 use crate::failure::Failure;
 use crate::git::{self, Ends, Paths, Tags};
-use crate::github::{Client, Found, Span, closed_pull_requests, on_network, repository};
+use crate::github::{Client, Found, Span, closed_pull_requests, on_network};
 use crate::guide::Github;
 
 /// Returns who did what since a day. What GitHub knows of pull requests comes before what git shows of them; which files
@@ -154,17 +155,14 @@ pub(super) fn closed(
     let progress = context.ui.progress("asking GitHub for pull requests");
     let found = on_network(async {
         let client = Client::new(&site, token, patience)?;
-        let name = repository(&client, &project).await?.name;
+        let name = name_on_github(context, &client, &project).await?;
         let span =
             Span { project: &name, label: None, since, until: until.saturating_add(1.second()).unwrap_or(until) };
         let found = closed_pull_requests(&client, span).await?;
-        Ok((found, name, client.requests()))
+        Ok((found, client.requests()))
     });
     drop(progress);
-    let (found, name, requests) = found?;
-    if !name.eq_ignore_ascii_case(&project) {
-        context.ui.warning(&format!("{project} is called {} now on GitHub", clean(&name)));
-    }
+    let (found, requests) = found?;
     context.ui.verbose(&format!("GitHub: {}", plural(requests, "request")));
     Ok(Some(found))
 }

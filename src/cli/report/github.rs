@@ -3,19 +3,16 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
 use secrecy::SecretString;
 
 use crate::cli::context::Context;
 use crate::cli::report::model::{GithubPart, Opened, Report};
-use crate::core::ledger::metrics::{Activity, ClosedPullRequest, Returned, TriagedIssue, Window};
-use crate::core::text::clean;
+use crate::cli::work_place::name_on_github;
+use crate::core::ledger::metrics::{Activity, ClosedPullRequest, Returned, TriagedIssue};
 use crate::failure::Failure;
 use crate::github::{
     Client, GithubError, Site, Span, closed_pull_requests, earlier_contributors, on_network, opened_pull_requests,
-    repository, returned, triaged_issues,
+    returned, triaged_issues,
 };
 
 /// How GitHub is asked.
@@ -63,11 +60,7 @@ impl Ask<'_> {
         let mut names: Vec<(&str, String)> = Vec::new();
         // What is not on GitHub has a name of its own.
         for project in report.projects.iter().filter(|project| !project.starts_with("local/")) {
-            let name = repository(client, project).await?.name;
-            if !name.eq_ignore_ascii_case(project) {
-                let (before, now) = (clean(project), clean(&name));
-                self.context.ui.warning(&format!("{before} is called {now} now on GitHub"));
-            }
+            let name = name_on_github(self.context, client, project).await?;
             one(client, (project, &name), report, activity, &mut all).await?;
             names.push((project, name));
         }
@@ -102,7 +95,7 @@ async fn one(
     activity: &Activity<'_, '_>,
     all: &mut Gathered,
 ) -> Result<(), GithubError> {
-    let (since, until) = seconds(report.window);
+    let (since, until) = report.window.moments();
     let span = Span { project: name, label: report.label, since, until };
     let mut closed = closed_pull_requests(client, span).await?;
     for pull_request in &mut closed.nodes {
@@ -124,12 +117,4 @@ async fn one(
         all.gaps.extend(opened.gaps);
     }
     Ok(())
-}
-
-/// Returns the first and the last second of a window, in UTC as GitHub's dates are.
-fn seconds(window: Window) -> (Timestamp, Timestamp) {
-    let start = |day: Date| day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp());
-    let since = start(window.since).unwrap_or(Timestamp::MIN);
-    let until = window.until.checked_add(1.day()).and_then(start).and_then(|next| next.checked_sub(1.second()));
-    (since, until.unwrap_or(Timestamp::MAX))
 }

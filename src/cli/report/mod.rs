@@ -224,7 +224,10 @@ fn warn_of_stranger(context: &Context<'_>, report: &Report<'_, '_>, name: &str) 
     let recorded = report.credits.all.iter().flat_map(|credit| credit.release.organisations.iter());
     let known =
         affiliations.map(|found| found.organisation.as_str()).chain(recorded.map(|(_, organisation)| organisation));
-    let known: BTreeMap<String, &str> = known.map(|known| (known.trim().to_lowercase(), known.trim())).collect();
+    let mut known: Vec<_> = known.map(|known| (known.trim().to_lowercase(), known.trim())).collect();
+    // Of several spellings, the same one each time.
+    known.sort_unstable_by(|one, other| other.cmp(one));
+    let known: BTreeMap<String, &str> = known.into_iter().collect();
     if known.contains_key(&name.to_lowercase()) {
         return;
     }

@@ -1,5 +1,6 @@
 //! All that a rotation is computed from, as the records have it, and how slots are changed.
 
+use crate::cli::away::KnownAway;
 use crate::cli::context::Context;
 use crate::cli::records::Records;
 use crate::cli::status::StatusPlace;
@@ -7,7 +8,7 @@ use crate::cli::whereabouts::Where;
 use crate::core::ledger::Release;
 use crate::core::people::{Away, Pairing, Roster};
 use crate::core::policy::Policy;
-use crate::core::rotation::{Deed, Facts, History, Slot, find};
+use crate::core::rotation::{Deed, Facts, History, Slot, find, strains};
 use crate::core::text::{clean, nearest};
 use crate::failure::{Failure, Kind};
 use crate::store::{Author, Store};
@@ -47,7 +48,8 @@ impl Desk {
         } else {
             (Vec::new(), public.store.slots()?)
         };
-        let (pairings, away, policy) = (public.store.pairings()?, private.store.away()?, public.store.policy()?);
+        let away = KnownAway::of(context, &place, &private.store, &roster)?.all;
+        let (pairings, policy) = (public.store.pairings()?, public.store.policy()?);
         let records = if is_private { private } else { public };
         Ok(Self { place, records, roster, releases, slots, others, pairings, away, policy })
     }
@@ -132,6 +134,23 @@ impl Desk {
             self.records.share(context, &author)?;
         }
         Ok(is_changed)
+    }
+
+    /// Returns all slots as they are after some of them were changed.
+    pub(super) fn slots_with(&self, changed: &[Slot]) -> Vec<Slot> {
+        let latest = |slot: &Slot| changed.iter().find(|after| after.is_same(slot)).unwrap_or(slot).clone();
+        self.slots.iter().map(latest).collect()
+    }
+
+    /// Warns where somebody who has one of these slots has more of them than they can do.
+    pub(super) fn warn_of_strain(&self, context: &Context<'_>, changed: &[Slot]) {
+        let names: Vec<String> = changed.iter().map(Slot::full_name).collect();
+        let history = self.history();
+        for strain in strains(&history, &self.slots_with(changed), context.today()) {
+            if strain.slots().iter().any(|slot| names.contains(slot)) {
+                context.ui.warning(&clean(&strain.to_string()));
+            }
+        }
     }
 
     /// Writes down why people did something with slots, where nobody else reads it.

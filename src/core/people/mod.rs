@@ -27,9 +27,9 @@ pub use candidates::{Candidate, Surroundings, Work, WorkKind, candidates};
 pub use change::{ChangeError, Changes, Field};
 pub use check_in::{CheckIn, When, WhenError};
 pub use circle::{
-    Attendee, Circle, CircleChange, CircleError, CircleKind, CircleKindError, Every, EveryError, Meeting, Occurrence,
-    Overlap, Suggestion, Waking, WakingError, check_in_event, circle_events, is_circle_name, occurrences, overlaps,
-    suggest,
+    Attendee, Circle, CircleChange, CircleError, CircleKind, CircleKindError, Every, EveryError, IssueName, Meeting,
+    Occurrence, Overlap, Suggestion, TriageSearch, Triager, Waking, WakingError, check_in_event, circle_events,
+    is_circle_name, occurrences, overlap, overlaps, suggest,
 };
 pub use fault::Fault;
 pub use index::Index;

@@ -257,7 +257,8 @@ fn swaps(file: &File) -> Result<Vec<Swap>, StoreError> {
     let mut swaps = Vec::new();
     for fields in file.tables("swap")? {
         let read = needed_login(&fields, "from")
-            .and_then(|from| Ok(Swap { from, to: needed_login(&fields, "to")?, on: needed_day(&fields)? }));
+            .and_then(|from| Ok((from, needed_login(&fields, "to")?, login(&fields, "by")?, needed_day(&fields)?)))
+            .map(|(from, to, by, on)| Swap { from, to, by, on });
         swaps.extend(file.known(read)?);
     }
     Ok(swaps)

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod calendar;
+mod triage;
 
 use crate::support::{Output, Sandbox};
 
@@ -150,6 +151,7 @@ fn a_circle_is_found_a_time_for_begun_and_joined() {
           "timezone": "America/New_York"
         }
       ],
+      "triage": null,
       "weeks": 12,
       "without_timezone": []
     }
@@ -248,7 +250,8 @@ fn nobody_to_meet_is_told() {
     insta::assert_snapshot!(circles(&sandbox, &["suggest", "--kind", "triage"]), @"
     ------- stderr -------
     There are not two people who are interested and whose time zone is known.
-    hint: `shepherd people set LOGIN --interest peer-support --timezone ZONE` says both
+    hint: `shepherd people set LOGIN --interest triage --timezone ZONE` says both
+    from the records alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`); not known: who triages issues
     [exit status: 0]
     ");
     drop(sandbox.shepherd(["people", "set", "zoe", "--clear", "timezone"]).success());

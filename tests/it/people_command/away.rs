@@ -32,12 +32,14 @@ fn days_away_never_reach_the_records_of_all() {
       "away": [
         {
           "from": "2026-04-01",
+          "local": false,
           "login": "kim",
           "reason": "a secret trip",
           "until": "2026-04-10"
         },
         {
           "from": "2026-01-01",
+          "local": false,
           "login": "mona",
           "reason": "",
           "until": "2026-01-02"
@@ -119,5 +121,89 @@ fn days_that_cannot_be_are_refused() {
     error: @nobody is not in the records
     help: `shepherd people add nobody` adds them; `shepherd people list` shows who is there
     [exit status: 2]
+    ");
+}
+
+#[test]
+fn the_configuration_that_stays_here_says_it_too() {
+    let local = "[[people.away]]\nlogin = 'KIM'\nfrom = 2026-04-01\nuntil = 2026-04-10\n\
+                 [[people.away]]\nlogin = 'nobody'\nfrom = 2026-05-01\nuntil = 2026-05-02\n";
+    // It is read also where the project has a configuration.
+    let sandbox = team().write(".git/shepherd.toml", local).write(".shepherd.toml", "remote = 'origin'\n");
+    drop(
+        people(&sandbox, &["away", "mona", "--from", "2026-04-05", "--until", "2026-04-06", "--reason", "a trip"])
+            .success(),
+    );
+    insta::assert_snapshot!(people(&sandbox, &["away"]), @"
+    @kim     2026-04-01 to 2026-04-10  (.git/shepherd.toml)
+    @mona    2026-04-05 to 2026-04-06  a trip
+    @nobody  2026-05-01 to 2026-05-02  (.git/shepherd.toml)
+    ------- stderr -------
+    warning: `.git/shepherd.toml` says when @nobody is away, who is not in the records
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(people(&sandbox, &["away", "kim", "--json"]), @r#"
+    {
+      "away": [
+        {
+          "from": "2026-04-01",
+          "local": true,
+          "login": "kim",
+          "reason": "",
+          "until": "2026-04-10"
+        }
+      ],
+      "schema": 1
+    }
+    ------- stderr -------
+    warning: `.git/shepherd.toml` says when @nobody is away, who is not in the records
+    [exit status: 0]
+    "#);
+    insta::assert_snapshot!(people(&sandbox, &["away", "kim", "--from", "2026-04-01", "--remove"]), @"
+    ------- stderr -------
+    warning: `.git/shepherd.toml` says when @nobody is away, who is not in the records
+    error: `.git/shepherd.toml` says that @kim is away from 2026-04-01 on
+    help: take it out of that file; nothing was changed
+    [exit status: 2]
+    ");
+    // What both say is there once, and what the store knows is shown.
+    drop(
+        people(&sandbox, &["away", "kim", "--from", "2026-04-01", "--until", "2026-04-10", "--reason", "rest"])
+            .success(),
+    );
+    insta::assert_snapshot!(people(&sandbox, &["away", "kim"]), @"
+    @kim  2026-04-01 to 2026-04-10  rest
+    ------- stderr -------
+    warning: `.git/shepherd.toml` says when @nobody is away, who is not in the records
+    [exit status: 0]
+    ");
+    drop(people(&sandbox, &["away", "kim", "--from", "2026-04-01", "--remove"]).success());
+    let everything = sandbox.git_output(["log", "-p", "refs/shepherd/store"]);
+    assert!(!everything.contains("2026-04-01"), "{everything}");
+}
+
+#[test]
+fn a_file_that_others_read_may_not_say_it() {
+    let away = "remote = 'origin'\n\n[[people.away]]\nlogin = 'kim'\nfrom = 2026-04-01\nuntil = 2026-04-10\n";
+    let sandbox = team().write(".shepherd.toml", away);
+    insta::assert_snapshot!(people(&sandbox, &["away"]), @"
+    ------- stderr -------
+    error: when people are away is nothing for a file that others read
+     --> .shepherd.toml:4:9
+      |
+    4 | login = 'kim'
+      |         ^^^^^
+    help: put it into `.git/shepherd.toml`, which stays in this clone; or use `shepherd people away`. What was pushed already is public: take it out of there too
+    [exit status: 3]
+    ");
+    let sandbox = team().write(".git/shepherd.toml", away.replace("2026-04-10", "2026-03-10"));
+    insta::assert_snapshot!(people(&sandbox, &["away"]), @"
+    ------- stderr -------
+    error: this is before 2026-04-01, the first day
+     --> .git/shepherd.toml:6:9
+      |
+    6 | until = 2026-03-10
+      |         ^^^^^^^^^^
+    [exit status: 3]
     ");
 }

@@ -70,15 +70,15 @@ pub(super) struct Expected {
 }
 
 /// Numbers that look random and are the same in every run.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, bound: i64) -> i64 {
+    pub(crate) fn below(&mut self, bound: i64) -> i64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         i64::try_from(self.0 >> 33).expect("31 bits") % bound
     }
 
-    fn one(&mut self, of: &[&'static str]) -> &'static str {
+    pub(crate) fn one(&mut self, of: &[&'static str]) -> &'static str {
         of[usize::try_from(self.below(i64::try_from(of.len()).expect("few"))).expect("not negative")]
     }
 }
@@ -255,7 +255,7 @@ fn organisation(login: &str, at: i64) -> &'static str {
 }
 
 /// Returns seconds since 1970 as GitHub writes them.
-pub(super) fn time(second: i64) -> String {
+pub(crate) fn time(second: i64) -> String {
     let (days, rest) = (second.div_euclid(DAY), second.rem_euclid(DAY));
     // The civil date of a number of days, by counting years of 365 and 366 days.
     let (mut year, mut left) = (1970, days);

@@ -193,6 +193,32 @@ fn away_days_are_known_and_nobody_says_why() {
 }
 
 #[test]
+fn away_days_of_this_clone_count_too() {
+    let local = "[[people.away]]\nlogin = 'Mona'\nfrom = 2026-03-20\nuntil = 2026-05-10\n";
+    let sandbox = team().write(".git/shepherd.toml", local);
+    let output = rotation(&sandbox, &["who", "--for", "minor"]).to_string();
+    assert!(output.contains("@mona  away\n"), "{output}");
+    let ranked =
+        |who: &str| output.lines().any(|line| line.starts_with(|one: char| one.is_ascii_digit()) && line.contains(who));
+    assert!(ranked("@ann") && !ranked("@mona"), "{output}");
+    // A plan gives them nothing while they are away; a slot that they have already is told.
+    let planned = plan(&sandbox).success().to_string();
+    let first = planned.lines().find(|line| line.contains("2026-04-26")).expect("a line");
+    assert!(!first.contains("@mona"), "{planned}");
+    let sandbox = sandbox.write(".git/shepherd.toml", "");
+    drop(rotation(&sandbox, &["volunteer", "2026-04-26", "--as", "mona"]).success());
+    drop(rotation(&sandbox, &["accept", "2026-04-26", "--as", "mona"]).success());
+    let sandbox = sandbox.write(".git/shepherd.toml", local);
+    insta::assert_snapshot!(rotation(&sandbox, &["check"]), @"
+    octo/hello 2026-04-26: @mona is away on 2026-04-26
+      shepherd rotation swap 2026-04-26 --with LOGIN
+    ------- stderr -------
+    error: 1 finding to look after
+    [exit status: 1]
+    ");
+}
+
+#[test]
 fn a_planned_slot_knows_who_volunteered_and_who_is_unavailable() {
     let sandbox = team();
     drop(plan(&sandbox).success());

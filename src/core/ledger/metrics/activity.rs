@@ -72,6 +72,10 @@ pub struct Act {
 /// An issue with what was done with it, the oldest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TriagedIssue {
+    /// The project, as `owner/name`.
+    pub project: String,
+    /// Its number.
+    pub number: u64,
     /// Who opened it; `None` for a deleted account.
     pub author: Option<Account>,
     /// What was done with it.
@@ -184,22 +188,29 @@ impl Activity<'_, '_> {
     pub fn triaged(&self, issues: &[TriagedIssue], kinds: &[ActKind], window: Window) -> Totals {
         let mut totals = Totals::default();
         for issue in issues {
-            let is_author =
-                |who: &Account| issue.author.as_ref().is_some_and(|author| self.is_same(&who.login, &author.login));
-            let acts = issue.acts.iter().filter(|act| kinds.contains(&act.kind));
-            let first = acts
-                .filter_map(|act| Some((act.who.as_ref()?, act.when)))
-                .filter(|(who, _)| !self.is_a_bot(who) && !is_author(who))
-                .min_by_key(|(_, when)| *when);
+            let first = self.triage(issue, kinds).min_by_key(|(_, act)| act.when);
             // What comes later than all that is known does not matter where the first is known.
             totals.unsure += usize::from(issue.is_cut && first.is_none());
-            let Some((who, when)) = first.filter(|(_, when)| window.contains(day(*when))) else { continue };
+            let Some((who, act)) = first.filter(|(_, act)| window.contains(day(act.when))) else { continue };
             totals.all += 1;
-            for organisation in self.organisations([who], day(when)) {
+            for organisation in self.organisations([who], day(act.when)) {
                 *totals.counts.entry(organisation).or_default() += 1;
             }
         }
         totals
+    }
+
+    /// Returns what was done with an issue that counts as triage: by others than its author, and by no bot.
+    pub fn triage<'c>(
+        &self,
+        issue: &'c TriagedIssue,
+        kinds: &[ActKind],
+    ) -> impl Iterator<Item = (&'c Account, &'c Act)> {
+        let is_author =
+            |who: &Account| issue.author.as_ref().is_some_and(|author| self.is_same(&who.login, &author.login));
+        let acts = issue.acts.iter().filter(|act| kinds.contains(&act.kind));
+        let acts = acts.filter_map(|act| Some((act.who.as_ref()?, act)));
+        acts.filter(move |(who, _)| !self.is_a_bot(who) && !is_author(who))
     }
 
     /// Returns how many people who are no maintainers opened a pull request in a window, and how many of them had opened

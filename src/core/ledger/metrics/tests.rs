@@ -176,6 +176,8 @@ fn reviews_and_triage_count_for_those_who_did_them() {
     assert_eq!(totals.returned("uni", &BTreeSet::new()), (1, 0));
     let act = |kind, who: &str, day: &str| Act { kind, who: Some(account(who)), when: at(day) };
     let issue = TriagedIssue {
+        project: "octo/hello".to_owned(),
+        number: 7,
         author: Some(account("kim")),
         acts: vec![
             act(ActKind::Commented, "kim", "2025-01-02T00:00:00Z"),

@@ -1,7 +1,8 @@
 //! Stretches of days that figures are counted over.
 
-use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 
 use crate::core::policy::days_before;
 
@@ -23,6 +24,14 @@ impl Window {
     /// Says whether a day lies in it.
     pub fn contains(&self, day: Date) -> bool {
         self.since <= day && day <= self.until
+    }
+
+    /// Returns its first and its last second, in UTC as GitHub's dates are.
+    pub fn moments(&self) -> (Timestamp, Timestamp) {
+        let start = |day: Date| day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp());
+        let since = start(self.since).unwrap_or(Timestamp::MIN);
+        let until = self.until.checked_add(1.day()).and_then(start).and_then(|next| next.checked_sub(1.second()));
+        (since, until.unwrap_or(Timestamp::MAX))
     }
 
     /// Returns the quarters of the calendar that it touches, cut to it, the oldest first.
@@ -61,6 +70,8 @@ mod tests {
         let window = Window::back(date(2026, 3, 28), 365);
         assert_eq!(window.since, date(2025, 3, 29));
         assert!(window.contains(window.since) && window.contains(window.until));
+        let (since, until) = window.moments();
+        assert_eq!(format!("{since} {until}"), "2025-03-29T00:00:00Z 2026-03-28T23:59:59Z");
         assert!(!window.contains(date(2026, 3, 29)) && !window.contains(date(2025, 3, 28)));
     }
 }

@@ -5,12 +5,14 @@ mod edit;
 mod meeting;
 mod overlap;
 mod suggest;
+mod triagers;
 
 pub use calendar::{check_in_event, circle_events};
 pub use edit::{CircleChange, CircleError};
 pub use meeting::{Every, EveryError, Meeting, Occurrence, occurrences};
-pub use overlap::{Overlap, overlaps};
+pub use overlap::{Overlap, overlap, overlaps};
 pub use suggest::{Attendee, Suggestion, Waking, WakingError, suggest};
+pub use triagers::{IssueName, TriageSearch, Triager};
 
 use std::fmt;
 use std::str::FromStr;

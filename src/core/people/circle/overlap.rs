@@ -22,23 +22,36 @@ pub struct Overlap {
 /// clock of one of them, on which that is least. Those who have most of it come first.
 pub fn overlaps(people: &[Attendee], waking: Waking, first: Date, days: i32) -> Vec<Overlap> {
     let hours: Vec<Vec<(Timestamp, Timestamp)>> =
-        people.iter().map(|person| waking_hours(person, waking, first.saturating_sub(1.day()), days + 2)).collect();
+        people.iter().map(|person| hours(person, waking, first, days)).collect();
     let mut found = Vec::new();
     for (position, (one, of_one)) in people.iter().zip(&hours).enumerate() {
         for (other, of_other) in people.iter().zip(&hours).skip(position + 1) {
-            let (least, stretch) = least(of_one, of_other);
-            found.push(Overlap {
-                one: one.login.clone(),
-                other: other.login.clone(),
-                minutes: least.as_mins(),
-                stretch,
-            });
+            found.push(between((one, of_one), (other, of_other)));
         }
     }
     found.sort_by(|one, other| {
         other.minutes.cmp(&one.minutes).then_with(|| (&one.one, &one.other).cmp(&(&other.one, &other.other)))
     });
     found
+}
+
+/// Returns how long one person and another are awake at the same time, as [`overlaps`] does; the clock of the first counts.
+pub fn overlap(one: &Attendee, other: &Attendee, waking: Waking, first: Date, days: i32) -> Overlap {
+    let [of_one, of_other] = [one, other].map(|person| hours(person, waking, first, days));
+    between((one, &of_one), (other, &of_other))
+}
+
+fn between(
+    (one, of_one): (&Attendee, &[(Timestamp, Timestamp)]),
+    (other, of_other): (&Attendee, &[(Timestamp, Timestamp)]),
+) -> Overlap {
+    let (least, stretch) = least(of_one, of_other);
+    Overlap { one: one.login.clone(), other: other.login.clone(), minutes: least.as_mins(), stretch }
+}
+
+/// Returns the hours of so many days, and of one before and after them, in which a person is awake.
+fn hours(person: &Attendee, waking: Waking, first: Date, days: i32) -> Vec<(Timestamp, Timestamp)> {
+    waking_hours(person, waking, first.saturating_sub(1.day()), days + 2)
 }
 
 /// Returns the hours in which a person is awake, on so many days from `first` on by their own clock.

@@ -2,6 +2,7 @@
 //! a list of texts, each text.
 
 mod texts;
+mod unit;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Key, Table, TableLike};
 
@@ -58,9 +59,10 @@ pub(super) fn merge(sides: &Sides<'_>, prefer: Prefer) -> Result<Option<String>,
             Prefer::Theirs => Ok(theirs.map(str::to_owned)),
         };
     };
-    let base = document(file, base.unwrap_or_default())?;
+    let mut base = document(file, base.unwrap_or_default())?;
     let mine = document(file, mine)?;
     let mut merged = document(file, theirs)?;
+    unit::settle(file, &mut base, &mine, &merged, prefer).map_err(|clash| conflict(file, clash))?;
     let how = How { prefer, has_sets: are_sets(file) };
     merge_tables(base.as_table(), mine.as_table(), merged.as_table_mut(), "", how)
         .map_err(|clash| conflict(file, clash))?;
