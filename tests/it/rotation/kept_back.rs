@@ -40,7 +40,6 @@ fn a_private_slot_is_never_shown_ahead() {
     @kim, who it was offered to, has no mentor in it any more
     it is offered to @ann: 2 releases in 365 days available; last released on 2026-02-01; 2 in all; rest relaxed: had 1.3.0 on 2026-02-01, the last slot
     hint: tell them: @ann accepts with `shepherd rotation accept 1.3.1 --private`
-    hint: `shepherd rotation plan --again --private` spreads the slots anew that nobody accepted
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["accept", "2026-04-26", "--private"]), @"
