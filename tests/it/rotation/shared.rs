@@ -103,17 +103,29 @@ fn whoever_accepted_does_not_lose_a_slot_to_a_volunteer_unseen() {
     let (_one, other) = at_once(&["accept", slot, "--as", "mona"], &["volunteer", slot, "--as", "ann"]);
     insta::assert_snapshot!(other.shepherd(["store", "sync"]), @"
     ------- stderr -------
-    error: could not fetch the branch `release-shepherd` from `/tmp/shepherd-LUJBHP/repo/../store.git`
-      fatal: '/tmp/shepherd-LUJBHP/repo/../store.git' does not appear to be a git repository
-      fatal: Could not read from remote repository.
-      Please make sure you have the correct access rights
-      and the repository exists.
-    help: see whether `git ls-remote` reaches it from this folder
-    help: git asks for no password here: log in first (`gh auth setup-git` or another credential helper), or load your key with `ssh-add`
-    [exit status: 4]
+    error: `slots/octo/hello/2026-04-26.toml` in the store was changed on both sides: `who has the slot` is `shepherd ann` here and `shepherd mona` there
+    help: nothing was sent, and both are as they were
+    help: agree on one, then `shepherd store sync --prefer mine` or `--prefer theirs`
+    [exit status: 5]
     ");
     drop(other.shepherd(["store", "sync", "--prefer", "mine"]).success());
-    insta::assert_snapshot!(recorded(&other, "slots/octo/hello/2026-04-26.toml"), @"");
+    insta::assert_snapshot!(recorded(&other, "slots/octo/hello/2026-04-26.toml"), @r#"
+    format = 1
+    uid = "2026-04-26.octo-hello@release-shepherd"
+    projects = ["octo/hello"]
+    kind = "minor"
+    from = 2026-04-26
+    state = "accepted"
+    sequence = 2
+    changed = 2026-03-28T09:00:00Z
+    shepherd = "ann"
+    offered = 2026-03-28
+    accepted = 2026-03-28
+
+    [[volunteer]]
+    login = "ann"
+    on = 2026-03-28
+    "#);
 }
 
 #[test]
