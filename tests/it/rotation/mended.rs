@@ -7,12 +7,20 @@ fn a_patch_by_somebody_else_leaves_a_minor_slot_open() {
     let sandbox = team();
     drop(rotation(&sandbox, &["plan", "--date", "2026-04-11", "--for", "minor", "--yes"]).success());
     drop(rotation(&sandbox, &["accept", "2026-04-11"]).success());
-    let record = ["record", "1.3.1", "--kind", "patch", "--date", "2026-03-27", "--released-by", "ann"];
+    let record = ["record", "1.3.1", "--kind", "patch", "--date", "2026-03-28", "--released-by", "ann"];
     drop(sandbox.shepherd(record).success());
-    insta::assert_snapshot!(rotation(&sandbox, &["list"]), @"");
+    insta::assert_snapshot!(rotation(&sandbox, &["list"]), @"
+    slot        project     when        what           who    state
+    2026-04-11  octo/hello  2026-04-11  minor release  @mona  accepted
+    [exit status: 0]
+    ");
     let record = ["record", "1.3.2", "--kind", "patch", "--date", "2026-03-28", "--released-by", "mona"];
     drop(sandbox.shepherd(record).success());
-    insta::assert_snapshot!(rotation(&sandbox, &["list", "--past"]), @"");
+    insta::assert_snapshot!(rotation(&sandbox, &["list", "--past"]), @"
+    slot        project     when        what           who    state
+    2026-04-11  octo/hello  2026-04-11  minor release  @mona  done
+    [exit status: 0]
+    ");
 }
 
 #[test]
