@@ -137,11 +137,14 @@ fn tell_next(
     tell_mentor(context, after);
     let command = format!("shepherd rotation accept {}{flag}", after.id);
     context.ui.hint(&format!("tell them: @{} accepts with `{command}`", first.login));
+    if !flag.is_empty() {
+        // The others are known to everybody, and are not spread from here.
+        return;
+    }
     let slots = desk.slots_with(std::slice::from_ref(after));
     let again = plan_again(&desk.history(), &slots, after.project(), context.today(), context.clock.now());
     if again.writes().next().is_some() {
-        let command = format!("shepherd rotation plan --again{flag}");
-        context.ui.hint(&format!("`{command}` spreads the slots anew that nobody accepted"));
+        context.ui.hint("`shepherd rotation plan --again` spreads the slots anew that nobody accepted");
     }
 }
 

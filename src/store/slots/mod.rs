@@ -98,7 +98,7 @@ pub(super) fn done_slots(snapshot: &Snapshot<'_>) -> Result<HashSet<String>, Sto
                 releases.insert(project.clone(), snapshot.releases(project)?);
             }
             let known = releases.get(project).map_or(&[][..], Vec::as_slice);
-            if known.iter().any(|release| slot.is_done_by(release)) {
+            if slot.release_among(known.iter(), str::eq_ignore_ascii_case).is_some() {
                 done.insert(path(&slot)?);
             }
         }

@@ -29,7 +29,7 @@ pub fn alone(history: &History<'_>, slot: &Slot) -> Option<Alone> {
 /// # Errors
 ///
 /// Where nobody has it, and where the one who is named cannot mentor in it.
-pub fn mentored(deed: &Deed<'_>, slot: &Slot, named: &str) -> Result<Slot, SlotError> {
+pub fn mentored(deed: &Deed<'_, '_>, slot: &Slot, named: &str) -> Result<Slot, SlotError> {
     is_open(deed.history, slot, deed.today)?;
     let mentee = mentee(slot).ok_or_else(|| SlotError::Nobody { slot: slot.id.clone() })?;
     let mut after = slot.clone();
@@ -40,7 +40,7 @@ pub fn mentored(deed: &Deed<'_>, slot: &Slot, named: &str) -> Result<Slot, SlotE
     Ok(after)
 }
 
-impl Deed<'_> {
+impl Deed<'_, '_> {
     /// Lets a slot do without somebody who learns or mentors in it, and says whether it can. Whoever is mentored gets another
     /// of their mentors. Where there is none, what somebody accepted stays theirs, and they need one.
     pub(super) fn goes_on_without(&self, slot: &mut Slot, is_them: impl Fn(&String) -> bool) -> bool {
@@ -123,7 +123,7 @@ fn ladder<'a>(history: &'a History<'_>, slot: &Slot) -> (Ladder<'a>, Rung) {
     (Ladder::of(facts.releases, &history.index, slot.from, &facts.policy.ladder), needed)
 }
 
-fn found(deed: &Deed<'_>, slot: &Slot) -> Mentors {
+fn found(deed: &Deed<'_, '_>, slot: &Slot) -> Mentors {
     let history = deed.history;
     let (ladder, needed) = ladder(history, slot);
     mentors::find(history, &ladder, &history.tally(deed.slots, slot, slot.from), slot, needed)

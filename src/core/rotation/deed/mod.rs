@@ -193,7 +193,7 @@ pub fn cancel(deed: &Deed<'_, '_>, slot: &Slot) -> Result<Slot, SlotError> {
 }
 
 /// Returns who wrote down that one person passes something to another, where it is neither of them.
-fn by(deed: &Deed<'_>, from: &str, to: &str) -> Option<String> {
+fn by(deed: &Deed<'_, '_>, from: &str, to: &str) -> Option<String> {
     let login = |given| deed.history.index.login(given);
     let who = login(deed.who);
     (!who.is_empty() && who != login(from) && who != login(to)).then(|| who.to_owned())
