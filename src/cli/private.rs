@@ -1,6 +1,8 @@
 //! What nobody else may know: where its store is shared, what others did there, and that it is no place that everybody
 //! sees.
 
+use std::path::{Component, Path, PathBuf};
+
 use crate::cli::context::Context;
 use crate::cli::sharing::{self, SharedPlace};
 use crate::cli::whereabouts::Where;
@@ -9,6 +11,7 @@ use crate::failure::{Failure, Kind};
 use crate::git::{Address, remotes};
 use crate::guide::Me;
 use crate::store::{Shared, Store, StoreProject};
+use crate::system::folders;
 use crate::ui::{Answers, Form, Inquiry};
 
 /// The setting of git that says where the store for what nobody else may know is shared.
@@ -104,17 +107,74 @@ pub(super) fn may_be_public(context: &Context<'_>, answers: &mut Answers, versio
 /// Returns an error where what nobody else may know would be shared with everybody: where the public store is, or at any
 /// remote of this clone.
 fn is_not_public(place: &Where, private: &Shared, public: Option<&SharedPlace>) -> Result<(), Failure> {
+    let repository = &place.repository;
+    let top = repository.work_tree().unwrap_or(repository.common_directory());
     let address = |remote: &str| {
-        let text = place.repository.remote_address(remote).unwrap_or_else(|| remote.to_owned());
-        Address::read(&text)
+        let text = repository.remote_address(remote).unwrap_or_else(|| remote.to_owned());
+        real_address(&text, top)
     };
     let own = address(&private.remote);
+    let remotes = remotes(repository);
+    let pushed_to = remotes.iter().filter_map(|remote| repository.setting(&format!("remote.{remote}.pushurl")));
     let public = public.map(|public| public.shared.remote.clone());
-    if remotes(&place.repository).iter().chain(&public).any(|remote| address(remote).is_same(&own)) {
+    let everybodys: Vec<String> = remotes.iter().cloned().chain(pushed_to).chain(public).collect();
+    if everybodys.iter().any(|remote| address(remote).is_same(&own)) {
         return Err(Failure::new(Kind::Refused, "`store.private-remote` is where everybody would see it").hint(
             "name a repository that only those can read who may know of an embargoed release, and that is no remote of \
              this clone; nothing was sent",
         ));
     }
     Ok(())
+}
+
+/// Returns an address as it is when it is followed: without `www.` before a server, and without links and `..` in a path,
+/// which begins at `top`.
+fn real_address(text: &str, top: &Path) -> Address {
+    let mut address = Address::read(text);
+    match &mut address.host {
+        Some(host) => {
+            if let Some(bare) = host.strip_prefix("www.") {
+                *host = bare.to_owned();
+            }
+            address
+        }
+        None => {
+            let text = text.trim();
+            let path = top.join(text.strip_prefix("file://").unwrap_or(text));
+            // As git does, the end may be left out.
+            let with_end = PathBuf::from(format!("{}.git", path.display()));
+            let real = [path.as_path(), with_end.as_path()].into_iter().find_map(folders::resolve);
+            Address::read(&real.unwrap_or_else(|| plain(&path)).display().to_string())
+        }
+    }
+}
+
+/// Returns a path without `..`, where nothing is there to be followed.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_place_has_many_addresses() {
+        let same = |one: &str, other: &str| {
+            let top = Path::new("/nowhere/work");
+            real_address(one, top).is_same(&real_address(other, top))
+        };
+        assert!(same("../hub.git", "/nowhere/hub"));
+        assert!(same("/nowhere/x/../hub.git/", "file:///nowhere/./hub"));
+        assert!(same("https://www.github.com/octo/hello", "git@github.com:Octo/hello.git"));
+        assert!(!same("../hub.git", "/nowhere/work/hub"));
+    }
 }

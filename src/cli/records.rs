@@ -14,17 +14,61 @@ use crate::store::{Author, Prefer, Store};
 pub(super) struct Records {
     pub(super) store: Store,
     shared: Option<SharedPlace>,
+    /// Why what others did does not fit to what is here.
+    unfit: Option<Failure>,
 }
 
 impl Records {
-    /// Opens the records of a place, with what others wrote where they are shared.
-    pub(super) fn open(context: &Context<'_>, place: &Where) -> Result<Self, Failure> {
+    /// Opens the records of a place to change them, with what others wrote where they are shared. They may say that the
+    /// project has another name today.
+    ///
+    /// # Errors
+    ///
+    /// Where what others wrote does not fit to what is here.
+    pub(super) fn open(context: &Context<'_>, place: &mut Where) -> Result<Self, Failure> {
+        let mut records = Self::look(context, place)?;
+        records.unfit.take().map_or(Ok(records), Err)
+    }
+
+    /// Returns the records of a place for who only reads them, as [`Records::open`] does. What does not fit is a warning, as
+    /// what is here can be read all the same.
+    pub(super) fn read(context: &Context<'_>, place: &mut Where) -> Result<Store, Failure> {
+        Ok(Self::open_to_read(context, place)?.store)
+    }
+
+    /// Does the same for who may change them later; [`Records::fit`] is to be asked then.
+    pub(super) fn open_to_read(context: &Context<'_>, place: &mut Where) -> Result<Self, Failure> {
+        let records = Self::look(context, place)?;
+        if let Some(unfit) = &records.unfit {
+            context
+                .ui
+                .warning(&format!("what others did is not taken in, and this is what is here: {}", unfit.message));
+            unfit.hints.iter().for_each(|hint| context.ui.hint(hint));
+        }
+        Ok(records)
+    }
+
+    /// Returns an error where what others wrote does not fit to what is here, so that nothing is to be changed.
+    pub(super) fn fit(&self) -> Result<(), Failure> {
+        self.unfit.clone().map_or(Ok(()), Err)
+    }
+
+    fn look(context: &Context<'_>, place: &mut Where) -> Result<Self, Failure> {
+        SharedPlace::discover(context, place, None);
         let store = Store::open(&place.repository)?;
         let shared = SharedPlace::find(context, place, None)?;
-        if let Some(shared) = &shared {
-            shared.look(context, &store, &Me::looking(place.repository.identity()))?;
+        for doubt in store.policy_doubts()? {
+            context.ui.warning(&doubt);
         }
-        Ok(Self { store, shared })
+        let mut unfit = None;
+        if let Some(shared) = &shared {
+            match shared.look(context, &store, &Me::looking(place.repository.identity())) {
+                Err(failure) if failure.kind == Kind::Refused => unfit = Some(failure),
+                looked => looked?,
+            }
+            place.name_again(context);
+        }
+        Ok(Self { store, shared, unfit })
     }
 
     /// Opens what nobody else may know of a place, with what those who may know wrote where it is shared.
@@ -35,7 +79,7 @@ impl Records {
         if let Some(shared) = &shared {
             shared.look(context, &store, &Me::looking(place.repository.identity()))?;
         }
-        Ok(Self { store, shared })
+        Ok(Self { store, shared, unfit: None })
     }
 
     /// Returns everybody in the records. Where a file is damaged, or two people cannot be told apart, each such thing is

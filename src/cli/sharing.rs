@@ -12,10 +12,13 @@ use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::git::{Project, project};
 use crate::guide::{Me, Sharing};
-use crate::store::{Author, BRANCH, Prefer, Shared, Signing, Store, Synced, Syncing};
+use crate::store::{Author, BRANCH, Prefer, Shared, Signing, Store, StoreProject, Synced, Syncing};
 
 /// How long looking at what others did may take where it is not what the person asked for.
 const LOOKING: Duration = Duration::from_secs(20);
+
+/// How long looking for a store may take that may not be there.
+const DISCOVERING: Duration = Duration::from_secs(10);
 
 /// How long sharing may take where it is what the person asked for.
 const SHARING: Duration = Duration::from_secs(120);
@@ -34,22 +37,32 @@ pub(super) struct SharedPlace {
 impl SharedPlace {
     /// Finds where the store is shared, `None` where it is not. `flag` is what `--store` says.
     pub(super) fn find(context: &Context<'_>, place: &Where, flag: Option<&str>) -> Result<Option<Self>, Failure> {
-        let config = place.config.store_remote.as_deref();
-        let file = match place.config.origin("store.remote") {
-            Origin::File(name) => name.clone(),
-            other => other.to_string(),
-        };
-        let setting = place.repository.setting(SETTING);
-        let said =
-            [(flag, "--store".to_owned()), (config, file), (setting.as_deref(), format!("git config {SETTING}"))];
-        for (address, said_by) in said {
-            match address.map(str::trim).filter(|address| !address.is_empty()) {
-                Some("none") => return Ok(None),
-                Some(address) => return Ok(Some(Self { shared: shared(context, place, address)?, said_by })),
-                None => {}
-            }
+        match said(place, flag) {
+            Some((address, _)) if address == "none" => Ok(None),
+            Some((address, said_by)) => Ok(Some(Self { shared: shared(context, place, &address)?, said_by })),
+            None => Ok(Self::on_canonical_remote(context, place)),
         }
-        Ok(Self::on_canonical_remote(context, place))
+    }
+
+    /// Asks the project's own remote for a store where this clone has none and cannot have seen one: it has one branch only,
+    /// or is shallow, as CI makes it. That it could not be asked is a warning.
+    pub(super) fn discover(context: &Context<'_>, place: &Where, flag: Option<&str>) {
+        let (Ok(remote), Ok(store)) = (canonical_remote(place), Store::open(&place.repository)) else { return };
+        if place.is_offline || said(place, flag).is_some() || store.exists() {
+            return;
+        }
+        let is_seen = store.projects_named_at(&format!("refs/remotes/{remote}/{BRANCH}")).is_some();
+        if is_seen || place.repository.sees_all_branches(&remote) {
+            return;
+        }
+        let progress = context.ui.progress("looking for the records of others");
+        let found = store.discover(&remote, DISCOVERING, |named| is_own(place, named));
+        drop(progress);
+        if let Err(error) = found {
+            let words = first_lines(&error.to_string());
+            context.ui.warning(&format!("this clone has no records, and those of others were not looked at: {words}"));
+            context.ui.hint(&format!("`git fetch {remote} {BRANCH}:refs/remotes/{remote}/{BRANCH}` brings them here"));
+        }
     }
 
     /// Returns the branch of the project's own remote, where this clone has seen it and it holds a store of this project. A
@@ -58,8 +71,8 @@ impl SharedPlace {
         let remote = canonical_remote(place).ok()?;
         let store = Store::open(&place.repository).ok()?;
         let named = store.projects_named_at(&format!("refs/remotes/{remote}/{BRANCH}"))?;
-        let own = own_names(place);
-        if !named.is_empty() && !named.iter().any(|project| own.iter().any(|own| project.is(own))) {
+        if !is_own(place, &named) {
+            let own = own_names(place);
             let others: Vec<String> = named.iter().map(|project| clean(&project.name).into_owned()).collect();
             context.ui.verbose(&format!(
                 "the branch `{BRANCH}` of `{remote}` is the store of {}, and this is {}: it is left alone, as a fork has \
@@ -136,16 +149,21 @@ impl SharedPlace {
 
     /// Takes in the shared store, also where it has nothing in common with that of this clone, and sends nothing.
     pub(super) fn join(&self, context: &Context<'_>, store: &Store, me: &Me) -> Result<Synced, Failure> {
+        self.take_in(context, store, me, Prefer::Neither, true)
+    }
+
+    /// Takes in the shared store, and sends nothing.
+    pub(super) fn take_in(
+        &self,
+        context: &Context<'_>,
+        store: &Store,
+        me: &Me,
+        prefer: Prefer,
+        joins: bool,
+    ) -> Result<Synced, Failure> {
         let progress = context.ui.progress("looking at what is there");
         let author = author(context, me);
-        let syncing = Syncing {
-            author: &author,
-            prefer: Prefer::Neither,
-            joins: true,
-            signing: Signing::Again,
-            readme: None,
-            limit: SHARING,
-        };
+        let syncing = Syncing { author: &author, prefer, joins, signing: Signing::Again, readme: None, limit: SHARING };
         let joined = store.look_there(&self.shared, &syncing);
         drop(progress);
         tell_notices(context, store);
@@ -176,6 +194,28 @@ impl SharedPlace {
         tell_notices(context, store);
         Ok(synced?)
     }
+}
+
+/// Returns the address that is said for the store, and who says it; `none` is one, too.
+fn said(place: &Where, flag: Option<&str>) -> Option<(String, String)> {
+    let file = match place.config.origin("store.remote") {
+        Origin::File(name) => name.clone(),
+        other => other.to_string(),
+    };
+    let said = [
+        (flag.map(str::to_owned), "--store".to_owned()),
+        (place.config.store_remote.clone(), file),
+        (place.repository.setting(SETTING), format!("git config {SETTING}")),
+    ];
+    said.into_iter().find_map(|(address, said_by)| {
+        let address = address.as_deref().map(str::trim).filter(|address| !address.is_empty())?;
+        Some((address.to_owned(), said_by))
+    })
+}
+
+/// Says whether a store that names these projects is that of a clone. What an older version began names none.
+fn is_own(place: &Where, named: &[StoreProject]) -> bool {
+    named.is_empty() || named.iter().any(|project| own_names(place).iter().any(|own| project.is(own)))
 }
 
 /// Returns what the project of a clone is called: as its remote says, and as its own configuration does.

@@ -21,6 +21,8 @@ pub(super) struct Where {
     pub(super) project: String,
     pub(super) remote: Option<String>,
     pub(super) connection: Connection,
+    /// Whether nobody is to be asked for what this clone has not seen.
+    pub(super) is_offline: bool,
 }
 
 impl Where {
@@ -53,7 +55,12 @@ impl Where {
             None => local_project(&repository, remote.as_deref())?,
         };
         let project = name_of_today(context, &repository, remote.as_deref(), project);
-        Ok(Self { repository, config, project, remote, connection })
+        Ok(Self { repository, config, project, remote, connection, is_offline: false })
+    }
+
+    /// Calls the project what it is called today, as the store says that others may have written to meanwhile.
+    pub(super) fn name_again(&mut self, context: &Context<'_>) {
+        self.project = name_of_today(context, &self.repository, self.remote.as_deref(), self.project.clone());
     }
 
     /// Returns the place of a run in `repository`, which is this one or a rehearsal of it.

@@ -50,7 +50,8 @@ impl WorkPlace {
 
     fn look(&self, context: &Context<'_>, offline: bool) -> Result<Where, Failure> {
         let (project, remote) = (self.project.clone(), self.remote.clone());
-        Where::find(context, &PlaceArguments { offline, project, remote, ..PlaceArguments::default() })
+        let place = PlaceArguments { offline, project, remote, ..PlaceArguments::default() };
+        Ok(Where { is_offline: self.offline, ..Where::find(context, &place)? })
     }
 
     /// Says whether `--github` was passed.

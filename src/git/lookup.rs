@@ -94,6 +94,14 @@ impl Repository {
         set().map_err(GitError::doing(format!("set `git config {key}`")))
     }
 
+    /// Says whether fetching from a remote brings all its branches: not in a clone of one branch, and not in a shallow one,
+    /// as CI makes it.
+    pub fn sees_all_branches(&self, remote: &str) -> bool {
+        let Ok(remote) = self.inner.find_remote(remote) else { return false };
+        let has_all = remote.refspecs().any(|spec| spec.src() == Ok("refs/heads/*") || spec.src() == Ok("refs/*"));
+        has_all && !self.inner.is_shallow()
+    }
+
     /// Returns the address of a remote, as its configuration writes it.
     pub fn remote_address(&self, remote: &str) -> Option<String> {
         self.inner.find_remote(remote).ok()?.url().ok().map(str::to_owned)

@@ -87,7 +87,7 @@ impl Store {
             let mut changed = edit(&snapshot)?;
             let has_marker = |write: &Write| matches!(write, Write::Put { path, .. } if path == MARKER);
             if !changed.is_empty() && !snapshot.exists() && !changed.iter().any(has_marker) {
-                changed.push(Write::Put { path: MARKER.to_owned(), text: marker::new() });
+                changed.push(Write::Put { path: MARKER.to_owned(), text: marker::new(self.is_private()) });
             }
             let Some(tree) = write_tree(&snapshot, &changed)? else { return Ok(None) };
             let commit = write_commit(self, tree, snapshot.commit(), &wording)?;

@@ -5,9 +5,26 @@ use crate::store::hold::Holder;
 use crate::store::{Rejection, RunName};
 use crate::system::files::FileError;
 
+/// A key that both sides changed, each to something else.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{file}` in the store was changed on both sides: `{key}` is `{mine}` here and `{theirs}` there")]
+pub struct Clash {
+    /// The path in the store.
+    pub file: String,
+    /// The key.
+    pub key: String,
+    /// Its value here.
+    pub mine: String,
+    /// Its value where the store is shared.
+    pub theirs: String,
+}
+
 /// An error of reading or writing the store. Where there is one, nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
+    /// When somebody is away, or why they declined, stands in what everybody sees.
+    #[error("`{0}` in the store says when somebody is away or why, and everybody reads that store")]
+    AwayForAll(String),
     /// Both sides began the log of one run.
     #[error("`{0}` was begun on both sides, here and where the store is shared")]
     BothBegan(String),
@@ -17,18 +34,12 @@ pub enum StoreError {
         /// How long this one waited.
         seconds: u64,
     },
-    /// Both sides changed one key of a file.
-    #[error("`{file}` in the store was changed on both sides: `{key}` is `{mine}` here and `{theirs}` there")]
-    Conflict {
-        /// The path in the store.
-        file: String,
-        /// The key.
-        key: String,
-        /// Its value here.
-        mine: String,
-        /// Its value where the store is shared.
-        theirs: String,
-    },
+    /// Both sides changed the same keys.
+    #[error("{}", match .0.as_slice() {
+        [clash] => clash.to_string(),
+        several => several.iter().fold("several keys were changed on both sides".to_owned(), |told, clash| format!("{told}\n  {clash}")),
+    })]
+    Conflict(Vec<Clash>),
     /// A file of the store holds something that this program did not write.
     #[error("`{file}` in the store is damaged: {reason}")]
     Damaged {
@@ -116,6 +127,17 @@ pub enum StoreError {
         mine: String,
         /// What the shared one is called.
         theirs: String,
+    },
+    /// A private store lies where the records of all would be shared.
+    #[error("the store in `{0}` is a private one, as its `store.toml` says, and the records of all do not go there")]
+    Private(String),
+    /// What nobody else may know would go into a store that is not known to be private.
+    #[error("the store in `{place}` is {what}, and nothing private goes there")]
+    Public {
+        /// Where it is.
+        place: String,
+        /// What it is, in words.
+        what: &'static str,
     },
     /// The remote did not take what waits.
     #[error("{} did not take the branch `{}`{}", .0.remote, .0.branch, .0.words)]

@@ -5,7 +5,7 @@ use toml::{Table, Value};
 use toml_edit::{Document, Item};
 
 use crate::core::people::Login;
-use crate::core::text::clean;
+use crate::core::text::{clean, nearest};
 use crate::store::{FORMAT, StoreError, marker};
 
 /// A file of the store as a table, whose format may be newer than this version knows.
@@ -128,6 +128,29 @@ impl<'a> Fields<'a> {
     /// Returns the names of what stands in the table.
     pub(super) fn keys(&self) -> impl Iterator<Item = &'a str> {
         self.table.keys().map(String::as_str)
+    }
+
+    /// Returns a sentence for each key that is none of these and looks like one. Keys of other programs stay unsaid.
+    pub(super) fn misspelt(&self, known: &[&str]) -> Vec<String> {
+        self.strange(known).filter_map(|(told, meant)| Some(format!("{told}: did you mean `{}`?", meant?))).collect()
+    }
+
+    /// Returns a sentence for each key that is none of these.
+    pub(super) fn unknown(&self, known: &[&str]) -> Vec<String> {
+        let told = |(told, meant): (String, Option<&str>)| match meant {
+            Some(meant) => format!("{told}: did you mean `{meant}`?"),
+            None => format!("{told}, and changes nothing"),
+        };
+        self.strange(known).map(told).collect()
+    }
+
+    /// Returns each key that is none of these, in words, and the one that is likely meant.
+    fn strange<'b>(&self, known: &'b [&'b str]) -> impl Iterator<Item = (String, Option<&'b str>)> {
+        let unknown = self.keys().filter(|key| !known.contains(key));
+        unknown.map(|key| {
+            let meant = nearest(key, known.iter().copied().filter(|known| !self.has(known)));
+            (format!("{} is not known", self.place_of(key, &format!("`{}`", clean(key)))), meant)
+        })
     }
 
     /// Says whether the table has a key.

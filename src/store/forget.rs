@@ -4,13 +4,10 @@
 use jiff::Timestamp;
 use toml_edit::{Datetime, DocumentMut, Item, Key, TableLike, Value};
 
-use crate::core::people::{Login, Person};
+use crate::core::people::{GHOST, Login, Person};
 use crate::store::people::everybody;
 use crate::store::slots::done_slots;
 use crate::store::{Author, Snapshot, Store, StoreError, Write, keep};
-
-/// Who stands for somebody who is gone.
-pub const GHOST: &str = "ghost";
 
 /// Keys whose texts are people. Under any other key a text is none, whatever it says: a login may be `date` or `record`.
 const PEOPLE: [&str; 15] = [
@@ -101,6 +98,18 @@ fn plan(snapshot: &Snapshot<'_>, names: &Names, now: Timestamp) -> Result<(Vec<W
         let Some(text) = snapshot.read(&path)?.filter(|text| names.is_in(text)) else { continue };
         if path.strip_suffix(".jsonl").is_some() {
             traces.logs.push(path);
+        } else if path.starts_with("reasons/") {
+            let after = without_reasons(&path, &text, names)?;
+            if after.as_ref().is_some_and(|after| names.is_in(after)) {
+                traces.mentions.push(path.clone());
+            }
+            if after.as_ref() != Some(&text) {
+                traces.naming.push(path.clone());
+                writes.push(match after {
+                    Some(text) => Write::Put { path, text },
+                    None => Write::Remove { path },
+                });
+            }
         } else if path.strip_suffix(".toml").is_some() {
             let after = without(&path, &text, names, if done.contains(&path) { None } else { Some(now) })?;
             if names.is_in(&after) {
@@ -162,6 +171,18 @@ fn without(path: &str, text: &str, names: &Names, now: Option<Timestamp>) -> Res
     let keeps_place = path.starts_with("releases/") || path.starts_with("people/");
     clear(document.as_table_mut(), names, keeps_place);
     Ok(document.to_string())
+}
+
+/// Returns a file of reasons without those of somebody; `None` where there are no others in it.
+fn without_reasons(path: &str, text: &str, names: &Names) -> Result<Option<String>, StoreError> {
+    let mut document = keep::document(path, text)?;
+    let Some(reasons) = document.get_mut("reason").and_then(Item::as_array_of_tables_mut) else {
+        return Ok(Some(text.to_owned()));
+    };
+    let before = reasons.len();
+    reasons.retain(|said| !said.get("login").and_then(Item::as_str).is_some_and(|login| names.is_they(login)));
+    let is_empty = reasons.is_empty() && before > 0;
+    Ok((!is_empty).then(|| document.to_string()))
 }
 
 /// Takes somebody out of a slot that is to come: it is nobody's again, and calendars are told. What they said of it goes;

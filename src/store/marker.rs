@@ -1,6 +1,6 @@
 //! `store.toml`, which says that a reference is a store, and of which format.
 
-use crate::store::{FORMAT, StoreError, StoreProject};
+use crate::store::{FORMAT, StoreError, StoreProject, keep};
 use crate::system::random;
 
 /// The path of the marker.
@@ -9,14 +9,27 @@ pub(super) const MARKER: &str = "store.toml";
 /// What is wrong where the projects are written in another way.
 pub(super) const SHAPE: &str = "`project` is to be written as `[[project]]` with a `name`";
 
-/// Returns the text of a new marker, with an identity that no other store has.
-pub(super) fn new() -> String {
+/// Returns the text of a new marker, with an identity that no other store has. A private store says that it is one.
+pub(super) fn new(is_private: bool) -> String {
     format!(
         "# Made by shepherd: this reference holds its records. It is never checked out.\n\
          format = {FORMAT}\n\
-         id = \"{}\"\n",
-        random::identity()
+         id = \"{}\"\n{}",
+        random::identity(),
+        if is_private { "private = true\n" } else { "" }
     )
+}
+
+/// Says whether a marker is that of a private store.
+pub(super) fn is_private(text: &str) -> bool {
+    text.parse::<toml::Table>().is_ok_and(|table| table.get("private").and_then(toml::Value::as_bool) == Some(true))
+}
+
+/// Returns the marker as that of a private store. What people wrote into it stays.
+pub(super) fn made_private(text: &str) -> Result<String, StoreError> {
+    let mut document = keep::document(MARKER, text)?;
+    keep::set(document.as_table_mut(), "private", true.into());
+    Ok(document.to_string())
 }
 
 /// Returns the identity in a marker, or an error unless it is of a format that this version writes.
@@ -106,14 +119,16 @@ mod tests {
 
     #[test]
     fn a_new_marker_is_ours_and_differs() {
-        let (first, second) = (check(&new()).unwrap(), check(&new()).unwrap());
+        let (first, second) = (check(&new(false)).unwrap(), check(&new(true)).unwrap());
         assert_ne!(first, second);
         assert_eq!(first.len(), 32);
+        assert!(is_private(&new(true)) && !is_private(&new(false)));
+        assert!(is_private(&made_private(&new(false)).unwrap()));
     }
 
     #[test]
     fn a_marker_names_projects_and_what_they_were_called() {
-        assert_eq!(projects(&new()).unwrap(), []);
+        assert_eq!(projects(&new(false)).unwrap(), []);
         let found = projects(
             "[[project]]\nname = \"octo/world\"\nformerly = [\"octo/hello\"]\n[[project]]\nname = \"octo/other\"\n",
         );

@@ -32,8 +32,8 @@ mod tree;
 mod writer;
 
 pub use change::{Author, Write};
-pub use error::StoreError;
-pub use forget::{GHOST, Traces};
+pub use error::{Clash, StoreError};
+pub use forget::Traces;
 pub use hold::{Held, Hold, Holder};
 pub use local::Store;
 pub use name::RunName;

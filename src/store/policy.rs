@@ -3,13 +3,18 @@
 use crate::core::people::Rung;
 use crate::core::policy::{Policy, Rungs, Thresholds, Weights};
 use crate::store::fields::{Fields, File};
-use crate::store::marker::MARKER;
+use crate::store::marker::{self, MARKER};
 use crate::store::{Snapshot, Store, StoreError};
 
 impl Store {
     /// Returns what the team agreed on; what the store does not say has its default.
     pub fn policy(&self) -> Result<Policy, StoreError> {
         self.snapshot()?.policy()
+    }
+
+    /// Returns what is likely not meant so in what the team agreed on, one sentence each: keys that nobody knows.
+    pub fn policy_doubts(&self) -> Result<Vec<String>, StoreError> {
+        self.read(MARKER)?.map_or_else(|| Ok(Vec::new()), |text| doubts(&text))
     }
 }
 
@@ -20,74 +25,116 @@ impl Snapshot<'_> {
     }
 }
 
-fn read(text: &str) -> Result<Policy, StoreError> {
+/// The keys of the marker, of what the team agreed on, and of the tables in that.
+const KEYS: [&str; 5] = ["format", "id", "private", "project", "policy"];
+const POLICY_KEYS: [&str; 8] = ["rest", "window", "growth", "weights", "ladder", "capable", "preparation", "rungs"];
+const TABLES: [(&str, &[&str]); 3] = [
+    ("weights", &["major", "minor", "patch", "pre-release"]),
+    ("ladder", &["shadow", "paired", "solo", "mentor"]),
+    ("rungs", &["major", "minor", "patch", "pre-release", "duty", "security"]),
+];
+
+/// Returns a sentence for each key that is likely not meant so: in `[policy]` one that nobody knows, elsewhere in the marker
+/// one that looks misspelt.
+fn doubts(text: &str) -> Result<Vec<String>, StoreError> {
     let file = File::read(MARKER, text)?;
-    let usual = Policy::default();
-    let Some(fields) = file.top().table("policy")? else { return Ok(usual) };
-    let or = |key: &str, usual: u32| fields.number(key).map(|found| found.unwrap_or(usual));
-    let window = or("window", usual.window)?;
-    if window == 0 {
-        return Err(fields.wrong("window", "is no number of days from 1 on"));
+    if file.is_newer() {
+        return Ok(Vec::new());
     }
-    let weights = match fields.table("weights")? {
-        None => usual.weights,
-        Some(fields) => {
-            let or = |key: &str, usual: u32| fields.number(key).map(|found| found.unwrap_or(usual));
-            let Weights { major, minor, patch, pre_release } = usual.weights;
-            Weights {
-                major: or("major", major)?,
-                minor: or("minor", minor)?,
-                patch: or("patch", patch)?,
-                pre_release: or("pre-release", pre_release)?,
+    let top = file.top();
+    let mut found = top.misspelt(&KEYS);
+    if let Ok(Some(policy)) = top.table("policy") {
+        found.extend(policy.unknown(&POLICY_KEYS));
+        for (name, keys) in TABLES {
+            if let Ok(Some(table)) = policy.table(name) {
+                found.extend(table.unknown(keys));
             }
         }
-    };
-    let ladder = match fields.table("ladder")? {
-        None => usual.ladder,
-        Some(fields) => {
-            let or = |key: &str, usual: u32| fields.number(key).map(|found| found.unwrap_or(usual));
-            let Thresholds { shadow, paired, solo, mentor } = usual.ladder;
-            Thresholds {
-                shadow: or("shadow", shadow)?,
-                paired: or("paired", paired)?,
-                solo: or("solo", solo)?,
-                mentor: or("mentor", mentor)?,
-            }
-        }
-    };
-    Ok(Policy {
-        rest: or("rest", usual.rest)?,
-        window,
-        growth: or("growth", usual.growth)?,
-        weights,
-        ladder,
-        capable: or("capable", usual.capable)?,
-        preparation: or("preparation", usual.preparation)?,
-        rungs: match fields.table("rungs")? {
-            None => usual.rungs,
-            Some(fields) => rungs(&fields, &usual.rungs)?,
-        },
-    })
+    }
+    Ok(found)
 }
 
-fn rungs(fields: &Fields<'_>, usual: &Rungs) -> Result<Rungs, StoreError> {
-    let or = |key: &str, usual: Rung| {
-        let word = fields.text(key)?;
-        let found = Rung::ALL.into_iter().find(|rung| rung.word() == word);
-        match found {
-            Some(rung) => Ok(rung),
-            None if word.is_empty() => Ok(usual),
-            None => Err(fields.wrong(key, &format!("is none of {}", Rung::ALL.map(Rung::word).join(", ")))),
+/// Reads value after value, and goes on behind each mistake.
+#[derive(Default)]
+struct Gather {
+    mistakes: Vec<StoreError>,
+}
+
+impl Gather {
+    fn take<T>(&mut self, found: Result<Option<T>, StoreError>) -> Option<T> {
+        found.unwrap_or_else(|error| {
+            self.mistakes.push(error);
+            None
+        })
+    }
+
+    fn number(&mut self, fields: &Fields<'_>, key: &str, usual: u32) -> u32 {
+        self.take(fields.number(key)).unwrap_or(usual)
+    }
+
+    fn rung(&mut self, fields: &Fields<'_>, key: &str, usual: Rung) -> Rung {
+        let found = fields.text(key).and_then(|word| match Rung::ALL.into_iter().find(|rung| rung.word() == word) {
+            None if !word.is_empty() => {
+                Err(fields.wrong(key, &format!("is none of {}", Rung::ALL.map(Rung::word).join(", "))))
+            }
+            found => Ok(found),
+        });
+        self.take(found).unwrap_or(usual)
+    }
+
+    fn policy(&mut self, fields: &Fields<'_>) -> Policy {
+        let usual = Policy::default();
+        let window = self.number(fields, "window", usual.window);
+        if window == 0 {
+            self.mistakes.push(fields.wrong("window", "is no number of days from 1 on"));
         }
-    };
-    Ok(Rungs {
-        major: or("major", usual.major)?,
-        minor: or("minor", usual.minor)?,
-        patch: or("patch", usual.patch)?,
-        pre_release: or("pre-release", usual.pre_release)?,
-        duty: or("duty", usual.duty)?,
-        security: or("security", usual.security)?,
-    })
+        let (weights, ladder, rungs) =
+            (self.take(fields.table("weights")), self.take(fields.table("ladder")), self.take(fields.table("rungs")));
+        Policy {
+            rest: self.number(fields, "rest", usual.rest),
+            window,
+            growth: self.number(fields, "growth", usual.growth),
+            weights: weights.map_or(usual.weights.clone(), |fields| Weights {
+                major: self.number(&fields, "major", usual.weights.major),
+                minor: self.number(&fields, "minor", usual.weights.minor),
+                patch: self.number(&fields, "patch", usual.weights.patch),
+                pre_release: self.number(&fields, "pre-release", usual.weights.pre_release),
+            }),
+            ladder: ladder.map_or(usual.ladder.clone(), |fields| Thresholds {
+                shadow: self.number(&fields, "shadow", usual.ladder.shadow),
+                paired: self.number(&fields, "paired", usual.ladder.paired),
+                solo: self.number(&fields, "solo", usual.ladder.solo),
+                mentor: self.number(&fields, "mentor", usual.ladder.mentor),
+            }),
+            capable: self.number(fields, "capable", usual.capable),
+            preparation: self.number(fields, "preparation", usual.preparation),
+            rungs: rungs.map_or(usual.rungs.clone(), |fields| Rungs {
+                major: self.rung(&fields, "major", usual.rungs.major),
+                minor: self.rung(&fields, "minor", usual.rungs.minor),
+                patch: self.rung(&fields, "patch", usual.rungs.patch),
+                pre_release: self.rung(&fields, "pre-release", usual.rungs.pre_release),
+                duty: self.rung(&fields, "duty", usual.rungs.duty),
+                security: self.rung(&fields, "security", usual.rungs.security),
+            }),
+        }
+    }
+}
+
+/// Returns what a marker says the team agreed on, or an error with each mistake in it.
+fn read(text: &str) -> Result<Policy, StoreError> {
+    let file = File::read(MARKER, text)?;
+    let Some(fields) = file.top().table("policy")? else { return Ok(Policy::default()) };
+    let mut gather = Gather::default();
+    let policy = gather.policy(&fields);
+    let mut mistakes = gather.mistakes;
+    if mistakes.len() < 2 {
+        return mistakes.pop().map_or(Ok(policy), Err);
+    }
+    let reasons = mistakes.into_iter().map(|mistake| match mistake {
+        StoreError::Damaged { reason, .. } => format!("\n  {reason}"),
+        other => format!("\n  {other}"),
+    });
+    Err(marker::damaged(MARKER, &format!("several things are wrong{}", reasons.collect::<String>())))
 }
 
 #[cfg(test)]
@@ -122,5 +169,29 @@ mod tests {
             let told = read(&format!("format = 1\n[policy]\n{line}\n")).unwrap_err().to_string();
             assert_eq!(told, format!("`store.toml` in the store is damaged: {reason}"));
         }
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_once() {
+        let text = "format = 1\n[policy]\nrest = -1\nweights = { major = 'x' }\nrungs = 2\n";
+        insta::assert_snapshot!(read(text).unwrap_err(), @"
+        `store.toml` in the store is damaged: several things are wrong
+          line 5: `policy`: `rungs` is no table
+          line 3: `policy`: `rest` is no number from 0 on
+          line 4: `policy`: `weights`: `major` is no number from 0 on
+        ");
+    }
+
+    #[test]
+    fn what_nobody_knows_is_told() {
+        let text =
+            "format = 1\nid = \"a\"\nours = 1\n[polcy]\n[policy]\nrset = 2\nteam = 1\n[policy.weights]\nmajr = 9\n";
+        insta::assert_snapshot!(doubts(text).unwrap().join("\n"), @"
+        `store.toml` in the store, line 6: `policy`: `rset` is not known: did you mean `rest`?
+        `store.toml` in the store, line 7: `policy`: `team` is not known, and changes nothing
+        `store.toml` in the store, line 9: `policy`: `weights`: `majr` is not known: did you mean `major`?
+        ");
+        let [told] = <[String; 1]>::try_from(doubts("format = 1\n[polcy]\nrest = 2\n").unwrap()).unwrap();
+        assert!(told.ends_with("did you mean `policy`?"), "{told}");
     }
 }

@@ -57,7 +57,7 @@ impl Store {
         let written = self.change(&message, author, |snapshot| {
             let text = snapshot.read(MARKER)?;
             let is_new = text.is_none();
-            let text = text.unwrap_or_else(marker::new);
+            let text = text.unwrap_or_else(|| marker::new(self.is_private()));
             let known = marker::projects(&text)?;
             let mut missing: Vec<&String> = Vec::new();
             for project in projects {

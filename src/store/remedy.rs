@@ -10,10 +10,13 @@ impl From<StoreError> for Failure {
             StoreError::File(error) => return error.into(),
             StoreError::Transfer(error) => return error.into(),
             StoreError::Signature(error) => return error.into(),
-            error @ (StoreError::BothBegan(_)
-            | StoreError::Conflict { .. }
+            error @ (StoreError::AwayForAll(_)
+            | StoreError::BothBegan(_)
+            | StoreError::Conflict(_)
             | StoreError::OneWriter { .. }
             | StoreError::OtherStore { .. }
+            | StoreError::Private(_)
+            | StoreError::Public { .. }
             | StoreError::Rejected(_)
             | StoreError::Rewritten { .. }
             | StoreError::SigningWaits) => of_sharing(error),
@@ -86,6 +89,29 @@ impl From<StoreError> for Failure {
 /// Returns what may be done where two stores do not become one.
 fn of_sharing(error: StoreError) -> (Kind, Vec<String>) {
     match error {
+            StoreError::AwayForAll(file) => {
+                let login = file.strip_prefix("people/").and_then(|name| name.strip_suffix(".toml")).unwrap_or("LOGIN");
+                (
+                    Kind::Refused,
+                    vec![
+                        format!("nothing was sent; take it out: `shepherd people edit {login}`"),
+                        format!("`shepherd people away {login}` writes it down where nobody else reads it"),
+                    ],
+                )
+            }
+            StoreError::Private(_) => (
+                Kind::Refused,
+                vec![
+                    "nothing was sent; `store.remote`, `git config shepherd.store` or `--store` names another place".to_owned(),
+                ],
+            ),
+            StoreError::Public { .. } => (
+                Kind::Refused,
+                vec![
+                    "nothing was sent; name a repository for it that only those can read who may know: `git config shepherd.privateStore ADDRESS`".to_owned(),
+                    "where an older version began it as a private store: `shepherd store sync --private` in the clone that began it marks it as one".to_owned(),
+                ],
+            ),
             StoreError::BothBegan(_) => (
                 Kind::Refused,
                 vec![
@@ -93,7 +119,7 @@ fn of_sharing(error: StoreError) -> (Kind, Vec<String>) {
                     "`shepherd store sync --prefer theirs` goes on with the shared one, and keeps yours in a file".to_owned(),
                 ],
             ),
-            StoreError::Conflict { .. } => (
+            StoreError::Conflict(_) => (
                 Kind::Refused,
                 vec![
                     "nothing was sent, and both are as they were".to_owned(),

@@ -47,10 +47,10 @@ pub(super) fn run(context: &Context<'_>, arguments: &AddArguments) -> Result<(),
     let name = name(&arguments.name)?;
     let kind = arguments.kind.parse::<CircleKind>();
     let kind = kind.map_err(|error| Failure::new(Kind::Usage, error.to_string()))?;
-    let place = StatusPlace::default().find(context)?;
+    let mut place = StatusPlace::default().find(context)?;
     let me = me_by_flag(context, &place.repository, arguments.login.as_deref())?;
     let (author, me) = (sharing::author(context, &me), me.login);
-    let records = Records::open(context, &place)?;
+    let records = Records::open(context, &mut place)?;
     let (now, today) = (context.clock.now(), context.today());
     let mut after = None;
     records.store.change_circle(name, &format!("circles: {name} added"), &author, |roster, found| {

@@ -51,8 +51,8 @@ pub(super) struct ExportArguments {
 pub(super) fn run(context: &Context<'_>, arguments: &ExportArguments) -> Result<(), Failure> {
     let wanted = arguments.names.iter().map(|given| name(given)).collect::<Result<Vec<_>, _>>()?;
     let person = arguments.person.as_deref().map(login).transpose()?;
-    let place = StatusPlace::default().find(context)?;
-    let store = Records::open(context, &place)?.store;
+    let mut place = StatusPlace::default().find(context)?;
+    let store = Records::read(context, &mut place)?;
     let circles = store.circles()?;
     if let Some(missing) = wanted.iter().find(|name| !circles.iter().any(|circle| circle.name == **name)) {
         return Err(unknown(missing));

@@ -55,10 +55,10 @@ pub(super) fn leave(context: &Context<'_>, arguments: &LeaveArguments) -> Result
 
 fn change(context: &Context<'_>, given: &str, login: Option<&str>, joins: bool) -> Result<(), Failure> {
     let name = name(given)?;
-    let place = StatusPlace::default().find(context)?;
+    let mut place = StatusPlace::default().find(context)?;
     let me = me_by_flag(context, &place.repository, login)?;
     let (author, me) = (sharing::author(context, &me), me.login);
-    let records = Records::open(context, &place)?;
+    let records = Records::open(context, &mut place)?;
     let today = context.today();
     let mut after = None;
     let message = format!("circles: {me} {} {name}", if joins { "joined" } else { "left" });

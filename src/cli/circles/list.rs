@@ -29,8 +29,8 @@ pub(super) struct ListArguments {
 
 /// Lists the circles.
 pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<(), Failure> {
-    let place = StatusPlace::default().find(context)?;
-    let store = Records::open(context, &place)?.store;
+    let mut place = StatusPlace::default().find(context)?;
+    let store = Records::read(context, &mut place)?;
     let (circles, unreadable) = store.circles_as_far_as_readable()?;
     let (now, today) = (context.clock.now(), context.today());
     if arguments.json {

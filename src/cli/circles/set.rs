@@ -41,8 +41,8 @@ pub(super) struct SetArguments {
 /// Changes a circle.
 pub(super) fn run(context: &Context<'_>, arguments: &SetArguments) -> Result<(), Failure> {
     let name = name(&arguments.name)?;
-    let place = StatusPlace::default().find(context)?;
-    let records = Records::open(context, &place)?;
+    let mut place = StatusPlace::default().find(context)?;
+    let records = Records::open(context, &mut place)?;
     let author = Records::author(context, &place)?;
     let me = login_of(&place.repository, None).unwrap_or_default();
     let now = context.clock.now();

@@ -37,6 +37,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &GuideArguments) -> Result<(
     if arguments.rehearse {
         return rehearse::run(context, arguments, &place, me, answers);
     }
+    SharedPlace::discover(context, &place, arguments.place.store.as_deref());
     let shared = SharedPlace::find(context, &place, arguments.place.store.as_deref())?;
     let store = Store::open(&place.repository)?;
     let is_known = private::look_everywhere(context, &place, shared.as_ref(), &me, &mut Told::default())?;

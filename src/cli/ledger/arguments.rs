@@ -32,6 +32,6 @@ impl LedgerPlace {
             tag_pattern: self.tag_pattern.clone(),
             store: None,
         };
-        Where::find(context, &place)
+        Ok(Where { is_offline: self.offline, ..Where::find(context, &place)? })
     }
 }

@@ -94,8 +94,8 @@ impl Gathered {
 pub(super) fn run(context: &Context<'_>, arguments: &ImportArguments) -> Result<(), Failure> {
     let columns = arguments.column.iter().map(|given| column(given)).collect::<Result<Vec<Named>, _>>()?;
     let given = arguments.person.iter().map(|given| person(given)).collect::<Result<Vec<_>, _>>()?;
-    let place = arguments.place.find(context, true)?;
-    let records = Records::open(context, &place)?;
+    let mut place = arguments.place.find(context, true)?;
+    let records = Records::open(context, &mut place)?;
     let roster = records.everybody(context)?;
     let tags = Tags::read(&place.repository, place.config.rules.tag_pattern.as_ref(), None)?;
     if let Some(tag) = tags.cut_short() {

@@ -56,8 +56,8 @@ pub(super) struct ListArguments {
 
 /// Lists the records.
 pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<(), Failure> {
-    let place = arguments.place.find(context, false)?;
-    let store = Records::open(context, &place)?.store;
+    let mut place = arguments.place.find(context, false)?;
+    let store = Records::read(context, &mut place)?;
     if let (Some(tag), true) = (&arguments.tag, arguments.history) {
         return history(context, &store, &place.project, tag, arguments.json);
     }

@@ -33,8 +33,8 @@ pub(super) struct RemoveArguments {
 
 /// Removes the record.
 pub(super) fn run(context: &Context<'_>, arguments: &RemoveArguments) -> Result<(), Failure> {
-    let place = arguments.place.find(context, false)?;
-    let records = Records::open(context, &place)?;
+    let mut place = arguments.place.find(context, false)?;
+    let records = Records::open(context, &mut place)?;
     let (project, tag) = (&place.project, &arguments.tag);
     let shown = clean(tag);
     let releases = records.store.releases(project)?;

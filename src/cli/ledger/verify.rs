@@ -34,8 +34,8 @@ pub(super) struct VerifyArguments {
 
 /// Verifies the records.
 pub(super) fn run(context: &Context<'_>, arguments: &VerifyArguments) -> Result<(), Failure> {
-    let place = arguments.place.find(context, false)?;
-    let store = Records::open(context, &place)?.store;
+    let mut place = arguments.place.find(context, false)?;
+    let store = Records::read(context, &mut place)?;
     let releases = store.releases(&place.project)?;
     let (roster, unreadable) = store.people_as_far_as_readable()?;
     for error in unreadable {

@@ -35,10 +35,10 @@ pub(super) struct AddArguments {
 pub(super) fn run(context: &Context<'_>, arguments: &AddArguments) -> Result<(), Failure> {
     let login = login(&arguments.login)?;
     let changes = arguments.person.changes(context)?;
-    let place = arguments.place.find(context)?;
+    let mut place = arguments.place.find(context)?;
     let nobody = Person { login: login.to_string(), ..Person::default() };
+    let records = Records::open(context, &mut place)?;
     let person = changes.of(&nobody, &place.project)?;
-    let records = Records::open(context, &place)?;
     let author = Records::author(context, &place)?;
     records.store.change_person(&login, &format!("people: {login} added"), &author, |roster| {
         if let Some(found) = roster.known_as(login.as_str()) {

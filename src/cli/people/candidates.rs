@@ -58,11 +58,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Res
         return Err(Failure::new(Kind::Usage, format!("{since} is still to come"))
             .hint("`--since` takes the first day that counts, such as 2026-01-01"));
     }
-    let place = arguments.place.find(context, "shepherd works from git alone")?;
+    let mut place = arguments.place.find(context, "shepherd works from git alone")?;
     if let Github::Unreachable(why) = place.connection.access() {
         context.ui.status(&format!("from git alone: {why}; not known: reviews"));
     }
-    let store = Records::open(context, &place)?.store;
+    let store = Records::read(context, &mut place)?;
     let (roster, releases, policy) = (store.people()?, store.releases(&place.project)?, store.policy()?);
     let index = Index::of(&roster, &releases);
     let ladder = Ladder::of(&releases, &index, today, &policy.ladder);

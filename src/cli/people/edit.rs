@@ -42,9 +42,9 @@ struct Draft {
 /// Lets a person write on the file of one.
 pub(super) fn run(context: &Context<'_>, arguments: &EditArguments) -> Result<(), Failure> {
     let login = login(&arguments.login)?;
-    let place = StatusPlace::default().find(context)?;
+    let mut place = StatusPlace::default().find(context)?;
+    let records = Records::open(context, &mut place)?;
     let repository = &place.repository;
-    let records = Records::open(context, &place)?;
     let store = &records.store;
     let before = store.person_text(&login)?.ok_or_else(|| unknown(login.as_str()))?;
     if let Err(error @ StoreError::TooNew { .. }) = Store::read_person(&login, &before) {

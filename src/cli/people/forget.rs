@@ -4,10 +4,10 @@ use crate::cli::context::Context;
 use crate::cli::people::login;
 use crate::cli::records::Records;
 use crate::cli::status::StatusPlace;
-use crate::core::people::Login;
+use crate::core::people::{GHOST, Login};
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
-use crate::store::{GHOST, Traces};
+use crate::store::Traces;
 use crate::ui::Question;
 
 /// Take a person out of the records
@@ -35,8 +35,8 @@ pub(super) struct ForgetArguments {
 /// Takes a person out of both stores.
 pub(super) fn run(context: &Context<'_>, arguments: &ForgetArguments) -> Result<(), Failure> {
     let login = login(&arguments.login)?;
-    let place = StatusPlace::default().find(context)?;
-    let public = Records::open(context, &place)?;
+    let mut place = StatusPlace::default().find(context)?;
+    let public = Records::open(context, &mut place)?;
     let private = Records::open_private(context, &place)?;
     let (traces, hidden) = (public.store.traces(&login)?, private.store.traces(&login)?);
     if traces.is_empty() && hidden.is_empty() {

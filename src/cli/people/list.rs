@@ -44,8 +44,8 @@ pub(super) struct ListArguments {
 /// Lists the people and the pairings.
 pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<(), Failure> {
     let one = arguments.login.as_deref().map(login).transpose()?;
-    let place = arguments.place.find(context)?;
-    let store = Records::open(context, &place)?.store;
+    let mut place = arguments.place.find(context)?;
+    let store = Records::read(context, &mut place)?;
     let (roster, unreadable) = store.people_as_far_as_readable()?;
     let (pairings, unreadable_pairings) = store.pairings_as_far_as_readable()?;
     let (now, today) = (context.clock.now(), context.today());

@@ -76,10 +76,10 @@ pub(super) struct PairArguments {
 pub(super) fn run(context: &Context<'_>, arguments: &PairArguments) -> Result<(), Failure> {
     let wish = wish(arguments)?;
     let pair = arguments.with.as_deref().map(Pair::read).transpose()?;
-    let place = StatusPlace::default().find(context)?;
+    let mut place = StatusPlace::default().find(context)?;
     let me = me_by_flag(context, &place.repository, arguments.login.as_deref())?;
     let (author, me) = (sharing::author(context, &me), me.login);
-    let records = Records::open(context, &place)?;
+    let records = Records::open(context, &mut place)?;
     match (wish, pair) {
         (Some(wish), Some(pair)) => change(context, &records, &author, &me, &pair, &wish),
         (_, pair) => show(context, &records.store, &me, pair.as_ref(), arguments.json),

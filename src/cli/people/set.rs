@@ -96,8 +96,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &SetArguments) -> Result<(),
             format!("name it with a flag such as `--alias ADDRESS`, or open the file: `shepherd people edit {login}`"),
         ));
     }
-    let place = arguments.place.find(context)?;
-    let records = Records::open(context, &place)?;
+    let mut place = arguments.place.find(context)?;
+    let records = Records::open(context, &mut place)?;
     let author = Records::author(context, &place)?;
     let mut after = Person::default();
     let is_changed = records.store.change_person(&login, &format!("people: {login} changed"), &author, |roster| {

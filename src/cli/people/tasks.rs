@@ -54,8 +54,8 @@ pub(super) struct TasksArguments {
 /// Lists the tasks.
 pub(super) fn run(context: &Context<'_>, arguments: &TasksArguments) -> Result<(), Failure> {
     let given = login(&arguments.login)?;
-    let place = arguments.place.find(context, "shepherd works from git alone")?;
-    let store = Records::open(context, &place)?.store;
+    let mut place = arguments.place.find(context, "shepherd works from git alone")?;
+    let store = Records::read(context, &mut place)?;
     let (roster, releases, policy) = (store.people()?, store.releases(&place.project)?, store.policy()?);
     let today = context.clock.now().to_zoned(TimeZone::system()).date();
     let index = Index::of(&roster, &releases);

@@ -22,8 +22,8 @@ use crate::ui::{Answers, Form, Inquiry};
 /// Records a release, or corrects its record.
 pub(super) fn run(context: &Context<'_>, arguments: &RecordArguments) -> Result<(), Failure> {
     let mut entry = arguments.entry()?;
-    let place = arguments.place.find(context, false)?;
-    let records = Records::open(context, &place)?;
+    let mut place = arguments.place.find(context, false)?;
+    let records = Records::open(context, &mut place)?;
     let roster = records.everybody(context)?;
     let present = records.store.releases(&place.project)?;
     let subject = Subject::find(context, arguments, &place, &present, &roster)?;

@@ -23,6 +23,7 @@ use crate::core::ledger::Release;
 use crate::core::ledger::metrics::{
     Activity, Credits, Cut, Directory, MaintainerRights, Organisations, Window, metrics,
 };
+use crate::core::people::GHOST;
 use crate::core::text::{clean, nearest, plural};
 use crate::failure::{Failure, Kind};
 use crate::guide::Github;
@@ -97,7 +98,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
         return Err(Failure::new(Kind::Usage, "`--organisation` is empty".to_owned())
             .hint("name one as the roster does, or leave it out for a row of each"));
     }
-    let place = Where::find(
+    let mut place = Where::find(
         context,
         &PlaceArguments {
             offline: arguments.offline,
@@ -106,12 +107,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
             ..PlaceArguments::default()
         },
     )?;
+    place.is_offline = arguments.offline;
     let access = place.connection.access();
     if let (Github::Unreachable(why), true) = (&access, arguments.github) {
         return Err(Failure::new(Kind::Outside, format!("GitHub cannot be asked: {why}"))
             .hint("without `--github`, the report is made from the records alone"));
     }
-    let store = Records::open(context, &place)?.store;
+    let store = Records::read(context, &mut place)?;
     let names = Names::of(&store)?;
     let releases = names.releases(&store, &place.project, arguments.all)?;
     let projects = projects(&place, &releases, arguments.all);
@@ -242,6 +244,12 @@ fn note(context: &Context<'_>, report: &Report<'_, '_>) {
     if report.credits.undated > 0 {
         let count = plural(report.credits.undated, "record");
         context.ui.status(&format!("{count} without a date: in no window"));
+    }
+    if report.credits.forgotten > 0 {
+        let count = plural(report.credits.forgotten, "release");
+        context.ui.hint(&format!(
+            "{count} in the records name `{GHOST}`, somebody who was taken out of them: each counts, and for nobody"
+        ));
     }
     if report.organisations.undated_rights > 0 {
         let count = plural(report.organisations.undated_rights, "right");

@@ -33,8 +33,8 @@ impl Desk {
     /// Opens the records. With `is_private` the slots in hand are those that nobody else may know of, and those for all are
     /// known besides.
     pub(super) fn open(context: &Context<'_>, place: &StatusPlace, is_private: bool) -> Result<Self, Failure> {
-        let place = place.find(context)?;
-        let public = Records::open(context, &place)?;
+        let mut place = place.find(context)?;
+        let public = Records::open_to_read(context, &mut place)?;
         // Who is away is known there, as far as it is known.
         let private = Records::open_private(context, &place)?;
         let roster = public.store.people()?;
@@ -117,6 +117,7 @@ impl Desk {
         message: &str,
         mut edit: impl FnMut(&Deed<'_, '_>) -> Result<Vec<Slot>, Failure>,
     ) -> Result<bool, Failure> {
+        self.records.fit()?;
         let author = self.author(context)?;
         let history = self.history();
         let (now, today) = (context.clock.now(), context.today());

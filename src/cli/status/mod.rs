@@ -184,6 +184,7 @@ fn look_there(
     place: &Where,
     told: &mut Told,
 ) -> Result<(), Failure> {
+    SharedPlace::discover(context, place, arguments.store.as_deref());
     let shared = SharedPlace::find(context, place, arguments.store.as_deref())?;
     let me = Me::looking(place.repository.identity());
     private::look_everywhere(context, place, shared.as_ref(), &me, told).map(|_| ())

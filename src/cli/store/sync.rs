@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use crate::cli::context::Context;
+use crate::cli::guide::identity;
 use crate::cli::private;
 use crate::cli::sharing::{self, SharedPlace};
 use crate::cli::store::{Desk, StorePlace, disclose};
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
+use crate::guide::Me;
 use crate::store::{Prefer, Store};
 
 /// Bring the store up to date, both ways
@@ -56,7 +58,16 @@ enum Side {
 
 /// Brings the store up to date.
 pub(super) fn run(context: &Context<'_>, arguments: &SyncArguments) -> Result<(), Failure> {
-    let mut desk = arguments.place.find(context)?;
+    let mut desk = arguments.place.find_to_look(context)?;
+    let repository = &desk.place.repository;
+    let is_known = repository.identity().is_some();
+    if arguments.from.is_some() || arguments.disclose.is_some() {
+        identity(repository)?;
+    }
+    desk.me = Me::looking(repository.identity());
+    if !arguments.place.offline {
+        SharedPlace::discover(context, &desk.place, arguments.place.store.as_deref());
+    }
     let prefer = match arguments.prefer {
         None => Prefer::Neither,
         Some(Side::Mine) => Prefer::Mine,
@@ -87,7 +98,15 @@ pub(super) fn run(context: &Context<'_>, arguments: &SyncArguments) -> Result<()
         return Err(Failure::new(Kind::Usage, "the store is in this clone alone, so there is nothing to sync with")
             .hint("`shepherd store init` shares it; everything works without"));
     };
-    let synced = found.sync(context, &desk.store, &desk.me, prefer, arguments.private)?;
+    let synced = if is_known {
+        found.sync(context, &desk.store, &desk.me, prefer, arguments.private)?
+    } else {
+        // To take in what others wrote, nobody need be known.
+        if desk.store.waiting()? > 0 {
+            identity(&desk.place.repository)?;
+        }
+        found.take_in(context, &desk.store, &desk.me, prefer, arguments.private)?
+    };
     context.ui.status(&format!(
         "{}: {} came, {} sent",
         found.shared.shown(),

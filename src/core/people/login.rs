@@ -8,6 +8,15 @@ use crate::failure::{Failure, Kind};
 /// The longest login, in characters.
 const LONGEST: usize = 39;
 
+/// What stands in records for a person who was taken out of them: GitHub's own word for an account that is gone
+/// (<https://github.com/ghost>). Nobody in particular is meant by it.
+pub const GHOST: &str = "ghost";
+
+/// Says whether a login is nobody's in particular.
+pub fn is_nobody(login: &str) -> bool {
+    login.trim_start_matches('@').eq_ignore_ascii_case(GHOST)
+}
+
 /// A login of GitHub: letters, digits and single hyphens, at most 39
 /// (<https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication>).
 /// So it can be a part of a path and a word of a command as it is, and two of them with `--` between name a pair.

@@ -35,7 +35,7 @@ pub use fault::Fault;
 pub use index::Index;
 pub use key::{KeyError, SigningKey};
 pub use ladder::{Evidence, Ladder, Missing, Rung};
-pub use login::{Login, LoginError};
+pub use login::{GHOST, Login, LoginError, is_nobody};
 pub use pairing::{Ending, Pairing, Stage, StageError, mentees};
 pub use person::{Affiliation, Capacity, Person, Right};
 pub use roster::{Roster, RosterError};

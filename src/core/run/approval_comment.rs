@@ -4,14 +4,12 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, parse_document};
 use jiff::Timestamp;
 
+use crate::core::people::GHOST;
 use crate::core::run::sign_off::FEWEST_DIGITS;
 use crate::core::text::clean;
 
 /// A SHA-256 has so many.
 const MOST_DIGITS: usize = 64;
-
-/// What the site shows in the place of an account that was deleted.
-const GHOST: &str = "ghost";
 
 /// A comment, as far as it can be an approval.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,8 @@ mod tests;
 mod write;
 
 use crate::core::people::{Login, Person, Roster, RosterError, SigningKey};
-use crate::store::people::read::{Reading, line_of, read, reading};
+pub(super) use crate::store::people::read::tells_away;
+use crate::store::people::read::{Reading, away_mistake, line_of, read, reading};
 use crate::store::people::write::{changed, new};
 use crate::store::{Author, Snapshot, Store, StoreError, Write, keep};
 
@@ -43,7 +44,8 @@ impl Store {
 
     /// Returns each mistake in a text that is to be the file of a person.
     pub fn person_mistakes(login: &Login, text: &str) -> Vec<StoreError> {
-        reading(&usual_path(login), text).mistakes
+        let path = usual_path(login);
+        reading(&path, text).mistakes.into_iter().chain(away_mistake(&path, text)).collect()
     }
 
     /// Returns the file of a person, whatever it holds; `None` where there is none.

@@ -4,12 +4,12 @@
 use toml_edit::Document;
 
 use crate::core::people::{Affiliation, Capacity, Fault, Login, Person, Right, SigningKey, zone_name};
-use crate::core::text::{clean, nearest};
+use crate::core::text::clean;
 use crate::store::fields::{Fields, File};
 use crate::store::{StoreError, marker};
 
 /// The keys of a person, of each table in it.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 13] = [
     "format",
     "login",
     "name",
@@ -23,8 +23,9 @@ const KEYS: [&str; 14] = [
     "signing-keys",
     "affiliation",
     "right",
-    "away",
 ];
+/// The key of what never stands where everybody reads it.
+const AWAY: &str = "away";
 const RIGHT_KEYS: [&str; 5] = ["name", "project", "since", "sponsored-by", "mentored-by"];
 const AFFILIATION_KEYS: [&str; 3] = ["organisation", "from", "until"];
 const CAPACITY_KEYS: [&str; 2] = ["releases", "mentees"];
@@ -59,6 +60,21 @@ pub(super) fn reading(path: &str, text: &str) -> Reading {
     mistakes.sort_by_key(line);
     let doubts = if file.is_newer() { Vec::new() } else { doubts(&file) };
     Reading { person: person.filter(|_| mistakes.is_empty()), mistakes, doubts }
+}
+
+/// Returns the mistake of a file that says when the person is away: everybody reads it.
+pub(super) fn away_mistake(path: &str, text: &str) -> Option<StoreError> {
+    let file = File::read(path, text).ok()?;
+    let top = file.top();
+    let login = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("LOGIN");
+    let told =
+        format!("stands where everybody reads it: `shepherd people away {login}` writes it where nobody else does");
+    top.has(AWAY).then(|| top.wrong(AWAY, &told))
+}
+
+/// Says whether a file of a person tells when they are away.
+pub(in crate::store) fn tells_away(text: &str) -> bool {
+    text.parse::<toml::Table>().is_ok_and(|table| table.contains_key(AWAY))
 }
 
 /// Returns the line that a mistake names; 0 where it names none.
@@ -212,23 +228,22 @@ fn read_timezone(top: &Fields<'_>) -> Result<String, StoreError> {
 /// unsaid.
 fn doubts(file: &File) -> Vec<String> {
     let top = file.top();
-    let mut found = misspelt(&top, &KEYS);
+    let mut found = top.misspelt(&KEYS);
+    if top.has(AWAY) {
+        let login = clean(&top.text("login").unwrap_or_default()).into_owned();
+        found.push(format!(
+            "{}, where everybody reads it: take it out with `shepherd people edit {login}`, and keep it with `shepherd \
+             people away {login}`",
+            top.place_of(AWAY, "`away` says when somebody is away")
+        ));
+    }
     for (name, known) in [("right", RIGHT_KEYS.as_slice()), ("affiliation", &AFFILIATION_KEYS)] {
         for fields in file.tables(name).unwrap_or_default() {
-            found.extend(misspelt(&fields, known));
+            found.extend(fields.misspelt(known));
         }
     }
     if let Ok(Some(fields)) = top.table("capacity") {
-        found.extend(misspelt(&fields, &CAPACITY_KEYS));
+        found.extend(fields.misspelt(&CAPACITY_KEYS));
     }
     found
-}
-
-fn misspelt(fields: &Fields<'_>, known: &[&str]) -> Vec<String> {
-    let unknown = fields.keys().filter(|key| !known.contains(key));
-    let doubt = |key: &str| {
-        let meant = nearest(key, known.iter().copied().filter(|known| !fields.has(known)))?;
-        Some(format!("{} is not known: did you mean `{meant}`?", fields.place_of(key, &format!("`{}`", clean(key)))))
-    };
-    unknown.filter_map(doubt).collect()
 }

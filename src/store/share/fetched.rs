@@ -25,7 +25,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where it cannot be reached, and where what this clone knew as shared is not in it any more, unless theirs is
+    /// Where it cannot be reached, where it is of the other kind (private, or for all), and where what this clone knew as shared is not in it any more, unless theirs is
     /// preferred.
     pub(super) fn fetch(
         &self,
@@ -41,6 +41,10 @@ impl Store {
             self.forget(self.tracking())?;
             return Ok(None);
         };
+        if let Err(error) = self.is_of_this_kind(object_id(theirs)?, &shared.shown()) {
+            self.forget(self.fetched())?;
+            return Err(error);
+        }
         let rewritten = match self.reader().refname_to_id(self.tracking()).ok() {
             Some(known) => match self.rewriting(known, object_id(theirs)?, shared)? {
                 Some(error) if prefer != Prefer::Theirs => return Err(error),

@@ -5,7 +5,9 @@
 
 mod bundle;
 mod counters;
+mod discover;
 mod fetched;
+mod guard;
 mod log;
 mod naming;
 mod put_back;

@@ -10,7 +10,7 @@ use crate::store::marker::MARKER;
 use crate::store::share::log::{self, Apart};
 use crate::store::share::table::{Sides, merge};
 use crate::store::share::{Prefer, Signing};
-use crate::store::{Snapshot, Store, StoreError, Write, object, tree};
+use crate::store::{Clash, Snapshot, Store, StoreError, Write, object, tree};
 
 /// The file that is made from the records, and never merged.
 pub(super) const README: &str = "README.md";
@@ -37,13 +37,15 @@ pub(super) struct Replayed {
     pub(super) left_out: Vec<String>,
     /// How many changes lost their signature, as it is not known to be that of this clone and of the person's key.
     pub(super) unsigned: usize,
+    /// What both sides changed, and whoever is preferred decided.
+    pub(super) decided: Vec<Clash>,
 }
 
 impl Store {
     /// Writes changes once more. The reference stays where it is; hold the lock.
     pub(super) fn replay(&self, replay: &Replay) -> Result<Replayed, StoreError> {
         let repository = self.writer()?;
-        let mut done = Replayed { commit: replay.onto, left_out: Vec::new(), unsigned: 0 };
+        let mut done = Replayed { commit: replay.onto, left_out: Vec::new(), unsigned: 0, decided: Vec::new() };
         for id in self.own_commits(replay)? {
             let commit = object::commit(repository, id)?;
             let before = match commit.parent_id(0) {
@@ -52,14 +54,28 @@ impl Store {
             };
             let (after, onto) = (Snapshot::of(repository, id)?, Snapshot::of(repository, done.commit)?);
             let sides = Three { before, after, onto: &onto };
-            let writes = merge_change(&sides, replay.prefer, &mut done.left_out)?;
+            let writes = merge_change(&sides, replay.prefer, &mut done)?;
             let Some(tree) = write_tree(&onto, &writes)? else { continue };
             let was_signed = commit.header_field_bytes("gpgsig").is_ok();
-            let signs = was_signed && self.is_signed_again(&commit, (&sides.before, &sides.after), replay.signing)?;
+            // Nobody is asked for a passphrase for what is not kept.
+            let is_kept = replay.prefer != Prefer::Neither || done.decided.is_empty();
+            let signs = was_signed
+                && is_kept
+                && self.is_signed_again(&commit, (&sides.before, &sides.after), replay.signing)?;
             done.unsigned += usize::from(was_signed && !signs);
             let wording = Wording { message: commit.message().unwrap_or_default(), author: &commit.author(), signs };
             done.commit = write_commit(self, tree, Some(done.commit), &wording)?;
         }
+        // Of a key that was changed again and again the last word is told.
+        let mut clashes: Vec<Clash> = Vec::new();
+        for clash in std::mem::take(&mut done.decided) {
+            clashes.retain(|known| (&known.file, &known.key) != (&clash.file, &clash.key));
+            clashes.push(clash);
+        }
+        if replay.prefer == Prefer::Neither && !clashes.is_empty() {
+            return Err(StoreError::Conflict(clashes));
+        }
+        done.decided = clashes;
         Ok(done)
     }
 
@@ -85,7 +101,8 @@ struct Three<'a, 'b> {
 }
 
 /// Returns what a change writes on top of another state.
-fn merge_change(three: &Three<'_, '_>, prefer: Prefer, left_out: &mut Vec<String>) -> Result<Vec<Write>, StoreError> {
+fn merge_change(three: &Three<'_, '_>, prefer: Prefer, done: &mut Replayed) -> Result<Vec<Write>, StoreError> {
+    let Replayed { left_out, decided, .. } = done;
     let repository = three.after.repository();
     let changed = tree::changed(repository, three.before.tree(), three.after.tree())?;
     let mut writes = Vec::new();
@@ -119,9 +136,9 @@ fn merge_change(three: &Three<'_, '_>, prefer: Prefer, left_out: &mut Vec<String
             onto.clone()
         } else if is_kind(path, "toml") {
             let sides = Sides { file: path, base: before.as_deref(), mine: after.as_deref(), theirs: onto.as_deref() };
-            merge(&sides, prefer)?
+            merge(&sides, prefer, decided)?
         } else {
-            whole(path, before.as_deref(), after.as_deref(), onto.as_deref(), prefer)?.map(str::to_owned)
+            whole(path, before.as_deref(), after.as_deref(), onto.as_deref(), prefer, decided).map(str::to_owned)
         };
         match text {
             Some(text) if onto.as_ref() != Some(&text) => writes.push(Write::Put { path: path.clone(), text }),
@@ -190,12 +207,12 @@ fn merge_log(
         }
         (Err(Apart::OtherEvent(event)), _) => Err(StoreError::OneWriter { file: path.to_owned(), event }),
         (Err(Apart::BothBegan), _) => Err(StoreError::BothBegan(path.to_owned())),
-        (Err(Apart::Gone), _) => Err(StoreError::Conflict {
+        (Err(Apart::Gone), _) => Err(StoreError::Conflict(vec![Clash {
             file: path.to_owned(),
             key: "the log".to_owned(),
             mine: "went on".to_owned(),
             theirs: "has another name".to_owned(),
-        }),
+        }])),
     }
 }
 
@@ -206,19 +223,15 @@ fn whole<'a>(
     mine: Option<&'a str>,
     theirs: Option<&'a str>,
     prefer: Prefer,
-) -> Result<Option<&'a str>, StoreError> {
+    decided: &mut Vec<Clash>,
+) -> Option<&'a str> {
     if mine == before || mine == theirs {
-        return Ok(theirs);
+        return theirs;
     }
-    match prefer {
-        _ if theirs == before => Ok(mine),
-        Prefer::Mine => Ok(mine),
-        Prefer::Theirs => Ok(theirs),
-        Prefer::Neither => Err(StoreError::Conflict {
-            file: file.to_owned(),
-            key: "the file".to_owned(),
-            mine: "changed".to_owned(),
-            theirs: "changed".to_owned(),
-        }),
+    if theirs == before {
+        return mine;
     }
+    let (file, key, word) = (file.to_owned(), "the file".to_owned(), "changed".to_owned());
+    decided.push(Clash { file, key, mine: word.clone(), theirs: word });
+    if prefer == Prefer::Mine { mine } else { theirs }
 }

@@ -95,6 +95,7 @@ impl Store {
             if let Some(fetched) = fetched {
                 done.came += self.merge(fetched, shared, syncing)?;
             }
+            self.mark_private(syncing.author)?;
             let theirs = fetched.map(|fetched| fetched.theirs);
             if let Some(readme) = syncing.readme {
                 self.refresh(readme, theirs, syncing.author)?;
@@ -102,6 +103,7 @@ impl Store {
             let head = self.snapshot()?.commit();
             let there = theirs.map(object_id).transpose()?;
             let Some(head) = head.filter(|head| Some(*head) != there) else { return Ok(done) };
+            self.tells_nobodys_days(head, there)?;
             let waiting = self.count(head, there)?;
             crash::point("all is ready to be pushed");
             let pushed = push_branch(self.common(), &shared.remote, id(head), &shared.branch, deadline.remaining());

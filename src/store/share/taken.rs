@@ -96,6 +96,7 @@ impl Store {
             Prefer::Mine => Prefer::Theirs,
             Prefer::Theirs => Prefer::Mine,
         };
+        self.is_of_this_kind(object_id(theirs)?, place)?;
         // Anybody may have made the file, with any name in it.
         let signing = Signing::Never;
         let taking = Taking { theirs, rewritten: None, place, joins: false, prefer, author, signing };
@@ -162,6 +163,12 @@ impl Store {
                 "`{path}` is not the same log as the shared one; the one of this clone is kept in {kept}"
             ));
         }
+        let whose = if replay.prefer == Prefer::Mine { "yours" } else { "theirs" };
+        // Of a file that was handed over, which side is which was told before.
+        let is_synced = replay.signing != Signing::Never;
+        for clash in done.decided.iter().filter(|_| is_synced) {
+            self.notice(format!("{clash}; {whose} holds"));
+        }
         if done.unsigned > 0 {
             self.notice(
                 "a signed change that is not known to be of this clone and your key was written once more, and is not \
@@ -169,7 +176,27 @@ impl Store {
                     .to_owned(),
             );
         }
+        self.tell_who_came_back(replay, done.commit)?;
         Ok(done.commit)
+    }
+
+    /// Tells of people whom others took out of the records, and whom this side's word brings back.
+    fn tell_who_came_back(&self, replay: &Replay, now: Oid) -> Result<(), StoreError> {
+        let (Prefer::Mine, Some(base)) = (replay.prefer, replay.base) else { return Ok(()) };
+        let writer = self.writer()?;
+        let (before, there) = (Snapshot::of(writer, base)?, Snapshot::of(writer, replay.onto)?);
+        for path in Snapshot::of(writer, now)?.list("people")? {
+            let is_in =
+                |snapshot: &Snapshot<'_>| snapshot.entry(&path, git2::ObjectType::Blob).map(|found| found.is_some());
+            if is_in(&before)? && !is_in(&there)? {
+                let login = path.strip_prefix("people/").and_then(|name| name.strip_suffix(".toml")).unwrap_or(&path);
+                self.notice(format!(
+                    "others took @{login} out of the records, and your word brings `{path}` back: where they asked for \
+                     that, `shepherd people forget {login}` takes it out again"
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// Keeps a text that has no place in the store any more, and returns where.

@@ -113,3 +113,16 @@ fn an_editor_that_fails_and_one_that_changes_nothing() {
     [exit status: 2]
     ");
 }
+
+#[test]
+fn days_away_are_not_written_where_everybody_reads_them() {
+    let days = "[[away]]\nfrom = 2026-04-01\nuntil = 2026-04-10\nreason = \"ill\"";
+    let (sandbox, said) = edit(team().shell_tools(), days);
+    insta::assert_snapshot!(said, @"
+    error: what you wrote cannot be recorded: line 6: `away` stands where everybody reads it: `shepherd people away kim` writes it where nobody else does
+    help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/kim.toml`: the same command goes on with it, and it begins anew where you remove that file
+    [exit status: 3]
+    ");
+    assert!(!recorded(&sandbox, "people/kim.toml").contains("away"));
+    assert!(sandbox.read("[REPO]/.git/shepherd/edit/kim.toml").contains("ill"));
+}

@@ -79,3 +79,16 @@ fn reasons_stay_where_nobody_else_reads_them() {
     let public = sandbox.git_output(["log", "-p", "refs/shepherd/store"]);
     assert!(!public.contains("ill\"") && !public.contains("a move"), "{public}");
 }
+
+#[test]
+fn who_is_forgotten_leaves_no_reason_behind() {
+    let sandbox = team();
+    drop(plan(&sandbox).success());
+    drop(rotation(&sandbox, &["decline", "2026-04-26", "--reason", "I am ill"]).success());
+    drop(rotation(&sandbox, &["swap", "2026-06-07", "2026-07-19", "--reason", "a move"]).success());
+    drop(sandbox.shepherd(["people", "forget", "mona", "--yes"]).success());
+    let files = sandbox.git_output(["ls-tree", "-r", "--name-only", "refs/shepherd/private"]);
+    let told: String =
+        files.lines().map(|path| sandbox.git_output(["show", &format!("refs/shepherd/private:{path}")])).collect();
+    assert!(!told.contains("mona") && !told.contains("I am ill") && told.contains("a move"), "{files}\n{told}");
+}

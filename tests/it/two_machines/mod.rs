@@ -10,6 +10,7 @@ mod confidants;
 mod conflicts;
 mod embargo;
 mod forgeries;
+mod kinds;
 mod load;
 mod pairs;
 mod people;

@@ -109,12 +109,12 @@ pub(super) fn run(context: &Context<'_>, arguments: &SuggestArguments) -> Result
     }
     // What a circle is for is in the records; without one, it was said.
     let may_be_triage = arguments.circle.is_some() || arguments.kind.as_deref() == Some(CircleKind::Triage.word());
-    let place = if may_be_triage {
+    let mut place = if may_be_triage {
         arguments.place.find(context, "shepherd works from the records alone")?
     } else {
         arguments.place.find_offline(context)?
     };
-    let store = Records::open(context, &place)?.store;
+    let store = Records::read(context, &mut place)?;
     let roster = store.people()?;
     let circles = if may_be_triage { store.circles()? } else { Vec::new() };
     let circle = match &arguments.circle {

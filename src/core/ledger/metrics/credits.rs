@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::core::ledger::Release;
-use crate::core::people::{Index, Person, Roster};
+use crate::core::people::{Index, Person, Roster, is_nobody};
 
 /// The people of the roster, and whom a login means.
 pub struct Directory<'a> {
@@ -21,7 +21,8 @@ pub struct Credit<'a> {
     pub release: &'a Release,
     /// Its day.
     pub date: Date,
-    /// Who cut it, the first-named first, each once, and whom each was with. Bots are no people, and left out.
+    /// Who cut it, the first-named first, each once, and whom each was with. Bots are no people, and left out, and so is
+    /// `ghost`, who is nobody in particular.
     pub led: Vec<(&'a str, Option<&'a str>)>,
 }
 
@@ -32,6 +33,9 @@ pub struct Credits<'a> {
     pub all: Vec<Credit<'a>>,
     /// How many records have no date, and so are in no window.
     pub undated: usize,
+    /// How many of those with a date were cut by somebody who was taken out of the records. They count as releases, and
+    /// for nobody.
+    pub forgotten: usize,
 }
 
 impl<'a> Directory<'a> {
@@ -90,7 +94,8 @@ impl<'a> Credits<'a> {
                 continue;
             };
             let mut led: Vec<(&str, Option<&str>)> = Vec::with_capacity(release.released_by.len());
-            for given in release.released_by.iter().filter(|given| !is_bot(given)) {
+            credits.forgotten += usize::from(release.released_by.iter().any(|given| is_nobody(given)));
+            for given in release.released_by.iter().filter(|given| !is_bot(given) && !is_nobody(given)) {
                 let login = directory.login(given.as_str());
                 if !led.iter().any(|(known, _)| *known == login) {
                     led.push((login, directory.organisation_at(release, given, date)));
@@ -118,7 +123,7 @@ impl<'a> Credit<'a> {
     /// Returns who helped without cutting it: its mentors and sponsors.
     pub fn helpers<'b>(&'b self, directory: &'b Directory<'a>) -> impl Iterator<Item = &'a str> + 'b {
         let both = self.release.mentored_by.iter().chain(&self.release.sponsored_by);
-        let logins = both.map(|given| directory.login(given.as_str()));
+        let logins = both.filter(|given| !is_nobody(given)).map(|given| directory.login(given.as_str()));
         logins.filter(|login| !self.led.iter().any(|(known, _)| known == login))
     }
 }

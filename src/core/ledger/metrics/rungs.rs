@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::core::ledger::metrics::figures::{Figure, Value};
 use crate::core::ledger::metrics::{Credit, Directory, Window};
-use crate::core::people::{Evidence, Rung};
+use crate::core::people::{Evidence, Rung, is_nobody};
 use crate::core::policy::Thresholds;
 
 /// What happened to a person.
@@ -32,6 +32,9 @@ pub(super) fn conversions<'a>(
         };
         let mentors = others(&release.mentored_by);
         let mut note = |login: &'a str, deed: &dyn Fn(&mut Evidence)| {
+            if is_nobody(login) {
+                return;
+            }
             let way = ways.entry(login).or_default();
             deed(&mut way.evidence);
             let rung = way.evidence.rung(thresholds);

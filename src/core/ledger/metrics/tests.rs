@@ -284,3 +284,19 @@ proptest! {
         prop_assert_eq!(before, after);
     }
 }
+
+#[test]
+fn who_was_taken_out_is_nobody_in_particular() {
+    let roster = Roster(vec![person("ann", "Uni")]);
+    let cut = |number: i8, by| release(&format!("1.{number}"), date(2025, number, 1), [by, "ghost", "ghost", "Ghost"]);
+    let mut releases: Vec<Release> = (1..=6).map(|number| cut(number, "ghost")).collect();
+    releases.extend((7..=11).map(|number| cut(number, "ann")));
+    let directory = Directory::new(&roster, &releases);
+    let credits = Credits::of(&releases, &directory, &|_| false);
+    assert_eq!((credits.all.len(), credits.forgotten), (11, 6));
+    assert!(credits.all.iter().all(|credit| credit.helpers(&directory).next().is_none()));
+    let figures = shown(&metrics(&credits, &directory, &Policy::default(), &[], WINDOW));
+    assert!(!figures.to_lowercase().contains("ghost"), "{figures}");
+    assert!(figures.contains("capable-set: People(1) of 5"), "{figures}");
+    assert!(figures.contains("conversion-from-shadow: too few of 0"), "{figures}");
+}

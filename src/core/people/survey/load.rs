@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::core::ledger::Release;
+use crate::core::people::GHOST;
 use crate::core::people::Index;
-use crate::core::people::survey::{Facts, GHOST};
+use crate::core::people::survey::Facts;
 use crate::core::policy::days_before;
 use crate::core::text::plural;
 

@@ -12,11 +12,8 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 
 use crate::core::ledger::Release;
-use crate::core::people::{Evidence, Index, Ladder, Missing, Pairing, Person, Roster, Rung};
+use crate::core::people::{Evidence, GHOST, Index, Ladder, Missing, Pairing, Person, Roster, Rung};
 use crate::core::policy::Policy;
-
-/// What stands in records for a person who was taken out of them.
-const GHOST: &str = "ghost";
 
 /// How a team stands on a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::core::ledger::Release;
-use crate::core::people::survey::{Facts, GHOST};
+use crate::core::people::GHOST;
+use crate::core::people::survey::Facts;
 use crate::core::people::{Index, Ladder, Person, Roster, Rung};
 use crate::core::policy::days_before;
 

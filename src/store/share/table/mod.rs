@@ -9,15 +9,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Key, Table, TableLike};
 use crate::store::share::naming::{named, names};
 use crate::store::share::table::texts::{are_sets, merge_texts};
 use crate::store::share::{Prefer, counters};
-use crate::store::{StoreError, keep, marker};
-
-/// A key that both sides changed, each to something else.
-#[derive(Debug)]
-struct Clash {
-    key: String,
-    mine: String,
-    theirs: String,
-}
+use crate::store::{Clash, StoreError, keep, marker};
 
 /// What of one file is merged.
 pub(super) struct Sides<'a> {
@@ -32,17 +24,27 @@ pub(super) struct Sides<'a> {
 }
 
 /// How two sides become one.
-#[derive(Clone, Copy)]
-struct How {
-    /// Whose word holds where both sides changed one key.
+struct How<'a> {
+    /// The path in the store.
+    file: &'a str,
+    /// Whose word holds where both sides changed one key; theirs where it is nobody's, until people decided.
     prefer: Prefer,
     /// Whether the lists of texts are merged text by text.
     has_sets: bool,
+    /// What both sides changed.
+    clashes: &'a mut Vec<Clash>,
+}
+
+impl How<'_> {
+    fn clash(&mut self, key: &str, mine: &str, theirs: &str) {
+        let file = self.file.to_owned();
+        self.clashes.push(Clash { file, key: key.to_owned(), mine: mine.to_owned(), theirs: theirs.to_owned() });
+    }
 }
 
 /// Returns the text with the changes of both sides, `None` where there is to be no file. The text of the other side is
-/// the one that is changed, so its comments and order stay.
-pub(super) fn merge(sides: &Sides<'_>, prefer: Prefer) -> Result<Option<String>, StoreError> {
+/// the one that is changed, so its comments and order stay. What both sides changed is added to `clashes`.
+pub(super) fn merge(sides: &Sides<'_>, prefer: Prefer, clashes: &mut Vec<Clash>) -> Result<Option<String>, StoreError> {
     let Sides { file, base, mine, theirs } = sides;
     if mine == base || mine == theirs {
         return Ok(theirs.map(str::to_owned));
@@ -50,27 +52,18 @@ pub(super) fn merge(sides: &Sides<'_>, prefer: Prefer) -> Result<Option<String>,
     if theirs == base {
         return Ok(mine.map(str::to_owned));
     }
+    let mut how = How { file, prefer, has_sets: are_sets(file), clashes };
     let (Some(mine), Some(theirs)) = (mine, theirs) else {
-        let word = |text: Option<&str>| if text.is_some() { "changed" } else { "removed" }.to_owned();
-        let clash = Clash { key: "the file".to_owned(), mine: word(*mine), theirs: word(*theirs) };
-        return match prefer {
-            Prefer::Neither => Err(conflict(file, clash)),
-            Prefer::Mine => Ok(mine.map(str::to_owned)),
-            Prefer::Theirs => Ok(theirs.map(str::to_owned)),
-        };
+        let word = |text: Option<&str>| if text.is_some() { "changed" } else { "removed" };
+        how.clash("the file", word(*mine), word(*theirs));
+        return Ok(if prefer == Prefer::Mine { mine.map(str::to_owned) } else { theirs.map(str::to_owned) });
     };
     let mut base = document(file, base.unwrap_or_default())?;
     let mine = document(file, mine)?;
     let mut merged = document(file, theirs)?;
-    unit::settle(file, &mut base, &mine, &merged, prefer).map_err(|clash| conflict(file, clash))?;
-    let how = How { prefer, has_sets: are_sets(file) };
-    merge_tables(base.as_table(), mine.as_table(), merged.as_table_mut(), "", how)
-        .map_err(|clash| conflict(file, clash))?;
+    unit::settle(&mut base, &mine, &merged, &mut how);
+    merge_tables(base.as_table(), mine.as_table(), merged.as_table_mut(), "", &mut how);
     Ok(Some(merged.to_string()))
-}
-
-fn conflict(file: &str, clash: Clash) -> StoreError {
-    StoreError::Conflict { file: file.to_owned(), key: clash.key, mine: clash.mine, theirs: clash.theirs }
 }
 
 fn document(file: &str, text: &str) -> Result<DocumentMut, StoreError> {
@@ -84,8 +77,8 @@ fn merge_tables(
     mine: &dyn TableLike,
     theirs: &mut dyn TableLike,
     above: &str,
-    how: How,
-) -> Result<(), Clash> {
+    how: &mut How<'_>,
+) {
     let removed = base.iter().filter(|(key, _)| !mine.contains_key(key)).map(|(key, _)| key.to_owned());
     let keys: Vec<String> = mine.iter().map(|(key, _)| key.to_owned()).chain(removed).collect();
     for key in keys {
@@ -95,17 +88,17 @@ fn merge_tables(
             (Some(Item::Table(here)), Some(Item::Table(there))) => {
                 let nothing = Table::new();
                 let before = before.and_then(Item::as_table).unwrap_or(&nothing);
-                merge_tables(before, here, there, &path, how)?;
+                merge_tables(before, here, there, &path, how);
                 continue;
             }
             (Some(Item::ArrayOfTables(here)), Some(Item::ArrayOfTables(there))) => {
                 let before = before.and_then(Item::as_array_of_tables);
-                merge_lists(before, here, there, &path, how)?;
+                merge_lists(before, here, there, &path, how);
                 continue;
             }
             (None, Some(Item::ArrayOfTables(there))) if before.is_some_and(Item::is_array_of_tables) => {
                 let before = before.and_then(Item::as_array_of_tables);
-                merge_lists(before, &ArrayOfTables::new(), there, &path, how)?;
+                merge_lists(before, &ArrayOfTables::new(), there, &path, how);
                 if there.is_empty() {
                     theirs.remove(&key);
                 }
@@ -126,7 +119,7 @@ fn merge_tables(
         if how.has_sets && three.both_changed() && merge_texts(&key, base, mine, theirs) {
             continue;
         }
-        let is_kept = choose(&path, &three, how.prefer)? == Side::Theirs;
+        let is_kept = choose(&path, &three, how) == Side::Theirs;
         if is_kept {
             continue;
         }
@@ -144,7 +137,6 @@ fn merge_tables(
             there.leaf_decor_mut().clone_from(decorated.leaf_decor());
         }
     }
-    Ok(())
 }
 
 /// Merges lists of tables, each of which has something that names it.
@@ -153,8 +145,8 @@ fn merge_lists(
     mine: &ArrayOfTables,
     theirs: &mut ArrayOfTables,
     above: &str,
-    how: How,
-) -> Result<(), Clash> {
+    how: &mut How<'_>,
+) {
     let empty = ArrayOfTables::new();
     let (before, here) = (named(base.unwrap_or(&empty)), named(mine));
     let there = names(theirs);
@@ -165,38 +157,34 @@ fn merge_lists(
             (Some(place), known) => {
                 let nothing = Table::new();
                 if let Some(there) = theirs.get_mut(place) {
-                    merge_tables(known.copied().unwrap_or(&nothing), *table, there, &path, how)?;
+                    merge_tables(known.copied().unwrap_or(&nothing), *table, there, &path, how);
                 }
             }
             (None, None) => theirs.push((*table).clone()),
             // They removed it.
             (None, Some(known)) if known.to_string() == table.to_string() => {}
-            (None, Some(_)) => match how.prefer {
-                Prefer::Neither => {
-                    return Err(Clash { key: path, mine: "changed".to_owned(), theirs: "removed".to_owned() });
+            (None, Some(_)) => {
+                how.clash(&path, "changed", "removed");
+                if how.prefer == Prefer::Mine {
+                    theirs.push((*table).clone());
                 }
-                Prefer::Mine => theirs.push((*table).clone()),
-                Prefer::Theirs => {}
-            },
+            }
         }
     }
     for (name, known) in before.iter().filter(|(name, _)| !here.contains_key(*name)) {
         let Some(place) = there.iter().position(|found| found == name) else { continue };
         let is_same = theirs.get(place).is_some_and(|there| there.to_string() == known.to_string());
-        match how.prefer {
-            Prefer::Neither if !is_same => {
-                let key = format!("{above} {name}");
-                return Err(Clash { key, mine: "removed".to_owned(), theirs: "changed".to_owned() });
-            }
-            Prefer::Theirs if !is_same => {}
-            _ => removed.push(place),
+        if !is_same {
+            how.clash(&format!("{above} {name}"), "removed", "changed");
+        }
+        if is_same || how.prefer == Prefer::Mine {
+            removed.push(place);
         }
     }
     removed.sort_unstable();
     for place in removed.into_iter().rev() {
         theirs.remove(place);
     }
-    Ok(())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,25 +232,24 @@ impl Three {
 }
 
 /// Returns whose word holds.
-fn choose(path: &str, three: &Three, prefer: Prefer) -> Result<Side, Clash> {
+fn choose(path: &str, three: &Three, how: &mut How<'_>) -> Side {
     if three.mine == three.base || three.mine == three.theirs {
-        return Ok(Side::Theirs);
+        return Side::Theirs;
     }
     if three.theirs == three.base {
-        return Ok(Side::Mine);
+        return Side::Mine;
     }
     let [base, mine, theirs] = &three.values;
-    match prefer {
+    if mine == theirs || mine == base {
         // Only what stands around it differs.
-        _ if mine == theirs || mine == base => Ok(Side::Theirs),
-        _ if theirs == base => Ok(Side::Mine),
-        Prefer::Mine => Ok(Side::Mine),
-        Prefer::Theirs => Ok(Side::Theirs),
-        Prefer::Neither => {
-            let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "removed".to_owned());
-            Err(Clash { key: path.to_owned(), mine: shown(mine), theirs: shown(theirs) })
-        }
+        return Side::Theirs;
     }
+    if theirs == base {
+        return Side::Mine;
+    }
+    let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "removed".to_owned());
+    how.clash(path, &shown(mine), &shown(theirs));
+    if how.prefer == Prefer::Mine { Side::Mine } else { Side::Theirs }
 }
 
 #[cfg(test)]

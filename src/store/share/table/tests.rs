@@ -12,7 +12,17 @@ fn merged(base: &str, mine: &str, theirs: &str, prefer: Prefer) -> Result<String
 
 fn merged_in(file: &str, base: &str, mine: &str, theirs: &str, prefer: Prefer) -> Result<String, String> {
     let sides = Sides { file, base: Some(base), mine: Some(mine), theirs: Some(theirs) };
-    merge(&sides, prefer).map(Option::unwrap_or_default).map_err(|error| error.to_string())
+    decided(&sides, prefer).map(Option::unwrap_or_default)
+}
+
+/// Merges as a sync does: where nobody's word is preferred, what both changed is an error.
+fn decided(sides: &Sides<'_>, prefer: Prefer) -> Result<Option<String>, String> {
+    let mut clashes = Vec::new();
+    let text = merge(sides, prefer, &mut clashes).map_err(|error| error.to_string())?;
+    if prefer == Prefer::Neither && !clashes.is_empty() {
+        return Err(StoreError::Conflict(clashes).to_string());
+    }
+    Ok(text)
 }
 
 const BASE: &str =
@@ -166,12 +176,12 @@ fn who_has_a_slot_is_one_thing() {
 fn a_file_that_one_removed_and_one_changed_is_told() {
     let sides = Sides { file: "f", base: Some("a = 1\n"), mine: None, theirs: Some("a = 2\n") };
     assert_eq!(
-        merge(&sides, Prefer::Neither).unwrap_err().to_string(),
+        decided(&sides, Prefer::Neither).unwrap_err(),
         "`f` in the store was changed on both sides: `the file` is `removed` here and `changed` there"
     );
-    assert_eq!(merge(&sides, Prefer::Mine).unwrap(), None);
+    assert_eq!(decided(&sides, Prefer::Mine).unwrap(), None);
     let unchanged = Sides { theirs: Some("a = 1\n"), ..sides };
-    assert_eq!(merge(&unchanged, Prefer::Neither).unwrap(), None);
+    assert_eq!(decided(&unchanged, Prefer::Neither).unwrap(), None);
 }
 
 fn table(keys: &[(u8, u8)]) -> String {

@@ -4,7 +4,7 @@
 use toml_edit::{DocumentMut, Item};
 
 use crate::store::share::Prefer;
-use crate::store::share::table::Clash;
+use crate::store::share::table::How;
 
 /// Where the slots are.
 const SLOTS: &str = "slots/";
@@ -17,39 +17,30 @@ const KEY: &str = "who has the slot";
 
 /// Makes what is said of who has a slot that of one side, where both changed it: `base` becomes the other side in it, so that
 /// merging key by key takes all of it from the side that is preferred.
-pub(super) fn settle(
-    file: &str,
-    base: &mut DocumentMut,
-    mine: &DocumentMut,
-    theirs: &DocumentMut,
-    prefer: Prefer,
-) -> Result<(), Clash> {
+pub(super) fn settle(base: &mut DocumentMut, mine: &DocumentMut, theirs: &DocumentMut, how: &mut How<'_>) {
     let differs = |one: &DocumentMut, other: &DocumentMut| UNIT.iter().any(|key| value(one, key) != value(other, key));
-    if !file.starts_with(SLOTS) || !differs(mine, base) || !differs(theirs, base) || !differs(mine, theirs) {
-        return Ok(());
+    if !how.file.starts_with(SLOTS) || !differs(mine, base) || !differs(theirs, base) || !differs(mine, theirs) {
+        return;
     }
-    let loser = match prefer {
-        Prefer::Mine => theirs,
-        Prefer::Theirs => mine,
-        Prefer::Neither => return Err(clash(mine, theirs)),
-    };
+    let [of_mine, of_theirs] = told(mine, theirs);
+    how.clash(KEY, &of_mine, &of_theirs);
+    let loser = if how.prefer == Prefer::Mine { theirs } else { mine };
     for key in UNIT {
         match loser.get_key_value(key) {
             Some((name, item)) => drop(base.as_table_mut().insert_formatted(name, item.clone())),
             None => drop(base.remove(key)),
         }
     }
-    Ok(())
 }
 
 /// Tells what each side says, as far as they differ.
-fn clash(mine: &DocumentMut, theirs: &DocumentMut) -> Clash {
+fn told(mine: &DocumentMut, theirs: &DocumentMut) -> [String; 2] {
     let differing: Vec<&str> = UNIT.into_iter().filter(|key| value(mine, key) != value(theirs, key)).collect();
     let told = |side: &DocumentMut| {
         let one = |key: &&str| value(side, key).map_or_else(|| format!("no {key}"), |value| format!("{key} {value}"));
         differing.iter().map(one).collect::<Vec<_>>().join(", ")
     };
-    Clash { key: KEY.to_owned(), mine: told(mine), theirs: told(theirs) }
+    [told(mine), told(theirs)]
 }
 
 /// Returns what a key says, without what stands around it.
