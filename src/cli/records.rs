@@ -5,6 +5,7 @@ use crate::cli::guide::identity;
 use crate::cli::private;
 use crate::cli::sharing::{self, SharedPlace};
 use crate::cli::whereabouts::Where;
+use crate::core::people::Roster;
 use crate::failure::{Failure, Kind};
 use crate::guide::Me;
 use crate::store::{Author, Prefer, Store};
@@ -79,6 +80,19 @@ impl Records {
             shared.look(context, &store, &Me::looking(place.repository.identity()))?;
         }
         Ok(Self { store, shared, unfit: None })
+    }
+
+    /// Returns everybody in the records. Where a file is damaged, or two people cannot be told apart, each such thing is
+    /// told with its line, and that is an error: what is written down of them afterwards would lack something.
+    pub(super) fn everybody(&self, context: &Context<'_>) -> Result<Roster, Failure> {
+        let (roster, unreadable) = self.store.people_as_far_as_readable()?;
+        let doubts = self.store.roster_doubts(&roster)?.into_iter().map(Failure::from);
+        let mut failures = unreadable.into_iter().map(Failure::from).chain(doubts);
+        let Some(first) = failures.next() else { return Ok(roster) };
+        for failure in failures {
+            context.ui.warning(&failure.message);
+        }
+        Err(Failure { kind: Kind::Input, ..first }.hint("nothing was written"))
     }
 
     /// Says whether others have them.

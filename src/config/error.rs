@@ -35,6 +35,9 @@ pub enum Problem {
     /// A list or a setting with an empty text, which would match nothing, or everything.
     #[error("an empty text means nothing here")]
     Empty,
+    /// A list of what counts, in which nothing is.
+    #[error("an empty list lets nothing count")]
+    EmptyList,
     /// A regular expression that does not compile.
     #[error("the pattern does not compile: {0}")]
     Expression(String),
@@ -109,6 +112,7 @@ impl Problem {
                                  away`. What was pushed already is public: take it out of there too"
                 .to_owned(),
             Self::Empty => "leave it out, or write what it should match".to_owned(),
+            Self::EmptyList => "leave it out for what counts by default, or name what counts".to_owned(),
             Self::NoGroup => r"put the number in brackets: `PR (\d+)`, or `PR (?P<number>\d+)`".to_owned(),
             Self::Pattern(PatternError::Unsupported(_)) => {
                 "write several patterns, or `?` for any character".to_owned()

@@ -152,8 +152,8 @@ pub(super) struct SignOffTable {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ReportTable {
-    pub(super) triage: Option<Vec<Text>>,
-    pub(super) maintainer_rights: Option<Vec<Text>>,
+    pub(super) triage: Option<Spanned<Vec<Text>>>,
+    pub(super) maintainer_rights: Option<Spanned<Vec<Text>>>,
 }
 
 /// `[people]`

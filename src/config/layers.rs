@@ -6,7 +6,7 @@ use crate::config::choice::{Choice, named};
 use crate::config::error::{ConfigError, Problem};
 use crate::config::file::{ConfigFile, Source, Text};
 use crate::config::overrides::Overrides;
-use crate::config::patterns::{expression, expression_of_flag, has_group, word, words};
+use crate::config::patterns::{expression, expression_of_flag, filled, has_group, word, words};
 use crate::config::resolve::{Config, Origin};
 use crate::config::{away, lists, sections};
 use crate::core::changelog::rules::Recognition;
@@ -79,13 +79,13 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
     config.rehearsal_stubs.extend(words(&file.rehearsal.stubs, source)?);
     layer.note("rehearsal.stubs", !file.rehearsal.stubs.is_empty());
     if let Some(texts) = &file.report.triage {
-        let kinds = texts.iter().map(|text| Ok(choice::<ActKind>(Some(text), source)?.into_iter()));
+        let kinds = filled(texts, source)?.iter().map(|text| Ok(choice::<ActKind>(Some(text), source)?.into_iter()));
         let kinds: Vec<_> = kinds.collect::<Result<_, ConfigError>>()?;
         config.triage = kinds.into_iter().flatten().collect();
     }
     layer.note("report.triage", file.report.triage.is_some());
     if let Some(texts) = &file.report.maintainer_rights {
-        config.maintainer_rights = words(texts, source)?;
+        config.maintainer_rights = words(filled(texts, source)?, source)?;
     }
     layer.note("report.maintainer-rights", file.report.maintainer_rights.is_some());
     // They are taken from the file that stays in this clone, whichever file holds the rest.

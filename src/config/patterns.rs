@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use regex::Regex;
+use toml::Spanned;
 
 use crate::config::error::{ConfigError, Problem};
 use crate::config::file::{Source, Text};
@@ -48,6 +49,12 @@ pub(super) fn branches(texts: &[Text], source: &Source) -> Result<Vec<BranchPatt
 /// Returns all words of a list, none of them empty.
 pub(super) fn words(texts: &[Text], source: &Source) -> Result<Vec<String>, ConfigError> {
     texts.iter().map(|text| word(text, source).map(str::to_owned)).collect()
+}
+
+/// Returns the texts of a list that must have one.
+pub(super) fn filled<'a>(texts: &'a Spanned<Vec<Text>>, source: &Source) -> Result<&'a [Text], ConfigError> {
+    let found = texts.get_ref();
+    if found.is_empty() { Err(ConfigError::in_file(Problem::EmptyList, source, texts.span())) } else { Ok(found) }
 }
 
 /// Returns a text without the space around it, if anything is left.

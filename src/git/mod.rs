@@ -9,6 +9,7 @@ mod heads;
 mod history;
 mod listing;
 mod lookup;
+mod mailmap;
 mod mentions;
 mod patches;
 mod paths;
@@ -32,7 +33,7 @@ pub use listing::list_remote;
 pub use mentions::{Mention, mentions};
 pub use paths::Paths;
 pub use range::{Ends, Resolved, resolve};
-pub use releases::tagged;
+pub use releases::{tagged, tagged_one};
 pub use remote::{Project, project, remotes};
 pub use repository::Repository;
 pub use signature::{

@@ -1,8 +1,9 @@
 //! What git has of each release tag: who made it, what its message says, and who set the version and merged that.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
-use git2::{Commit, Mailmap, Oid, Signature};
+use git2::{Commit, Oid, Signature};
 use regex::Regex;
 
 use crate::core::changelog::message::Message;
@@ -10,6 +11,7 @@ use crate::core::changelog::rules::Rules;
 use crate::core::history::Person;
 use crate::core::ledger::{Someone, Tagged};
 use crate::git::history::decode;
+use crate::git::mailmap::People;
 use crate::git::{GitError, Repository, Tag, Tags};
 
 /// How many commits before a tag the one that set the version is looked for.
@@ -17,23 +19,32 @@ const NEAR: usize = 10;
 
 /// Returns what git has of each release, in the order of the tags.
 pub fn tagged(repository: &Repository, tags: &Tags, rules: &Rules) -> Result<Vec<Tagged>, GitError> {
-    let reader = Reader {
-        repository: &repository.inner,
-        mailmap: repository.inner.mailmap().ok(),
-        rules,
-        tagged: tags.all.iter().map(|tag| tag.commit).collect(),
-    };
+    let reader = Reader::new(repository, tags, rules);
     tags.all.iter().map(|tag| reader.read(tag)).collect()
+}
+
+/// Returns what git has of one release.
+pub fn tagged_one(repository: &Repository, tags: &Tags, rules: &Rules, tag: &Tag) -> Result<Tagged, GitError> {
+    Reader::new(repository, tags, rules).read(tag)
 }
 
 struct Reader<'a> {
     repository: &'a git2::Repository,
-    mailmap: Option<Mailmap>,
+    mailmap: People,
     rules: &'a Rules,
     tagged: HashSet<Oid>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(repository: &'a Repository, tags: &Tags, rules: &'a Rules) -> Self {
+        Self {
+            repository: &repository.inner,
+            mailmap: People::read(&repository.inner),
+            rules,
+            tagged: tags.all.iter().map(|tag| tag.commit).collect(),
+        }
+    }
+
     fn read(&self, tag: &Tag) -> Result<Tagged, GitError> {
         let reading = || GitError::doing(format!("read the tag `{}`", tag.name));
         let reference = self.repository.find_reference(&format!("refs/tags/{}", tag.name)).map_err(reading())?;
@@ -120,15 +131,9 @@ impl Reader<'_> {
     }
 
     fn someone(&self, signature: &Signature<'_>, encoding: Option<&str>) -> Someone {
-        let person = |signature: &Signature<'_>| Person {
-            name: decode(signature.name_bytes(), encoding),
-            email: decode(signature.email_bytes(), encoding),
-        };
-        let mapped = self.mailmap.as_ref().and_then(|mailmap| mailmap.resolve_signature(signature).ok());
-        Someone::Signed {
-            person: mapped.as_ref().map_or_else(|| person(signature), person),
-            written: person(signature),
-        }
+        let written =
+            Person { name: decode(signature.name_bytes(), encoding), email: decode(signature.email_bytes(), encoding) };
+        Someone::Signed { person: self.mailmap.resolve(&written), written }
     }
 }
 
@@ -137,8 +142,23 @@ fn trailers(message: &str) -> Vec<(String, String)> {
     let end = ["-----BEGIN PGP SIGNATURE-----", "-----BEGIN SSH SIGNATURE-----"];
     let end = end.iter().filter_map(|mark| message.find(mark)).min().unwrap_or(message.len());
     let message = message.get(..end).unwrap_or(message);
-    let Ok(found) = git2::message_trailers_strs(message) else { return Vec::new() };
-    found.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+    // libgit2 takes the next line for the value of a trailer that has none, so such a one gets a word that is taken away.
+    let marked: String = message.split_inclusive('\n').map(|line| marked(line)).collect();
+    let Ok(found) = git2::message_trailers_strs(&marked) else { return Vec::new() };
+    let value = |value: &str| value.replacen(NO_VALUE, "", 1).split_whitespace().collect::<Vec<_>>().join(" ");
+    found.iter().map(|(key, text)| (key.to_owned(), value(text))).collect()
+}
+
+/// Stands for the value of a trailer that has none.
+const NO_VALUE: &str = "\u{1}";
+
+/// Returns a line of a message, with [`NO_VALUE`] where it is a trailer without a value.
+fn marked(line: &str) -> Cow<'_, str> {
+    let is_key = |key: &str| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    match line.trim_end().strip_suffix(':') {
+        Some(key) if is_key(key) => Cow::Owned(format!("{key}: {NO_VALUE}\n")),
+        _ => Cow::Borrowed(line),
+    }
 }
 
 #[cfg(test)]
@@ -153,5 +173,10 @@ mod tests {
         assert_eq!(trailers(signed), [pair("Released-by", "@kim"), pair("Mentored-by", "@mona")]);
         assert_eq!(trailers("Release 1.0\n\nReleased-by: @kim\n\nThat was all.\n"), []);
         assert_eq!(trailers("Release 1.0"), []);
+        let empty = "Release 1.0\n\nReleased-by: kim\nMentored-by:\nSponsored-by: ann\nShadowed-by:\n";
+        let read = [("Released-by", "kim"), ("Mentored-by", ""), ("Sponsored-by", "ann"), ("Shadowed-by", "")];
+        assert_eq!(trailers(empty), read.map(|(key, value)| pair(key, value)));
+        let folded = "Release 1.0\n\nReleased-by: Kim\n Newcomer\nMentored-by:\n  mona\n";
+        assert_eq!(trailers(folded), [pair("Released-by", "Kim Newcomer"), pair("Mentored-by", "mona")]);
     }
 }

@@ -90,6 +90,24 @@ impl Tags {
         self.by_commit.get(&commit).into_iter().flatten().filter_map(|place| self.all.get(*place))
     }
 
+    /// Returns a tag of whose name the pattern left a part behind the version: of `5.1.0` a pattern without the group
+    /// `version` may match the `5` alone.
+    pub fn cut_short(&self) -> Option<&Tag> {
+        let is_cut = |tag: &&Tag| {
+            let version = tag.name.get(tag.prefix.len()..).unwrap_or_default();
+            let version = version.strip_prefix('v').unwrap_or(version);
+            let rest = version.strip_prefix(&tag.version.to_string()).unwrap_or_default();
+            rest.starts_with(|letter: char| letter.is_ascii_alphanumeric())
+                || (rest.starts_with('.') && rest.chars().nth(1).is_some_and(|letter| letter.is_ascii_digit()))
+        };
+        self.all.iter().find(is_cut)
+    }
+
+    /// Says whether git takes a name for a tag (<https://git-scm.com/docs/git-check-ref-format>).
+    pub fn is_valid_name(name: &str) -> bool {
+        !name.starts_with('-') && git2::Reference::is_valid_name(&format!("refs/tags/{name}"))
+    }
+
     /// Returns the tag of that name.
     pub fn named(&self, name: &str) -> Option<&Tag> {
         self.all.iter().find(|tag| tag.name == name)

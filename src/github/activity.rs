@@ -9,6 +9,7 @@ use crate::core::changelog::history::Account;
 use crate::core::ledger::metrics::{ClosedPullRequest, Contribution, Returned};
 use crate::github::ask::Nodes;
 use crate::github::details::{Actor, Home};
+use crate::github::further::{Begun, List, read_on};
 use crate::github::search::{self, Search, moment, quoted};
 use crate::github::{Client, Found, GithubError};
 
@@ -94,16 +95,24 @@ impl PullRequest {
         }
     }
 
-    fn closed(mut self) -> Option<ClosedPullRequest> {
+    fn closed(mut self) -> Option<Begun<ClosedPullRequest>> {
         let closed = self.closed_at?;
         let reviews = self.reviews.take();
-        let is_cut = reviews.as_ref().is_some_and(Nodes::is_cut);
-        let reviews = Nodes::all(reviews).filter_map(|review| Some((review.author?.into(), review.submitted_at?)));
-        let reviews = reviews.collect();
+        let next = reviews.as_ref().and_then(Nodes::next).map(str::to_owned);
+        let reviews = Nodes::all(reviews).filter_map(Review::signed).collect();
         let actor = Nodes::all(self.timeline_items.take()).find_map(|event| event.actor);
         let closed_by = self.merged_by.take().or(actor).map(Account::from);
         let is_merged = self.merged_at.is_some();
-        Some(ClosedPullRequest { closed, is_merged, closed_by, reviews, is_cut, opened: self.opened() })
+        let (number, is_cut) = (self.number, false);
+        let owner = ClosedPullRequest { closed, is_merged, closed_by, reviews, is_cut, opened: self.opened() };
+        Some(Begun { number, owner, next })
+    }
+}
+
+impl Review {
+    /// Returns who submitted it, and when; `None` where it is not submitted yet, or the account is gone.
+    fn signed(self) -> Option<(Account, Timestamp)> {
+        Some((self.author?.into(), self.submitted_at?))
     }
 }
 
@@ -127,11 +136,27 @@ impl<Node> Found<Node> {
     }
 }
 
-/// Returns the pull requests that were merged or closed.
+/// The reviews of a pull request, as the search asks for them too.
+const REVIEWS: List = List {
+    owner: "pullRequest",
+    name: "reviews",
+    arguments: "",
+    fields: "submittedAt author { __typename login }",
+    noun: "pull request",
+    what: "all reviews",
+};
+
+/// Returns the pull requests that were merged or closed, each with all of its reviews.
 pub async fn closed_pull_requests(client: &Client, span: Span<'_>) -> Result<Found<ClosedPullRequest>, GithubError> {
     let query = include_str!("queries/closed_pull_requests.graphql");
     let search = span.search(query, "is:pr is:closed", "closed", "the pull requests that were closed");
-    Ok(search::search(client, &search).await?.map(PullRequest::closed))
+    let mut found = search::search(client, &search).await?.map(PullRequest::closed);
+    let add = |one: &mut ClosedPullRequest, reviews: Vec<Review>| {
+        one.reviews.extend(reviews.into_iter().filter_map(Review::signed));
+        true
+    };
+    read_on(client, span.project, &REVIEWS, &mut found, add).await?;
+    Ok(found.map(|one| Some(ClosedPullRequest { is_cut: one.next.is_some(), ..one.owner })))
 }
 
 /// Returns the pull requests that were opened.

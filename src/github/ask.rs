@@ -46,20 +46,9 @@ struct Next {
 }
 
 impl<Node> Nodes<Node> {
-    /// Says whether there are more than are listed.
-    pub(super) fn is_cut(&self) -> bool {
-        self.page_info.as_ref().is_some_and(|page| page.has_next_page)
-    }
-
     /// Returns where the next page begins, where there is one and it was asked for.
     pub(super) fn next(&self) -> Option<&str> {
         self.page_info.as_ref().filter(|page| page.has_next_page)?.end_cursor.as_deref()
-    }
-
-    /// Adds the page that comes next.
-    pub(super) fn extend(&mut self, page: Self) {
-        self.nodes.get_or_insert_default().extend(page.nodes.into_iter().flatten());
-        self.page_info = page.page_info;
     }
 
     /// Returns what is listed.

@@ -9,6 +9,7 @@ mod client;
 mod comments;
 mod details;
 mod error;
+mod further;
 mod issues;
 mod network;
 mod place;

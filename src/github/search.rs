@@ -157,7 +157,8 @@ fn read(answer: Answer, project: &str) -> Result<Results, Trouble> {
     serde_json::from_value(page).map_err(|_| Trouble::Broken("parts of the answer were missing".to_owned()))
 }
 
-fn whole(answer: &Answer, project: &str) -> Result<(), Trouble> {
+/// Says what is wrong where an answer has errors.
+pub(super) fn whole(answer: &Answer, project: &str) -> Result<(), Trouble> {
     let Some(error) = answer.errors.first() else { return Ok(()) };
     let words = error.message.trim_end_matches('.').to_owned();
     if answer.errors.iter().any(crate::github::client::AnswerError::is_refusal) {

@@ -1,16 +1,31 @@
 //! What was done with issues in a stretch of time.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::json;
 
 use crate::core::changelog::history::Account;
 use crate::core::ledger::metrics::{Act, ActKind, TriagedIssue};
 use crate::github::activity::{Event, FIRST_DAY};
-use crate::github::ask::{Nodes, Question, ask_of_issues};
+use crate::github::ask::Nodes;
 use crate::github::details::{Actor, Home};
+use crate::github::further::{Begun, List, read_on};
 use crate::github::search::{self, Search, moment};
 use crate::github::{Client, Found, GithubError, Span};
+
+/// What was done with an issue, as the search asks for it too.
+const TIMELINE: List = List {
+    owner: "issue",
+    name: "timelineItems",
+    arguments: ", itemTypes: [ASSIGNED_EVENT, CLOSED_EVENT, ISSUE_COMMENT, LABELED_EVENT]",
+    fields: "__typename ... on AssignedEvent { createdAt actor { __typename login } } \
+             ... on ClosedEvent { createdAt actor { __typename login } } \
+             ... on IssueComment { createdAt author { __typename login } } \
+             ... on LabeledEvent { createdAt actor { __typename login } }",
+    noun: "issue",
+    what: "all that was done",
+};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -21,79 +36,63 @@ struct Issue {
     timeline_items: Nodes<Event>,
 }
 
-impl From<Issue> for TriagedIssue {
+impl Event {
+    /// Returns it as what can count as triage.
+    fn act(self) -> Option<Act> {
+        let kind = match self.kind.as_str() {
+            "LabeledEvent" => ActKind::Labelled,
+            "ClosedEvent" => ActKind::Closed,
+            "IssueComment" => ActKind::Commented,
+            "AssignedEvent" => ActKind::Assigned,
+            _ => return None,
+        };
+        Some(Act { kind, who: self.actor.map(Account::from), when: self.created_at? })
+    }
+}
+
+impl From<Issue> for Begun<TriagedIssue> {
     fn from(issue: Issue) -> Self {
-        let is_cut = issue.timeline_items.is_cut();
-        let acts = Nodes::all(Some(issue.timeline_items)).filter_map(|event| {
-            let kind = match event.kind.as_str() {
-                "LabeledEvent" => ActKind::Labelled,
-                "ClosedEvent" => ActKind::Closed,
-                "IssueComment" => ActKind::Commented,
-                "AssignedEvent" => ActKind::Assigned,
-                _ => return None,
-            };
-            Some(Act { kind, who: event.actor.map(Account::from), when: event.created_at? })
-        });
-        Self {
+        let next = issue.timeline_items.next().map(str::to_owned);
+        let owner = TriagedIssue {
             project: issue.repository.name_with_owner,
             number: issue.number,
             author: issue.author.map(Account::from),
-            acts: acts.collect(),
-            is_cut,
-        }
+            acts: Nodes::all(Some(issue.timeline_items)).filter_map(Event::act).collect(),
+            is_cut: false,
+        };
+        Self { number: issue.number, owner, next }
     }
 }
 
-/// Returns the issues that were there and with which something happened since; of each, the first that was done with it,
-/// which is enough to tell who was first.
-pub async fn triaged_issues(client: &Client, span: Span<'_>) -> Result<Found<TriagedIssue>, GithubError> {
-    Ok(issues(client, span).await?.map(|found: Issue| Some(found.into())))
-}
-
-/// Returns the issues that were there and with which something happened since, each with all that was done with it. That
-/// takes a request more for each further hundred.
-pub async fn wholly_triaged_issues(client: &Client, span: Span<'_>) -> Result<Found<TriagedIssue>, GithubError> {
-    let mut found = issues(client, span).await?;
-    for issue in &mut found.nodes {
-        while let Some(after) = issue.timeline_items.next().map(str::to_owned) {
-            // What is gone by now stays as it was seen.
-            let Some(page) = page(client, span.project, issue.number, &after).await? else { break };
-            if page.next() == Some(&after) {
-                let last = "it sent the same page again".to_owned();
-                let missing = format!("what was done with issue #{}", issue.number);
-                return Err(GithubError::GaveUp { attempts: 1, last, missing });
-            }
-            issue.timeline_items.extend(page);
-        }
-    }
-    Ok(found.map(|found: Issue| Some(found.into())))
-}
-
-async fn issues(client: &Client, span: Span<'_>) -> Result<Found<Issue>, GithubError> {
+/// Returns the issues that were there and with which something happened since; of each, what was done first until that is
+/// enough, as `is_enough` says, and all of it otherwise.
+pub async fn triaged_issues(
+    client: &Client,
+    span: Span<'_>,
+    is_enough: impl Fn(&TriagedIssue) -> bool,
+) -> Result<Found<TriagedIssue>, GithubError> {
     let query = include_str!("queries/triaged_issues.graphql");
     let qualifiers = format!("is:issue updated:>={}", moment(span.since.as_second()));
     let since = Timestamp::from_second(FIRST_DAY).unwrap_or_default();
     let search = Search { from: since, ..span.search(query, &qualifiers, "created", "the issues that were triaged") };
-    search::search(client, &search).await
+    let mut found = search::search(client, &search).await?.map(|found: Issue| Some(Begun::from(found)));
+    let mut left_off = HashSet::new();
+    for one in found.nodes.iter_mut().filter(|one| one.next.is_some() && is_enough(&one.owner)) {
+        one.next = None;
+        left_off.insert(one.number);
+    }
+    let add = |one: &mut TriagedIssue, events: Vec<Event>| {
+        one.acts.extend(events.into_iter().filter_map(Event::act));
+        !is_enough(one)
+    };
+    read_on(client, span.project, &TIMELINE, &mut found, add).await?;
+    Ok(found.map(|one| {
+        let is_cut = one.next.is_some() || left_off.contains(&one.number);
+        Some(TriagedIssue { is_cut, ..one.owner })
+    }))
 }
 
-/// Returns what was done with an issue after what is known; `None` where the issue is gone.
-async fn page(client: &Client, project: &str, number: u64, after: &str) -> Result<Option<Nodes<Event>>, GithubError> {
-    #[derive(Deserialize)]
-    struct Reply {
-        issue: Option<Timeline>,
-    }
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Timeline {
-        timeline_items: Nodes<Event>,
-    }
-    let question = Question {
-        query: include_str!("queries/issue_timeline.graphql"),
-        variables: json!({"number": number, "after": after}),
-        may_lack: "issue",
-        what: &format!("what was done with issue #{number}"),
-    };
-    let reply: Reply = ask_of_issues(client, project, question).await?;
-    Ok(reply.issue.map(|issue| issue.timeline_items))
+/// Returns the issues that were there and with which something happened since, each with all that was done with it.
+pub async fn wholly_triaged_issues(client: &Client, span: Span<'_>) -> Result<Found<TriagedIssue>, GithubError> {
+    triaged_issues(client, span, |_| false).await
 }

@@ -93,7 +93,10 @@ impl Guide<'_> {
             ..Release::default()
         };
         // The record keeps whom they were with at the time. What is wrong with somebody's file stands in no release's way.
-        let (roster, _) = Store::open(self.place.repository)?.people_as_far_as_readable()?;
+        let (roster, unreadable) = Store::open(self.place.repository)?.people_as_far_as_readable()?;
+        for error in unreadable {
+            self.ui.warning(&format!("whom they were with is recorded without this: {}", Failure::from(error).message));
+        }
         release.add_organisations(&roster);
         self.journal.record(&release)?;
         let released: Vec<String> = release.released_by.iter().map(|login| format!("@{login}")).collect();

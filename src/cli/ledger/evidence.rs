@@ -28,6 +28,10 @@ const NAMED: usize = 5;
 /// Facts by the position of their tag.
 pub(super) type Placed = Vec<(usize, Fact)>;
 
+/// Why GitHub did not tell who started the workflows, where it did not.
+#[derive(Default)]
+pub(super) struct Untold(pub(super) Option<String>);
+
 /// Returns what the history shows of who stands behind an address.
 pub(super) fn identities(context: &Context<'_>, place: &Where, tags: &Tags) -> Identities {
     let rules = &place.config.rules;
@@ -112,9 +116,9 @@ pub(super) fn of_github(
     place: &Where,
     tags: &[Tagged],
     lacking: &[usize],
-) -> Result<Placed, Failure> {
+) -> Result<(Placed, Untold), Failure> {
     if lacking.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Default::default());
     }
     let (site, token, project) = match place.connection.access() {
         Github::Reachable { site, token, project } => (site, token, project),
@@ -124,7 +128,7 @@ pub(super) fn of_github(
                 "from git alone: {why}; so of {count} it is not known who merged the pull request, started the workflow \
                  or published it on GitHub"
             ));
-            return Ok(Vec::new());
+            return Ok(Default::default());
         }
     };
     let tag = |place: &usize| tags.get(*place);
@@ -139,14 +143,16 @@ pub(super) fn of_github(
         }
         let (authors, more) = release_authors(&client, &project).await?;
         // Runs are a right of their own, which a token need not have.
-        let (starters, more_runs) = match workflow_starters(&client, &project).await {
-            Err(GithubError::Forbidden { .. } | GithubError::NotFound { .. }) => (Vec::new(), false),
-            found => found?,
+        let (starters, more_runs, untold) = match workflow_starters(&client, &project).await {
+            Err(error @ (GithubError::Forbidden { .. } | GithubError::NotFound { .. })) => {
+                (Vec::new(), false, Untold(Some(error.to_string())))
+            }
+            found => found.map(|(starters, more)| (starters, more, Untold::default()))?,
         };
-        Ok((facts, authors, starters, more || more_runs, client.requests()))
+        Ok((facts, authors, starters, more || more_runs, untold, client.requests()))
     });
     drop(progress);
-    let (facts, authors, starters, is_cut, requests) = asked?;
+    let (facts, authors, starters, is_cut, untold, requests) = asked?;
     context.ui.verbose(&format!("GitHub: {}", plural(requests, "request")));
     if is_cut {
         context
@@ -172,7 +178,7 @@ pub(super) fn of_github(
             add(Source::GithubRelease, &release.account, release.url.clone());
         }
     }
-    Ok(found)
+    Ok((found, untold))
 }
 
 /// Returns what a person says of the roles: `TAG=LOGIN`, for each flag of a role.

@@ -6,19 +6,20 @@ use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::ledger::LedgerPlace;
-use crate::cli::ledger::evidence::{Placed, identities, of_changelogs, of_flags, of_github, of_table};
+use crate::cli::ledger::evidence::{Placed, Untold, identities, of_changelogs, of_flags, of_github, of_table};
 use crate::cli::ledger::preview::{differences_json, people_json, tell};
 use crate::cli::ledger::report::{lines, write_json};
+use crate::cli::ledger::until_right;
 use crate::cli::records::Records;
 use crate::cli::whereabouts::Where;
 use crate::core::changelog::identity::Identities;
 use crate::core::ledger::table::Named;
 use crate::core::ledger::{Column, Import, Known, Release, Source, Sources, Tagged, import};
 use crate::core::people::{Login, Roster};
-use crate::core::text::plural;
+use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
 use crate::git::{self, Tags};
-use crate::ui::{Answers, Form, Inquiry, Question};
+use crate::ui::{Form, Inquiry, Question};
 
 /// Find out about the releases that were cut before, and record them
 ///
@@ -95,7 +96,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &ImportArguments) -> Result<
     let given = arguments.person.iter().map(|given| person(given)).collect::<Result<Vec<_>, _>>()?;
     let mut place = arguments.place.find(context, true)?;
     let records = Records::open(context, &mut place)?;
+    let roster = records.everybody(context)?;
     let tags = Tags::read(&place.repository, place.config.rules.tag_pattern.as_ref(), None)?;
+    if let Some(tag) = tags.cut_short() {
+        let what = format!("the tag pattern takes {} for the version of `{}`", tag.version, clean(&tag.name));
+        return Err(Failure::new(Kind::Usage, what)
+            .hint("match the whole version, as the group `version`: `--tag-pattern '^v?(?<version>[0-9].*)$'`"));
+    }
     if let Some(prefix) = &tags.unusual_prefix {
         context
             .ui
@@ -114,11 +121,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &ImportArguments) -> Result<
     ];
     facts.extend(of_flags(&roles, &tagged)?);
     let identities = identities(context, &place, &tags);
-    let (roster, _) = records.store.people_as_far_as_readable()?;
     let mut gathered = Gathered { tags: tagged, facts, identities, roster, given };
     let present = records.store.releases(&place.project)?;
     let lacking = lacking(&gathered.import(&place, &present), &gathered.tags, &present);
-    gathered.facts.extend(of_github(context, &place, &gathered.tags, &lacking)?);
+    let (from_github, untold) = of_github(context, &place, &gathered.tags, &lacking)?;
+    gathered.facts.extend(from_github);
     let mut found = gathered.import(&place, &present);
     let asks =
         context.ui.can_ask() && !arguments.yes && !arguments.dry_run && roles.iter().all(|(_, given)| given.is_empty());
@@ -126,13 +133,31 @@ pub(super) fn run(context: &Context<'_>, arguments: &ImportArguments) -> Result<
         show(context, arguments, &found)?;
         let more = ask_roles(context, &gathered.tags)?;
         if more.is_empty() {
-            return write(context, arguments, &place, &records, &gathered, &found);
+            write(context, arguments, &place, &records, &gathered, &found)?;
+            return untold.ending(&found, &gathered.tags, &present);
         }
         gathered.facts.extend(more);
         found = gathered.import(&place, &present);
     }
     show(context, arguments, &found)?;
-    write(context, arguments, &place, &records, &gathered, &found)
+    write(context, arguments, &place, &records, &gathered, &found)?;
+    untold.ending(&found, &gathered.tags, &present)
+}
+
+impl Untold {
+    /// Returns an error where GitHub did not tell something that a release needs: what is known without it was written.
+    fn ending(&self, found: &Import, tags: &[Tagged], present: &[Release]) -> Result<(), Failure> {
+        let Self(Some(why)) = self else { return Ok(()) };
+        let count = weaker_than(&Source::Workflow, found, tags, present).len();
+        if count == 0 {
+            return Ok(());
+        }
+        let what =
+            format!("GitHub did not tell who started the workflows, which may be who cut {}", plural(count, "release"));
+        Err(Failure::new(Kind::Outside, format!("{what}: {why}"))
+            .hint("a token that may read the actions of the project can ask; done again, this adds what is new")
+            .hint("`--offline` does without GitHub"))
+    }
 }
 
 /// Shows what would be written, and what is to be known of it.
@@ -211,10 +236,15 @@ fn write(
 
 /// Returns the positions of the tags of which git and people say too little.
 fn lacking(found: &Import, tags: &[Tagged], present: &[Release]) -> Vec<usize> {
+    weaker_than(&Source::Merger, found, tags, present)
+}
+
+/// Returns the positions of the tags whose release is known by nothing as good as a source.
+fn weaker_than(source: &Source, found: &Import, tags: &[Tagged], present: &[Release]) -> Vec<usize> {
     let is_lacking = |tag: &Tagged| {
         let written = found.written().find(|found| found.release.tag == tag.tag).map(|found| &found.release);
         let known = written.or_else(|| present.iter().find(|release| release.tag == tag.tag));
-        known.is_none_or(|release| release.source > Source::Merger)
+        known.is_none_or(|release| release.source > *source)
     };
     tags.iter().enumerate().filter(|(_, tag)| is_lacking(tag)).map(|(place, _)| place).collect()
 }
@@ -225,10 +255,11 @@ fn ask_roles(context: &Context<'_>, tags: &[Tagged]) -> Result<Placed, Failure> 
     for (flag, who) in [("mentored-by", "mentors"), ("sponsored-by", "sponsors")] {
         let text =
             format!("Who were the {who}? No tag tells: TAG=LOGIN, with spaces between; empty where nobody knows");
-        let inquiry = Inquiry { key: flag, text: &text, form: Form::Text { default: Some("") } };
-        let answer = context.ui.inquire(&inquiry, &mut Answers::default())?;
-        let given: Vec<String> = answer.split_whitespace().map(str::to_owned).collect();
-        found.extend(of_flags(&[(flag, &given)], tags)?);
+        let form = Form::Text { default: Some("") };
+        found.extend(until_right(context, &Inquiry { key: flag, text: &text, form }, |answer| {
+            let given: Vec<String> = answer.split_whitespace().map(str::to_owned).collect();
+            of_flags(&[(flag, &given)], tags)
+        })?);
     }
     Ok(found)
 }

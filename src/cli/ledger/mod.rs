@@ -5,6 +5,7 @@ mod evidence;
 mod import;
 mod list;
 mod preview;
+mod remove;
 mod report;
 mod verify;
 
@@ -14,7 +15,8 @@ pub(super) use report::{release_json, shown};
 use clap::Subcommand;
 
 use crate::cli::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
+use crate::ui::{Answers, Inquiry};
 
 /// Keep the records of the releases: who cut, mentored, sponsored and watched each of them
 ///
@@ -26,7 +28,8 @@ use crate::failure::Failure;
     after_help = "Examples:\n  \
     shepherd ledger list               all releases, the newest first\n  \
     shepherd ledger import --dry-run   what tags and changelog tell\n  \
-    shepherd ledger verify             what disagrees with the tags"
+    shepherd ledger verify             what disagrees with the tags\n  \
+    shepherd ledger remove 9.9.9       a record that should not be there"
 )]
 pub(super) struct LedgerArguments {
     #[command(subcommand)]
@@ -38,6 +41,7 @@ enum LedgerCommand {
     List(list::ListArguments),
     Import(Box<import::ImportArguments>),
     Verify(verify::VerifyArguments),
+    Remove(remove::RemoveArguments),
 }
 
 /// Runs the subcommand.
@@ -45,6 +49,29 @@ pub(super) fn run(context: &Context<'_>, arguments: &LedgerArguments) -> Result<
     match &arguments.command {
         LedgerCommand::Import(arguments) => import::run(context, arguments),
         LedgerCommand::List(arguments) => list::run(context, arguments),
+        LedgerCommand::Remove(arguments) => remove::run(context, arguments),
         LedgerCommand::Verify(arguments) => verify::run(context, arguments),
+    }
+}
+
+/// Asks until the answer is one; who says `n` or the like names nobody. An answer without a person behind it is wrong for
+/// good.
+pub(super) fn until_right<Answer>(
+    context: &Context<'_>,
+    inquiry: &Inquiry<'_>,
+    read: impl Fn(&str) -> Result<Answer, Failure>,
+) -> Result<Answer, Failure> {
+    loop {
+        let answer = context.ui.inquire(inquiry, &mut Answers::default())?;
+        let is_nobody = ["n", "no", "none", "nobody", "-"].contains(&answer.trim().to_lowercase().as_str());
+        match read(if is_nobody { "" } else { &answer }) {
+            Err(failure) if failure.kind == Kind::Usage && context.ui.can_ask() => {
+                context.ui.warning(&failure.message);
+                for hint in &failure.hints {
+                    context.ui.hint(hint);
+                }
+            }
+            found => return found,
+        }
     }
 }

@@ -64,6 +64,9 @@ pub(super) fn tell(context: &Context<'_>, found: &Import) {
             }
         }
     }
+    for name in &found.unused {
+        ui.warning(&format!("`--person '{}=…'` is of nobody who is named anywhere", clean(name)));
+    }
     let unknown = found.unknown();
     if !unknown.is_empty() {
         ui.warning(&format!("nobody is known to have cut {}", some(&unknown)));

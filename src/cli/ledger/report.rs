@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
 use crate::cli::table::table;
-use crate::core::ledger::{Evidence, OrganisationsThen, Release};
+use crate::core::ledger::{Confidence, Evidence, OrganisationsThen, Release, Source};
 use crate::core::people::Login;
 use crate::core::text::clean;
 use crate::failure::Failure;
@@ -135,11 +135,9 @@ pub(super) fn lines(releases: &[&Release], with_project: bool) -> String {
     let row = |release: &Release| {
         let kind = if release.security { format!("{}, security", release.kind) } else { release.kind.clone() };
         let cut = people(&release.released_by);
-        let sure = if release.confidence == release.source.confidence() {
-            release.source.to_string()
-        } else {
-            format!("{} ({})", release.source, release.confidence)
-        };
+        let is_plain = release.confidence == Confidence::High || release.source == Source::Unknown;
+        let sure =
+            if is_plain { release.source.to_string() } else { format!("{} ({})", release.source, release.confidence) };
         [
             if with_project { clean(&release.project).into_owned() } else { String::new() },
             release.date.map(|date| date.to_string()).unwrap_or_default(),

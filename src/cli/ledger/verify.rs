@@ -5,9 +5,10 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
 use crate::cli::ledger::LedgerPlace;
+use crate::cli::ledger::evidence::identities;
 use crate::cli::records::Records;
 use crate::cli::table::table;
-use crate::core::ledger::{Finding, Problem, verify};
+use crate::core::ledger::{Finding, Known, Problem, verify};
 use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
 use crate::git::{self, Tags};
@@ -36,10 +37,15 @@ pub(super) fn run(context: &Context<'_>, arguments: &VerifyArguments) -> Result<
     let mut place = arguments.place.find(context, false)?;
     let store = Records::read(context, &mut place)?;
     let releases = store.releases(&place.project)?;
-    let (roster, _) = store.people_as_far_as_readable()?;
+    let (roster, unreadable) = store.people_as_far_as_readable()?;
+    for error in unreadable {
+        context.ui.warning(&Failure::from(error).message);
+    }
     let tags = Tags::read(&place.repository, place.config.rules.tag_pattern.as_ref(), None)?;
     let tagged = git::tagged(&place.repository, &tags, &place.config.rules)?;
-    let verified = verify(&releases, &tagged, &roster);
+    let identities = identities(context, &place, &tags);
+    let known = Known { roster: &roster, rules: &place.config.rules, history: &identities, given: &[] };
+    let verified = verify(&releases, &tagged, known, &store.release_doubts(&place.project)?);
     if arguments.json {
         let one =
             |finding: &Finding| json!({"problem": finding.problem.word(), "tag": finding.tag, "text": finding.text});
@@ -74,6 +80,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &VerifyArguments) -> Result<
         (Problem::Disagrees, "`shepherd record VERSION … --amend` corrects a record"),
         (Problem::Nobody, "`shepherd record VERSION --released-by LOGIN --amend` says who cut it"),
         (Problem::NoTag, "`git fetch --tags` gets tags that are not here"),
+        (Problem::UnknownKey, "what stands behind a key that is none is not read: mend it in the store by hand"),
         (Problem::UnknownPerson, "`shepherd people add LOGIN` adds somebody, `--alias` a login that they had before"),
     ];
     for (problem, remedy) in remedies {

@@ -41,8 +41,8 @@ pub(super) struct CandidatesArguments {
     #[arg(long, value_name = "DATE")]
     since: Option<Date>,
     /// How many are shown
-    #[arg(long, value_name = "NUMBER", default_value_t = 10)]
-    limit: usize,
+    #[arg(long, value_name = "NUMBER", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+    limit: u32,
     /// Write it as JSON
     #[arg(long)]
     json: bool,
@@ -69,26 +69,31 @@ pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Res
     let is_bot = |login: &str| place.config.rules.is_bot_login(login);
     let around = Surroundings { roster: &roster, index: &index, ladder: &ladder, is_bot: &is_bot, today };
     // What git alone shows is shown also where GitHub breaks, and how that ended is told.
-    let (closed, mut failure) = match work::closed(context, &place, since, arguments.place.patience()) {
+    let (closed, broken) = match work::closed(context, &place, since, arguments.place.patience()) {
         Ok(found) => (found, None),
         Err(failure) => (None, Some(failure)),
     };
     let github = closed.as_ref().map(|found| found.nodes.as_slice());
+    let gaps: Vec<String> = match &broken {
+        Some(failure) => vec![failure.message.clone()],
+        None => closed.iter().flat_map(|found| found.gaps.clone()).collect(),
+    };
+    let is_whole = broken.is_some() || gaps.is_empty();
     let works = work::since(context, &place, &roster, since, github)?;
     let found = candidates(&works, &around);
-    let (shown, more) = found.split_at(found.len().min(arguments.limit));
+    let (shown, more) = found.split_at(found.len().min(usize::try_from(arguments.limit).unwrap_or(usize::MAX)));
     if arguments.json {
         let list: Vec<_> = shown.iter().map(candidate_json).collect();
         let asked = github.is_some();
         let json = json!({
             "schema": 1, "project": place.project, "since": since, "github": asked, "candidates": list,
-            "more": more.len(),
+            "more": more.len(), "gaps": gaps,
         });
         context.ui.data(&pretty(&json)?)?;
     } else if shown.is_empty() {
         context.ui.status(&format!("nobody who never released did such work since {since}"));
     } else {
-        context.ui.data(&shown.iter().map(text).collect::<Vec<_>>().join("\n"))?;
+        context.ui.data(&shown.iter().map(|one| text(one, is_whole)).collect::<Vec<_>>().join("\n"))?;
     }
     if !more.is_empty() {
         context.ui.hint(&format!("{} more: `--limit {}` shows them", more.len(), found.len()));
@@ -97,13 +102,19 @@ pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Res
         let who = &best.who;
         context.ui.hint(&format!("ask them; `shepherd people tasks {who}` shows what @{who} could begin with"));
     }
-    let gap = closed.iter().flat_map(|found| &found.gaps).next();
-    failure = failure.or_else(|| gap.map(|gap| Failure::new(Kind::Outside, format!("not all was seen: {gap}"))));
-    failure.map_or(Ok(()), Err)
+    if let Some(failure) = broken {
+        return Err(failure);
+    }
+    let mut gaps = gaps.iter().map(|gap| format!("not all was seen: {gap}"));
+    let Some(first) = gaps.next() else { return Ok(()) };
+    for gap in gaps {
+        context.ui.warning(&gap);
+    }
+    Err(Failure::new(Kind::Outside, first))
 }
 
-/// Returns somebody with the evidence, a line for each deed.
-fn text(candidate: &Candidate) -> String {
+/// Returns somebody with the evidence, a line for each deed; `is_whole` says that GitHub told all of it.
+fn text(candidate: &Candidate, is_whole: bool) -> String {
     let who = match candidate.who.parse::<Login>() {
         Ok(login) => format!("@{login}"),
         Err(_) => format!("{} (login not known)", clean(&candidate.who)),
@@ -111,13 +122,15 @@ fn text(candidate: &Candidate) -> String {
     let rung = if candidate.rung == Rung::Shadow { ", watched a release" } else { "" };
     let mut text = format!("{who}{rung}, last on {}\n", candidate.last);
     for kind in WorkKind::ALL {
-        let Some(pieces) = candidate.evidence.get(&kind) else { continue };
-        let mut names: Vec<&str> = pieces.iter().map(String::as_str).collect();
+        let pieces = candidate.by_number(kind);
+        if pieces.is_empty() {
+            continue;
+        }
         // The newest have the highest numbers.
-        names.sort_by_key(|name| std::cmp::Reverse(name.trim_start_matches('#').parse::<u64>().unwrap_or_default()));
-        names.truncate(EXAMPLES);
+        let names: Vec<&str> = pieces.iter().rev().take(EXAMPLES).copied().collect();
         let more = if pieces.len() > EXAMPLES { ", …" } else { "" };
-        let count = plural(pieces.len(), "change");
+        let least = if is_whole || !kind.is_from_github() { "" } else { "at least " };
+        let count = format!("{least}{}", plural(pieces.len(), "change"));
         // Writing to a string cannot fail.
         let _ = writeln!(text, "  {} {count}: {}{more}", kind.deed(), names.join(", "));
     }
@@ -127,7 +140,7 @@ fn text(candidate: &Candidate) -> String {
 fn candidate_json(candidate: &Candidate) -> serde_json::Value {
     let login = candidate.who.parse::<Login>().is_ok();
     let evidence: serde_json::Map<_, _> =
-        candidate.evidence.iter().map(|(kind, pieces)| (kind.word().to_owned(), json!(pieces))).collect();
+        candidate.evidence.keys().map(|kind| (kind.word().to_owned(), json!(candidate.by_number(*kind)))).collect();
     json!({
         "login": login.then_some(&candidate.who), "name": (!login).then_some(&candidate.who),
         "rung": candidate.rung.word(), "last": candidate.last, "kinds": candidate.breadth(),

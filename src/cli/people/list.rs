@@ -8,9 +8,14 @@ use crate::cli::people::report::{self, check_in_warning};
 use crate::cli::people::{known, login, show, standing};
 use crate::cli::records::Records;
 use crate::cli::status::StatusPlace;
+use crate::core::ledger::Release;
 use crate::core::people::{Facts, Pairing, Roster, Survey};
+use crate::core::policy::Policy;
+use crate::core::rotation::{self, History, Strain, strains};
+use crate::core::text::clean;
 use crate::failure::Failure;
 use crate::store::Store;
+use jiff::civil::Date;
 
 /// Show everybody in the records: what they may do, how far they have come, who mentors whom, and who could replace whom
 ///
@@ -51,14 +56,19 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
         let person = known(&roster, one.as_str())?;
         return show::run(context, &facts, &survey, person, arguments.json);
     }
+    let strains = planned(&store, &roster, &releases, &policy, today)?;
     if arguments.json {
+        let of_slots =
+            strains.iter().map(|one| json!({"kind": one.word(), "login": one.login(), "text": one.to_string()}));
+        let mut loads = standing::loads_json(&survey);
+        loads.as_array_mut().into_iter().for_each(|loads| loads.extend(of_slots.clone()));
         let people = roster.0.iter().zip(&survey.standings);
         let people: Vec<_> = people.map(|(person, standing)| standing::person_json(person, standing, today)).collect();
         let pairings: Vec<_> = pairings.iter().map(|pairing| report::pairing_json(pairing, now)).collect();
         context.ui.data(&pretty(&json!({
             "schema": 1, "project": place.project, "people": people, "pairings": pairings,
             "strangers": survey.strangers, "succession": standing::succession_json(&survey),
-            "sole_holders": standing::sole_holders_json(&survey), "loads": standing::loads_json(&survey),
+            "sole_holders": standing::sole_holders_json(&survey), "loads": loads,
         }))?)?;
     } else {
         let open: Vec<&Pairing> = pairings.iter().filter(|pairing| pairing.is_open()).collect();
@@ -84,6 +94,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
     for warning in standing::warnings(&survey) {
         context.ui.warning(&warning);
     }
+    for strain in &strains {
+        context.ui.warning(&clean(&strain.to_string()));
+    }
     for doubt in store.people_doubts()? {
         context.ui.warning(&doubt);
     }
@@ -93,6 +106,22 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
     // What could be shown is shown; the first thing that is wrong is how it ends, and the others are told too.
     let unreadable = unreadable.into_iter().chain(unreadable_pairings).map(Failure::from);
     ended(context, &store, &roster, unreadable)
+}
+
+/// Returns who has more slots ahead than they can do. What is wrong with a slot is told by the commands that are about it.
+fn planned(
+    store: &Store,
+    roster: &Roster,
+    releases: &[Release],
+    policy: &Policy,
+    today: Date,
+) -> Result<Vec<Strain>, Failure> {
+    let (slots, _) = store.slots_as_far_as_readable()?;
+    if slots.is_empty() {
+        return Ok(Vec::new());
+    }
+    let facts = rotation::Facts { roster, releases, away: &[], pairings: &[], policy };
+    Ok(strains(&History::of(facts), &slots, today))
 }
 
 fn ended(

@@ -188,7 +188,7 @@ fn newcomer(one: &OpenPullRequest, who: &str, is_bot: &dyn Fn(&str) -> bool) -> 
         return None;
     }
     let (number, day) = (one.opened.number, one.opened.created.to_zoned(TimeZone::UTC).date());
-    let seen = if one.is_reviewed { "" } else { ", not looked at yet" };
+    let seen = if one.is_reviewed { "" } else { ", no review yet" };
     let title = format!("#{number} {}, by @{} since {day}{seen}", clean(&one.title), clean(&author.login));
     Some(Item { name: number.to_string(), title })
 }

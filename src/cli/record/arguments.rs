@@ -86,6 +86,7 @@ impl RecordArguments {
             mentored_by: said(&self.mentored_by)?,
             sponsored_by: said(&self.sponsored_by)?,
             shadowed_by: said(&self.shadowed_by)?,
+            version: None,
             kind: kind.map(str::to_owned),
             security: (self.security || self.no_security).then_some(self.security),
             date: self.date,
@@ -97,9 +98,9 @@ impl RecordArguments {
     }
 }
 
-/// Returns logins that were given, one or several with commas or spaces between them.
+/// Returns logins that were given, one or several with commas between them.
 pub(super) fn logins(given: &[String]) -> Result<Vec<Login>, Failure> {
-    let words = given.iter().flat_map(|given| given.split([',', ' ']));
+    let words = given.iter().flat_map(|given| given.split(',')).map(str::trim);
     Ok(words.filter(|word| !word.is_empty()).map(str::parse::<Login>).collect::<Result<_, _>>()?)
 }
 

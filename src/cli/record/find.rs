@@ -1,15 +1,19 @@
 //! Which release is recorded: by its tag, where this clone has it, and by what is recorded already.
 
+use jiff::civil::Date;
+
 use crate::cli::context::Context;
 use crate::cli::gather;
 use crate::cli::record::RecordArguments;
 use crate::cli::whereabouts::Where;
+use crate::core::changelog::identity::Identities;
 use crate::core::history::CommitId;
-use crate::core::ledger::{Release, Source, kinds};
+use crate::core::ledger::{Known, Release, Source, kinds, with_trailers};
+use crate::core::people::Roster;
 use crate::core::text::clean;
 use crate::core::version::{ReleaseKind, Version};
 use crate::failure::{Failure, Kind};
-use crate::git::{Tag, Tags};
+use crate::git::{self, Tag, Tags};
 
 /// A release that is to be recorded.
 pub(super) struct Subject {
@@ -19,8 +23,18 @@ pub(super) struct Subject {
     pub(super) known: Release,
     /// Whether this clone has its tag.
     pub(super) has_tag: bool,
+    /// What is different about it by its tag, or by what was named.
+    pub(super) corrected: Corrected,
     /// The commit of the tag.
     tagged: Option<String>,
+}
+
+/// What a record is to say otherwise than it does, whatever else is said.
+#[derive(Default)]
+pub(super) struct Corrected {
+    pub(super) version: Option<String>,
+    pub(super) commit: Option<String>,
+    pub(super) date: Option<Date>,
 }
 
 impl Subject {
@@ -30,11 +44,16 @@ impl Subject {
         arguments: &RecordArguments,
         place: &Where,
         present: &[Release],
+        roster: &Roster,
     ) -> Result<Self, Failure> {
         let given = arguments.version.as_str();
         let version = gather::version(Some(given))?.ok_or_else(|| Failure::new(Kind::Usage, "no version is named"))?;
         let tags = Tags::read(&place.repository, place.config.rules.tag_pattern.as_ref(), None)?;
         let tag = match &arguments.tag {
+            Some(name) if !Tags::is_valid_name(name) => {
+                return Err(Failure::new(Kind::Usage, format!("`{}` is no name of a tag", clean(name)))
+                    .hint("`git check-ref-format` says what a tag may be called"));
+            }
             Some(name) => tags.named(name),
             None => tag_of(&tags, given, &version)?,
         };
@@ -53,6 +72,10 @@ impl Subject {
             return Err(Failure::new(Kind::Refused, format!("{version} is recorded already, with the tag `{tag}`"))
                 .hint(format!("`--tag {tag} --amend` corrects that record; nothing was written")));
         }
+        if arguments.amend && before.is_none() {
+            return Err(Failure::new(Kind::Usage, format!("{} of {} is not recorded", clean(&name), place.project))
+                .hint("without `--amend` it is recorded; `shepherd ledger list` shows what is"));
+        }
         if tag.is_none() && place.repository.is_shallow() {
             context.ui.verbose("this clone is shallow, and may lack tags");
         }
@@ -68,8 +91,28 @@ impl Subject {
             confidence: Source::Record.confidence(),
             ..Release::default()
         };
-        let known = before.cloned().unwrap_or_else(new);
-        Ok(Self { before: before.cloned(), known, has_tag: tag.is_some(), tagged })
+        let known = match (before, tag) {
+            (Some(before), _) => before.clone(),
+            (None, None) => new(),
+            (None, Some(tag)) => {
+                let rules = &place.config.rules;
+                let history = Identities::default();
+                let found = git::tagged_one(&place.repository, &tags, rules, tag)?;
+                with_trailers(new(), &found, Known { roster, rules, history: &history, given: &[] })
+            }
+        };
+        let mut corrected = Corrected::default();
+        if let Some(before) = before {
+            if !is_version(before, &version) {
+                corrected.version = Some(version.to_string());
+            }
+            // Where the tag moved, its day is another.
+            if tagged.as_ref().is_some_and(|tagged| *tagged != before.commit) {
+                corrected.commit.clone_from(&tagged);
+                corrected.date = tag.and_then(Tag::date).and_then(|date| date.parse().ok());
+            }
+        }
+        Ok(Self { before: before.cloned(), known, has_tag: tag.is_some(), corrected, tagged })
     }
 
     /// Returns the full hash of a commit that was named, unless the tag is on another one.

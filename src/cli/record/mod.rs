@@ -10,10 +10,10 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::guide::login_of;
 use crate::cli::json::pretty;
-use crate::cli::ledger::{release_json, shown};
+use crate::cli::ledger::{release_json, shown, until_right};
 use crate::cli::record::find::Subject;
 use crate::cli::records::Records;
-use crate::core::ledger::{Entry, Release, differences};
+use crate::core::ledger::{Entry, Release, Source, differences};
 use crate::core::people::{Login, Roster};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
@@ -24,16 +24,19 @@ pub(super) fn run(context: &Context<'_>, arguments: &RecordArguments) -> Result<
     let mut entry = arguments.entry()?;
     let mut place = arguments.place.find(context, false)?;
     let records = Records::open(context, &mut place)?;
-    let (roster, _) = records.store.people_as_far_as_readable()?;
+    let roster = records.everybody(context)?;
     let present = records.store.releases(&place.project)?;
-    let subject = Subject::find(context, arguments, &place, &present)?;
+    let subject = Subject::find(context, arguments, &place, &present, &roster)?;
     if let Some(commit) = &arguments.commit {
         entry.commit = Some(subject.commit(context, &place, commit)?);
     }
+    entry.version.clone_from(&subject.corrected.version);
+    entry.commit = entry.commit.or_else(|| subject.corrected.commit.clone());
+    entry.date = entry.date.or(subject.corrected.date);
     if subject.before.is_none() {
         ask(context, &place.repository, &mut entry, &subject.known)?;
     }
-    let after = entry.of(&subject.known, &roster)?;
+    let after = entry.of(&subject.known, &roster, context.today())?;
     let changes = subject.before.as_ref().map(|before| differences(before, &after));
     let is_so = changes.as_ref().is_some_and(Vec::is_empty);
     if let Some(changes) = changes.as_ref().filter(|changes| !changes.is_empty() && !arguments.amend) {
@@ -81,7 +84,8 @@ fn report(
             let people: Vec<String> = after.released_by.iter().map(|who| shown(who)).collect();
             let kind = if after.security { format!("{}, security", after.kind) } else { after.kind.clone() };
             let date = after.date.map(|date| format!(" of {date}")).unwrap_or_default();
-            context.ui.status(&format!("recorded: {tag}{date} ({kind}), released by {}", people.join(", ")));
+            let why = if after.source == Source::Trailer { ", as the trailers of the tag say" } else { "" };
+            context.ui.status(&format!("recorded: {tag}{date} ({kind}), released by {}{why}", people.join(", ")));
         }
     }
     if !subject.has_tag {
@@ -116,7 +120,7 @@ fn ask(
         Failure::new(Kind::Usage, format!("it is not known {what}, and the input is not a terminal"))
             .hint(format!("pass `{flag}`"))
     };
-    if entry.released_by.is_none() {
+    if entry.released_by.is_none() && known.released_by.is_empty() {
         if !can_ask {
             return Err(missing("--released-by LOGIN", "who cut the release"));
         }
@@ -148,6 +152,5 @@ fn ask(
 
 fn people(context: &Context<'_>, key: &str, text: &str, default: Option<&str>) -> Result<Vec<Login>, Failure> {
     let form = Form::Text { default };
-    let answer = context.ui.inquire(&Inquiry { key, text, form }, &mut Answers::default())?;
-    arguments::logins(&[answer])
+    until_right(context, &Inquiry { key, text, form }, |answer| arguments::logins(&[answer.to_owned()]))
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use crate::cli::context::Context;
-use crate::cli::report::model::{GithubPart, Opened, Report};
+use crate::cli::report::model::{Gaps, GithubPart, Opened, Report};
 use crate::cli::work_place::name_on_github;
 use crate::core::ledger::metrics::{Activity, ClosedPullRequest, Returned, TriagedIssue};
 use crate::failure::Failure;
@@ -29,7 +29,17 @@ struct Gathered {
     closed: Vec<ClosedPullRequest>,
     issues: Vec<TriagedIssue>,
     opened: Opened,
-    gaps: Vec<String>,
+    gaps: Gaps,
+}
+
+impl Gathered {
+    fn extend(&mut self, others: Self) {
+        self.closed.extend(others.closed);
+        self.issues.extend(others.issues);
+        self.opened.earlier.extend(others.opened.earlier);
+        self.opened.all.extend(others.opened.all);
+        self.gaps.extend(others.gaps);
+    }
 }
 
 impl Ask<'_> {
@@ -58,11 +68,22 @@ impl Ask<'_> {
     ) -> Result<GithubPart, GithubError> {
         let mut all = Gathered::default();
         let mut names: Vec<(&str, String)> = Vec::new();
+        let mut refused: Vec<GithubError> = Vec::new();
         // What is not on GitHub has a name of its own.
         for project in report.projects.iter().filter(|project| !project.starts_with("local/")) {
-            let name = name_on_github(self.context, client, project).await?;
-            one(client, (project, &name), report, activity, &mut all).await?;
-            names.push((project, name));
+            match self.one(client, project, report, activity).await {
+                Ok((name, found)) => {
+                    all.extend(found);
+                    names.push((project, name));
+                }
+                // Of several projects, one that cannot be seen does not hide the others.
+                Err(error @ (GithubError::NotFound { .. } | GithubError::Forbidden { .. })) => refused.push(error),
+                Err(error) => return Err(error),
+            }
+        }
+        refused.iter().for_each(|error| all.gaps.add(&error.to_string()));
+        if let Some(error) = refused.into_iter().next().filter(|_| names.is_empty()) {
+            return Err(error);
         }
         let mut pull_requests = activity.reviewed(&all.closed, report.window);
         if let Some(organisation) = organisation {
@@ -85,36 +106,37 @@ impl Ask<'_> {
             requests: client.requests(),
         })
     }
-}
 
-/// Adds what GitHub says of one project, which may have another name there.
-async fn one(
-    client: &Client,
-    (project, name): (&str, &str),
-    report: &Report<'_, '_>,
-    activity: &Activity<'_, '_>,
-    all: &mut Gathered,
-) -> Result<(), GithubError> {
-    let (since, until) = report.window.moments();
-    let span = Span { project: name, label: report.label, since, until };
-    let mut closed = closed_pull_requests(client, span).await?;
-    for pull_request in &mut closed.nodes {
-        project.clone_into(&mut pull_request.opened.project);
-    }
-    let issues = triaged_issues(client, span).await?;
-    all.closed.extend(closed.nodes);
-    all.issues.extend(issues.nodes);
-    all.gaps.extend(closed.gaps.into_iter().chain(issues.gaps));
-    if report.is_over_time {
-        let mut opened = opened_pull_requests(client, span).await?;
-        for pull_request in &mut opened.nodes {
-            project.clone_into(&mut pull_request.project);
+    /// Returns what one project is called on GitHub, which may be another name, and what GitHub says of it.
+    async fn one(
+        &self,
+        client: &Client,
+        project: &str,
+        report: &Report<'_, '_>,
+        activity: &Activity<'_, '_>,
+    ) -> Result<(String, Gathered), GithubError> {
+        let name = name_on_github(self.context, client, project).await?;
+        let (since, until) = report.window.moments();
+        let span = Span { project: &name, label: report.label, since, until };
+        let mut closed = closed_pull_requests(client, span).await?;
+        for pull_request in &mut closed.nodes {
+            project.clone_into(&mut pull_request.opened.project);
         }
-        let logins = opened.nodes.iter().filter_map(|found| activity.contributor(found)).map(str::to_lowercase);
-        let logins: Vec<String> = logins.collect::<BTreeSet<_>>().into_iter().collect();
-        all.opened.earlier.extend(earlier_contributors(client, name, &logins, since).await?);
-        all.opened.all.extend(opened.nodes);
-        all.gaps.extend(opened.gaps);
+        let issues =
+            triaged_issues(client, span, |issue| activity.triage(issue, report.triage).next().is_some()).await?;
+        let mut found = Gathered { closed: closed.nodes, issues: issues.nodes, ..Gathered::default() };
+        found.gaps = Gaps { pull_requests: closed.gaps, issues: issues.gaps, opened: Vec::new() };
+        if report.is_over_time {
+            let mut opened = opened_pull_requests(client, span).await?;
+            for pull_request in &mut opened.nodes {
+                project.clone_into(&mut pull_request.project);
+            }
+            let logins = opened.nodes.iter().filter_map(|found| activity.contributor(found)).map(str::to_lowercase);
+            let logins: Vec<String> = logins.collect::<BTreeSet<_>>().into_iter().collect();
+            found.opened.earlier = earlier_contributors(client, &name, &logins, since).await?;
+            found.opened.all = opened.nodes;
+            found.gaps.opened = opened.gaps;
+        }
+        Ok((name, found))
     }
-    Ok(())
 }

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::cli::report::model::{Report, Row};
 use crate::core::ledger::Release;
-use crate::core::ledger::metrics::{Figure, Value, definition};
+use crate::core::ledger::metrics::{ENOUGH, Figure, Value, definition};
 
 /// Returns the report; of one organisation only, where one is named.
 pub(super) fn report(report: &Report<'_, '_>, organisation: Option<&str>) -> Json {
@@ -34,7 +34,7 @@ pub(super) fn report(report: &Report<'_, '_>, organisation: Option<&str>) -> Jso
             "requests": github.map_or(0, |part| part.requests),
             "pull_requests": github.map(|part| part.pull_requests.all),
             "issues_triaged": github.map(|part| part.issues.all),
-            "gaps": github.map(|part| part.gaps.clone()).unwrap_or_default(),
+            "gaps": github.map(|part| part.gaps.all()).unwrap_or_default(),
         },
     });
     if let (true, Json::Object(fields)) = (report.is_over_time, &mut json) {
@@ -100,6 +100,7 @@ fn row(row: &Row<'_>, has_names: bool) -> Json {
         "pull_requests_reviewed": github.map(|found| found.pull_requests),
         "contributors": github.map(|found| found.contributors),
         "contributors_returned": github.map(|found| found.returned),
+        "too_few": github.map(|found| found.contributors < ENOUGH),
         "issues_triaged": github.map(|found| found.triaged),
     });
     if let (true, Json::Object(fields)) = (has_names, &mut json) {

@@ -3,6 +3,7 @@
 mod github;
 mod json;
 mod model;
+mod names;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use crate::cli::guide::PlaceArguments;
 use crate::cli::json::pretty;
 use crate::cli::records::Records;
 use crate::cli::report::model::{GithubPart, Report};
+use crate::cli::report::names::Names;
 use crate::cli::whereabouts::Where;
 use crate::core::ledger::Release;
 use crate::core::ledger::metrics::{
@@ -92,6 +94,10 @@ pub(super) struct ReportArguments {
 /// Shows the figures.
 pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<(), Failure> {
     let window = window(context, arguments)?;
+    if arguments.organisation.as_ref().is_some_and(|name| name.trim().is_empty()) {
+        return Err(Failure::new(Kind::Usage, "`--organisation` is empty".to_owned())
+            .hint("name one as the roster does, or leave it out for a row of each"));
+    }
     let mut place = Where::find(
         context,
         &PlaceArguments {
@@ -108,15 +114,16 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
             .hint("without `--github`, the report is made from the records alone"));
     }
     let store = Records::read(context, &mut place)?;
-    let releases = if arguments.all { store.all_releases()? } else { store.releases(&place.project)? };
+    let names = Names::of(&store)?;
+    let releases = names.releases(&store, &place.project, arguments.all)?;
     let projects = projects(&place, &releases, arguments.all);
-    let roster = store.people()?;
+    let roster = names.roster(&store)?;
     let policy = store.policy()?;
     let directory = Directory::new(&roster, &releases);
     let is_bot = |login: &str| place.config.rules.is_bot_login(login);
     let credits = Credits::of(&releases, &directory, &is_bot);
     let rights = MaintainerRights { names: &place.config.maintainer_rights, projects: &projects };
-    let (cuts, unreadable) = cuts(&store, &projects);
+    let (cuts, unreadable) = cuts(&store, &names, &projects);
     let activity = Activity { directory: &directory, rights, is_bot: &is_bot };
     let mut report = Report {
         figures: metrics(&credits, &directory, &policy, &cuts, window),
@@ -188,13 +195,13 @@ fn projects(place: &Where, releases: &[Release], all: bool) -> Vec<String> {
 }
 
 /// Returns how long the recorded runs took, and what cannot be read.
-fn cuts(store: &Store, projects: &[String]) -> (Vec<Cut>, Vec<Failure>) {
+fn cuts(store: &Store, names: &Names, projects: &[String]) -> (Vec<Cut>, Vec<Failure>) {
     let runs = match store.runs() {
         Ok(runs) => runs,
         Err(error) => return (Vec::new(), vec![error.into()]),
     };
     let (mut cuts, mut failures) = (Vec::new(), Vec::new());
-    for run in runs.iter().filter(|run| projects.contains(&run.project)) {
+    for run in runs.iter().filter(|run| projects.iter().any(|project| project == names.today(&run.project))) {
         match store.read_events(run) {
             Ok(found) => cuts.extend(found.and_then(|(_, events)| Cut::of(&events))),
             Err(failure) => {
@@ -208,16 +215,8 @@ fn cuts(store: &Store, projects: &[String]) -> (Vec<Cut>, Vec<Failure>) {
 
 /// Returns a failure for each way in which what GitHub gave is not all there is.
 fn not_whole(part: &GithubPart) -> Vec<Failure> {
-    let unsure = |count: usize, what: &str| {
-        let more = "more happened than one request tells";
-        (count > 0).then(|| format!("{} cannot be told for sure, as {more}", plural(count, what)))
-    };
-    let cut = [
-        unsure(part.pull_requests.unsure, "pull request with its reviews"),
-        unsure(part.issues.unsure, "triaged issue"),
-    ];
-    let words = part.gaps.iter().cloned().chain(cut.into_iter().flatten());
-    words.map(|words| Failure::new(Kind::Outside, format!("the figures from GitHub are not whole: {words}"))).collect()
+    let gaps = part.gaps.all().into_iter();
+    gaps.map(|words| Failure::new(Kind::Outside, format!("the figures from GitHub are not whole: {words}"))).collect()
 }
 
 /// Warns of an organisation that nobody is with: it may be mistyped.

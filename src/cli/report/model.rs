@@ -35,8 +35,44 @@ pub(super) struct GithubPart {
     pub(super) issues: Totals,
     /// What was opened quarter by quarter, where that is wanted.
     pub(super) quarters: Vec<(usize, usize)>,
-    /// What could not be had.
-    pub(super) gaps: Vec<String>,
+    pub(super) gaps: Gaps,
+}
+
+/// What could not be had, a sentence each.
+#[derive(Default)]
+pub(super) struct Gaps {
+    /// Of pull requests that were closed, with their reviews.
+    pub(super) pull_requests: Vec<String>,
+    pub(super) issues: Vec<String>,
+    /// Of pull requests that were opened, for the quarters.
+    pub(super) opened: Vec<String>,
+}
+
+impl Gaps {
+    /// Adds what is about all of them.
+    pub(super) fn add(&mut self, gap: &str) {
+        for list in [&mut self.pull_requests, &mut self.issues, &mut self.opened] {
+            list.push(gap.to_owned());
+        }
+    }
+
+    /// Adds others.
+    pub(super) fn extend(&mut self, others: Self) {
+        self.pull_requests.extend(others.pull_requests);
+        self.issues.extend(others.issues);
+        self.opened.extend(others.opened);
+    }
+
+    /// Returns each once.
+    pub(super) fn all(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = Vec::new();
+        for gap in self.pull_requests.iter().chain(&self.issues).chain(&self.opened) {
+            if !all.contains(&gap.as_str()) {
+                all.push(gap);
+            }
+        }
+        all
+    }
 }
 
 /// What was opened, and who had opened something before, by login in lower case.

@@ -2,14 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::cli::report::model::{OnGithub, Report, Row};
+use crate::cli::report::model::{Gaps, OnGithub, Report, Row};
 use crate::cli::table::table;
 use crate::core::ledger::Release;
-use crate::core::ledger::metrics::{Figure, Value, Window, definition, title};
+use crate::core::ledger::metrics::{ENOUGH, Figure, Value, Window, definition, title};
 use crate::core::text::{clean, plural};
-
-/// Under so many, a rate says nothing.
-const ENOUGH: usize = 5;
 
 /// The figures of organisations, in the order of the columns.
 const KPIS: [&str; 6] = [
@@ -50,12 +47,13 @@ pub(super) fn organisation(report: &Report<'_, '_>, name: &str) -> String {
     let logins: Vec<String> = deeds.new_maintainers.iter().map(|login| format!("@{login}")).collect();
     let totals = report.github.as_ref().map_or((0, 0), |part| (part.pull_requests.all, part.issues.all));
     let on = |value: &dyn Fn(&OnGithub) -> String| github.as_ref().map_or_else(|| "not known".to_owned(), value);
+    let (pulls, issues) = marks(report, true);
     let values = [
         (of(deeds.performed.len(), all), tags(&deeds.performed, report.projects.len() > 1)),
         (of(deeds.helped.len(), all), tags(&deeds.helped, report.projects.len() > 1)),
-        (on(&|github| of(github.pull_requests, totals.0)), String::new()),
-        (on(&|github| rate(github.returned, github.contributors)), String::new()),
-        (on(&|github| of(github.triaged, totals.1)), String::new()),
+        (on(&|github| part(github.pull_requests, totals.0, pulls)), String::new()),
+        (on(&|github| rate(github.returned, github.contributors, pulls)), String::new()),
+        (on(&|github| part(github.triaged, totals.1, issues)), String::new()),
         (of(deeds.new_maintainers.len(), report.organisations.new_maintainers.len()), logins.join(", ")),
     ];
     let rows: Vec<_> =
@@ -120,10 +118,11 @@ impl<'a> Page<'a> {
         if quarters.is_empty() {
             return;
         }
+        let mark = mark(self.report, |gaps| &gaps.opened, true);
         let mut rows = vec![["quarter", "maintainers", "contributors", "returning"].map(str::to_owned)];
         rows.extend(quarters.iter().map(|quarter| {
             let (contributors, returning) = match quarter.contributors {
-                Some((all, back)) => (all.to_string(), back.to_string()),
+                Some((all, back)) => (format!("{mark}{all}"), format!("{mark}{back}")),
                 None => ("not known".to_owned(), "not known".to_owned()),
             };
             [days(quarter.window), quarter.maintainers.to_string(), contributors, returning]
@@ -168,8 +167,32 @@ fn duration(minutes: u64) -> String {
     }
 }
 
-fn rate(part: usize, all: usize) -> String {
-    if all < ENOUGH { format!("too few to tell ({all})") } else { format!("{part} of {all}") }
+fn rate(part: usize, all: usize, mark: &str) -> String {
+    if all < ENOUGH { format!("too few to tell ({mark}{all})") } else { self::part(part, all, mark) }
+}
+
+fn part(part: usize, all: usize, mark: &str) -> String {
+    format!("{mark}{part} of {mark}{all}")
+}
+
+/// Returns what stands before a figure where not all was seen. What is counted for nobody in particular may become that
+/// of somebody.
+fn mark(report: &Report<'_, '_>, gaps: impl Fn(&Gaps) -> &Vec<String>, is_known: bool) -> &'static str {
+    match &report.github {
+        Some(part) if !gaps(&part.gaps).is_empty() => {
+            if is_known {
+                "at least "
+            } else {
+                "about "
+            }
+        }
+        _ => "",
+    }
+}
+
+/// Returns the marks of what is counted from pull requests, and from issues.
+fn marks(report: &Report<'_, '_>, is_known: bool) -> (&'static str, &'static str) {
+    (mark(report, |gaps| &gaps.pull_requests, is_known), mark(report, |gaps| &gaps.issues, is_known))
 }
 
 /// Returns a row for each organisation, below one of titles and above one of totals.
@@ -179,26 +202,28 @@ fn organisations(report: &Report<'_, '_>) -> Vec<[String; 7]> {
     let not_known = || "-".to_owned();
     for Row { name, deeds, github } in report.rows() {
         let is_known = !name.is_empty();
+        let (pulls, issues) = marks(report, is_known);
         let on = |value: &dyn Fn(&OnGithub) -> String| github.as_ref().map_or_else(not_known, value);
         rows.push([
             if is_known { clean(&name).into_owned() } else { "(not known)".to_owned() },
             deeds.performed.len().to_string(),
             if is_known { deeds.helped.len().to_string() } else { not_known() },
-            on(&|github| github.pull_requests.to_string()),
-            on(&|github| rate(github.returned, github.contributors)),
-            on(&|github| github.triaged.to_string()),
+            on(&|github| format!("{pulls}{}", github.pull_requests)),
+            on(&|github| rate(github.returned, github.contributors, pulls)),
+            on(&|github| format!("{issues}{}", github.triaged)),
             if is_known { deeds.new_maintainers.len().to_string() } else { not_known() },
         ]);
     }
-    let on = |value: usize| if report.github.is_some() { value.to_string() } else { not_known() };
+    let (pulls, issues) = marks(report, true);
+    let on = |value: usize, mark| if report.github.is_some() { format!("{mark}{value}") } else { not_known() };
     let totals = report.github.as_ref().map_or((0, 0), |part| (part.pull_requests.all, part.issues.all));
     rows.push([
         "all".to_owned(),
         report.releases().0.to_string(),
         String::new(),
-        on(totals.0),
+        on(totals.0, pulls),
         String::new(),
-        on(totals.1),
+        on(totals.1, issues),
         report.organisations.new_maintainers.len().to_string(),
     ]);
     rows
@@ -225,6 +250,8 @@ mod tests {
 
     #[test]
     fn a_rate_of_few_says_nothing() {
-        assert_eq!((rate(2, 4), rate(2, 5)), ("too few to tell (4)".to_owned(), "2 of 5".to_owned()));
+        assert_eq!((rate(2, 4, ""), rate(2, 5, "")), ("too few to tell (4)".to_owned(), "2 of 5".to_owned()));
+        assert_eq!(rate(2, 4, "at least "), "too few to tell (at least 4)");
+        assert_eq!(rate(2, 5, "at least "), "at least 2 of at least 5");
     }
 }

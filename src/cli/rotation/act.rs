@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::guide::me_by_flag;
 use crate::cli::rotation::desk::Desk;
 use crate::cli::status::StatusPlace;
-use crate::core::rotation::{Slot, State, cancel as cancelled};
+use crate::core::rotation::{Ranking, Slot, State, alone, cancel as cancelled, plan_again};
 use crate::core::text::clean;
 use crate::failure::Failure;
 
@@ -92,6 +92,7 @@ pub(super) fn accept(context: &Context<'_>, arguments: &AcceptArguments) -> Resu
     let already = if changed { "" } else { " already" };
     context.ui.status(&format!("@{who} has slot {}{already}", clean(&after.label())));
     tell_mentor(context, &after);
+    desk.warn_of_strain(context, &[after]);
     Ok(())
 }
 
@@ -107,18 +108,59 @@ pub(super) fn decline(context: &Context<'_>, arguments: &DeclineArguments) -> Re
     let already = if changed { "" } else { " already" };
     context.ui.status(&format!("@{me} is unavailable for slot {}{already}, which costs nothing", clean(&after.id)));
     desk.keep_reasons(context, &[(&after, &me)], "decline", arguments.reason.as_deref())?;
-    let Some(ranking) = ranking else { return Ok(()) };
+    let flag = if arguments.act.private { " --private" } else { "" };
+    match ranking {
+        Some(ranking) => tell_next(context, &desk, (&slot, &after), &me, &ranking, flag),
+        None => tell_without(context, &desk, (&slot, &after), flag),
+    }
+    Ok(())
+}
+
+/// Says who a slot is offered to that somebody declined.
+fn tell_next(
+    context: &Context<'_>,
+    desk: &Desk,
+    (before, after): (&Slot, &Slot),
+    me: &str,
+    ranking: &Ranking,
+    flag: &str,
+) {
+    if let Some(other) = before.shepherd.as_ref().filter(|login| !desk.roster.is_same_person(login, me)) {
+        context.ui.status(&format!("@{other}, who it was offered to, has no mentor in it any more"));
+    }
     let Some(first) = ranking.ranked.first() else {
         context.ui.warning(&format!("nobody else can take slot {}", after.id));
         context.ui.hint(&format!("`shepherd rotation who --slot {}` says why", after.id));
-        return Ok(());
+        return;
     };
     context.ui.status(&format!("it is offered to @{}: {}", first.login, first.reasons.join("; ")));
-    tell_mentor(context, &after);
-    let flag = if arguments.act.private { " --private" } else { "" };
+    tell_mentor(context, after);
     let command = format!("shepherd rotation accept {}{flag}", after.id);
     context.ui.hint(&format!("tell them: @{} accepts with `{command}`", first.login));
-    Ok(())
+    if !flag.is_empty() {
+        // The others are known to everybody, and are not spread from here.
+        return;
+    }
+    let slots = desk.slots_with(std::slice::from_ref(after));
+    let again = plan_again(&desk.history(), &slots, after.project(), context.today(), context.clock.now());
+    if again.writes().next().is_some() {
+        context.ui.hint("`shepherd rotation plan --again` spreads the slots anew that nobody accepted");
+    }
+}
+
+/// Says what becomes of a slot that goes on without somebody who mentored in it.
+fn tell_without(context: &Context<'_>, desk: &Desk, (before, after): (&Slot, &Slot), flag: &str) {
+    if before.mentor == after.mentor {
+        return;
+    }
+    tell_mentor(context, after);
+    if let Some(alone) = alone(&desk.history(), after) {
+        context.ui.warning(&format!("@{} still has slot {}, and needs a mentor in it", alone.who, after.id));
+        context.ui.hint(&format!(
+            "`shepherd rotation swap {} --mentor LOGIN{flag}` names one; `shepherd rotation who --slot {}{flag}` shows who may",
+            after.id, after.id
+        ));
+    }
 }
 
 /// Volunteers for a slot.
@@ -140,6 +182,7 @@ pub(super) fn volunteer(context: &Context<'_>, arguments: &VolunteerArguments) -
         _ => {
             context.ui.status(&format!("@{me} volunteered, and has slot {}{already}", clean(&after.label())));
             tell_mentor(context, &after);
+            desk.warn_of_strain(context, &[after]);
         }
     }
     Ok(())

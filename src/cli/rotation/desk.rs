@@ -8,7 +8,7 @@ use crate::cli::whereabouts::Where;
 use crate::core::ledger::Release;
 use crate::core::people::{Away, Pairing, Roster};
 use crate::core::policy::Policy;
-use crate::core::rotation::{Deed, Facts, History, Slot, find};
+use crate::core::rotation::{Deed, Facts, History, Slot, find, strains};
 use crate::core::text::{clean, nearest};
 use crate::failure::{Failure, Kind};
 use crate::store::{Author, Store};
@@ -135,6 +135,23 @@ impl Desk {
             self.records.share(context, &author)?;
         }
         Ok(is_changed)
+    }
+
+    /// Returns all slots as they are after some of them were changed.
+    pub(super) fn slots_with(&self, changed: &[Slot]) -> Vec<Slot> {
+        let latest = |slot: &Slot| changed.iter().find(|after| after.is_same(slot)).unwrap_or(slot).clone();
+        self.slots.iter().map(latest).collect()
+    }
+
+    /// Warns where somebody who has one of these slots has more of them than they can do.
+    pub(super) fn warn_of_strain(&self, context: &Context<'_>, changed: &[Slot]) {
+        let names: Vec<String> = changed.iter().map(Slot::full_name).collect();
+        let history = self.history();
+        for strain in strains(&history, &self.slots_with(changed), context.today()) {
+            if strain.slots().iter().any(|slot| names.contains(slot)) {
+                context.ui.warning(&clean(&strain.to_string()));
+            }
+        }
     }
 
     /// Writes down why people did something with slots, where nobody else reads it.

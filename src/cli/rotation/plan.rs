@@ -10,7 +10,9 @@ use crate::cli::rotation::desk::Desk;
 use crate::cli::rotation::report;
 use crate::cli::status::StatusPlace;
 use crate::cli::table::table;
-use crate::core::rotation::{Cadence, Change, Plan, Slot, Wish, plan, stretches};
+use crate::core::rotation::{
+    Cadence, Change, History, Plan, PlanError, Ranking, Slot, Wish, plan, plan_again, stretches,
+};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::ui::Question;
@@ -18,7 +20,8 @@ use crate::ui::Question;
 /// Fill the coming slots, one after the other
 ///
 /// Each is offered to whoever is first when the slots before it are taken. What somebody accepted stays; planning the same
-/// again changes nothing. It shows the plan and asks before it writes it, in one commit.
+/// again changes nothing. A slot of that day gets the version that `--for` names, and takes place again where it was
+/// cancelled. It shows the plan and asks before it writes it, in one commit.
 #[derive(clap::Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[command(
@@ -27,11 +30,12 @@ use crate::ui::Question;
     shepherd rotation plan --until 2026-12-31 --every 6w\n  \
     shepherd rotation plan --date 2026-05-14 --date 2026-06-25 --yes\n  \
     shepherd rotation plan --for 5.5.0 --date 2026-05-14\n  \
+    shepherd rotation plan --again\n  \
     shepherd rotation plan --duty --from 2026-05-01 --until 2026-06-30 --every 2w"
 )]
 pub(super) struct PlanArguments {
     /// The last day that is planned
-    #[arg(long, value_name = "DATE", required_unless_present = "date")]
+    #[arg(long, value_name = "DATE", required_unless_present_any = ["date", "again"])]
     until: Option<String>,
     /// How long it is from one slot to the next: 6w, 45d, 1mo
     #[arg(long, value_name = "LENGTH", requires = "until")]
@@ -42,6 +46,9 @@ pub(super) struct PlanArguments {
     /// The day of a slot; may be repeated
     #[arg(long, value_name = "DATE", conflicts_with_all = ["until", "every", "from", "duty"])]
     date: Vec<String>,
+    /// Spread the slots anew that are planned and that nobody accepted
+    #[arg(long, conflicts_with_all = ["until", "date", "wanted", "duty", "security", "also"])]
+    again: bool,
     /// What is released: a version, or major, minor, patch, pre-release [default: minor]
     #[arg(long = "for", value_name = "VERSION|KIND", conflicts_with = "duty")]
     wanted: Option<String>,
@@ -74,8 +81,14 @@ pub(super) struct PlanArguments {
 pub(super) fn run(context: &Context<'_>, arguments: &PlanArguments) -> Result<(), Failure> {
     let desk = Desk::open(context, &arguments.place, arguments.private)?;
     let history = desk.history();
-    let wish = wish(context, &desk, arguments)?;
-    let planned = plan(&history, &desk.slots, &wish)?;
+    let project = desk.place.project.as_str();
+    let wish = if arguments.again { None } else { Some(wish(context, &desk, arguments)?) };
+    let (now, today) = (context.clock.now(), context.today());
+    let fill = |history: &History<'_>, slots: &[Slot]| match &wish {
+        Some(wish) => plan(history, slots, wish),
+        None => Ok::<_, PlanError>(plan_again(history, slots, project, today, now)),
+    };
+    let planned = fill(&history, &desk.slots)?;
     let count = planned.writes().count();
     if arguments.json {
         context.ui.data(&pretty(&plan_json(context, &desk, &planned))?)?;
@@ -83,7 +96,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &PlanArguments) -> Result<()
         context.ui.data(&(table(&rows(&planned)).join("\n") + "\n"))?;
     }
     for (slot, change) in &planned.slots {
-        if let (None, Change::New(_) | Change::Changed(_) | Change::Same(_)) = (&slot.shepherd, change) {
+        if slot.shepherd.is_none() && ranking(change).is_some() {
             context.ui.warning(&format!("nobody can take {}", slot.id));
             context.ui.hint(&format!("`shepherd rotation who --for {} --on {}` says why", kind(slot), slot.from));
         }
@@ -102,10 +115,10 @@ pub(super) fn run(context: &Context<'_>, arguments: &PlanArguments) -> Result<()
         context.ui.status("Nothing was written.");
         return Ok(());
     }
-    let message = format!("slots: {} of {} planned", report::count(count), wish.like.project());
+    let message = format!("slots: {} of {project} planned", report::count(count));
     desk.change(context, "", &message, |deed| {
         // What others wrote while the question stood counts too.
-        let now = plan(deed.history, deed.slots, &wish)?;
+        let now = fill(deed.history, deed.slots)?;
         if now.writes().ne(planned.writes()) {
             return Err(Failure::new(Kind::Refused, "somebody changed the slots meanwhile")
                 .hint("plan again, to see it with what they did; nothing was written"));
@@ -147,7 +160,9 @@ fn wish(context: &Context<'_>, desk: &Desk, arguments: &PlanArguments) -> Result
     }
     let like =
         Slot { projects, version, kind, security: arguments.security, ..Slot::new(project, "", (today, today), now) };
-    Ok(Wish { like, days, tolerance, today, now })
+    // A cadence goes on over what was cancelled; who names a day means it.
+    let is_named = arguments.every.is_none();
+    Ok(Wish { like, days, tolerance, is_named, today, now })
 }
 
 /// Returns the days of the slots, and how far from them one that is there may be.
@@ -182,7 +197,19 @@ fn word(change: &Change) -> &'static str {
         Change::Kept => "kept",
         Change::Same(_) => "as it was",
         Change::Changed(_) => "changed",
+        Change::Revived(_) => "takes place again",
         Change::New(_) => "new",
+        Change::Named => "has its version",
+    }
+}
+
+/// Returns how a slot was ranked, where that was done.
+fn ranking(change: &Change) -> Option<&Ranking> {
+    match change {
+        Change::Kept | Change::Named => None,
+        Change::Same(ranking) | Change::Changed(ranking) | Change::Revived(ranking) | Change::New(ranking) => {
+            Some(ranking)
+        }
     }
 }
 
@@ -200,12 +227,13 @@ fn plan_json(context: &Context<'_>, desk: &Desk, plan: &Plan) -> serde_json::Val
         .slots
         .iter()
         .map(|(slot, change)| {
-            let mut value = match change {
-                Change::Kept => json!({"slot": report::slot_json(&history, slot, today)}),
-                Change::Same(ranking) | Change::Changed(ranking) | Change::New(ranking) => {
-                    report::ranking_json(&history, slot, ranking, today)
-                }
+            let mut value = match ranking(change) {
+                None => json!({"slot": report::slot_json(&history, slot, today)}),
+                Some(ranking) => report::ranking_json(&history, slot, ranking, today),
             };
+            if matches!(change, Change::New(_)) {
+                report::without_moment(&mut value);
+            }
             if let Some(keys) = value.as_object_mut() {
                 keys.insert("change".to_owned(), json!(word(change)));
             }

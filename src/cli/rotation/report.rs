@@ -61,7 +61,11 @@ fn ranks(ranked: &[Ranked], verb: &str, explains: bool) -> Vec<String> {
     let why = if explains { "why" } else { "" };
     let mut rows = vec![["", "login", "rung", "load", &format!("last {verb}"), "in all", why].map(str::to_owned)];
     rows.extend(ranked.iter().enumerate().map(|(position, one)| {
-        let last = one.last.map_or_else(|| "never".to_owned(), |last| last.to_string());
+        let last = match (&one.has, one.last) {
+            (Some(slot), _) => format!("has {}", clean(slot)),
+            (None, Some(last)) => last.to_string(),
+            (None, None) => "never".to_owned(),
+        };
         let beside = one.mentor.as_ref().map(|mentor| format!("with @{mentor} as mentor"));
         let volunteered = one.volunteered.then(|| "volunteered".to_owned());
         let notes: Vec<String> = volunteered.into_iter().chain(beside).collect();
@@ -145,16 +149,24 @@ pub(super) fn ranking_json(history: &History<'_>, slot: &Slot, ranking: &Ranking
 fn ranked_json(one: &Ranked) -> Value {
     json!({
         "login": one.login, "rung": one.rung.word(), "load": one.load.to_string(), "last": one.last,
-        "lifetime": one.lifetime, "reasons": one.reasons, "organisation": one.organisation, "mentor": one.mentor,
+        "has": one.has, "lifetime": one.lifetime, "reasons": one.reasons, "organisation": one.organisation, "mentor": one.mentor,
         "volunteered": one.volunteered,
     })
+}
+
+/// Takes from a ranking as JSON when its slot was changed last: one that is not there yet was never changed, and the same
+/// question has the same answer.
+pub(super) fn without_moment(value: &mut Value) {
+    if let Some(slot) = value.get_mut("slot").and_then(Value::as_object_mut) {
+        slot.remove("changed");
+    }
 }
 
 /// Returns a slot as JSON.
 pub(super) fn slot_json(history: &History<'_>, slot: &Slot, today: Date) -> Value {
     let said = |said: &[Said]| said.iter().map(|one| json!({"login": one.login, "on": one.on})).collect::<Vec<_>>();
     let swaps: Vec<_> =
-        slot.swaps.iter().map(|swap| json!({"from": swap.from, "to": swap.to, "on": swap.on})).collect();
+        slot.swaps.iter().map(|swap| json!({"from": swap.from, "to": swap.to, "by": swap.by, "on": swap.on})).collect();
     json!({
         "id": slot.id, "uid": slot.uid, "project": slot.project(), "projects": slot.projects, "version": slot.version,
         "kind": slot.kind.map_or("duty", |kind| kind.name()), "security": slot.security, "from": slot.from,

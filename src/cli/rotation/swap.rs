@@ -5,32 +5,34 @@ use crate::cli::guide::login_of;
 use crate::cli::rotation::act::{current, login, tell_mentor};
 use crate::cli::rotation::desk::Desk;
 use crate::cli::status::StatusPlace;
-use crate::core::rotation::{Slot, exchange, hand_over};
+use crate::core::rotation::{Slot, exchange, hand_over, mentored};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 
-/// Let two people have each other's slots, or somebody else have yours
+/// Let two people have each other's slots, or somebody else have yours, or mentor in it
 ///
-/// It writes down on what they agreed; whether a slot was accepted stays as it was. Why is for the private store only.
+/// It writes down on what they agreed, and who wrote it down where that is neither of them; whether a slot was accepted stays
+/// as it was. Why is for the private store only.
 #[derive(clap::Args, Debug)]
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
     shepherd rotation swap 2026-05-14 2026-06-25\n  \
-    shepherd rotation swap 2026-05-14 --with kim --reason 'she asked for it'"
+    shepherd rotation swap 2026-05-14 --with kim --reason 'she asked for it'\n  \
+    shepherd rotation swap 2026-05-14 --mentor mona"
 )]
 pub(super) struct SwapArguments {
     /// The slot: its name, its version, or OWNER/NAME/SLOT
     #[arg(value_name = "SLOT")]
     slot: String,
     /// The slot that it is swapped with
-    #[arg(value_name = "SLOT", required_unless_present = "with", conflicts_with = "with")]
+    #[arg(value_name = "SLOT", required_unless_present_any = ["with", "mentor"], conflicts_with_all = ["with", "mentor"])]
     other: Option<String>,
     /// Who has it from now on
     #[arg(long, value_name = "LOGIN")]
     with: Option<String>,
-    /// Who mentors them in it, where they need somebody [default: who does in the records]
-    #[arg(long, value_name = "LOGIN", requires = "with")]
+    /// Who mentors in it from now on; without --with nothing else changes [default: who does in the records]
+    #[arg(long, value_name = "LOGIN")]
     mentor: Option<String>,
     /// Why; it is never in the store that everybody sees
     #[arg(long, value_name = "TEXT")]
@@ -78,15 +80,36 @@ pub(super) fn run(context: &Context<'_>, arguments: &SwapArguments) -> Result<()
             })?;
             after
         }
-        (None, None) => Vec::new(),
+        (None, None) => {
+            let mentor = arguments.mentor.as_deref().map(login).transpose()?.unwrap_or_default();
+            return change_mentor(context, &desk, &slot, &who, &mentor);
+        }
     };
     for slot in &after {
         tell(context, slot);
     }
+    if let Some(by) = after.iter().find_map(|slot| slot.swaps.last()?.by.as_ref()) {
+        context.ui.hint(&format!("@{by} has no part in it, and it is written down who swapped: tell those who have"));
+    }
+    desk.warn_of_strain(context, &after);
     let of = |slot: &Slot| slot.swaps.last().map_or_else(|| who.clone(), |swap| swap.from.clone());
     let whose: Vec<String> = after.iter().map(of).collect();
     let slots: Vec<(&Slot, &str)> = after.iter().zip(whose.iter().map(String::as_str)).collect();
     desk.keep_reasons(context, &slots, "swap", arguments.reason.as_deref())
+}
+
+/// Lets somebody else mentor in a slot.
+fn change_mentor(context: &Context<'_>, desk: &Desk, slot: &Slot, who: &str, mentor: &str) -> Result<(), Failure> {
+    let mut after = slot.clone();
+    let changed = desk.change(context, who, &format!("slots: {mentor} mentors in {}", slot.id), |deed| {
+        after = mentored(deed, current(deed.slots, slot), mentor)?;
+        Ok(vec![after.clone()])
+    })?;
+    tell_mentor(context, &after);
+    if !changed {
+        context.ui.hint("nothing was changed");
+    }
+    Ok(())
 }
 
 fn tell(context: &Context<'_>, slot: &Slot) {

@@ -9,6 +9,7 @@ use crate::cli::rotation::desk::Desk;
 use crate::cli::rotation::{explain, report};
 use crate::cli::status::StatusPlace;
 use crate::core::rotation::{Slot, rank};
+use crate::core::text::clean;
 use crate::failure::Failure;
 
 /// Show who should cut a release, and why: everybody, with all numbers
@@ -61,13 +62,25 @@ pub(super) fn run(context: &Context<'_>, arguments: &WhoArguments) -> Result<(),
     let projects = if arguments.all { desk.projects() } else { vec![desk.place.project.clone()] };
     let mut found = Vec::new();
     for project in projects {
-        let slot = slot(context, &desk, arguments, &project)?;
+        let (slot, is_planned) = slot(context, &desk, arguments, &project)?;
         let ranking = rank(&history, &desk.slots, &slot);
-        found.push((slot, ranking));
+        if let Some(release) = history.release_of(&slot, today).filter(|_| slot.version.is_some() || is_planned) {
+            let on = release.date.map(|date| format!(" on {date}")).unwrap_or_default();
+            context.ui.warning(&format!("{} is released already: {}{on}", clean(&slot.what()), clean(&release.tag)));
+        }
+        found.push((slot, is_planned, ranking));
     }
     if arguments.json {
-        let mut values: Vec<Value> =
-            found.iter().map(|(slot, ranking)| report::ranking_json(&history, slot, ranking, today)).collect();
+        let mut values: Vec<Value> = found
+            .iter()
+            .map(|(slot, is_planned, ranking)| {
+                let mut value = report::ranking_json(&history, slot, ranking, today);
+                if !is_planned {
+                    report::without_moment(&mut value);
+                }
+                value
+            })
+            .collect();
         let mut value = match values.pop() {
             Some(value) if !arguments.all => value,
             last => json!({"projects": values.into_iter().chain(last).collect::<Vec<_>>()}),
@@ -81,7 +94,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &WhoArguments) -> Result<(),
         return context.ui.data(&pretty(&value)?);
     }
     let texts: Vec<String> =
-        found.iter().map(|(slot, ranking)| report::ranking(slot, ranking, arguments.explain)).collect();
+        found.iter().map(|(slot, _, ranking)| report::ranking(slot, ranking, arguments.explain)).collect();
     context.ui.data(&texts.join("\n"))?;
     if arguments.explain {
         let rules = explain::rules(&desk.policy);
@@ -89,7 +102,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &WhoArguments) -> Result<(),
     }
     if desk.roster.0.is_empty() {
         context.ui.hint("nobody is in the roster: `shepherd people add LOGIN` adds somebody");
-    } else if found.iter().any(|(_, ranking)| ranking.ranked.is_empty()) {
+    } else if found.iter().any(|(_, _, ranking)| ranking.ranked.is_empty()) {
         let what = if desk.releases.is_empty() {
             "no release is recorded: `shepherd ledger import` finds those of the past"
         } else {
@@ -100,12 +113,12 @@ pub(super) fn run(context: &Context<'_>, arguments: &WhoArguments) -> Result<(),
     Ok(())
 }
 
-/// Returns the slot that is ranked: a planned one, or one that is made up.
-fn slot(context: &Context<'_>, desk: &Desk, arguments: &WhoArguments, project: &str) -> Result<Slot, Failure> {
+/// Returns the slot that is ranked, and whether it is a planned one and not made up.
+fn slot(context: &Context<'_>, desk: &Desk, arguments: &WhoArguments, project: &str) -> Result<(Slot, bool), Failure> {
     if let Some(text) = &arguments.slot {
         let mut slot = desk.slot(text)?.clone();
         slot.security |= arguments.security;
-        return Ok(slot);
+        return Ok((slot, true));
     }
     let on = arguments.on.as_deref().map(|given| day("--on", given)).transpose()?;
     let wanted = wanted(arguments.wanted.as_deref().unwrap_or("duty"), project, &desk.releases)?;
@@ -116,10 +129,10 @@ fn slot(context: &Context<'_>, desk: &Desk, arguments: &WhoArguments, project: &
         if let Some(on) = on {
             (slot.from, slot.until) = (on, on);
         }
-        return Ok(slot);
+        return Ok((slot, true));
     }
     let on = on.unwrap_or_else(|| context.today());
     let id = wanted.version.clone().unwrap_or_else(|| on.to_string());
     let new = Slot::new(project, &id, (on, on), context.clock.now());
-    Ok(Slot { version: wanted.version, kind: wanted.kind, security: arguments.security, ..new })
+    Ok((Slot { version: wanted.version, kind: wanted.kind, security: arguments.security, ..new }, false))
 }

@@ -21,7 +21,7 @@ pub(in crate::cli) fn text(snapshot: &Snapshot<'_>) -> Result<Option<String>, St
         let is_to_come = |slot: &&Slot| {
             slot.is_for(&project)
                 && slot.state != State::Cancelled
-                && !releases.iter().any(|release| slot.is_done_by(release))
+                && slot.release_among(releases.iter(), str::eq_ignore_ascii_case).is_none()
         };
         let slots: Vec<SlotRow> = slots.iter().filter(is_to_come).map(slot_row).collect();
         if !(slots.is_empty() && releases.is_empty()) {

@@ -17,6 +17,8 @@ pub struct Entry {
     pub sponsored_by: Option<Vec<Login>>,
     /// Who watched.
     pub shadowed_by: Option<Vec<Login>>,
+    /// The version, where the one that is recorded is wrong.
+    pub version: Option<String>,
     /// The kind.
     pub kind: Option<String>,
     /// Whether it mends something that can be exploited.
@@ -39,6 +41,9 @@ pub enum EntryError {
     /// Nobody is said to have cut it.
     #[error("a release is cut by somebody, and nobody is named")]
     Nobody,
+    /// A day on which nothing can have been released.
+    #[error("{0} is no day of a release: {1}")]
+    Day(Date, &'static str),
     /// An organisation of somebody who did not take part.
     #[error("@{0} did not take part in the release, so their organisation is not recorded")]
     NotThere(String),
@@ -49,6 +54,7 @@ impl From<EntryError> for Failure {
         let failure = Self::new(Kind::Usage, error.to_string());
         match error {
             EntryError::Nobody => failure.hint("name them with `--released-by LOGIN`"),
+            EntryError::Day(..) => failure.hint("write the day as in 2025-01-31"),
             EntryError::NotThere(_) => failure.hint("`--shadowed-by` and the like say who took part"),
         }
     }
@@ -56,8 +62,17 @@ impl From<EntryError> for Failure {
 
 impl Entry {
     /// Returns the record as it is to be: `known` with what is said. People are called as the roster calls them, and get the
-    /// organisation that they were with on the day.
-    pub fn of(&self, known: &Release, roster: &Roster) -> Result<Release, EntryError> {
+    /// organisation that they were with on the day. A day that is said is neither before 1970 nor later than the day after
+    /// `today`, which may have begun elsewhere.
+    pub fn of(&self, known: &Release, roster: &Roster, today: Date) -> Result<Release, EntryError> {
+        if let Some(date) = self.date {
+            if date.year() < 1970 {
+                return Err(EntryError::Day(date, "it is before 1970"));
+            }
+            if date > today.saturating_add(jiff::Span::new().days(1)) {
+                return Err(EntryError::Day(date, "it is still to come"));
+            }
+        }
         let mut after = known.clone();
         let named = |logins: &Vec<Login>| {
             let mut found: Vec<String> = Vec::new();
@@ -87,6 +102,7 @@ impl Entry {
             after.source = Source::Record;
             after.confidence = after.source.confidence();
         }
+        after.version = self.version.clone().unwrap_or(after.version);
         after.kind = self.kind.clone().unwrap_or(after.kind);
         after.security = self.security.unwrap_or(after.security);
         after.date = self.date.or(after.date);
@@ -155,6 +171,10 @@ mod tests {
         }])
     }
 
+    fn today() -> Date {
+        "2023-01-01".parse().unwrap()
+    }
+
     fn known() -> Release {
         let date = Some("2023-01-01".parse().unwrap());
         Release { tag: "1.0".to_owned(), version: "1.0".to_owned(), date, source: Source::Tagger, ..Release::default() }
@@ -167,28 +187,36 @@ mod tests {
             organisations: vec![(login("Kim"), "Third".to_owned())],
             ..Entry::default()
         };
-        let after = entry.of(&known(), &roster()).unwrap();
+        let after = entry.of(&known(), &roster(), today()).unwrap();
         assert_eq!(after.released_by, ["Mona", "kim"]);
         assert_eq!(after.source, Source::Record);
         let organisations: Vec<_> = after.organisations.iter().map(|(who, with)| format!("{who} {with}")).collect();
         assert_eq!(organisations, ["Mona First", "kim Third"]);
         // What was recorded of the time stays when something else is said.
-        let later = Entry { notes: Some("x".to_owned()), ..Entry::default() }.of(&after, &Roster::default()).unwrap();
+        let later =
+            Entry { notes: Some("x".to_owned()), ..Entry::default() }.of(&after, &Roster::default(), today()).unwrap();
         assert_eq!(later.organisations, after.organisations);
         let lines = differences(&after, &later);
         assert_eq!(lines, ["notes: nothing is recorded, x is said"]);
-        let other = Entry { released_by: Some(vec![login("kim")]), ..Entry::default() }.of(&after, &roster()).unwrap();
+        let other =
+            Entry { released_by: Some(vec![login("kim")]), ..Entry::default() }.of(&after, &roster(), today()).unwrap();
         assert!(!other.organisations.of("Mona").is_some());
     }
 
     #[test]
     fn what_cannot_be_is_told() {
-        assert_eq!(Entry::default().of(&known(), &roster()), Err(EntryError::Nobody));
+        assert_eq!(Entry::default().of(&known(), &roster(), today()), Err(EntryError::Nobody));
         let entry = Entry {
             released_by: Some(vec![login("kim")]),
             organisations: vec![(login("zoe"), "X".to_owned())],
             ..Entry::default()
         };
-        assert_eq!(entry.of(&known(), &roster()), Err(EntryError::NotThere("zoe".to_owned())));
+        for (day, is_fine) in [("2023-01-02", true), ("2023-01-03", false), ("1970-01-01", true), ("1969-12-31", false)]
+        {
+            let date = Some(day.parse().unwrap());
+            let entry = Entry { released_by: Some(vec![login("kim")]), date, ..Entry::default() };
+            assert_eq!(entry.of(&known(), &roster(), today()).is_ok(), is_fine, "{day}");
+        }
+        assert_eq!(entry.of(&known(), &roster(), today()), Err(EntryError::NotThere("zoe".to_owned())));
     }
 }

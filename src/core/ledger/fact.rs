@@ -90,16 +90,59 @@ impl Fact {
 }
 
 /// Returns the people in a text that people wrote: `@mona, @kim`, `Mona Lisa and Kim`, `[@mona](https://…)`, `Mona (@mona)`.
-/// Words for nobody, such as `-` and `n/a`, are nobody.
+/// `Name <address>` is one person, whatever is in the name or the address. Words for nobody, such as `-` and `n/a`, are
+/// nobody.
 pub fn people_in(text: &str) -> Vec<Someone> {
-    let text = text.replace(" and ", ",").replace(" & ", ",");
-    let parts = text.split([',', ';', '+']).flat_map(|part| part.split(" / ")).map(str::trim);
     let mut found: Vec<Someone> = Vec::new();
-    for part in parts.filter_map(one_in) {
+    for part in parts(text).into_iter().filter_map(one_in) {
         if !found.contains(&part) {
             found.push(part);
         }
     }
+    found
+}
+
+/// What stands between two people. A plus within a name belongs to it.
+const BETWEEN: [&str; 7] = [",", ";", " and ", " & ", " / ", " + ", "+@"];
+
+/// Returns the parts of a text that are about one person each.
+fn parts(text: &str) -> Vec<&str> {
+    let mut found: Vec<&str> = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    // `Doe, Jane <jane@example.org>`: what has neither login nor address belongs to the address behind it.
+    let mut begun: Option<usize> = None;
+    let mut take = |start: usize, end: usize, is_comma: bool| {
+        let part = text.get(start..end).unwrap_or_default();
+        let is_name = !part.trim().is_empty() && mentions_in(part).is_empty() && !part.contains(['<', '>']);
+        match begun.take() {
+            Some(first) if part.trim_end().ends_with('>') && mentions_in(part).is_empty() => {
+                found.pop();
+                found.push(text.get(first..end).unwrap_or_default());
+            }
+            _ => found.push(part),
+        }
+        if is_comma && is_name {
+            begun = Some(start);
+        }
+    };
+    let mut is_inside = false;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let between = BETWEEN.iter().find(|between| !is_inside && rest.starts_with(**between));
+        if let Some(between) = between {
+            take(start, at, *between == ",");
+            at += between.trim_end_matches('@').len();
+            start = at;
+            continue;
+        }
+        let letter = rest.chars().next().unwrap_or_default();
+        is_inside = match letter {
+            '<' => rest.contains('>'),
+            '>' => false,
+            _ => is_inside,
+        };
+        at += letter.len_utf8();
+    }
+    take(start, text.len(), false);
     found
 }
 
@@ -116,12 +159,26 @@ fn one_in(part: &str) -> Option<Someone> {
     if is_nobody {
         return None;
     }
-    // `Mona Lisa <mona@example.org>`
-    if let Some((name, email)) = name.strip_suffix('>').and_then(|name| name.split_once('<')) {
-        let person = Person { name: name.trim().to_owned(), email: email.trim().to_owned() };
+    // `Mona Lisa <mona@example.org>`, `Mona Lisa (mona@example.org)`, and an address alone.
+    if let Some(address) = name.split_whitespace().find(|word| is_address(bare(word))) {
+        let (name, email) = (name.replacen(address, "", 1), bare(address).to_owned());
+        let name = name.trim_matches(|letter: char| letter.is_whitespace() || ",\"'".contains(letter)).to_owned();
+        let person = Person { name, email };
         return Some(Someone::Signed { written: person.clone(), person });
     }
     Some(Someone::Name(name.to_owned()))
+}
+
+/// Returns an address without what stands around it.
+fn bare(address: &str) -> &str {
+    let address = address.trim_matches(|letter: char| "<>()[],;".contains(letter));
+    address.strip_prefix("mailto:").unwrap_or(address)
+}
+
+/// Says whether a word is an e-mail address.
+pub(super) fn is_address(word: &str) -> bool {
+    let parts = word.split_once('@').filter(|(local, host)| !local.is_empty() && !host.is_empty());
+    parts.is_some_and(|(_, host)| !host.contains('@')) && !word.contains(char::is_whitespace)
 }
 
 /// Returns the logins that a text mentions, in their order: `@mona`. Neither an address nor a scope such as
@@ -160,7 +217,7 @@ mod tests {
 
     #[test]
     fn people_are_found_as_people_write_them() {
-        let cases: [(&str, &[&str]); 11] = [
+        let cases: [(&str, &[&str]); 26] = [
             ("@mona", &["@mona"]),
             ("@mona, @kim and Ann Other", &["@mona", "@kim", "Ann Other"]),
             ("Mona Lisa (@mona)", &["@mona"]),
@@ -172,6 +229,21 @@ mod tests {
             (" n/a ", &[]),
             ("@dependabot[bot]", &["@dependabot[bot]"]),
             ("@mona, @mona", &["@mona"]),
+            ("Kim <2+kim@users.noreply.github.com>", &["Kim <2+kim@users.noreply.github.com>"]),
+            ("<kim+release@example.org>", &[" <kim+release@example.org>"]),
+            ("kim+release@example.org", &[" <kim+release@example.org>"]),
+            ("C++ Team", &["C++ Team"]),
+            ("@mona + @kim", &["@mona", "@kim"]),
+            ("@mona+@kim", &["@mona", "@kim"]),
+            ("Doe, Jane <jane@example.org>", &["Doe, Jane <jane@example.org>"]),
+            ("\"Doe, Jane\" <jane@example.org>, @kim", &["Doe, Jane <jane@example.org>", "@kim"]),
+            ("@mona, Kim <kim@example.org>", &["@mona", "Kim <kim@example.org>"]),
+            ("A <a@b.org>, C <c@d.org>", &["A <a@b.org>", "C <c@d.org>"]),
+            ("Mona and Kim <kim@example.org>", &["Mona", "Kim <kim@example.org>"]),
+            ("Jo <a,b+c@example.org>", &["Jo <a,b+c@example.org>"]),
+            ("Kim (kim@example.org)", &["Kim <kim@example.org>"]),
+            ("Kim kim@example.org", &["Kim <kim@example.org>"]),
+            ("a < b, c", &["a < b", "c"]),
         ];
         for (text, expected) in cases {
             assert_eq!(told(text), expected, "{text}");

@@ -9,6 +9,7 @@ use crate::core::changelog::document::{Title, titles};
 use crate::core::ledger::fact::{mentions_in, people_in};
 use crate::core::ledger::{Fact, Someone, Source};
 use crate::core::pattern::pattern;
+use crate::core::people::Login;
 use crate::core::version::Version;
 
 /// Words behind which somebody is named who cut a release.
@@ -18,6 +19,12 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words of the months, as far as they tell one from another.
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// What stands around a version and its day in the heading of a release.
+static BESIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\([^()]*\)|'[^']*'|"[^"]*"|“[^”]*”|‘[^’]*’"#));
+
 /// Returns what a changelog says of the releases that are known, by the position of their version in `versions`. `file`
 /// is what it is called.
 pub fn facts(file: &str, text: &str, versions: &[Version]) -> Vec<(usize, Fact)> {
@@ -26,7 +33,7 @@ pub fn facts(file: &str, text: &str, versions: &[Version]) -> Vec<(usize, Fact)>
     let mut found: Vec<(usize, Fact)> = Vec::new();
     for title in titles(text) {
         let Some(version) = version_in(&title.text, &known) else { continue };
-        let released_by = people(&title);
+        let released_by = people(&title, &known);
         let security = [&title.text, &title.below].iter().any(|text| text.to_lowercase().contains("security release"));
         let is_first = found.iter().all(|(place, _)| *place != version);
         if (released_by.is_empty() && !security) || !is_first {
@@ -45,29 +52,88 @@ pub fn facts(file: &str, text: &str, versions: &[Version]) -> Vec<(usize, Fact)>
 
 /// Returns the known version that a title names.
 fn version_in(title: &str, known: &HashMap<String, usize>) -> Option<usize> {
-    let words = title.split(|letter: char| letter.is_whitespace() || "()[],:".contains(letter));
-    let bare = |word: &str| word.trim_start_matches(['v', 'V']).trim_end_matches('.').to_owned();
-    words.filter(|word| !word.is_empty()).find_map(|word| known.get(&bare(word)).copied())
+    words(title).find_map(|word| known.get(bare(word)).copied())
 }
 
-/// Returns who is named in a title, else in the line below it.
-fn people(title: &Title) -> Vec<Someone> {
-    let logins = mentions_in(&title.text);
-    if !logins.is_empty() {
+fn words(title: &str) -> impl Iterator<Item = &str> {
+    title
+        .split(|letter: char| letter.is_whitespace() || "()[],:".contains(letter))
+        .map(|word| word.trim_matches(|letter: char| "*_`–—|".contains(letter)))
+        .filter(|word| !word.is_empty() && *word != "-")
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_start_matches(['v', 'V']).trim_end_matches('.')
+}
+
+/// Says whether a text is the head of a release: a known version, perhaps the name of the project before it, a day, and
+/// what is in brackets or quotation marks.
+fn is_head(text: &str, known: &HashMap<String, usize>) -> bool {
+    // Of brackets that hold the version or the day nothing is taken away.
+    let has_number = |text: &str| text.contains(|letter: char| letter.is_ascii_digit());
+    let text = BESIDE.replace_all(text, |found: &regex::Captures<'_>| {
+        let part = found.get(0).map_or("", |part| part.as_str());
+        if has_number(part) { part.to_owned() } else { " ".to_owned() }
+    });
+    let is_about_the_day = |word: &str| {
+        let lower = word.to_lowercase();
+        lower.starts_with(|letter: char| letter.is_ascii_digit())
+            || MONTHS.iter().any(|month| lower.starts_with(month) && lower.len() < 10)
+            || ["version", "release", "released", "on", "of", "the"].contains(&lower.as_str())
+    };
+    let (mut has_version, mut others) = (false, 0);
+    for word in words(&text) {
+        if known.contains_key(bare(word)) {
+            has_version = true;
+        } else if !is_about_the_day(word) {
+            others += 1;
+            // The name of the project stands before the version.
+            if has_version || others > 1 {
+                return false;
+            }
+        }
+    }
+    has_version
+}
+
+/// Returns who is named in the head of a release, else in the line below it.
+fn people(title: &Title, known: &HashMap<String, usize>) -> Vec<Someone> {
+    if let Some(logins) = logins_behind(&title.text, known) {
         return logins.into_iter().map(Someone::Login).collect();
     }
-    // Below a title only a line that is about nothing else counts.
-    let below = title.below.trim_start_matches(|letter: char| "*_>- ".contains(letter));
-    let named = |text: &str, only_at_start: bool| {
-        let found = BY.find(text).filter(|found| !only_at_start || found.start() == 0)?;
-        let rest = text.get(found.end()..)?;
+    let named = |before: &str, text: &str, end: usize| {
+        let rest = text.get(end..)?;
         // What follows behind a sentence, a date or a bracket is about something else.
         let end = rest.find(['(', ')', ';', '|', '*', '_', '[', ']']).unwrap_or(rest.len());
         let rest = rest.get(..end)?;
         let rest = rest.split(" on ").next().unwrap_or(rest);
-        Some(people_in(rest.trim().trim_end_matches('.'))).filter(|people| !people.is_empty() && people.len() < 5)
+        let people = people_in(rest.trim().trim_end_matches('.'));
+        (is_head(before, known) && !people.is_empty() && people.len() < 5).then_some(people)
     };
-    named(&title.text, false).or_else(|| named(below, true)).unwrap_or_default()
+    if let Some(by) = BY.find(&title.text) {
+        let before = title.text.get(..by.start()).unwrap_or_default();
+        return named(before, &title.text, by.end()).unwrap_or_default();
+    }
+    // Below a title only a line that is about nothing else counts.
+    let below = title.below.trim_start_matches(|letter: char| "*_>- ".contains(letter));
+    let by = BY.find(below).filter(|by| by.start() == 0);
+    by.and_then(|by| named(&title.text, below, by.end())).unwrap_or_default()
+}
+
+/// Returns the logins right behind the head of a release, where nothing else follows: `1.2.0, @mona`, `1.2.0 (@mona)`,
+/// `1.2.0, @mona prepared by @kim`.
+fn logins_behind(title: &str, known: &HashMap<String, usize>) -> Option<Vec<String>> {
+    let first = title.match_indices('@').find(|(at, _)| !mentions_in(title.get(*at..).unwrap_or_default()).is_empty());
+    let (before, after) = title.split_at(first?.0);
+    let before = before.trim_end().trim_end_matches('[').trim_end();
+    let is_behind = before.ends_with([',', '(', '-', '–', '—', '|']);
+    let plain = after.to_lowercase().replace(" prepared by ", " and ").replace(" and ", " ").replace(" & ", " ");
+    let ends = plain.split(|letter: char| letter.is_whitespace() || ",()[]+/".contains(letter));
+    let are_logins = ends.filter(|word| !word.is_empty()).all(|word| {
+        word.strip_prefix('@').is_some_and(|login| login != "bot" && login.parse::<Login>().is_ok()) || word == "bot"
+    });
+    let before = before.trim_end_matches(['(', ',', '-', '–', '—', '|', ' ']);
+    (is_behind && are_logins && is_head(before, known)).then(|| mentions_in(after))
 }
 
 /// Returns who prepared it, in words.
@@ -111,6 +177,23 @@ mod tests {
     }
 
     #[test]
+    fn each_clear_form_is_read() {
+        for text in [
+            "## 1.2.0, @kim\n",
+            "## v1.2.0 (2020-01-01), @kim\n",
+            "## 1.2.0 - 2020-01-01 - @kim\n",
+            "## [1.2.0] (@kim)\n",
+            "## 1.2.0 (5th of January 2020) (@kim)\n",
+            "## Hello 1.2.0, released by @kim\n",
+            "## Version 1.2.0 (Jan 5, 2020), [@kim](https://github.com/kim)\n",
+            "## 2020-01-01, Version 1.2.0 \"Argon\" (Current), @kim\n",
+        ] {
+            assert_eq!(told(text), ["1.2.0 C.md:1 Login(\"kim\")"], "{text}");
+        }
+        assert_eq!(told("## 1.2.0, @kim and @zoe\n"), ["1.2.0 C.md:1 Login(\"kim\") Login(\"zoe\")"]);
+    }
+
+    #[test]
     fn a_heading_without_people_says_nothing() {
         for text in [
             "## 1.2.0\n\nThanks to @kim\n",
@@ -118,6 +201,15 @@ mod tests {
             "## @scope/package@1.2.0\n",
             "## 1.2.0\n\nThis was prepared by many people over a long time, and it shows.\n",
             "```\n## 1.2.0, @kim\n```\n",
+            "### New: `@decorator` in 1.2.0\n",
+            "## 1.2.0 Support for @media queries\n",
+            "## 1.2.0 (uses node @20)\n",
+            "## 1.2.0 (thanks @helper for the report)\n",
+            "## 1.2.0, @media queries\n",
+            "## 1.2.0 - a cache, @cached\n",
+            "### Memory released by @gc in 1.2.0\n",
+            "### A lock of 1.2.0 is released by @gc\n",
+            "## New in 1.2.0, @cached\n",
         ] {
             assert_eq!(told(text), [""; 0], "{text}");
         }

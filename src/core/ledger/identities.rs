@@ -7,6 +7,7 @@ use crate::core::changelog::identity::{Identities, login_of_email};
 use crate::core::changelog::rules::Rules;
 use crate::core::history::Person;
 use crate::core::ledger::Someone;
+use crate::core::ledger::fact::is_address;
 use crate::core::people::{Login, Roster};
 
 /// How it is known who stands behind a name or an address.
@@ -55,11 +56,25 @@ pub struct Known<'a> {
     pub given: &'a [(String, Login)],
 }
 
+/// Stands behind a name that could be taken for a login.
+const NO_LOGIN: &str = " (no login)";
+
+/// Returns a name, empty where it is an address.
+fn nameable(name: &str) -> &str {
+    if name.split_whitespace().any(is_address) { "" } else { name.trim() }
+}
+
+fn named(name: &str) -> Person {
+    Person { name: name.to_owned(), email: String::new() }
+}
+
 /// Everybody who is named, and who they are.
 pub(super) struct Book<'a> {
     known: Known<'a>,
     /// Logins by the names of those who have one.
     by_name: HashMap<String, String>,
+    /// Names by the addresses that they stand beside.
+    name_of: HashMap<String, String>,
     /// How each login is written, by its lower case.
     spelling: HashMap<String, String>,
     joined: BTreeMap<String, BTreeMap<String, BTreeSet<Reason>>>,
@@ -78,11 +93,12 @@ pub struct Joined {
 }
 
 impl<'a> Book<'a> {
-    /// Returns a book of everybody in `all`.
-    pub(super) fn new(known: Known<'a>, all: &[&Someone]) -> Self {
+    /// Returns a book of everybody in `all`. `recorded` are people as records call them already.
+    pub(super) fn new(known: Known<'a>, all: &[&Someone], recorded: &[&str]) -> Self {
         let mut book = Self {
             known,
             by_name: HashMap::new(),
+            name_of: HashMap::new(),
             spelling: HashMap::new(),
             joined: BTreeMap::new(),
             bots: BTreeMap::new(),
@@ -90,12 +106,25 @@ impl<'a> Book<'a> {
         for person in &book.known.roster.0 {
             book.spelling.insert(person.login.to_lowercase(), person.login.clone());
         }
+        for who in recorded.iter().filter(|who| who.parse::<Login>().is_ok()) {
+            book.spelling.entry(who.to_lowercase()).or_insert_with(|| (*who).to_owned());
+        }
         // A name is known by any of its addresses, wherever in the list that one stands; two people of one name are not.
         let mut names: HashMap<String, BTreeSet<String>> = HashMap::new();
         for someone in all {
             let Someone::Signed { person, .. } = someone else { continue };
-            if let Some((login, _)) = book.login(someone) {
+            if !nameable(&person.name).is_empty() {
+                book.name_of.entry(person.email.to_lowercase()).or_insert_with(|| person.name.clone());
+            }
+            if let Some((login, _)) = book.login(someone).filter(|_| !nameable(&person.name).is_empty()) {
                 names.entry(person.name.to_lowercase()).or_default().insert(login.to_lowercase());
+                book.spelling.entry(login.to_lowercase()).or_insert(login);
+            }
+        }
+        // One spelling of a login holds for all: the one with `@` before those that are words.
+        let is_mention = |someone: &&&Someone| matches!(someone, Someone::Login(_));
+        for someone in all.iter().filter(is_mention).chain(all.iter().filter(|someone| !is_mention(someone))) {
+            if let Some((login, _)) = book.login(someone) {
                 book.spelling.entry(login.to_lowercase()).or_insert(login);
             }
         }
@@ -107,8 +136,8 @@ impl<'a> Book<'a> {
         book
     }
 
-    /// Returns what a record calls somebody: the login, else the name, or the address where the name could be taken for a
-    /// login. `None` for a bot, and for nobody.
+    /// Returns what a record calls somebody: the login, else the name; one that could be taken for a login is marked. An
+    /// address is never what a record says. `None` for a bot, and for nobody.
     pub(super) fn who(&mut self, someone: &Someone) -> Option<String> {
         if self.is_bot(someone) {
             let name = match someone {
@@ -149,8 +178,21 @@ impl<'a> Book<'a> {
 
     /// Returns who somebody in a record is, as far as is known today: a name may have a login by now.
     pub(super) fn today(&self, recorded: &str) -> String {
-        let named = Someone::Name(recorded.to_owned());
-        match self.login(&named) {
+        if is_address(recorded) {
+            // Records of before may hold an address where a name is to stand.
+            let person = Person { name: String::new(), email: recorded.to_owned() };
+            let someone = Someone::Signed { written: person.clone(), person };
+            let known = self.login(&someone).map(|(login, _)| self.spelled(login));
+            return known.or_else(|| Some(self.by_name(&someone)?.0)).unwrap_or_else(|| recorded.to_owned());
+        }
+        if let Some(name) = recorded.strip_suffix(NO_LOGIN) {
+            let someone = Someone::Signed { person: named(name), written: named(name) };
+            return match self.login(&someone) {
+                Some((login, _)) => self.spelled(login),
+                None => self.by_name.get(&name.to_lowercase()).map_or(recorded, String::as_str).to_owned(),
+            };
+        }
+        match self.login(&Someone::Name(recorded.to_owned())) {
             Some((login, _)) => self.spelled(login),
             None => self.by_name.get(&recorded.to_lowercase()).map_or(recorded, String::as_str).to_owned(),
         }
@@ -258,9 +300,12 @@ impl<'a> Book<'a> {
         if let Some(login) = self.by_name.get(&name.to_lowercase()) {
             return Some((self.spelled(login.clone()), BTreeSet::from([Reason::SameName])));
         }
-        let is_plain = !name.is_empty() && name.parse::<Login>().is_err();
-        let who = if is_plain || email.is_empty() { name } else { email };
-        (!who.is_empty()).then(|| (who.to_owned(), BTreeSet::new()))
+        let of_address = || self.name_of.get(&email.to_lowercase()).map_or("", |name| nameable(name));
+        let local = || email.split_once('@').map_or(email, |(local, _)| local).trim();
+        let who = [nameable(name), of_address(), local()].into_iter().find(|name| !name.is_empty())?;
+        // A single word would be taken for the login of somebody else.
+        let mark = if who.parse::<Login>().is_ok() { NO_LOGIN } else { "" };
+        Some((format!("{who}{mark}"), BTreeSet::new()))
     }
 
     fn spelled(&self, login: String) -> String {

@@ -21,7 +21,7 @@ pub use fact::{Fact, Someone, Tagged, people_in};
 pub use filter::{Filter, FilterError, kind_word};
 pub use headings::facts as facts_of_changelog;
 pub use identities::{Joined, Known, Reason};
-pub use import::{Difference, Evidence, Found, Import, Sources, import};
+pub use import::{Difference, Evidence, Found, Import, Sources, import, with_trailers};
 pub use order::{kinds, newest_first};
 pub use organisations::OrganisationsThen;
 pub use release::Release;

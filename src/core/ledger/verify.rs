@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::core::ledger::{Release, Someone, Source, Tagged, kinds, trailers};
+use crate::core::ledger::identities::{Book, Known};
+use crate::core::ledger::{Fact, Release, Someone, Source, Tagged, kinds, trailers};
 use crate::core::people::Roster;
 use crate::core::version::Version;
 
@@ -24,6 +25,8 @@ pub enum Problem {
     Nobody,
     /// Somebody in the records is not in the roster.
     UnknownPerson,
+    /// A record has a key that is none.
+    UnknownKey,
 }
 
 /// One thing that is wrong.
@@ -58,13 +61,20 @@ impl Problem {
             Self::Twice => "twice",
             Self::Nobody => "nobody",
             Self::UnknownPerson => "unknown-person",
+            Self::UnknownKey => "unknown-key",
         }
     }
 }
 
-/// Holds the records of a project against its tags. People are unknown only where the roster has anybody at all.
-pub fn verify(releases: &[Release], tags: &[Tagged], roster: &Roster) -> Verified {
+/// Holds the records of a project against its tags. Who is who is known as an import knows it. People are unknown only
+/// where the roster has anybody at all. `doubts` are keys that are none, each with its tag, in words.
+pub fn verify(releases: &[Release], tags: &[Tagged], known: Known<'_>, doubts: &[(String, String)]) -> Verified {
+    let roster = known.roster;
     let mut verified = Verified::default();
+    let facts: Vec<Vec<Fact>> = tags.iter().map(Tagged::facts).collect();
+    let named: Vec<&Someone> = facts.iter().flatten().flat_map(Fact::people).collect();
+    let called: Vec<&str> = releases.iter().flat_map(Release::everybody).collect();
+    let mut book = Book::new(known, &named, &called);
     let mut recorded: HashMap<&str, Vec<&Release>> = HashMap::new();
     for release in releases {
         recorded.entry(release.tag.as_str()).or_default().push(release);
@@ -82,7 +92,7 @@ pub fn verify(releases: &[Release], tags: &[Tagged], roster: &Roster) -> Verifie
             verified.add(Problem::Twice, &tagged.tag, format!("the tag is recorded {} times", records.len()));
         }
         for release in records {
-            for text in disagreements(release, tagged, kind.name(), roster) {
+            for text in disagreements(release, tagged, kind.name(), &mut book) {
                 verified.add(Problem::Disagrees, &tagged.tag, text);
             }
             if release.released_by.is_empty() {
@@ -95,6 +105,9 @@ pub fn verify(releases: &[Release], tags: &[Tagged], roster: &Roster) -> Verifie
         if recorded.remove(release.tag.as_str()).is_some() {
             verified.add(Problem::NoTag, &release.tag, "the record has no tag here".to_owned());
         }
+    }
+    for (tag, text) in doubts {
+        verified.add(Problem::UnknownKey, tag, text.clone());
     }
     verified.add_versions(releases);
     verified.add_people(releases, roster);
@@ -155,7 +168,7 @@ impl Verified {
 }
 
 /// Returns in what a record disagrees with its tag.
-fn disagreements(release: &Release, tagged: &Tagged, kind: &str, roster: &Roster) -> Vec<String> {
+fn disagreements(release: &Release, tagged: &Tagged, kind: &str, book: &mut Book<'_>) -> Vec<String> {
     let mut found = Vec::new();
     let short = |commit: &str| commit.get(..12).unwrap_or(commit).to_owned();
     if !release.commit.is_empty() && release.commit != tagged.commit {
@@ -174,9 +187,8 @@ fn disagreements(release: &Release, tagged: &Tagged, kind: &str, roster: &Roster
     if !release.kind.is_empty() && release.kind != kind && !matches!(release.source, Source::Record | Source::Table) {
         found.push(format!("the record says {}, by the versions it is {kind}", release.kind));
     }
-    if let Some(version) = Version::parse(release.version.trim_start_matches(['v', 'V']))
-        && version != tagged.version
-    {
+    let version = Version::parse(release.version.trim_start_matches(['v', 'V']));
+    if version.as_ref() != Some(&tagged.version) {
         found.push(format!("the record says version {}, the tag says {}", release.version, tagged.version));
     }
     let Some(said) = trailers::fact(&tagged.trailers) else { return found };
@@ -187,31 +199,26 @@ fn disagreements(release: &Release, tagged: &Tagged, kind: &str, roster: &Roster
         ("shadowed-by", &release.shadowed_by, &said.shadowed_by),
     ];
     for (role, recorded, said) in roles {
-        let said: Vec<&str> = said.iter().map(called).collect();
-        let is_same = |who: &str, other: &str| {
-            let known = roster.known_as(who);
-            who.eq_ignore_ascii_case(other) || known.is_some_and(|person| person.is_called(other))
+        let said = book.all(said);
+        let today: Vec<String> = recorded.iter().map(|who| book.today(who)).collect();
+        let covers = |one: &[String], other: &[String]| {
+            one.iter().all(|who| other.iter().any(|other| who.eq_ignore_ascii_case(other)))
         };
-        let covers = |one: &[&str], other: &[&str]| one.iter().all(|who| other.iter().any(|other| is_same(who, other)));
-        let recorded: Vec<&str> = recorded.iter().map(String::as_str).collect();
-        if !covers(&recorded, &said) || !covers(&said, &recorded) {
-            let people = |people: &[&str]| if people.is_empty() { "nobody".to_owned() } else { people.join(", ") };
-            found.push(format!("{role}: the record says {}, the tag says {}", people(&recorded), people(&said)));
+        // A record may know more than the tag; of who cut it the tag knows all, where it says anything.
+        let is_more = role != "released-by" || said.is_empty();
+        if !covers(&said, &today) || !(is_more || covers(&today, &said)) {
+            let people = |people: &[String]| if people.is_empty() { "nobody".to_owned() } else { people.join(", ") };
+            found.push(format!("{role}: the record says {}, the tag says {}", people(recorded), people(&said)));
         }
     }
     found
 }
 
-fn called(someone: &Someone) -> &str {
-    match someone {
-        Someone::Login(name) | Someone::Name(name) => name,
-        Someone::Signed { person, .. } => &person.email,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::changelog::identity::Identities;
+    use crate::core::changelog::rules::Rules;
     use crate::core::people::Person;
 
     fn tagged(tag: &str, trailers: &[(&str, &str)]) -> Tagged {
@@ -244,7 +251,52 @@ mod tests {
 
     fn told(releases: &[Release], tags: &[Tagged], roster: &Roster) -> Vec<String> {
         let one = |finding: Finding| format!("{}: {}: {}", finding.problem.word(), finding.tag, finding.text);
-        verify(releases, tags, roster).findings.into_iter().map(one).collect()
+        verified(releases, tags, roster).findings.into_iter().map(one).collect()
+    }
+
+    fn verified(releases: &[Release], tags: &[Tagged], roster: &Roster) -> Verified {
+        let (rules, history) = (Rules::default(), Identities::default());
+        verify(releases, tags, Known { roster, rules: &rules, history: &history, given: &[] }, &[])
+    }
+
+    #[test]
+    fn people_are_joined_as_an_import_joins_them() {
+        let kim = "Kim Newcomer <2+kim@users.noreply.github.com>";
+        let tags = [
+            tagged("1.0.0", &[("Released-by", kim)]),
+            tagged("1.0.1", &[("Released-by", "Ann <ann@example.org>"), ("Mentored-by", "")]),
+            tagged("1.0.2", &[("Released-by", "Ann Other <ann@example.org>")]),
+        ];
+        let ann = Person { login: "ann".to_owned(), aliases: vec!["ann@example.org".to_owned()], ..Person::default() };
+        let ann_is = |who: &str| vec![who.to_owned()];
+        let releases = [
+            record("1.0.0"),
+            // The record knows more than the tag.
+            Release {
+                kind: "patch".to_owned(),
+                released_by: ann_is("ann"),
+                mentored_by: ann_is("kim"),
+                ..record("1.0.1")
+            },
+            Release { kind: "patch".to_owned(), released_by: ann_is("Ann Other"), ..record("1.0.2") },
+        ];
+        let kim = Person { login: "kim".to_owned(), ..Person::default() };
+        let found = told(&releases, &tags, &Roster(vec![ann, kim]));
+        assert_eq!(found, ["unknown-person: 1.0.2: Ann Other is not among the people of the records"]);
+    }
+
+    #[test]
+    fn a_version_that_is_not_the_tags_is_found() {
+        let tags = [tagged("1.0.0", &[]), tagged("2.0.0", &[])];
+        let version = |tag: &str, version: &str| Release { version: version.to_owned(), ..record(tag) };
+        let found = told(&[version("1.0.0", "new"), version("2.0.0", "2.0.1")], &tags, &Roster::default());
+        assert_eq!(
+            found,
+            [
+                "disagrees: 1.0.0: the record says version new, the tag says 1.0.0",
+                "disagrees: 2.0.0: the record says version 2.0.1, the tag says 2.0.0"
+            ]
+        );
     }
 
     #[test]
@@ -254,7 +306,7 @@ mod tests {
         let tags = [tagged("1.0.0", &[("Released-by", "@Kim-old")])];
         // Another zone, another day.
         let release = Release { date: Some(jiff::civil::date(2026, 3, 29)), ..record("1.0.0") };
-        let verified = verify(&[release], &tags, &roster);
+        let verified = verified(&[release], &tags, &roster);
         assert_eq!(verified, Verified { findings: Vec::new(), compared: 1, with_trailers: 1 });
     }
 

@@ -92,6 +92,11 @@ impl WorkKind {
         }
     }
 
+    /// Says whether GitHub tells it, where it is asked; the others are in git.
+    pub fn is_from_github(self) -> bool {
+        matches!(self, Self::Merged | Self::Reviewed | Self::Merger)
+    }
+
     /// Returns what a touched file shows; `is_housekeeping` tells changelogs and files of versions.
     pub fn of_path(path: &[u8], is_housekeeping: bool) -> Option<Self> {
         let path = String::from_utf8_lossy(path).to_lowercase();
@@ -117,6 +122,13 @@ impl WorkKind {
 impl Candidate {
     fn count(&self, kind: WorkKind) -> usize {
         self.evidence.get(&kind).map_or(0, BTreeSet::len)
+    }
+
+    /// Returns the pieces of a kind: commits, which have no number, then pull requests, those with the lowest first.
+    pub fn by_number(&self, kind: WorkKind) -> Vec<&str> {
+        let mut pieces: Vec<&str> = self.evidence.get(&kind).into_iter().flatten().map(String::as_str).collect();
+        pieces.sort_by_key(|piece| piece.strip_prefix('#').and_then(|number| number.parse::<u64>().ok()));
+        pieces
     }
 
     /// Returns of how many kinds the work is, besides changes that were merged.
@@ -174,6 +186,16 @@ mod tests {
 
     fn work(who: &str, kind: WorkKind, what: &str, day: &str) -> Work {
         Work { who: who.to_owned(), kind, what: what.to_owned(), day: day.parse().unwrap() }
+    }
+
+    #[test]
+    fn evidence_is_in_the_order_of_numbers() {
+        let pieces = ["#1069", "#245", "0012345", "#7"].map(str::to_owned);
+        let evidence = [(WorkKind::Merged, BTreeSet::from(pieces))].into();
+        let rung = Rung::Observer;
+        let candidate = Candidate { who: "kim".to_owned(), rung, evidence, last: "2026-01-01".parse().unwrap() };
+        assert_eq!(candidate.by_number(WorkKind::Merged), ["0012345", "#7", "#245", "#1069"]);
+        assert_eq!(candidate.by_number(WorkKind::Merger), [""; 0]);
     }
 
     #[test]

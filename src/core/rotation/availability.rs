@@ -1,16 +1,24 @@
 //! On which days a person could have taken a slot.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::core::people::Person;
-use crate::core::rotation::History;
 use crate::core::rotation::history::first_of_window;
+use crate::core::rotation::{History, Slot};
 
 impl History<'_> {
     /// Says whether a person is away on one of the days.
     pub(super) fn is_away(&self, login: &str, from: Date, until: Date) -> bool {
         let away = self.away.get(&login.to_lowercase());
         away.is_some_and(|away| away.iter().any(|one| one.touches(from, until)))
+    }
+
+    /// Says whether two slots are at a time: each keeps whoever has it busy from some days before it to its last day.
+    pub(super) fn are_at_a_time(&self, one: &Slot, other: &Slot) -> bool {
+        let preparation = i64::from(self.facts.policy.preparation).min(4_000_000).days();
+        let busy_from = |slot: &Slot| slot.from.saturating_sub(preparation);
+        busy_from(one) <= other.until && busy_from(other) <= one.until
     }
 
     /// Returns on how many days of the window that ends with `last` the person took part and was not away; at least 1.

@@ -5,8 +5,19 @@ use std::fmt;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 
-use crate::core::people::{Ladder, Rung};
-use crate::core::rotation::{History, Slot, State};
+use crate::core::people::Rung;
+use crate::core::rotation::{Alone, History, Slot, State, Strain, alone, strains};
+
+/// What somebody has to do with a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// They cut it.
+    Shepherd,
+    /// They learn beside whoever does.
+    Learner,
+    /// They mentor whoever learns.
+    Mentor,
+}
 
 /// Something that somebody should look after.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +58,8 @@ pub enum Finding {
         slot: String,
         /// The login.
         who: String,
+        /// What they do in it.
+        part: Part,
         /// Its days.
         when: String,
     },
@@ -63,6 +76,8 @@ pub enum Finding {
         slot: String,
         /// The login.
         who: String,
+        /// What they would do in it.
+        part: Part,
         /// Its days.
         when: String,
     },
@@ -77,6 +92,8 @@ pub enum Finding {
         /// What the slot takes.
         needed: Rung,
     },
+    /// Somebody has more slots than they can do.
+    Strain(Strain),
     /// A mentor and a mentee do not know when they talk next.
     NoCheckIn {
         /// The mentor.
@@ -98,6 +115,7 @@ impl Finding {
             Self::Unknown { .. } => "unknown",
             Self::Inactive { .. } => "inactive",
             Self::NoMentor { .. } => "no-mentor",
+            Self::Strain(strain) => strain.word(),
             Self::NoCheckIn { .. } => "no-check-in",
         }
     }
@@ -112,7 +130,7 @@ impl Finding {
             | Self::Unknown { slot, .. }
             | Self::Inactive { slot, .. }
             | Self::NoMentor { slot, .. } => Some(slot),
-            Self::NothingPlanned { .. } | Self::NoCheckIn { .. } => None,
+            Self::NothingPlanned { .. } | Self::Strain(_) | Self::NoCheckIn { .. } => None,
         }
     }
 
@@ -124,10 +142,16 @@ impl Finding {
             Self::Empty { .. } => format!("shepherd rotation volunteer {id}"),
             Self::NotAccepted { who, .. } => format!("shepherd rotation accept {id} --as {who}, or decline"),
             Self::NothingPlanned { .. } => "shepherd rotation plan --until DATE --every 6w".to_owned(),
-            Self::Away { .. } | Self::Inactive { .. } | Self::Unknown { .. } => {
-                format!("shepherd rotation swap {id} --with LOGIN")
+            Self::Away { who, part, .. } | Self::Inactive { who, part, .. } => match part {
+                Part::Shepherd => format!("shepherd rotation swap {id} --with LOGIN"),
+                Part::Learner => format!("shepherd rotation decline {id} --as {who}"),
+                Part::Mentor => format!("shepherd rotation swap {id} --mentor LOGIN"),
+            },
+            Self::Unknown { who, .. } => {
+                format!("shepherd people add {who}, or shepherd rotation swap {id} --with LOGIN")
             }
-            Self::NoMentor { who, .. } => format!("shepherd people pair LOGIN --ask --as {who}"),
+            Self::NoMentor { .. } => format!("shepherd rotation swap {id} --mentor LOGIN"),
+            Self::Strain(strain) => strain.remedy(),
             Self::NoCheckIn { mentor, mentee } => {
                 format!("shepherd people pair {mentor}--{mentee} --check-in WHEN --how TEXT")
             }
@@ -147,12 +171,13 @@ impl fmt::Display for Finding {
                 write!(formatter, "{slot}: @{who} did not accept it yet, and it is on {on}")
             }
             Self::NothingPlanned { project } => write!(formatter, "{project}: no slot is planned"),
-            Self::Away { slot, who, when } => write!(formatter, "{slot}: @{who} is away on {when}"),
+            Self::Away { slot, who, when, .. } => write!(formatter, "{slot}: @{who} is away on {when}"),
             Self::Unknown { slot, who } => write!(formatter, "{slot}: @{who} is not in the roster"),
-            Self::Inactive { slot, who, when } => write!(formatter, "{slot}: @{who} is not active on {when}"),
+            Self::Inactive { slot, who, when, .. } => write!(formatter, "{slot}: @{who} is not active on {when}"),
             Self::NoMentor { slot, who, has, needed } => {
                 write!(formatter, "{slot}: @{who} is {has}, it takes {needed}, and nobody mentors them in it")
             }
+            Self::Strain(strain) => strain.fmt(formatter),
             Self::NoCheckIn { mentor, mentee } => {
                 write!(formatter, "@{mentor} and @{mentee} do not know when they talk next")
             }
@@ -177,7 +202,7 @@ pub fn check(
     waiting.sort_by(|one, other| (one.from, one.project(), &one.id).cmp(&(other.from, other.project(), &other.id)));
     let mut findings = Vec::new();
     for slot in &waiting {
-        let (name, who) = (format!("{} {}", slot.project(), slot.id), slot.shepherd.clone());
+        let (name, who) = (slot.full_name(), slot.shepherd.clone());
         if slot.until < today {
             findings.push(Finding::Overdue { slot: name, who, on: slot.until });
             continue;
@@ -197,6 +222,9 @@ pub fn check(
             findings.push(Finding::NothingPlanned { project: project.clone() });
         }
     }
+    let names: Vec<String> = waiting.iter().map(|slot| slot.full_name()).collect();
+    let is_heavy = |strain: &Strain| strain.is_too_much() && strain.slots().iter().any(|slot| names.contains(slot));
+    findings.extend(strains(history, slots, today).into_iter().filter(is_heavy).map(Finding::Strain));
     let silent = history.facts.pairings.iter().filter(|pairing| pairing.is_going_on() && pairing.lacks_check_in(now));
     findings.extend(
         silent.map(|pairing| Finding::NoCheckIn { mentor: pairing.mentor.clone(), mentee: pairing.mentee.clone() }),
@@ -206,27 +234,24 @@ pub fn check(
 
 /// Looks at everybody who has a part in a slot.
 fn people(history: &History<'_>, slot: &Slot, findings: &mut Vec<Finding>) {
-    let name = || format!("{} {}", slot.project(), slot.id);
+    let name = || slot.full_name();
     let facts = &history.facts;
-    for who in [&slot.shepherd, &slot.learner, &slot.mentor].into_iter().flatten() {
+    let parts =
+        [(Part::Shepherd, &slot.shepherd), (Part::Learner, &slot.learner), (Part::Mentor, &slot.mentor)].into_iter();
+    for (part, who) in parts.filter_map(|(part, who)| Some((part, who.as_ref()?))) {
         let (who, when) = (who.clone(), slot.when());
         let Some(person) = facts.roster.known_as(&who) else {
             findings.push(Finding::Unknown { slot: name(), who });
             continue;
         };
         if !person.is_active_on(slot.from) || !person.is_active_on(slot.until) {
-            findings.push(Finding::Inactive { slot: name(), who: who.clone(), when: when.clone() });
+            findings.push(Finding::Inactive { slot: name(), who: who.clone(), part, when: when.clone() });
         }
         if history.is_away(&person.login, slot.from, slot.until) {
-            findings.push(Finding::Away { slot: name(), who, when });
+            findings.push(Finding::Away { slot: name(), who, part, when });
         }
     }
-    let learner = slot.learner.as_ref().or(slot.shepherd.as_ref()).filter(|_| slot.mentor.is_none());
-    let Some(who) = learner else { return };
-    let needed = facts.policy.rungs.needed(slot.kind, slot.security);
-    let ladder = Ladder::of(facts.releases, &history.index, slot.from, &facts.policy.ladder);
-    let has = ladder.rung(history.index.login(who));
-    if has < needed {
-        findings.push(Finding::NoMentor { slot: name(), who: who.clone(), has, needed });
+    if let Some(Alone { who, has, needed }) = alone(history, slot) {
+        findings.push(Finding::NoMentor { slot: name(), who, has, needed });
     }
 }

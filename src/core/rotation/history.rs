@@ -50,7 +50,7 @@ pub(super) struct Counted<'a> {
 
 /// What one person did up to a day, once as the shepherd and once as the mentor.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Part {
+pub(super) struct Part<'a> {
     /// The weights of what lies in the window, planned slots included.
     pub(super) weight: u64,
     /// The releases in the window.
@@ -59,6 +59,10 @@ pub(super) struct Part {
     pub(super) planned: u32,
     /// The last day, planned slots included.
     pub(super) last: Option<Date>,
+    /// The day of the last release.
+    pub(super) done: Option<Date>,
+    /// The last of the slots that are taken and not released yet.
+    pub(super) next: Option<&'a Slot>,
     /// All releases ever.
     pub(super) lifetime: u32,
 }
@@ -66,8 +70,8 @@ pub(super) struct Part {
 /// What everybody did up to a day, by login of today.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally<'a> {
-    led: HashMap<&'a str, Part>,
-    mentored: HashMap<&'a str, Part>,
+    led: HashMap<&'a str, Part<'a>>,
+    mentored: HashMap<&'a str, Part<'a>>,
 }
 
 impl<'a> History<'a> {
@@ -97,8 +101,9 @@ impl<'a> History<'a> {
 
     /// Returns the release that a slot was for, by a day, that day included; a release without a date is one of long ago.
     pub fn release_of(&self, slot: &Slot, by: Date) -> Option<&'a Release> {
-        let releases = slot.projects.iter().flat_map(|project| self.of_project(project));
-        releases.copied().find(|release| release.date.is_none_or(|date| date <= by) && slot.is_done_by(release))
+        let releases = slot.projects.iter().flat_map(|project| self.of_project(project)).copied();
+        let by_then = releases.filter(|release| release.date.is_none_or(|date| date <= by));
+        slot.release_among(by_then, |one, other| self.index.login(one) == self.index.login(other))
     }
 
     /// Returns the slots that are taken, as far as they are not released by a day, and are another than this one.
@@ -125,10 +130,11 @@ impl<'a> History<'a> {
         for release in self.facts.releases.iter().filter(|release| release.date.is_none_or(|date| date <= by)) {
             let in_window = release.date.is_some_and(|date| date >= start);
             let weight = if in_window { u64::from(policy.weights.of(&release.kind)) } else { 0 };
-            let note = |part: &mut Part| {
+            let note = |part: &mut Part<'_>| {
                 part.weight += weight;
                 part.releases += u32::from(in_window);
                 part.last = part.last.max(release.date);
+                part.done = part.done.max(release.date);
                 part.lifetime += 1;
             };
             each_once(&self.index, &release.released_by, |login| note(tally.led.entry(login).or_default()));
@@ -144,30 +150,30 @@ impl<'a> History<'a> {
         let mut tally: Tally<'b> = self.counted(by).tally.clone();
         for other in self.waiting(taken, slot, by).filter(|other| start <= other.from && other.from <= by) {
             let weight = u64::from(policy.weights.of(other.kind.map_or("", |kind| kind.name())));
-            let note = |part: &mut Part| {
+            let parts = [(&other.shepherd, &mut tally.led), (&other.mentor, &mut tally.mentored)];
+            for (login, parts) in parts.into_iter().filter_map(|(login, parts)| Some((login.as_ref()?, parts))) {
+                let part = parts.entry(self.index.login(login)).or_default();
                 part.weight += weight;
                 part.planned += 1;
                 part.last = part.last.max(Some(other.from));
-            };
-            if let Some(login) = &other.shepherd {
-                note(tally.led.entry(self.index.login(login)).or_default());
-            }
-            if let Some(login) = &other.mentor {
-                note(tally.mentored.entry(self.index.login(login)).or_default());
+                let key = |slot: &'b Slot| (slot.from, slot.project(), slot.id.as_str());
+                if part.next.is_none_or(|known| key(known) < key(other)) {
+                    part.next = Some(other);
+                }
             }
         }
         tally
     }
 }
 
-impl Tally<'_> {
+impl<'a> Tally<'a> {
     /// Returns what a person did as the shepherd.
-    pub(super) fn led(&self, login: &str) -> Part {
+    pub(super) fn led(&self, login: &str) -> Part<'a> {
         self.led.get(login).copied().unwrap_or_default()
     }
 
     /// Returns what a person did as the mentor.
-    pub(super) fn mentored(&self, login: &str) -> Part {
+    pub(super) fn mentored(&self, login: &str) -> Part<'a> {
         self.mentored.get(login).copied().unwrap_or_default()
     }
 }

@@ -2,6 +2,7 @@
 //! order, and every number is shown.
 
 mod availability;
+mod cadence;
 mod check;
 mod deed;
 mod fraction;
@@ -11,15 +12,18 @@ mod plan;
 mod rank;
 mod reason;
 mod slot;
+mod strain;
 #[cfg(test)]
 mod tests;
 mod turns;
 
-pub use check::{Finding, check};
-pub use deed::{Deed, SlotError, cancel, exchange, hand_over};
+pub use cadence::{Cadence, PlanError, stretches};
+pub use check::{Finding, Part, check};
+pub use deed::{Alone, Deed, SlotError, alone, cancel, exchange, hand_over, mentored};
 pub use fraction::Load;
 pub use history::{Facts, History};
-pub use plan::{Cadence, Change, Plan, PlanError, Wish, plan, stretches};
+pub use plan::{Change, Plan, Wish, plan, plan_again};
 pub use rank::{Growth, Ranked, Ranking, rank};
 pub use reason::{Excluded, Exclusion};
 pub use slot::{Said, Slot, State, Swap, find};
+pub use strain::{Strain, strains};

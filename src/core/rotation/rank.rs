@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::core::people::{Ladder, Person, Rung};
@@ -42,6 +41,8 @@ pub struct Ranked {
     pub load: Load,
     /// The last day on which they did it, or will have, in the slots that are taken.
     pub last: Option<Date>,
+    /// The name of the slot that the last day is from, where that is still ahead.
+    pub has: Option<String>,
     /// How many releases they did it in.
     pub lifetime: u32,
     /// Whom they were with on that day.
@@ -186,7 +187,7 @@ pub(super) fn with_numbers(
     person: &Person,
     by: Date,
     rung: Rung,
-    part: Part,
+    part: Part<'_>,
     verb: &str,
 ) -> Ranked {
     let load = Load { weight: part.weight, days: history.days_available(person, by) };
@@ -195,16 +196,19 @@ pub(super) fn with_numbers(
         if part.planned == 0 { String::new() } else { format!(" and {}", count(part.planned, "planned slot")) };
     let mut reasons =
         vec![format!("{}{planned} in {} available", count(part.releases, "release"), count(load.days, "day"))];
-    reasons.push(match part.last {
-        Some(last) => format!("last {verb}ed on {last}"),
+    reasons.push(match part.done {
+        Some(done) => format!("last {verb}ed on {done}"),
         None => format!("never {verb}ed"),
     });
+    let has = part.next.filter(|slot| Some(slot.from) == part.last).map(Slot::label);
+    reasons.extend(has.iter().map(|slot| format!("has {slot}")));
     reasons.push(format!("{} in all", part.lifetime));
     Ranked {
         login: person.login.clone(),
         rung,
         load,
         last: part.last,
+        has,
         lifetime: part.lifetime,
         organisation: person.organisation_on(by).map(str::to_owned),
         volunteered: false,
@@ -216,12 +220,9 @@ pub(super) fn with_numbers(
 /// Returns that a person has as many slots at the time of this one as they take on.
 fn over_capacity(history: &History<'_>, waiting: &[&Slot], slot: &Slot, person: &Person) -> Option<Exclusion> {
     let most = person.capacity.releases?;
-    let preparation = i64::from(history.facts.policy.preparation).min(4_000_000).days();
-    let busy_from = |slot: &Slot| slot.from.saturating_sub(preparation);
-    let is_at_a_time = |other: &Slot| busy_from(other) <= slot.until && busy_from(slot) <= other.until;
     let is_theirs =
         |other: &Slot| other.shepherd.as_ref().is_some_and(|login| history.index.login(login) == person.login);
-    let has = waiting.iter().filter(|other| is_theirs(other) && is_at_a_time(other)).count();
+    let has = waiting.iter().filter(|other| is_theirs(other) && history.are_at_a_time(other, slot)).count();
     let has = u32::try_from(has).unwrap_or(u32::MAX);
     (has >= most).then_some(Exclusion::Capacity { has, most })
 }

@@ -25,8 +25,8 @@ impl Store {
     /// Returns the states of the record of a tag, the newest first. Each commit costs a look at one entry of three trees;
     /// only those that changed the file of the project are read.
     pub fn release_history(&self, project: &str, tag: &str) -> Result<Vec<Recorded>, StoreError> {
-        let path = path(project)?;
         let snapshot = self.snapshot()?;
+        let path = path(&snapshot, project)?;
         let repository = snapshot.repository();
         let mut states: Vec<Recorded> = Vec::new();
         let mut next = snapshot.commit();

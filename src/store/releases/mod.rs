@@ -1,5 +1,6 @@
 //! The records of releases: `releases/<owner>/<name>.toml`, one `[[release]]` for each tag.
 
+mod doubts;
 mod history;
 mod lines;
 mod read;
@@ -9,10 +10,12 @@ mod write;
 
 pub use history::Recorded;
 
+use git2::ObjectType;
+
 use crate::core::ledger::Release;
 use crate::store::name::check_project;
 use crate::store::releases::read::read;
-use crate::store::releases::write::{empty, put};
+use crate::store::releases::write::{empty, put, without};
 use crate::store::runs::longer;
 use crate::store::{Author, RunName, Snapshot, Store, StoreError, Write};
 
@@ -37,8 +40,8 @@ impl Store {
         message: &str,
         author: &Author,
     ) -> Result<bool, StoreError> {
-        let path = path(project)?;
         let written = self.change(message, author, |snapshot| {
+            let path = path(snapshot, project)?;
             let text = snapshot.read(&path)?.unwrap_or_else(empty);
             let added = add(&path, &text, release)?;
             Ok::<_, StoreError>(added.map(|text| Write::Put { path: path.clone(), text }).into_iter().collect())
@@ -56,8 +59,8 @@ impl Store {
         author: &Author,
         mut edit: impl FnMut(&[Release]) -> Result<Vec<Release>, E>,
     ) -> Result<bool, E> {
-        let path = path(project)?;
         let written = self.change(message, author, |snapshot| {
+            let path = path(snapshot, project)?;
             let text = snapshot.read(&path)?;
             let present = text.as_deref().map_or(Ok(Vec::new()), |text| read(&path, text))?;
             let releases = edit(&present)?;
@@ -66,6 +69,17 @@ impl Store {
             }
             let text = put(&path, &text.unwrap_or_else(empty), &present, &releases)?;
             Ok::<_, E>(vec![Write::Put { path: path.clone(), text }])
+        })?;
+        Ok(written.is_some())
+    }
+
+    /// Takes the record of a tag away; it stays in the history of the store. `false` where there is none.
+    pub fn remove_release(&self, project: &str, tag: &str, message: &str, author: &Author) -> Result<bool, StoreError> {
+        let written = self.change(message, author, |snapshot| {
+            let path = path(snapshot, project)?;
+            let Some(text) = snapshot.read(&path)? else { return Ok(Vec::new()) };
+            let removed = without(&path, &text, tag)?;
+            Ok::<_, StoreError>(removed.map(|text| Write::Put { path, text }).into_iter().collect())
         })?;
         Ok(written.is_some())
     }
@@ -81,8 +95,9 @@ impl Store {
         message: &str,
         author: &Author,
     ) -> Result<(), StoreError> {
-        let (releases, log) = (path(&run.project)?, run.path()?);
+        let log = run.path()?;
         self.change(message, author, |snapshot| {
+            let releases = path(snapshot, &run.project)?;
             let text = snapshot.read(&releases)?.unwrap_or_else(empty);
             let added = add(&releases, &text, release)?;
             let added = added.map(|text| Write::Put { path: releases.clone(), text });
@@ -113,14 +128,21 @@ impl Snapshot<'_> {
 
     /// Returns the releases of a project as [`Store::releases`] does.
     pub fn releases(&self, project: &str) -> Result<Vec<Release>, StoreError> {
-        let path = path(project)?;
+        let path = path(self, project)?;
         self.read(&path)?.map_or_else(|| Ok(Vec::new()), |text| read(&path, &text))
     }
 }
 
-fn path(project: &str) -> Result<String, StoreError> {
+/// Returns the path of a project's file: of the one that is there in any case, else of a new one. GitHub knows no case in
+/// the names of projects.
+fn path(snapshot: &Snapshot<'_>, project: &str) -> Result<String, StoreError> {
     check_project(project)?;
-    Ok(format!("releases/{project}.toml"))
+    let usual = format!("releases/{project}.toml");
+    if snapshot.entry(&usual, ObjectType::Blob)?.is_some() {
+        return Ok(usual);
+    }
+    let there = snapshot.list("releases")?;
+    Ok(there.into_iter().find(|path| path.eq_ignore_ascii_case(&usual)).unwrap_or(usual))
 }
 
 /// Returns the text with a release more; `None` when it is there already.

@@ -22,24 +22,66 @@ pub(super) fn put(path: &str, text: &str, present: &[Release], releases: &[Relea
     {
         return Err(marker::damaged(path, "`release` is to be written as `[[release]]`"));
     }
-    let mut text = text.to_owned();
+    let (mut text, mut added) = (text.to_owned(), String::new());
+    let mut is_changed = false;
     for release in releases {
         match present.iter().find(|found| found.tag == release.tag) {
             Some(found) if found == release => {}
-            Some(found) => text = changed(path, &text, found, release)?,
-            None => append(&mut text, release),
+            Some(found) => {
+                text = changed(path, &text, found, release)?;
+                is_changed = true;
+            }
+            None => append(&mut added, release),
         }
     }
-    // What cannot be read again is not written.
-    read(path, &text)?;
+    if !added.is_empty() && !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text.push_str(&added);
+    // What cannot be read again is not written. Of a long file the records that are as they were are not read twice.
+    if is_changed {
+        read(path, &text)?;
+    } else {
+        read(path, &(empty() + &added))?;
+    }
     Ok(text)
+}
+
+/// Returns the text without the record of a tag; `None` where it has none.
+pub(super) fn without(path: &str, text: &str, tag: &str) -> Result<Option<String>, StoreError> {
+    if !read(path, text)?.iter().any(|release| release.tag == tag) {
+        return Ok(None);
+    }
+    // A newer format is read, and not written.
+    let (head, pieces) = pieces(text);
+    let head = marker::parse(path, head).or_else(|_| marker::parse(path, text))?;
+    marker::format_of(path, &head).and_then(|found| marker::known(path, found))?;
+    let is_it = |table: &Table| table.get("tag").and_then(Item::as_str) == Some(tag);
+    let remove = |text: &str| {
+        let mut document: DocumentMut = text.parse().ok()?;
+        let tables = document.get_mut("release")?.as_array_of_tables_mut()?;
+        let place = tables.iter().position(is_it)?;
+        tables.remove(place);
+        Some(document.to_string())
+    };
+    let piece = pieces.into_iter().find_map(|range| {
+        let piece = text.get(range.clone()).filter(|piece| piece.contains(tag))?;
+        Some((range, remove(piece)?))
+    });
+    let text = match piece {
+        Some((range, piece)) => {
+            let mut text = text.to_owned();
+            text.replace_range(range, &piece);
+            text
+        }
+        None => remove(text).ok_or_else(|| marker::damaged(path, "`release` is to be written as `[[release]]`"))?,
+    };
+    read(path, &text)?;
+    Ok(Some(text))
 }
 
 /// Adds a record at the end.
 fn append(text: &mut String, release: &Release) {
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
     text.push_str("\n[[release]]\n");
     let mut document = DocumentMut::new();
     fill(document.as_table_mut(), release);

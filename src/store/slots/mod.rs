@@ -100,7 +100,7 @@ pub(super) fn done_slots(snapshot: &Snapshot<'_>) -> Result<HashSet<String>, Sto
                 releases.insert(project.clone(), snapshot.releases(project)?);
             }
             let known = releases.get(project).map_or(&[][..], Vec::as_slice);
-            if known.iter().any(|release| slot.is_done_by(release)) {
+            if slot.release_among(known.iter(), str::eq_ignore_ascii_case).is_some() {
                 done.insert(path(&slot)?);
             }
         }
@@ -259,7 +259,8 @@ fn swaps(file: &File) -> Result<Vec<Swap>, StoreError> {
     let mut swaps = Vec::new();
     for fields in file.tables("swap")? {
         let read = needed_login(&fields, "from")
-            .and_then(|from| Ok(Swap { from, to: needed_login(&fields, "to")?, on: needed_day(&fields)? }));
+            .and_then(|from| Ok((from, needed_login(&fields, "to")?, login(&fields, "by")?, needed_day(&fields)?)))
+            .map(|(from, to, by, on)| Swap { from, to, by, on });
         swaps.extend(file.known(read)?);
     }
     Ok(swaps)

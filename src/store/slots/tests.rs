@@ -21,7 +21,7 @@ fn slot() -> Slot {
         mentor: text("ann"),
         volunteers: vec![said("kim", "2026-03-01")],
         declines: vec![said("zoe", "2026-03-01"), said("ann", "2026-03-01")],
-        swaps: vec![Swap { from: "ann".to_owned(), to: "mona".to_owned(), on: day("2026-03-02") }],
+        swaps: vec![Swap { from: "ann".to_owned(), to: "mona".to_owned(), by: text("zoe"), on: day("2026-03-02") }],
         sequence: 3,
         ..Slot::new(
             "octo/hello",
@@ -71,6 +71,7 @@ fn a_slot_is_written_and_read() {
     [[swap]]
     from = "ann"
     to = "mona"
+    by = "zoe"
     on = 2026-03-02
     "#);
     assert_eq!(again(&text), slot());

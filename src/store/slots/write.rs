@@ -125,6 +125,9 @@ fn one_swap(path: &str, swap: &Swap) -> Result<Table, StoreError> {
     let mut table = Table::new();
     table.insert("from", value(&swap.from));
     table.insert("to", value(&swap.to));
+    if let Some(by) = &swap.by {
+        table.insert("by", value(by));
+    }
     table.insert("on", value(day(path, swap.on)?));
     Ok(table)
 }

@@ -36,6 +36,7 @@ fn no_example_is_wider_than_a_small_terminal() {
         "ledger",
         "ledger import",
         "ledger list",
+        "ledger remove",
         "ledger verify",
         "people",
         "circles",

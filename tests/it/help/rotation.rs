@@ -22,7 +22,8 @@ fn all_of_it() {
       accept     Accept a slot that is offered to you
       decline    Say that you are unavailable for a slot
       volunteer  Say that you would like to have a slot
-      swap       Let two people have each other's slots, or somebody else have yours
+      swap       Let two people have each other's slots, or somebody else have
+                 yours, or mentor in it
       cancel     Say that a slot does not take place
       check      Find what rots: slots without anybody, people who are away, pairs
                  that do not know when they talk next
@@ -104,8 +105,9 @@ fn plan() {
     Fill the coming slots, one after the other
 
     Each is offered to whoever is first when the slots before it are taken. What
-    somebody accepted stays; planning the same again changes nothing. It shows the
-    plan and asks before it writes it, in one commit.
+    somebody accepted stays; planning the same again changes nothing. A slot of that
+    day gets the version that `--for` names, and takes place again where it was
+    cancelled. It shows the plan and asks before it writes it, in one commit.
 
     Usage: shepherd rotation plan [OPTIONS]
 
@@ -122,6 +124,9 @@ fn plan() {
 
           --date <DATE>
               The day of a slot; may be repeated
+
+          --again
+              Spread the slots anew that are planned and that nobody accepted
 
           --for <VERSION|KIND>
               What is released: a version, or major, minor, patch, pre-release
@@ -164,6 +169,7 @@ fn plan() {
       shepherd rotation plan --until 2026-12-31 --every 6w
       shepherd rotation plan --date 2026-05-14 --date 2026-06-25 --yes
       shepherd rotation plan --for 5.5.0 --date 2026-05-14
+      shepherd rotation plan --again
       shepherd rotation plan --duty --from 2026-05-01 --until 2026-06-30 --every 2w
     ");
 }

@@ -14,7 +14,7 @@ fn arguments_that_are_none_are_told() {
     let with = |more: &[&str]| record(&sandbox, &[kim.as_slice(), more].concat());
     insta::assert_snapshot!(record(&sandbox, &["1.1.0", "--released-by", "Kim Newcomer!"]), @"
     ------- stderr -------
-    error: `Newcomer!` is not a login of GitHub
+    error: `Kim Newcomer!` is not a login of GitHub
     help: a login has letters, digits and single hyphens, at most 39
     [exit status: 2]
     ");
@@ -158,7 +158,7 @@ fn what_another_program_wrote_is_told_with_its_line() {
     2026-03-01  1.1.1     patch        nobody is known
     2026-03-01  1.0.0     major        Mona Lisa                                   tagger
     2026-03-01  0.1.0     minor        Mona Lisa                                   tagger
-                1.1.0                  @kim                                        bump
+                1.1.0                  @kim                                        bump (low)
     ------- stderr -------
     warning: nobody is known to have cut 1.1.1
     error: `releases/octo/hello.toml` in the store has format 9, and this version knows formats up to 1
@@ -192,4 +192,53 @@ fn text_of_others_is_shown_without_control_characters() {
         .tag_by_author("1.0.0", "First");
     let output = ledger(&sandbox, &["import", "--yes", "--offline"]).success();
     assert!(!output.stdout().contains('\u{1b}') && !output.stderr().contains('\u{202e}'), "{output}");
+}
+
+#[test]
+fn a_record_of_what_cannot_be_is_refused() {
+    let sandbox = project();
+    let with = |more: &[&str]| record(&sandbox, &[&["3.0.0", "--released-by", "kim"], more].concat());
+    insta::assert_snapshot!(with(&["--date", "2026-03-30"]), @"
+    ------- stderr -------
+    error: 2026-03-30 is no day of a release: it is still to come
+    help: write the day as in 2025-01-31
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(with(&["--date", "1969-12-31"]), @"
+    ------- stderr -------
+    error: 1969-12-31 is no day of a release: it is before 1970
+    help: write the day as in 2025-01-31
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(with(&["--date", "2026-03-01", "--tag", "bad tag.."]), @"
+    ------- stderr -------
+    error: `bad tag..` is no name of a tag
+    help: `git check-ref-format` says what a tag may be called
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(with(&["--date", "2026-03-01", "--amend"]), @"
+    ------- stderr -------
+    error: 3.0.0 of octo/hello is not recorded
+    help: without `--amend` it is recorded; `shepherd ledger list` shows what is
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(record(&sandbox, &["1.1.0", "--released-by", "Min RK"]), @"
+    ------- stderr -------
+    error: `Min RK` is not a login of GitHub
+    help: a login has letters, digits and single hyphens, at most 39
+    [exit status: 2]
+    ");
+    assert!(!sandbox.git_output(["for-each-ref"]).contains("shepherd"));
+}
+
+#[test]
+fn a_pattern_that_cuts_versions_is_refused() {
+    insta::assert_snapshot!(ledger(&project(), &["import", "--yes", "--tag-pattern", "^1"]), @"
+    ------- stderr -------
+    error: the tag pattern takes 1 for the version of `1.0.0`
+    help: match the whole version, as the group `version`: `--tag-pattern '^v?(?<version>[0-9].*)$'`
+    [exit status: 2]
+    ");
+    drop(ledger(&project(), &["import", "--yes", "--offline", "--tag-pattern", "^1.*"]).success());
+    drop(ledger(&project(), &["import", "--yes", "--offline", "--tag-pattern", "^(?<version>1[.].*)$"]).success());
 }

@@ -44,6 +44,7 @@ fn a_record_is_asked_for() {
     let sandbox = project().git(["config", "shepherd.login", "kim"]);
     let mut person = Conversation::begin(&sandbox, &["record", "1.1.0"]);
     person.hears("Who cut the release? [kim]").answers("");
+    person.hears("Who was the mentor?").answers("mona lisa").hears("is not a login");
     person.hears("Who was the mentor?").answers("mona");
     person.hears("as the sponsor?").answers("");
     person.hears("Who watched").answers("zoe, bo");
@@ -61,8 +62,10 @@ fn a_record_is_asked_for() {
 fn an_import_asks_for_mentors_and_for_a_word() {
     let sandbox = project();
     let mut person = Conversation::begin(&sandbox, &["ledger", "import"]);
+    // What is no answer is asked for again.
+    person.hears("Who were the mentors?").answers("mona").hears("has no `=`");
     person.hears("Who were the mentors?").answers("1.1.0=mona 1.1.0=zoe");
-    person.hears("Who were the sponsors?").answers("");
+    person.hears("Who were the sponsors?").answers("n");
     person.hears("mentor @mona, @zoe").hears("Record 5 releases of octo/hello?");
     person.session.send("y").expect("the terminal takes it");
     person.session.flush().expect("the terminal takes it");

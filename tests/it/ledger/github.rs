@@ -40,9 +40,9 @@ fn mergers_starters_and_publishers_are_asked_for() {
     insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes", "--verbose"]), @"
     date        tag    kind   released by      known by
     2026-03-01  1.3.0  minor  nobody is known
-    2026-03-01  1.2.0  minor  @ann             github-release
-    2026-03-01  1.1.0  minor  @kim             workflow
-    2026-03-01  1.0.0  major  @mona            merger
+    2026-03-01  1.2.0  minor  @ann             github-release (medium)
+    2026-03-01  1.1.0  minor  @kim             workflow (medium)
+    2026-03-01  1.0.0  major  @mona            merger (medium)
     ------- stderr -------
     configuration: none, so the defaults hold
     GitHub: 3 requests
@@ -110,4 +110,35 @@ fn half_an_answer_is_no_import() {
     [exit status: 4]
     ");
     assert!(!sandbox.git_output(["for-each-ref"]).contains("shepherd"));
+}
+
+#[test]
+fn what_github_does_not_tell_is_said() {
+    let sandbox = project();
+    let merged = PullRequest::new(3, "Release 1.0.0", "github-actions[bot]").merged_by("mona");
+    let hiding = || Repository::new("octo/hello").pull_request(merged.clone()).hiding_runs();
+    let github = FakeGithub::start([hiding().release(Release::new("1.2.0").author("ann"))]);
+    let sandbox = sandbox.github(&github);
+    insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes"]), @"
+    date        tag    kind   released by      known by
+    2026-03-01  1.3.0  minor  nobody is known
+    2026-03-01  1.2.0  minor  @ann             github-release (medium)
+    2026-03-01  1.1.0  minor  nobody is known
+    2026-03-01  1.0.0  major  @mona            merger (medium)
+    ------- stderr -------
+    known by: merger 1, github-release 1, nothing 2
+    @ann
+    @mona
+    bots, who are not counted: github-actions[bot] (1)
+    warning: nobody is known to have cut 1.1.0, 1.3.0
+    hint: a table tells (`--table FILE`), or `shepherd record VERSION --released-by LOGIN --amend` afterwards
+    mentors and sponsors are not known of 4 releases, as nothing tells them: `--mentored-by TAG=LOGIN`, `--sponsored-by TAG=LOGIN`
+    recorded: 4 releases of octo/hello
+    error: GitHub did not tell who started the workflows, which may be who cut 3 releases: GitHub refuses to answer for octo/hello: Resource not accessible by personal access token
+    help: a token that may read the actions of the project can ask; done again, this adds what is new
+    help: `--offline` does without GitHub
+    [exit status: 4]
+    ");
+    // What is known without it was written.
+    assert_eq!(ledger(&sandbox, &["list", "--json"]).json()["releases"].as_array().map(Vec::len), Some(4));
 }

@@ -10,7 +10,7 @@ fn a_preview_says_who_and_how_it_is_known() {
     date        tag       kind         released by      helped                     known by
     2026-03-01  2.0.0rc1  pre-release  @ann             mentor @mona; shadow @kim  trailer
     2026-03-01  1.1.1     patch        nobody is known
-    2026-03-01  1.1.0     minor        @kim                                        bump
+    2026-03-01  1.1.0     minor        @kim                                        bump (low)
     2026-03-01  1.0.0     major        Mona Lisa                                   tagger
     2026-03-01  0.1.0     minor        Mona Lisa                                   tagger
     ------- stderr -------
@@ -39,7 +39,7 @@ fn an_import_is_one_change_and_comes_once() {
     date        tag       kind         released by      helped                     known by
     2026-03-01  2.0.0rc1  pre-release  @ann             mentor @mona; shadow @kim  trailer
     2026-03-01  1.1.1     patch        nobody is known
-    2026-03-01  1.1.0     minor        @kim                                        bump
+    2026-03-01  1.1.0     minor        @kim                                        bump (low)
     2026-03-01  1.0.0     major        Mona Lisa                                   tagger
     2026-03-01  0.1.0     minor        Mona Lisa                                   tagger
     ------- stderr -------
@@ -293,7 +293,7 @@ fn what_is_trusted_less_replaces_nothing() {
     date        tag       kind         released by      helped                     known by
     2026-03-01  2.0.0rc1  pre-release  @ann             mentor @mona; shadow @kim  trailer
     2026-03-01  1.1.1     patch        nobody is known
-    2026-03-01  1.1.0     minor        @kim                                        bump
+    2026-03-01  1.1.0     minor        @kim                                        bump (low)
     2026-03-01  0.1.0     minor        Mona Lisa                                   tagger
     ------- stderr -------
     warning: nobody is known to have cut 1.1.1
@@ -317,8 +317,8 @@ fn whoever_merged_the_release_is_known_from_git_alone() {
         .tag("1.1.0");
     insta::assert_snapshot!(ledger(&sandbox, &["import", "--dry-run", "--offline"]), @"
     date        tag    kind   released by      known by
-    2026-03-01  1.1.0  minor  @kim             bump
-    2026-03-01  1.0.0  major  Mona Maintainer  merger
+    2026-03-01  1.1.0  minor  @kim             bump (low)
+    2026-03-01  1.0.0  major  Mona Maintainer  merger (medium)
     ------- stderr -------
     from git alone: --offline; so of 1 release it is not known who merged the pull request, started the workflow or published it on GitHub
     known by: merger 1, bump 1

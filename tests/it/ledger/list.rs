@@ -16,7 +16,7 @@ fn the_newest_comes_first() {
     date        tag       kind         released by      helped                     known by
     2026-03-01  2.0.0rc1  pre-release  @ann             mentor @mona; shadow @kim  trailer
     2026-03-01  1.1.1     patch        nobody is known
-    2026-03-01  1.1.0     minor        @kim             mentor @mona               bump
+    2026-03-01  1.1.0     minor        @kim             mentor @mona               bump (low)
     2026-03-01  1.0.0     major        @mona                                       tagger
     2026-03-01  0.1.0     minor        @mona                                       tagger
     [exit status: 0]

@@ -7,7 +7,9 @@ mod github;
 mod import;
 mod jupyterhub;
 mod list;
+mod people;
 mod record;
+mod remove;
 mod table;
 #[cfg(unix)]
 mod two;

@@ -162,10 +162,10 @@ fn what_cannot_be_known_is_wanted_by_flag() {
     help: pass `--date DATE`
     [exit status: 2]
     ");
-    let known = ["3.0.0", "--released-by", "kim", "--date", "2026-04-01", "--commit", "HEAD"];
+    let known = ["3.0.0", "--released-by", "kim", "--date", "2026-03-20", "--commit", "HEAD"];
     insta::assert_snapshot!(record(&sandbox, &known), @"
     ------- stderr -------
-    recorded: 3.0.0 of 2026-04-01 (major), released by @kim
+    recorded: 3.0.0 of 2026-03-20 (major), released by @kim
     warning: this clone has no tag `3.0.0`, so nothing was compared with it
     hint: `git fetch --tags` gets tags that are not here; `shepherd ledger verify` compares them then
     [exit status: 0]
@@ -192,4 +192,45 @@ fn the_roster_knows_logins_and_organisations() {
     let found = ledger(&sandbox, &["list", "--json"]).json();
     assert_eq!(found["releases"][0]["mentored_by"], serde_json::json!(["Mona"]));
     assert_eq!(found["releases"][0]["organisations"], serde_json::json!({"Mona": "Example"}));
+}
+
+#[test]
+fn trailers_of_the_tag_say_who_it_was() {
+    let sandbox = project().tag_by_author("2.0.0", "A\n\nReleased-by: kim, mona\nSponsored-by: @ann");
+    insta::assert_snapshot!(record(&sandbox, &["2.0.0"]), @"
+    ------- stderr -------
+    recorded: 2.0.0 of 2026-03-01 (major), released by @kim, @mona, as the trailers of the tag say
+    [exit status: 0]
+    ");
+    let found = ledger(&sandbox, &["list", "--json"]).json();
+    let release = &found["releases"][0];
+    assert_eq!((&release["released_by"], &release["source"]), (&serde_json::json!(["kim", "mona"]), &"trailer".into()));
+    assert_eq!(release["sponsored_by"], serde_json::json!(["ann"]));
+}
+
+#[test]
+fn a_tag_that_moved_is_recorded_anew() {
+    let sandbox = project();
+    drop(record(&sandbox, &["1.1.0", "--released-by", "kim"]).success());
+    let sandbox = sandbox.git(["tag", "--force", "1.1.0", "HEAD"]);
+    let refused = record(&sandbox, &["1.1.0"]).failure(5);
+    assert!(refused.stderr().contains("commit: 7f211e4c21c4"), "{refused}");
+    drop(record(&sandbox, &["1.1.0", "--amend"]).success());
+    let found = ledger(&sandbox, &["list", "--json"]).json();
+    assert_eq!(found["releases"][0]["commit"], sandbox.commit_id("HEAD"));
+}
+
+#[test]
+fn a_wrong_version_is_corrected() {
+    let sandbox = project();
+    drop(record(&sandbox, &["7.0.0", "--released-by", "kim", "--date", "2026-03-01"]).success());
+    drop(record(&sandbox, &["8.0.0", "--tag", "7.0.0"]).failure(5));
+    insta::assert_snapshot!(record(&sandbox, &["8.0.0", "--tag", "7.0.0", "--amend"]), @"
+    ------- stderr -------
+    corrected: 7.0.0
+      version: 7.0.0 is recorded, 8.0.0 is said
+    warning: this clone has no tag `7.0.0`, so nothing was compared with it
+    hint: `git fetch --tags` gets tags that are not here; `shepherd ledger verify` compares them then
+    [exit status: 0]
+    ");
 }

@@ -14,7 +14,7 @@ fn a_table_is_trusted_more_than_a_tag() {
     date        tag       kind         released by  helped                     known by
     2026-03-01  2.0.0rc1  pre-release  @ann         mentor @mona; shadow @kim  trailer
     2026-03-01  1.1.1     patch        @kim                                    table
-    2026-03-01  1.1.0     minor        @kim                                    bump
+    2026-03-01  1.1.0     minor        @kim                                    bump (low)
     2026-03-01  1.0.0     major        @zoe         mentor @mona               table
     2026-03-01  0.1.0     minor        Mona Lisa                               tagger
     ------- stderr -------
@@ -122,6 +122,21 @@ fn odd_tables_are_told_with_file_and_line() {
     insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes", "--table", "twice.md"]), @"
     ------- stderr -------
     error: twice.md:4: 1.0.0 stands in line 3 already
+    help: mend the row; nothing was written
+    [exit status: 3]
+    ");
+    let sandbox = sandbox
+        .write("kind.md", "| Version | By | Type |\n|---|---|---|\n| 1.0 | @zoe | weird |\n")
+        .write("sec.md", "| Version | By | Security |\n|---|---|---|\n| 1.0 | @zoe | maybe |\n");
+    insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes", "--table", "kind.md", "--column", "kind=Type"]), @"
+    ------- stderr -------
+    error: kind.md:3: `weird` in the column `kind` is none of major, minor, patch, pre-release and security
+    help: mend the row; nothing was written
+    [exit status: 3]
+    ");
+    insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes", "--table", "sec.md"]), @"
+    ------- stderr -------
+    error: sec.md:3: `maybe` in the column `security` is neither yes nor no
     help: mend the row; nothing was written
     [exit status: 3]
     ");

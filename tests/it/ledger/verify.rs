@@ -65,3 +65,23 @@ fn what_is_wrong_is_listed() {
     let found: serde_json::Value = serde_json::from_str(found.stdout()).expect("it is JSON");
     assert_eq!((&found["schema"], &found["findings"][0]["problem"]), (&1.into(), &"disagrees".into()));
 }
+
+#[test]
+fn what_was_changed_by_hand_is_found() {
+    let sandbox = project();
+    drop(ledger(&sandbox, &["import", "--yes"]).success());
+    drop(sandbox.shepherd(["record", "1.1.1", "--released-by", "mona", "--amend"]).success());
+    let text = super::recorded(&sandbox, "releases/octo/hello.toml");
+    let text = text.replacen("version = \"1.0.0\"", "version = \"one\"", 1).replacen("mentored-by", "mentord-by", 1);
+    write_records(&sandbox, &[("releases/octo/hello.toml", &text)]);
+    insta::assert_snapshot!(ledger(&sandbox, &["verify"]), @"
+    1.0.0  the record says version one, the tag says 1.0.0
+    0.1.0  `mentord-by` (releases/octo/hello.toml, line 11) is no key of a record
+    ------- stderr -------
+    4 tags without trailers: of these the people cannot be compared
+    error: 2 findings in the records of octo/hello
+    help: `shepherd record VERSION … --amend` corrects a record
+    help: what stands behind a key that is none is not read: mend it in the store by hand
+    [exit status: 1]
+    ");
+}

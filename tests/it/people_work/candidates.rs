@@ -61,6 +61,7 @@ fn git_alone_shows_who_does_such_work() {
           "rung": "observer"
         }
       ],
+      "gaps": [],
       "github": false,
       "more": 1,
       "project": "octo/hello",
@@ -140,6 +141,54 @@ fn more_than_a_thousand_are_seen() {
     assert!(kinds.is_sorted_by(|one, other| one >= other), "{kinds:?}");
 }
 
+/// Returns a pull request that so many people reviewed, each once.
+fn reviewed_by(number: u64, count: usize) -> PullRequest {
+    let reviewers = (1..=count).map(|one| format!("reader-{one}"));
+    let made = PullRequest::new(number, "Change", "kim").merged_by("mona");
+    reviewers.fold(made, |made, reviewer| made.reviewer(reviewer.as_str()))
+}
+
+#[test]
+fn each_of_very_many_reviews_is_seen() {
+    let repository = (1..=30).fold(Repository::new("octo/hello"), |made, number| {
+        made.pull_request(reviewed_by(number, if number == 1 { 250 } else { 101 }))
+    });
+    let github = FakeGithub::start([repository]);
+    let output = people(&project().github(&github), &["candidates", "--json", "--limit", "9999"]).success();
+    let json: Value = serde_json::from_str(output.stdout()).expect("JSON");
+    let list = json["candidates"].as_array().expect("a list");
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for candidate in list {
+        let reviewed = candidate["evidence"]["reviewed"].as_array().map_or(0, Vec::len);
+        *counts.entry(reviewed).or_default() += 1;
+    }
+    // @kim reviewed nothing; 101 people all of it, and 149 the first alone.
+    assert_eq!(counts, BTreeMap::from([(0, 1), (1, 149), (30, 101)]));
+    assert_eq!(json["gaps"], serde_json::json!([]));
+    // The name, the search, 25 and 5 second pages, and the third of the first.
+    assert_eq!(github.graphql_requests(), 4);
+}
+
+#[test]
+fn reviews_that_cannot_be_had_are_told() {
+    let repository = Repository::new("octo/hello").pull_request(reviewed_by(7, 101)).broken([7], "Not now.");
+    let github = FakeGithub::start([repository]);
+    let sandbox = project().github(&github);
+    insta::assert_snapshot!(people(&sandbox, &["candidates", "--limit", "1"]), @"
+    @kim, last on 2026-03-02
+      touched documentation in 1 change: #1
+      wrote at least 1 change: #7
+    ------- stderr -------
+    hint: 101 more: `--limit 102` shows them
+    hint: ask them; `shepherd people tasks kim` shows what @kim could begin with
+    error: not all was seen: octo/hello: not all reviews of 1 pull request (#7): GitHub did not answer in full after 5 attempts: Not now; missing: all reviews
+    [exit status: 4]
+    ");
+    let output = people(&sandbox, &["candidates", "--limit", "1", "--json"]);
+    let json: Value = serde_json::from_str(output.stdout()).expect("JSON");
+    insta::assert_snapshot!(json["gaps"], @r#"["octo/hello: not all reviews of 1 pull request (#7): GitHub did not answer in full after 5 attempts: Not now; missing: all reviews"]"#);
+}
+
 #[test]
 fn github_that_breaks_is_told_below_what_git_shows() {
     let github = FakeGithub::start([Repository::new("octo/hello")]);
@@ -165,6 +214,13 @@ fn what_is_asked_wrongly_is_refused() {
     ------- stderr -------
     error: 2026-03-29 is still to come
     help: `--since` takes the first day that counts, such as 2026-01-01
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(people(&sandbox, &["candidates", "--limit", "0"]), @"
+    ------- stderr -------
+    error: invalid value '0' for '--limit <NUMBER>': 0 is not in 1..=4294967295
+
+    For more information, try '--help'.
     [exit status: 2]
     ");
     insta::assert_snapshot!(people(&sandbox, &["candidates", "--github"]), @"

@@ -163,7 +163,7 @@ fn who_releases_alone_helps_others() {
     @mona: solo, 1 release to go to `mentor`
 
     1. review a newcomer's pull request: who is answered soon comes back
-       #7 Help[31m, by @newbie since 2026-03-05, not looked at yet
+       #7 Help[31m, by @newbie since 2026-03-05, no review yet
          $ gh pr checkout 7
        #8 Help[31m, by @older since 2026-02-05
          $ gh pr checkout 8

@@ -34,7 +34,7 @@ fn an_organisation_may_be_mistyped() {
       new maintainers         0 of 1
     ------- stderr -------
     warning: nobody in the records is or was with `Work`
-    hint: did you mean `Works`?
+    hint: did you mean `works`?
     from the records alone: --offline
     not known: pull requests reviewed, contributors returned, issues triaged
     [exit status: 0]
@@ -74,6 +74,42 @@ fn what_counts_as_triage_is_checked() {
       | ^^^^^^^^^^^
     help: did you mean `maintainer-rights`?
     [exit status: 3]
+    ");
+}
+
+#[test]
+fn a_list_of_what_counts_has_something_in_it() {
+    let sandbox = team().write(".shepherd.toml", "[report]\ntriage = []\n");
+    insta::assert_snapshot!(report(&sandbox, &["--offline"]), @"
+    ------- stderr -------
+    error: an empty list lets nothing count
+     --> .shepherd.toml:2:10
+      |
+    2 | triage = []
+      |          ^^
+    help: leave it out for what counts by default, or name what counts
+    [exit status: 3]
+    ");
+    let sandbox = sandbox.write(".shepherd.toml", "[report]\n\nmaintainer-rights = [\n]\n");
+    insta::assert_snapshot!(report(&sandbox, &["--offline"]), @"
+    ------- stderr -------
+    error: an empty list lets nothing count
+     --> .shepherd.toml:3:21
+      |
+    3 | maintainer-rights = [
+      |                     ^
+    help: leave it out for what counts by default, or name what counts
+    [exit status: 3]
+    ");
+}
+
+#[test]
+fn an_organisation_has_a_name() {
+    insta::assert_snapshot!(report(&team(), &["--offline", "--organisation", " "]), @"
+    ------- stderr -------
+    error: `--organisation` is empty
+    help: name one as the roster does, or leave it out for a row of each
+    [exit status: 2]
     ");
 }
 

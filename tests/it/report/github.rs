@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::made::{Expected, Made, PEOPLE};
-use super::{report, team, write_records};
-use crate::support::{Failure, FakeGithub, Issue, PullRequest, Repository, Sandbox};
+use super::{release, report, team, write_records};
+use crate::support::{Comment, Failure, FakeGithub, Issue, PullRequest, Repository, Sandbox};
 
 fn sandbox(github: &FakeGithub) -> Sandbox {
     let sandbox = Sandbox::new().commit("Start").remote("origin", "https://github.com/octo/hello.git").github(github);
@@ -111,13 +111,112 @@ fn what_a_thousand_and_one_at_once_hide_is_told() {
     cut time                      too few to tell  0 runs        2025-03-29 to 2026-03-28
     time spent                    too few to tell  0 releases    2025-03-29 to 2026-03-28
 
-    organisation  releases  helped  pull requests  returned             triaged  new maintainers
-    Uni           0         0       1000           too few to tell (1)  0        0
-    all           0                 1000                                0        1
+    organisation  releases  helped  pull requests  returned                      triaged  new maintainers
+    Uni           0         0       at least 1000  too few to tell (at least 1)  0        0
+    all           0                 at least 1000                                0        1
 
     triaged: the first who is not the author did one of: labelled, closed, commented, assigned
     ------- stderr -------
     error: the figures from GitHub are not whole: octo/hello: of the pull requests that were closed, GitHub has 1001 from 2026-03-02T09:00:00+00:00 on, and gave 1000
+    [exit status: 4]
+    ");
+}
+
+/// Returns an issue on which a bot wrote so many comments.
+fn talked_about(number: u64, comments: usize) -> Issue {
+    let comment = || Comment::new("renovate[bot]", "Hm.").at("2026-03-02T08:00:00Z");
+    (0..comments).fold(Issue::new(number, "Bug", "someone"), |made, _| made.comment(comment()))
+}
+
+#[test]
+fn what_comes_after_very_much_else_counts() {
+    let reviewed = |number| {
+        let made = PullRequest::new(number, "Change", "someone").merged_by("someone");
+        let made = (0..202).fold(made, |made, _| made.reviewer("stranger"));
+        made.reviewer("ann")
+    };
+    let repository = (1..=26).fold(Repository::new("octo/hello"), |made, number| made.pull_request(reviewed(number)));
+    let late = Comment::new("mona", "Mine.").at("2026-03-03T09:00:00Z");
+    let repository = repository
+        .with_issue(talked_about(30, 155).comment(late.clone()))
+        // Who was first is known here, whatever comes later.
+        .with_issue(talked_about(31, 3).comment(late.clone()).comment(late.clone()))
+        .with_issue((0..60).fold(talked_about(32, 3), |made, _| made.comment(late.clone())));
+    let github = FakeGithub::start([repository]);
+    let report = json(&sandbox(&github), &[]);
+    let told = told(&report);
+    assert_eq!((told["Works"].reviewed, told["all"].reviewed), (26, 26));
+    assert_eq!((told["Uni"].triaged, told["all"].triaged), (3, 3));
+    assert_eq!(report["github"]["gaps"], serde_json::json!([]));
+    // The name, both searches, 26 second and 26 third pages of reviews at 25 a request, two more pages of an issue, and
+    // who returned.
+    assert_eq!(github.graphql_requests(), 1 + 2 + 3 + 2 + 1);
+}
+
+#[test]
+fn what_cannot_be_had_is_told_and_marked() {
+    let made = PullRequest::new(1, "Change", "someone").merged_by("mona");
+    let made = (0..101).fold(made, |made, _| made.reviewer("stranger"));
+    let unknown = PullRequest::new(2, "Change", "someone").merged_by("stranger");
+    let github = FakeGithub::start([Repository::new("octo/hello")
+        .pull_request(made)
+        .pull_request(unknown)
+        .with_issue(talked_about(3, 60))
+        .broken([1], "Not now.")]);
+    let sandbox = sandbox(&github);
+    insta::assert_snapshot!(report(&sandbox, &[]), @"
+    octo/hello, 2025-03-29 to 2026-03-28: 0 releases
+
+    metric                        value            counted from  window
+    release absence factor        too few to tell  0 releases    2025-03-29 to 2026-03-28
+    elephant factor               too few to tell  0 releases    2025-03-29 to 2026-03-28
+    capable set                   too few to tell  0 releases    2024-09-27 to 2026-03-28
+    new shepherds                 too few to tell  0 releases    2025-03-29 to 2026-03-28
+    returning shepherds           too few to tell  0 releases    2025-03-29 to 2026-03-28
+    inactive shepherds            too few to tell  0 releases    2025-03-29 to 2026-03-28
+    from shadow to a higher rung  too few to tell  0 people      2025-03-29 to 2026-03-28
+    from paired to a higher rung  too few to tell  0 people      2025-03-29 to 2026-03-28
+    from solo to mentor           too few to tell  0 people      2025-03-29 to 2026-03-28
+    cut time                      too few to tell  0 runs        2025-03-29 to 2026-03-28
+    time spent                    too few to tell  0 releases    2025-03-29 to 2026-03-28
+
+    organisation  releases  helped  pull requests  returned                      triaged  new maintainers
+    Uni           0         0       at least 1     too few to tell (at least 1)  0        0
+    (not known)   0         -       about 1        too few to tell (about 1)     0        -
+    all           0                 at least 2                                   0        1
+
+    triaged: the first who is not the author did one of: labelled, closed, commented, assigned
+    ------- stderr -------
+    error: the figures from GitHub are not whole: octo/hello: not all reviews of 1 pull request (#1): GitHub did not answer in full after 5 attempts: Not now; missing: all reviews
+    [exit status: 4]
+    ");
+    let output = report(&sandbox, &["--json", "--organisation", "Uni"]);
+    let json: Value = serde_json::from_str(output.stdout()).expect("JSON");
+    insta::assert_snapshot!(json["github"]["gaps"], @r#"["octo/hello: not all reviews of 1 pull request (#1): GitHub did not answer in full after 5 attempts: Not now; missing: all reviews"]"#);
+    insta::assert_snapshot!(json["organisations"][0], @r#"{"contributors":1,"contributors_returned":0,"helped":[],"issues_triaged":0,"new_maintainers":[],"organisation":"Uni","performed":[],"pull_requests_reviewed":1,"releases_helped":0,"releases_performed":0,"too_few":true}"#);
+}
+
+#[test]
+fn one_project_that_github_does_not_know_hides_no_other() {
+    let pull_request = PullRequest::new(1, "One", "someone").merged_by("mona");
+    let github = FakeGithub::start([Repository::new("octo/hello").pull_request(pull_request)]);
+    let sandbox = sandbox(&github);
+    let gone = format!("format = 1\n{}", release("7.0 2026-01-01 zoe ann - -"));
+    write_records(&sandbox, &[("releases/octo/gone.toml", &gone)]);
+    insta::assert_snapshot!(report(&sandbox, &["--all", "--organisation", "Uni"]), @"
+    octo/gone, octo/hello, 2025-03-29 to 2026-03-28: 1 release
+
+    Uni
+      releases performed      0 of 1
+      releases helped         0 of 1
+      pull requests reviewed  at least 1 of at least 1
+      contributors returned   too few to tell (at least 1)
+      issues triaged          at least 0 of at least 0
+      new maintainers         0 of 1
+
+    triaged: the first who is not the author did one of: labelled, closed, commented, assigned
+    ------- stderr -------
+    error: the figures from GitHub are not whole: octo/gone was not found on GitHub, or the token may not see it
     [exit status: 4]
     ");
 }

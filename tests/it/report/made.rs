@@ -167,10 +167,10 @@ impl Made {
                 continue;
             }
             expected.get_mut("all").expect("it is there").reviewed += 1;
-            let mut who = vec![closer];
-            who.extend(pull.review.filter(|(_, at)| *at <= ended).map(|(reviewer, _)| reviewer));
-            who.retain(|login| !is_bot(login) && *login != pull.author);
-            let mut names: BTreeSet<&str> = who.iter().map(|login| organisation(login, ended)).collect();
+            let mut who = vec![(closer, ended)];
+            who.extend(pull.review.filter(|(_, at)| *at <= ended));
+            who.retain(|(login, _)| !is_bot(login) && *login != pull.author);
+            let mut names: BTreeSet<&str> = who.iter().map(|(login, at)| organisation(login, *at)).collect();
             if names.len() > 1 {
                 names.remove("-");
             }

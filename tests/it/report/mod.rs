@@ -4,6 +4,7 @@ mod bad_input;
 mod github;
 pub(crate) mod made;
 mod records;
+mod renamed;
 
 use std::fmt::Write as _;
 

@@ -209,7 +209,8 @@ fn one_organisation_is_told_with_its_releases() {
           ],
           "pull_requests_reviewed": null,
           "releases_helped": 0,
-          "releases_performed": 2
+          "releases_performed": 2,
+          "too_few": null
         }
       ],
       "projects": [
@@ -288,11 +289,11 @@ fn each_figure_is_explained() {
 
     releases helped: Releases of the window that somebody else's people performed, with a mentor or a sponsor of the organisation. None of them is among those that it performed.
 
-    pull requests reviewed: Pull requests of every kind, by people who were no maintainers when they opened them, merged or closed in the window, which somebody of the organisation reviewed before that, merged or closed, and did not write. Who is a maintainer is in the roster, by the rights that `[report] maintainer-rights` names; for a project of which it knows none, GitHub's owners, members and collaborators are. One pull request counts for each organisation that took part. Bots and deleted accounts are left out.
+    pull requests reviewed: Pull requests of every kind, by people who were no maintainers when they opened them, merged or closed in the window, which somebody of the organisation reviewed before that, merged or closed, and did not write. Who is a maintainer is in the roster, by the rights that `[report] maintainer-rights` names; for a project of which it knows none, GitHub's owners, members and collaborators are. People count for the organisation that they were with on the day of the review, or of the merge or close, and one pull request counts for each organisation that took part; for `(not known)`, where somebody did but nobody whose organisation is known. `all` is every such pull request, also those that nobody but the author touched, so the column need not add up to it. Bots and deleted accounts are left out.
 
     contributors returned: Of those who wrote these pull requests, how many opened another one in the same project after the first of them was merged or closed, up to today.
 
-    issues triaged: Issues with which somebody of the organisation was the first, its author and bots aside, to do what counts as triage (`[report] triage`), on a day of the window.
+    issues triaged: Issues with which somebody of the organisation was the first, its author and bots aside, to do what counts as triage (`[report] triage`), on a day of the window. The organisation is that of this day; for `(not known)`, it is not known. Each issue counts once, so the column adds up to `all`.
 
     new maintainers: People who got a maintainer's right in the window, with a mentor or a sponsor of the organisation, as the roster says.
 

@@ -209,6 +209,7 @@ fn whoever_is_away_or_gone_cannot_have_it() {
     slot 2026-04-26: @ann instead of @mona
     slot 2026-06-07: @mona instead of @ann
     @kim learns beside them, with @mona as mentor
+    warning: @ann has octo/hello 2026-04-26 right after octo/hello 1.3.0: somebody else could have one of them
     [exit status: 0]
     ");
 }

@@ -37,6 +37,7 @@ fn a_private_slot_is_never_shown_ahead() {
     insta::assert_snapshot!(rotation(&sandbox, &["decline", "1.3.1", "--as", "mona", "--private"]), @"
     ------- stderr -------
     @mona is unavailable for slot 1.3.1, which costs nothing
+    @kim, who it was offered to, has no mentor in it any more
     it is offered to @ann: 2 releases in 365 days available; last released on 2026-02-01; 2 in all; rest relaxed: had 1.3.0 on 2026-02-01, the last slot
     hint: tell them: @ann accepts with `shepherd rotation accept 1.3.1 --private`
     [exit status: 0]

@@ -3,6 +3,7 @@
 mod bad_input;
 mod calendar;
 mod kept_back;
+mod mended;
 mod shared;
 mod story;
 mod who;

@@ -110,11 +110,13 @@ fn slots_are_accepted_declined_swapped_and_taken() {
     it is offered to @kim: 0 releases in 365 days available; never released; 0 in all; observer, with @mona as mentor
     @mona is the mentor in it
     hint: tell them: @kim accepts with `shepherd rotation accept 2026-06-07`
+    hint: `shepherd rotation plan --again` spreads the slots anew that nobody accepted
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["volunteer", "2026-06-07", "--as", "mona"]), @"
     ------- stderr -------
     @mona volunteered, and has slot 2026-06-07
+    warning: @mona has octo/hello 2026-06-07 right after octo/hello 2026-04-26: somebody else could have one of them
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["volunteer", "2026-04-26", "--as", "ann"]), @"
@@ -127,6 +129,8 @@ fn slots_are_accepted_declined_swapped_and_taken() {
     ------- stderr -------
     slot 2026-04-26: @ann instead of @mona
     slot 2026-08-30: @mona instead of @ann
+    warning: @ann has octo/hello 2026-04-26 right after octo/hello 1.3.0: somebody else could have one of them
+    warning: @mona has octo/hello 2026-08-30 right after octo/hello 2026-07-19: somebody else could have one of them
     hint: why stays in this clone; everybody else sees that it is so, and no reason
     [exit status: 0]
     ");

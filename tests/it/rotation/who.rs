@@ -73,6 +73,7 @@ fn programs_read_the_same() {
       "growth": null,
       "mentors": [
         {
+          "has": null,
           "last": "2025-12-01",
           "lifetime": 1,
           "load": "1/365",
@@ -106,6 +107,7 @@ fn programs_read_the_same() {
       "needed": "solo",
       "ranked": [
         {
+          "has": null,
           "last": "2025-12-01",
           "lifetime": 2,
           "load": "2/365",
@@ -121,6 +123,7 @@ fn programs_read_the_same() {
           "volunteered": false
         },
         {
+          "has": null,
           "last": null,
           "lifetime": 0,
           "load": "0/365",
@@ -141,7 +144,6 @@ fn programs_read_the_same() {
       "schema": 1,
       "slot": {
         "accepted": null,
-        "changed": "2026-03-28T09:00:00Z",
         "from": "2026-03-28",
         "id": "2.0.0",
         "kind": "major",

@@ -19,21 +19,68 @@ pub(super) fn is_bot_name(name: &str) -> bool {
     let words: Vec<&str> =
         lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let Some((last, before)) = words.split_last() else { return false };
+    // `Le Bot` is a name of Brittany.
+    if *last == "bot" && before.last().is_some_and(|word| *word == "le") {
+        return false;
+    }
+    let is_camel = name.split_whitespace().last().and_then(|word| word.strip_suffix("Bot")).is_some_and(|before| {
+        before.ends_with(|letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit()) && before.len() > 2
+    });
+    if is_camel || PROGRAMS.contains(&words.join("-").as_str()) {
+        return true;
+    }
     let is_program =
         ["bot", "robot", "bots", "autorelease", "automation", "autobot", "circleci", "jenkins"].contains(last);
     is_program
+        || (words.first() == Some(&"circleci") && before.len() == 1)
         || (*last == "ci" && !before.is_empty())
         || (before == ["github"] && ["actions", "action"].contains(last))
 }
 
+/// Names that commits and tags of programs have. They are no logins of bots: somebody else may have those.
+const PROGRAMS: [&str; 23] = [
+    "appveyor",
+    "azure-devops",
+    "azure-pipelines",
+    "buildbot",
+    "buildkite",
+    "ci",
+    "ci-build",
+    "ci-builder",
+    "ci-cd",
+    "ci-runner",
+    "ci-user",
+    "cirrus-ci",
+    "codeship",
+    "concourse",
+    "continuous-integration",
+    "drone-ci",
+    "gitlab-runner",
+    "goreleaser",
+    "jenkins-ci",
+    "release-please",
+    "semantic-release",
+    "teamcity",
+    "woodpecker-ci",
+];
+
 const LOGINS: &[&str] = &[
+    "actions-user",
     "allcontributors",
+    "azure-pipelines",
+    "bors",
     "changeset-bot",
     "codecov-io",
+    "conda-forge-admin",
+    "conda-forge-curator",
+    "conda-forge-linter",
+    "conda-forge-webservices",
     "dependabot",
     "dependabot-preview",
     "depfu",
     "github-actions",
+    "gitlab-ci-token",
+    "goreleaserbot",
     "greenkeeper",
     "greenkeeperio-bot",
     "imgbot",
@@ -44,6 +91,7 @@ const LOGINS: &[&str] = &[
     "mergify",
     "pre-commit-ci",
     "pyup-bot",
+    "regro-cf-autotick-bot",
     "release-please",
     "renovate",
     "renovate-bot",

@@ -205,13 +205,33 @@ mod tests {
             ("Travis CI", "builds@travis-ci.org"),
             ("octo", "k8s-ci-robot@example.org"),
             ("CircleCI", ""),
+            ("actions-user", "x@example.org"),
+            ("gitlab-ci-token", "x@example.org"),
+            ("GoReleaser", "x@example.org"),
+            ("ReleaseBot", "x@example.org"),
+            ("azure-pipelines", "x@example.org"),
+            ("Azure Pipelines", "x@example.org"),
+            ("TeamCity", "x@example.org"),
+            ("CI", "x@example.org"),
+            ("ci-user", "x@example.org"),
+            ("CircleCI Builds", "builds@example.org"),
+            ("bors", "x@example.org"),
+            ("conda-forge-admin", "x@example.org"),
         ];
         for (name, email) in bots {
             assert!(rules.is_bot_person(name, email), "{name} <{email}>");
         }
-        for (name, email) in
-            [("Mona Lisa", "mona@github.com"), ("Bo Talbot", "talbot@example.org"), ("Ci Li", "ci@li.org")]
-        {
+        for (name, email) in [
+            ("Mona Lisa", "mona@github.com"),
+            ("Bo Talbot", "talbot@example.org"),
+            ("Ci Li", "ci@li.org"),
+            ("Yann Le Bot", ""),
+            ("Lucie", "ci@x.org"),
+            ("Travis Oliphant", "travis@example.org"),
+            ("Abbott", ""),
+            ("Jenkins Bo", ""),
+            ("Bors Anna", ""),
+        ] {
             assert!(!rules.is_bot_person(name, email), "{name} <{email}>");
         }
         assert_eq!(rules.bot_branch("dependabot/npm_and_yarn/lodash-4"), Some("dependabot/"));

@@ -40,6 +40,8 @@ pub struct Import {
     pub same: usize,
     /// Everybody who was named, and who they are.
     pub people: Vec<Joined>,
+    /// Names and addresses that were given by hand and are nobody's.
+    pub unused: Vec<String>,
     /// The bots that were not counted, and how often each was named.
     pub bots: Vec<(String, usize)>,
 }
@@ -92,9 +94,21 @@ pub fn import(sources: &Sources<'_>, known: Known<'_>) -> Import {
         facts.sort_by(|one, other| one.source.cmp(&other.source));
     }
     let named: Vec<&Someone> = facts.iter().flatten().flat_map(Fact::people).collect();
-    let mut book = Book::new(known, &named);
+    let recorded: Vec<&str> = sources.present.iter().flat_map(Release::everybody).collect();
+    let is_named = |name: &&String| {
+        let is = |text: &str| text.eq_ignore_ascii_case(name);
+        let is_somebody = |someone: &&Someone| match someone {
+            Someone::Login(login) | Someone::Name(login) => is(login),
+            Someone::Signed { person, written } => {
+                [&person.name, &person.email, &written.name, &written.email].into_iter().any(|text| is(text))
+            }
+        };
+        named.iter().any(is_somebody) || recorded.iter().any(|who| is(who))
+    };
+    let unused = known.given.iter().map(|(name, _)| name).filter(|name| !is_named(name)).cloned().collect();
+    let mut book = Book::new(known, &named, &recorded);
     let versions: Vec<Version> = sources.tags.iter().map(|tag| tag.version.clone()).collect();
-    let mut import = Import::default();
+    let mut import = Import { unused, ..Import::default() };
     for ((tagged, facts), kind) in sources.tags.iter().zip(&facts).zip(kinds(&versions)) {
         let found = found(sources.project, tagged, facts, kind.name(), roster, &mut book);
         match sources.present.iter().find(|present| present.tag == tagged.tag) {
@@ -109,6 +123,21 @@ pub fn import(sources: &Sources<'_>, known: Known<'_>) -> Import {
     import.people = book.joined();
     import.bots = book.bots().iter().map(|(name, count)| (name.clone(), *count)).collect();
     import
+}
+
+/// Returns what the trailers of a tag say of its people, laid over what is known of the release; as it is where they say
+/// nothing.
+pub fn with_trailers(release: Release, tagged: &Tagged, known: Known<'_>) -> Release {
+    let Some(fact) = crate::core::ledger::trailers::fact(&tagged.trailers) else { return release };
+    let all = tagged.facts();
+    let named: Vec<&Someone> = all.iter().flat_map(Fact::people).collect();
+    let roster = known.roster;
+    let mut book = Book::new(known, &named, &[]);
+    let found = found(&release.project, tagged, &[fact], &release.kind, roster, &mut book).release;
+    if found.released_by.is_empty() {
+        return release;
+    }
+    found
 }
 
 /// Returns the record of one tag.

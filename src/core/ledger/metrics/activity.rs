@@ -100,8 +100,6 @@ pub struct Returned {
 pub struct Totals {
     /// How many there are in all, whoever dealt with them.
     pub all: usize,
-    /// Of how many not all is known that it takes to tell.
-    pub unsure: usize,
     /// How many each organisation dealt with.
     pub counts: BTreeMap<String, usize>,
     /// Those who opened what each organisation dealt with, each with the first that was closed.
@@ -158,11 +156,11 @@ impl Activity<'_, '_> {
         for pull_request in pull_requests.iter().filter(|one| window.contains(day(one.closed))) {
             let Some(author) = self.contributor(&pull_request.opened) else { continue };
             totals.all += 1;
-            totals.unsure += usize::from(pull_request.is_cut);
             let reviews = pull_request.reviews.iter().filter(|(_, when)| *when <= pull_request.closed);
-            let people = reviews.map(|(who, _)| who).chain(&pull_request.closed_by);
-            let people = people.filter(|who| !self.is_a_bot(who) && !self.is_same(&who.login, author));
-            for organisation in self.organisations(people, day(pull_request.closed)) {
+            let closer = pull_request.closed_by.iter().map(|who| (who, pull_request.closed));
+            let people = reviews.map(|(who, when)| (who, *when)).chain(closer);
+            let people = people.filter(|(who, _)| !self.is_a_bot(who) && !self.is_same(&who.login, author));
+            for organisation in self.organisations(people) {
                 *totals.counts.entry(organisation.clone()).or_default() += 1;
                 let found = totals.contributors.entry(organisation).or_default();
                 let project = pull_request.opened.project.clone();
@@ -189,11 +187,9 @@ impl Activity<'_, '_> {
         let mut totals = Totals::default();
         for issue in issues {
             let first = self.triage(issue, kinds).min_by_key(|(_, act)| act.when);
-            // What comes later than all that is known does not matter where the first is known.
-            totals.unsure += usize::from(issue.is_cut && first.is_none());
             let Some((who, act)) = first.filter(|(_, act)| window.contains(day(act.when))) else { continue };
             totals.all += 1;
-            for organisation in self.organisations([who], day(act.when)) {
+            for organisation in self.organisations([(who, act.when)]) {
                 *totals.counts.entry(organisation).or_default() += 1;
             }
         }
@@ -264,9 +260,12 @@ impl Activity<'_, '_> {
         self.directory.login(one).eq_ignore_ascii_case(self.directory.login(other))
     }
 
-    /// Returns the organisations of people on a day, in lower case; the unknown one only where none is known.
-    fn organisations<'c>(&self, people: impl IntoIterator<Item = &'c Account>, day: Date) -> BTreeSet<String> {
-        let of = |who: &Account| self.directory.organisation(&who.login, day).unwrap_or_default().to_lowercase();
+    /// Returns the organisations that people were with when they did something, in lower case; the unknown one only where
+    /// none is known.
+    fn organisations<'c>(&self, people: impl IntoIterator<Item = (&'c Account, Timestamp)>) -> BTreeSet<String> {
+        let of = |(who, when): (&Account, Timestamp)| {
+            self.directory.organisation(&who.login, day(when)).unwrap_or_default().to_lowercase()
+        };
         let mut found: BTreeSet<String> = people.into_iter().map(of).collect();
         if found.len() > 1 {
             found.remove("");

@@ -9,7 +9,7 @@ use crate::core::ledger::metrics::{Credit, Credits, Cut, Directory, Window};
 use crate::core::policy::Policy;
 
 /// Of less than this many, nothing can be told.
-const ENOUGH: usize = 5;
+pub const ENOUGH: usize = 5;
 
 /// One metric.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,6 +18,6 @@ pub use credits::{Credit, Credits, Directory};
 pub use cut::Cut;
 pub use definitions::{definition, title};
 pub use factor::{fewest_for_half, shares};
-pub use figures::{Figure, Value, metrics};
+pub use figures::{ENOUGH, Figure, Value, metrics};
 pub use organisations::{Deeds, MaintainerRights, Organisations, maintainers_on};
 pub use window::Window;

@@ -190,8 +190,43 @@ fn reviews_and_triage_count_for_those_who_did_them() {
     assert_eq!(count(&ActKind::ALL), [("works".to_owned(), 1)].into());
     assert_eq!(count(&[ActKind::Labelled]), [("uni".to_owned(), 1)].into());
     assert_eq!(count(&[ActKind::Closed]), [].into());
-    let unsure = |kinds: &[ActKind]| activity.triaged(std::slice::from_ref(&issue), kinds, WINDOW).unsure;
-    assert_eq!((unsure(&ActKind::ALL), unsure(&[ActKind::Closed])), (0, 1));
+}
+
+#[test]
+fn each_deed_counts_for_the_organisation_of_its_day() {
+    let account = |login: &str| Account { login: login.to_owned(), is_bot: false };
+    let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap();
+    let mut ann = person("ann", "Acme");
+    ann.affiliations[0].until = Some(date(2025, 3, 31));
+    let uni = Affiliation { organisation: "Uni".to_owned(), from: Some(date(2025, 4, 1)), until: None };
+    ann.affiliations.push(uni);
+    let roster = Roster(vec![ann]);
+    let directory = Directory::new(&roster, &[]);
+    let rights = MaintainerRights { names: &[], projects: &[] };
+    let activity = Activity { directory: &directory, rights, is_bot: &|_| false };
+    let counted = |closer: &str, reviews: &[&str]| {
+        let opened = Contribution {
+            project: "octo/hello".to_owned(),
+            number: 1,
+            author: Some(account("kim")),
+            association: String::new(),
+            created: at("2025-03-01T00:00:00Z"),
+        };
+        let pull_request = ClosedPullRequest {
+            opened,
+            closed: at("2025-04-10T00:00:00Z"),
+            is_merged: true,
+            closed_by: Some(account(closer)),
+            reviews: reviews.iter().map(|day| (account("ann"), at(day))).collect(),
+            is_cut: false,
+        };
+        activity.reviewed(&[pull_request], WINDOW).counts.into_keys().collect::<Vec<_>>()
+    };
+    let (before, after) = ("2025-03-31T23:59:59Z", "2025-04-01T00:00:00Z");
+    assert_eq!(counted("kim", &[before]), ["acme"]);
+    assert_eq!(counted("kim", &[before, after]), ["acme", "uni"]);
+    assert_eq!(counted("ann", &[before]), ["acme", "uni"]);
+    assert_eq!(counted("ann", &[]), ["uni"]);
 }
 
 /// Any records of a few people, whom the roster knows or not.

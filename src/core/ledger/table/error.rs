@@ -69,6 +69,18 @@ pub enum TableError {
         /// The heads that are there.
         heads: Vec<String>,
     },
+    /// A cell says what the column knows no such thing of.
+    #[error("{file}:{line}: `{text}` in the column `{column}` is {}", wanted(*.column))]
+    Cell {
+        /// The file.
+        file: String,
+        /// The line.
+        line: usize,
+        /// The column.
+        column: Column,
+        /// What stands there.
+        text: String,
+    },
     /// Two rows are about one version.
     #[error("{file}:{second}: {version} stands in line {first} already")]
     Twice {
@@ -81,6 +93,14 @@ pub enum TableError {
         /// The line of the second row.
         second: usize,
     },
+}
+
+/// Returns what a cell is not that should be it.
+fn wanted(column: Column) -> &'static str {
+    match column {
+        Column::Security => "neither yes nor no",
+        _ => "none of major, minor, patch, pre-release and security",
+    }
 }
 
 impl From<TableError> for Failure {
@@ -98,7 +118,7 @@ impl From<TableError> for Failure {
             TableError::None { .. } => failure
                 .hint("it is to look like `| Version | Released by |`, then `|---|---|`, then a row for each release"),
             TableError::Odd { .. } => failure.hint("a `|` within a cell is written as `\\|`; nothing was written"),
-            TableError::NoVersion { .. } | TableError::Twice { .. } => {
+            TableError::NoVersion { .. } | TableError::Cell { .. } | TableError::Twice { .. } => {
                 failure.hint("mend the row; nothing was written")
             }
         }

@@ -115,16 +115,27 @@ fn row(
         return if is_empty { Ok(None) } else { Err(TableError::NoVersion { file: file.to_owned(), line }) };
     }
     let kind = cell(Column::Kind).to_lowercase();
-    let is_security = ["yes", "true", "x", "✓", "✔", "✅", "security"]
-        .contains(&cell(Column::Security).to_lowercase().as_str())
-        || cell(Column::Security).to_uppercase().contains("CVE-")
-        || kind == "security";
+    let wrong = |column: Column| {
+        let text = crate::core::text::clean(cell(column)).into_owned();
+        TableError::Cell { file: file.to_owned(), line, column, text }
+    };
+    let said = cell(Column::Security).to_lowercase();
+    let is_security = ["yes", "true", "y", "x", "✓", "✔", "✅", "security"].contains(&said.as_str())
+        || ["cve-", "ghsa-"].iter().any(|id| said.contains(id));
+    let is_plain =
+        ["", "no", "false", "n", "-", "--", "–", "—", "✗", "✘", "❌", "none", "n/a"].contains(&said.as_str());
+    if !is_security && !is_plain {
+        return Err(wrong(Column::Security));
+    }
+    let is_security = is_security || kind.contains("security");
     let kind = match kind.as_str() {
         "major" | "minor" | "patch" | "pre-release" => kind,
-        "prerelease" | "pre release" | "alpha" | "beta" | "rc" => "pre-release".to_owned(),
-        "bugfix" | "bug fix" | "point" => "patch".to_owned(),
+        "" | "-" | "--" | "–" | "—" | "n/a" | "security" | "security release" => String::new(),
+        "security patch" => "patch".to_owned(),
+        "prerelease" | "pre release" | "alpha" | "beta" | "rc" | "release candidate" => "pre-release".to_owned(),
+        "bugfix" | "bug fix" | "bug-fix" | "point" | "fix" | "micro" | "maintenance" => "patch".to_owned(),
         "feature" => "minor".to_owned(),
-        _ => String::new(),
+        _ => return Err(wrong(Column::Kind)),
     };
     let fact = Fact {
         source: Source::Table,

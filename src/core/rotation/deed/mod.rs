@@ -1,15 +1,16 @@
 //! What people do with a slot: each deed returns the slot as it is to be, or says why not.
 
 mod error;
+mod mentor;
 
 pub use error::SlotError;
+pub use mentor::{Alone, alone, mentored};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::core::people::{Ladder, Person};
-use crate::core::rotation::history::Tally;
-use crate::core::rotation::mentors;
+use crate::core::people::Person;
+use crate::core::rotation::deed::mentor::given_to;
 use crate::core::rotation::rank::unavailable;
 use crate::core::rotation::{Exclusion, History, Ranking, Said, Slot, State, Swap, rank};
 
@@ -51,7 +52,7 @@ impl Deed<'_, '_> {
     }
 
     /// Notes that the person is unavailable for a slot, which costs them nothing. Where they had it, it is offered to the
-    /// next one; so it is where nobody else can mentor whoever has it. Returns the slot, and how it was ranked then.
+    /// next one; so it is where it is only offered, and nobody else can mentor whoever it is offered to. Returns the slot, and how it was ranked then.
     ///
     /// # Errors
     ///
@@ -76,25 +77,6 @@ impl Deed<'_, '_> {
             after.touch(self.now);
         }
         Ok((after, ranking))
-    }
-
-    /// Lets a slot do without somebody who learns or mentors in it, and says whether it can: whoever needs a mentor gets
-    /// another one.
-    fn goes_on_without(&self, slot: &mut Slot, is_them: impl Fn(&String) -> bool) -> bool {
-        let learned = slot.learner.as_ref().is_some_and(&is_them);
-        if !learned && !slot.mentor.as_ref().is_some_and(is_them) {
-            return true;
-        }
-        (slot.learner, slot.mentor) = (None, None);
-        let shepherd = slot.shepherd.as_ref().and_then(|login| self.history.facts.roster.known_as(login));
-        let Some(shepherd) = shepherd else { return true };
-        match self.given_to(slot, shepherd, None) {
-            Ok(after) => {
-                *slot = after;
-                true
-            }
-            Err(_) => false,
-        }
     }
 
     /// Lets the person have a slot that nobody accepted; else notes that they would like to. `mentor` is who mentors them,
@@ -188,7 +170,8 @@ pub fn hand_over(deed: &Deed<'_, '_>, slot: &Slot, to: &str, mentor: Option<&str
     is_there(history, slot, person)?;
     let mut after = given_to(history, deed.slots, slot, person, mentor)?;
     after.shepherd = Some(person.login.clone());
-    after.swaps.push(Swap { from, to: person.login.clone(), on: deed.today });
+    let by = by(deed, &from, &person.login);
+    after.swaps.push(Swap { from, to: person.login.clone(), by, on: deed.today });
     after.touch(deed.now);
     Ok(after)
 }
@@ -207,6 +190,13 @@ pub fn cancel(deed: &Deed<'_, '_>, slot: &Slot) -> Result<Slot, SlotError> {
     after.state = State::Cancelled;
     after.touch(deed.now);
     Ok(after)
+}
+
+/// Returns who wrote down that one person passes something to another, where it is neither of them.
+fn by(deed: &Deed<'_, '_>, from: &str, to: &str) -> Option<String> {
+    let login = |given| deed.history.index.login(given);
+    let who = login(deed.who);
+    (!who.is_empty() && who != login(from) && who != login(to)).then(|| who.to_owned())
 }
 
 /// Returns an error where a slot is over.
@@ -233,46 +223,4 @@ fn is_there(history: &History<'_>, slot: &Slot, person: &Person) -> Result<(), S
         Some(Exclusion::Away) => Err(SlotError::Away { slot: slot.id.clone(), who, when }),
         Some(_) => Err(SlotError::Inactive { slot: slot.id.clone(), who, when }),
     }
-}
-
-/// Returns a slot with the mentor that it needs where a person takes it. A learner is never left alone.
-fn given_to(
-    history: &History<'_>,
-    slots: &[Slot],
-    slot: &Slot,
-    person: &Person,
-    named: Option<&str>,
-) -> Result<Slot, SlotError> {
-    let (facts, login) = (&history.facts, person.login.as_str());
-    let needed = facts.policy.rungs.needed(slot.kind, slot.security);
-    let ladder = Ladder::of(facts.releases, &history.index, slot.from, &facts.policy.ladder);
-    let mut after = slot.clone();
-    // Whoever learned beside the one who had it still may, unless it is they who take it.
-    after.learner = after.learner.filter(|learner| history.index.login(learner) != login);
-    let has = ladder.rung(login);
-    if has >= needed && named.is_none() {
-        if after.learner.is_none() {
-            after.mentor = None;
-        }
-        return Ok(after);
-    }
-    let tally: Tally<'_> = history.tally(slots, slot, slot.from);
-    let found = mentors::find(history, &ladder, &tally, slot, needed);
-    let mentor = if let Some(named) = named {
-        let mentor = person_of(history, named)?;
-        if !found.may(mentor) || mentor == login {
-            return Err(SlotError::NoMentor { slot: slot.id.clone(), who: mentor.to_owned() });
-        }
-        mentor.to_owned()
-    } else {
-        let own = person.organisation_on(slot.from);
-        let mentor = found.of(login, own).map(str::to_owned);
-        mentor.ok_or_else(|| SlotError::NeedsMentor { slot: slot.id.clone(), who: login.to_owned(), has, needed })?
-    };
-    after.mentor = Some(mentor);
-    Ok(after)
-}
-
-fn person_of<'a>(history: &'a History<'_>, who: &str) -> Result<&'a str, SlotError> {
-    person(history, who).map(|person| person.login.as_str())
 }

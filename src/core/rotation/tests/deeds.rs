@@ -1,7 +1,7 @@
 //! What people do with slots.
 
 use super::*;
-use crate::core::rotation::{Deed, SlotError, cancel, exchange, hand_over};
+use crate::core::rotation::{Deed, SlotError, alone, cancel, exchange, hand_over, mentored};
 use crate::failure::Failure;
 
 /// @ann and @mona release, @kim learns with @mona, @zoe does not.
@@ -101,14 +101,49 @@ fn a_slot_does_without_whoever_learns_or_mentors_in_it() {
         let (after, ranking) = deed(world, who, |deed, slots| deed.decline(&slots[0])).unwrap();
         (told(&after), ranking.is_some())
     };
-    let alone = ("accepted ann None None 1".to_owned(), false);
-    assert_eq!((decline(&world, "kim"), decline(&world, "mona")), (alone.clone(), alone));
-    // Whoever needs a mentor gets another one, or it goes to the next.
+    assert_eq!(decline(&world, "kim"), ("accepted ann None None 1".to_owned(), false));
+    // Who learns beside is not sent away: they need another mentor.
+    assert_eq!(decline(&world, "mona"), ("accepted ann kim None 1".to_owned(), false));
+    // What a learner accepted is theirs, with another of their mentors or without; what is only offered goes to the next.
     world.slots[0] = Slot { mentor: some("mona"), ..taken("2026-04-02", "kim") };
     world.slots.remove(1);
+    assert_eq!(decline(&world, "mona"), ("accepted kim None None 1".to_owned(), false));
+    let (after, _) = deed(&world, "mona", |deed, slots| deed.decline(&slots[0])).unwrap();
+    assert_eq!(alone(&world.history(), &after).map(|alone| alone.who), some("kim"));
+    assert_eq!(alone(&world.history(), &world.slots[0]), None);
+    world.slots[0].state = State::Offered;
     assert_eq!(decline(&world, "mona"), ("offered ann None None 1".to_owned(), true));
     world.pairings.push(pairing("ann", "kim"));
+    assert_eq!(decline(&world, "mona"), ("offered kim None ann 1".to_owned(), false));
+    world.slots[0].state = State::Accepted;
     assert_eq!(decline(&world, "mona"), ("accepted kim None ann 1".to_owned(), false));
+}
+
+#[test]
+fn somebody_else_mentors_and_nothing_else_changes() {
+    let mut world = team();
+    let some = |login: &str| Some(login.to_owned());
+    world.slots[0] = Slot { mentor: some("mona"), ..taken("2026-04-02", "kim") };
+    let mentor = |world: &World, slot: usize, named: &str| {
+        deed(world, "kim", |deed, slots| mentored(deed, &slots[slot], named)).map(|slot| told(&slot))
+    };
+    assert_eq!(mentor(&world, 0, "Ann").unwrap(), "accepted kim None ann 1");
+    assert_eq!(mentor(&world, 0, "mona").unwrap(), "accepted kim None mona 0");
+    assert_eq!(mentor(&world, 0, "kim").unwrap_err(), "Refused: @kim cannot be the mentor in slot 2026-04-02");
+    assert_eq!(mentor(&world, 0, "who").unwrap_err(), "Usage: @who is not in the records");
+    assert_eq!(mentor(&world, 2, "ann").unwrap_err(), "Refused: nobody has slot 2026-06-25");
+    world.slots[0] = Slot { learner: some("kim"), ..taken("2026-04-02", "mona") };
+    assert_eq!(mentor(&world, 0, "mona").unwrap(), "accepted mona kim mona 1");
+}
+
+#[test]
+fn who_wrote_down_a_swap_of_others_is_told() {
+    let world = team();
+    let by = |who: &str| deed(&world, who, |deed, slots| hand_over(deed, &slots[0], "mona", None)).unwrap();
+    let by = |who: &str| by(who).swaps[0].by.clone();
+    assert_eq!(["", "ann", "MONA", "kim"].map(by), [None, None, None, Some("kim".to_owned())]);
+    let (one, other) = deed(&world, "zoe", |deed, slots| exchange(deed, &slots[0], &slots[1])).unwrap();
+    assert_eq!([one, other].map(|slot| slot.swaps[0].by.clone()), [Some("zoe".to_owned()), Some("zoe".to_owned())]);
 }
 
 #[test]

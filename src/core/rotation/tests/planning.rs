@@ -1,7 +1,7 @@
 //! Plans, and what rots in them.
 
 use super::*;
-use crate::core::rotation::{Cadence, Change, Plan, PlanError, Wish, check, plan, stretches};
+use crate::core::rotation::{Cadence, Change, Plan, PlanError, Wish, check, plan, plan_again, strains, stretches};
 
 fn team() -> World {
     World::of(&["ann", "kim", "mona"])
@@ -15,6 +15,7 @@ fn wish(days: &[&str]) -> Wish {
         like: Slot { id: String::new(), ..slot("2026-01-01") },
         days: days.iter().map(|on| (day(on), day(on))).collect(),
         tolerance: 10,
+        is_named: false,
         today: day("2026-03-28"),
         now: now(),
     }
@@ -29,7 +30,9 @@ fn told(plan: &Plan) -> String {
         Change::Kept => "kept",
         Change::Same(_) => "same",
         Change::Changed(_) => "changed",
+        Change::Revived(_) => "revived",
         Change::New(_) => "new",
+        Change::Named => "named",
     };
     let line = |(slot, change): &(Slot, Change)| {
         let who = [&slot.shepherd, &slot.learner, &slot.mentor].map(|login| login.clone().unwrap_or_default());
@@ -86,6 +89,109 @@ fn what_was_accepted_stays_and_the_rest_goes_round_it() {
     2026-07-05 kept ann// 0
     2026-08-16 new ann// 0
     ");
+}
+
+#[test]
+fn what_was_cancelled_takes_place_again_where_its_day_is_named() {
+    let mut world = team();
+    world.slots = vec![Slot { state: State::Cancelled, ..taken("2026-07-05", "mona") }];
+    let named = Wish { is_named: true, tolerance: 0, ..wish(&["2026-07-05"]) };
+    let again = planned(&world, &named);
+    assert_eq!(told(&again), "2026-07-05 revived ann/kim/mona 1");
+    assert_eq!(again.slots[0].0.state, State::Offered);
+    write(&mut world, &again);
+    assert_eq!(told(&planned(&world, &named)), "2026-07-05 same ann/kim/mona 1");
+}
+
+#[test]
+fn a_slot_gets_its_version_later() {
+    let mut world = team();
+    world.slots =
+        vec![taken("2026-04-12", "mona"), Slot { state: State::Open, shepherd: None, ..taken("2026-05-24", "x") }];
+    let with = |version: &str, on: &str| {
+        let like = Slot { version: Some(version.to_owned()), kind: Some(ReleaseKind::Major), ..slot("2026-01-01") };
+        Wish { like, is_named: true, tolerance: 0, ..wish(&[on]) }
+    };
+    for (version, on, expected) in [
+        // Whoever accepted it keeps it.
+        ("2.0", "2026-04-12", "2026-04-12 named mona// 1"),
+        ("2.0", "2026-04-12", "2026-04-12 kept mona// 1"),
+        ("3.0", "2026-05-24", "2026-05-24 changed ann/kim/mona 1"),
+        ("3.0", "2026-05-24", "2026-05-24 same ann/kim/mona 1"),
+        // What has a version has no other one.
+        ("4.0", "2026-04-12", "4.0 new kim//mona 0"),
+    ] {
+        let plan = planned(&world, &with(version, on));
+        assert_eq!(told(&plan), expected);
+        write(&mut world, &plan);
+    }
+    let versions: Vec<_> = world.slots.iter().map(|slot| (slot.version.as_deref(), slot.kind)).collect();
+    let major = Some(ReleaseKind::Major);
+    assert_eq!(versions, [(Some("2.0"), major), (Some("3.0"), major), (Some("4.0"), major)]);
+    let released = plan(&world.history(), &[], &with("1.1", "2026-04-12")).unwrap_err();
+    assert_eq!(released.to_string(), "1.1 is released: 1.1 on 2025-06-01");
+}
+
+#[test]
+fn what_nobody_accepted_is_spread_anew() {
+    let mut world = team();
+    let offered = |on: &str, by: &str| Slot { state: State::Offered, ..taken(on, by) };
+    world.slots = vec![
+        offered("2026-03-01", "mona"),
+        taken("2026-04-12", "mona"),
+        offered("2026-05-24", "mona"),
+        offered("2026-07-05", "mona"),
+        Slot { projects: vec!["octo/other".to_owned()], ..offered("2026-07-05", "mona") },
+    ];
+    let again = plan_again(&world.history(), &world.slots, PROJECT, day("2026-03-28"), now());
+    insta::assert_snapshot!(told(&again), @"
+    2026-05-24 changed ann/kim/mona 1
+    2026-07-05 same mona// 0
+    ");
+    write(&mut world, &again);
+    let again = plan_again(&world.history(), &world.slots, PROJECT, day("2026-03-28"), now());
+    assert!(again.writes().next().is_none(), "{}", told(&again));
+}
+
+#[test]
+fn more_than_somebody_can_do_is_found() {
+    let mut world = team();
+    world.person("kim").capacity.releases = Some(0);
+    world.person("ann").capacity.releases = Some(1);
+    let duty = |from: &str, until: &str, by: &str| Slot {
+        kind: None,
+        id: format!("{from}--{until}"),
+        until: day(until),
+        ..taken(from, by)
+    };
+    world.slots = vec![
+        // What is over weighs nothing.
+        taken("2026-03-01", "ann"),
+        taken("2026-04-12", "Ann"),
+        Slot { projects: vec!["octo/other".to_owned()], ..taken("2026-04-20", "ann") },
+        taken("2026-08-16", "ann"),
+        duty("2026-05-01", "2026-05-14", "mona"),
+        duty("2026-05-14", "2026-05-28", "mona"),
+        taken("2026-09-27", "kim"),
+        Slot { state: State::Cancelled, ..taken("2026-09-28", "kim") },
+    ];
+    let found = strains(&world.history(), &world.slots, day("2026-03-28"));
+    let lines: Vec<String> = found.iter().map(|one| format!("{}: {one}\n  {}", one.word(), one.remedy())).collect();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    over-capacity: @ann has 2 slots at a time (octo/hello 2026-04-12, octo/other 2026-04-20), and takes on at most 1
+      shepherd rotation swap 2026-04-20 --with LOGIN
+    over-capacity: @kim has 1 slot at a time (octo/hello 2026-09-27), and takes on at most 0
+      shepherd rotation swap 2026-09-27 --with LOGIN
+    overlap: @mona has slots whose days overlap: octo/hello 2026-05-01--2026-05-14, octo/hello 2026-05-14--2026-05-28
+      shepherd rotation swap 2026-05-14--2026-05-28 --with LOGIN
+    slots-back-to-back: @mona has octo/hello 2026-05-14--2026-05-28 right after octo/hello 2026-05-01--2026-05-14: somebody else could have one of them
+      shepherd rotation swap 2026-05-14--2026-05-28 --with LOGIN
+    ");
+    let found = check(&world.history(), &world.slots, &["octo/other".to_owned()], now(), day("2026-03-28"), 28);
+    assert_eq!(found.iter().map(|one| one.word()).collect::<Vec<_>>(), ["over-capacity", "no-check-in"]);
+    // A small team has one right after the other.
+    world.policy.rest = 0;
+    assert!(strains(&world.history(), &world.slots, day("2026-03-28")).iter().all(|one| one.is_too_much()));
 }
 
 #[test]
@@ -153,6 +259,7 @@ fn what_rots_is_found() {
         taken("2026-07-05", "ghost"),
         taken("2026-08-16", "kim"),
         Slot { mentor: Some("mona".to_owned()), ..taken("2026-09-27", "kim") },
+        Slot { mentor: Some("mona".to_owned()), ..taken("2026-04-13", "kim") },
         Slot { state: State::Cancelled, ..taken("2026-03-11", "ann") },
         Slot { projects: vec!["octo/other".to_owned()], ..taken("2026-03-12", "ann") },
     ];
@@ -166,16 +273,18 @@ fn what_rots_is_found() {
       shepherd rotation accept 2026-04-12 --as mona, or decline
     away: octo/hello 2026-04-12: @mona is away on 2026-04-12
       shepherd rotation swap 2026-04-12 --with LOGIN
+    away: octo/hello 2026-04-13: @mona is away on 2026-04-13
+      shepherd rotation swap 2026-04-13 --mentor LOGIN
     empty: octo/hello 2026-04-25: nobody has it, and it is on 2026-04-25
       shepherd rotation volunteer 2026-04-25
     inactive: octo/hello 2026-05-24: @ann is not active on 2026-05-24
       shepherd rotation swap 2026-05-24 --with LOGIN
     unknown: octo/hello 2026-07-05: @ghost is not in the roster
-      shepherd rotation swap 2026-07-05 --with LOGIN
+      shepherd people add ghost, or shepherd rotation swap 2026-07-05 --with LOGIN
     no-mentor: octo/hello 2026-07-05: @ghost is observer, it takes solo, and nobody mentors them in it
-      shepherd people pair LOGIN --ask --as ghost
+      shepherd rotation swap 2026-07-05 --mentor LOGIN
     no-mentor: octo/hello 2026-08-16: @kim is observer, it takes solo, and nobody mentors them in it
-      shepherd people pair LOGIN --ask --as kim
+      shepherd rotation swap 2026-08-16 --mentor LOGIN
     nothing-planned: octo/none: no slot is planned
       shepherd rotation plan --until DATE --every 6w
     no-check-in: @mona and @kim do not know when they talk next

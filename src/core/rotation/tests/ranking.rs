@@ -166,6 +166,25 @@ fn a_slot_for_two_projects_rests_in_both() {
 }
 
 #[test]
+fn a_slot_to_come_is_none_that_was_released() {
+    let mut world = team();
+    let reasons = |world: &World| {
+        let ranking = world.rank(&slot("2026-04-02"));
+        let ann = ranking.ranked.into_iter().find(|one| one.login == "ann").expect("somebody");
+        (ann.last, ann.has, ann.reasons.join("; "))
+    };
+    let released = "2 releases in 365 days available; last released on 2025-11-01; 2 in all".to_owned();
+    assert_eq!(reasons(&world), (Some(day("2025-11-01")), None, released));
+    world.slots = vec![taken("2026-12-20", "ann"), taken("2027-01-10", "mona")];
+    let ranking = world.rank(&slot("2027-01-11"));
+    let ann = ranking.ranked.into_iter().find(|one| one.login == "ann").expect("somebody");
+    assert_eq!((ann.last, ann.has.as_deref()), (Some(day("2026-12-20")), Some("2026-12-20")));
+    let reasons =
+        "0 releases and 1 planned slot in 365 days available; last released on 2025-11-01; has 2026-12-20; 2 in all";
+    assert_eq!(ann.reasons.join("; "), reasons);
+}
+
+#[test]
 fn who_has_the_next_slot_rests_too() {
     let mut world = team();
     world.pairings.clear();

@@ -2,6 +2,7 @@
 //! a list of texts, each text.
 
 mod texts;
+mod unit;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Key, Table, TableLike};
 
@@ -57,9 +58,10 @@ pub(super) fn merge(sides: &Sides<'_>, prefer: Prefer, clashes: &mut Vec<Clash>)
         how.clash("the file", word(*mine), word(*theirs));
         return Ok(if prefer == Prefer::Mine { mine.map(str::to_owned) } else { theirs.map(str::to_owned) });
     };
-    let base = document(file, base.unwrap_or_default())?;
+    let mut base = document(file, base.unwrap_or_default())?;
     let mine = document(file, mine)?;
     let mut merged = document(file, theirs)?;
+    unit::settle(&mut base, &mine, &merged, &mut how);
     merge_tables(base.as_table(), mine.as_table(), merged.as_table_mut(), "", &mut how);
     Ok(Some(merged.to_string()))
 }

@@ -7,7 +7,11 @@ use proptest::prelude::*;
 use super::*;
 
 fn merged(base: &str, mine: &str, theirs: &str, prefer: Prefer) -> Result<String, String> {
-    let sides = Sides { file: "f", base: Some(base), mine: Some(mine), theirs: Some(theirs) };
+    merged_in("f", base, mine, theirs, prefer)
+}
+
+fn merged_in(file: &str, base: &str, mine: &str, theirs: &str, prefer: Prefer) -> Result<String, String> {
+    let sides = Sides { file, base: Some(base), mine: Some(mine), theirs: Some(theirs) };
     decided(&sides, prefer).map(Option::unwrap_or_default)
 }
 
@@ -104,6 +108,68 @@ fn two_changes_of_a_slot_count_as_two() {
     "#);
     let both = merged(base, &mine.replace("offered", "open"), theirs, Prefer::Neither).unwrap_err();
     assert!(both.contains("`state` is `\"open\"` here and `\"accepted\"` there"), "{both}");
+}
+
+#[test]
+fn who_has_a_slot_is_one_thing() {
+    let file = "slots/octo/hello/2026-12-20.toml";
+    let rest = "sequence = 0\nchanged = 2026-03-01T09:00:00Z\n";
+    let base = format!("state = \"offered\"\n{rest}shepherd = \"mona\"\noffered = 2026-03-01\nmentor = \"ann\"\n");
+    let later = |text: &str| text.replace("sequence = 0", "sequence = 1");
+    // Here it was declined and offered to the next; there it was accepted.
+    let declined = later(&base).replace("\"mona\"", "\"kim\"").replace("mentor = \"ann\"\n", "")
+        + "\n[[decline]]\nlogin = \"mona\"\non = 2026-03-02\n";
+    let accepted = later(&base).replace("\"offered\"", "\"accepted\" # gladly")
+        + "accepted = 2026-03-02\n\n[[volunteer]]\nlogin = \"zoe\"\non = 2026-03-02\n";
+    let merge = |mine: &str, theirs: &str, prefer| merged_in(file, &base, mine, theirs, prefer);
+    assert_eq!(
+        merge(&declined, &accepted, Prefer::Neither).unwrap_err(),
+        "`slots/octo/hello/2026-12-20.toml` in the store was changed on both sides: `who has the slot` is `state offered, \
+         shepherd kim, no accepted, no mentor` here and `state accepted, shepherd mona, accepted 2026-03-02, mentor ann` there"
+    );
+    let mine = merge(&declined, &accepted, Prefer::Mine).unwrap();
+    insta::assert_snapshot!(mine, @r#"
+    state = "offered"
+    sequence = 2
+    changed = 2026-03-01T09:00:00Z
+    shepherd = "kim"
+    offered = 2026-03-01
+
+    [[volunteer]]
+    login = "zoe"
+    on = 2026-03-02
+
+    [[decline]]
+    login = "mona"
+    on = 2026-03-02
+    "#);
+    let theirs = merge(&declined, &accepted, Prefer::Theirs).unwrap();
+    insta::assert_snapshot!(theirs, @r#"
+    state = "accepted" # gladly
+    sequence = 2
+    changed = 2026-03-01T09:00:00Z
+    shepherd = "mona"
+    offered = 2026-03-01
+    mentor = "ann"
+    accepted = 2026-03-02
+
+    [[volunteer]]
+    login = "zoe"
+    on = 2026-03-02
+
+    [[decline]]
+    login = "mona"
+    on = 2026-03-02
+    "#);
+    // Seen from the other side it is the same.
+    let values = |text: &str| text.parse::<toml::Table>().unwrap();
+    assert_eq!(values(&merge(&accepted, &declined, Prefer::Theirs).unwrap())["shepherd"], values(&mine)["shepherd"]);
+    assert_eq!(values(&merge(&accepted, &declined, Prefer::Mine).unwrap())["mentor"], values(&theirs)["mentor"]);
+    // The same twice is no two things, and what one side alone did holds.
+    assert_eq!(values(&merge(&accepted, &accepted, Prefer::Neither).unwrap()), values(&accepted));
+    let volunteered = later(&base) + "\n[[volunteer]]\nlogin = \"kim\"\non = 2026-03-02\n";
+    let both = values(&merge(&declined, &volunteered, Prefer::Neither).unwrap());
+    assert_eq!((both["shepherd"].as_str(), both["sequence"].as_integer()), (Some("kim"), Some(2)));
 }
 
 #[test]

@@ -60,6 +60,9 @@ impl Call<'_> {
                 let place = format!("{}/repositories/{}/releases", self.base, FIRST_ID + position);
                 Some(paged(&visible.map(|release| self.release(found, release)).collect::<Vec<_>>(), query, &place))
             }
+            ["actions", "runs"] if found.hides_runs => {
+                Some(Response::json(403, &json!({"message": "Resource not accessible by personal access token"})))
+            }
             ["actions", "runs"] => {
                 let wanted = query.split('&').find_map(|pair| pair.strip_prefix("event="));
                 let runs: Vec<_> = found

@@ -49,6 +49,8 @@ pub(crate) struct Repository {
     pub(super) releases: Vec<Release>,
     /// Runs of workflows: the event, the name, the commit and who started it.
     pub(super) runs: Vec<(String, String, String, Actor)>,
+    /// Whether the token may not read the runs.
+    pub(super) hides_runs: bool,
     /// The titles of the milestones.
     pub(super) milestones: Vec<String>,
     /// What ran for each commit.
@@ -73,6 +75,7 @@ impl Repository {
             refs: BTreeMap::new(),
             files: BTreeMap::new(),
             releases: Vec::new(),
+            hides_runs: false,
             runs: Vec::new(),
             milestones: Vec::new(),
             checks: BTreeMap::new(),
@@ -179,6 +182,12 @@ impl Repository {
     /// Lets a workflow have run on a commit.
     pub(crate) fn run(mut self, event: &str, name: &str, oid: &str, actor: impl Into<Actor>) -> Self {
         self.runs.push((event.to_owned(), name.to_owned(), oid.to_owned(), actor.into()));
+        self
+    }
+
+    /// Takes the right to read the runs of workflows from the token.
+    pub(crate) fn hiding_runs(mut self) -> Self {
+        self.hides_runs = true;
         self
     }
 
