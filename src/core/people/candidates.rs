@@ -165,7 +165,8 @@ pub fn candidates(works: &[Work], around: &Surroundings<'_, '_>) -> Vec<Candidat
     let is_open = |candidate: &Candidate| {
         let is_active =
             |login: &str| around.roster.with_login(login).is_none_or(|person| person.is_active_on(around.today));
-        around.ladder.evidence(&candidate.who).led() == 0 && candidate.rung < Rung::Solo && is_active(&candidate.who)
+        let evidence = around.ladder.evidence(&candidate.who);
+        evidence.led() == 0 && evidence.mentored == 0 && is_active(&candidate.who)
     };
     let mut candidates: Vec<Candidate> = found.into_values().filter(is_open).collect();
     candidates.sort_by(|one, other| {

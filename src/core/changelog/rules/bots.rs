@@ -26,15 +26,19 @@ pub(super) fn is_bot_name(name: &str) -> bool {
     let is_camel = name.split_whitespace().last().and_then(|word| word.strip_suffix("Bot")).is_some_and(|before| {
         before.ends_with(|letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit()) && before.len() > 2
     });
-    if is_camel || PROGRAMS.contains(&words.join("-").as_str()) {
-        return true;
-    }
-    let is_program =
-        ["bot", "robot", "bots", "autorelease", "automation", "autobot", "circleci", "jenkins"].contains(last);
+    let is_program = is_camel
+        || ["bot", "robot", "bots", "autorelease", "automation", "autobot", "circleci", "jenkins"].contains(last);
     is_program
         || (words.first() == Some(&"circleci") && before.len() == 1)
         || (*last == "ci" && !before.is_empty())
         || (before == ["github"] && ["actions", "action"].contains(last))
+}
+
+/// Returns whether a name is all that a program is called. Of an address it says nothing: `ci@` may be a person's.
+pub(super) fn is_program(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    PROGRAMS.contains(&words.collect::<Vec<_>>().join("-").as_str())
 }
 
 /// Names that commits and tags of programs have. They are no logins of bots: somebody else may have those.

@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use super::bots::{BOT_ADDRESSES, default_bot_branches, default_bots, is_bot_name};
+use super::bots::{BOT_ADDRESSES, default_bot_branches, default_bots, is_bot_name, is_program};
 use super::exclude::Exclude;
 use super::housekeeping::Housekeeping;
 use super::pattern::BranchPattern;
@@ -62,6 +62,7 @@ impl Rules {
         let login = local.split_once('+').map_or(local, |(_, login)| login);
         let is_of_github = host.eq_ignore_ascii_case("github.com") && BOT_ADDRESSES.contains(&local);
         is_of_github
+            || is_program(name)
             || [name, login].iter().any(|name| {
                 let dashed = name.trim().replace([' ', '_'], "-");
                 self.is_bot_login(name) || self.is_bot_login(&dashed) || is_bot_name(name)

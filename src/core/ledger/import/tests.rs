@@ -89,8 +89,8 @@ fn one_person_is_called_one_thing() {
     }]);
     let given = [("ann@example.org".to_owned(), "ann".parse().unwrap())];
     let import = imported(&tags, &facts, &[], &roster, &given);
-    // A name that could be a login is not taken for one: the address stands for them.
-    assert_eq!(who(&import), [["Kim"], ["Kim"], ["Kim"], ["zoe@example.org"], ["ann"]]);
+    // A name that could be a login is not taken for one, and no address is written down.
+    assert_eq!(who(&import), [["Kim"], ["Kim"], ["Kim"], ["zoe (no login)"], ["ann"]]);
     let kim = import.people.iter().find(|one| one.who == "Kim").unwrap();
     let why: Vec<&[Reason]> = kim.names.iter().map(|(_, why)| why.as_slice()).collect();
     assert_eq!(why, [&[Reason::Roster][..], &[Reason::Hidden], &[Reason::SameName]]);
