@@ -34,7 +34,7 @@ fn an_organisation_may_be_mistyped() {
       new maintainers         0 of 1
     ------- stderr -------
     warning: nobody in the records is or was with `Work`
-    hint: did you mean `works`?
+    hint: did you mean `Works`?
     from the records alone: --offline
     not known: pull requests reviewed, contributors returned, issues triaged
     [exit status: 0]
