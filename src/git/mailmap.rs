@@ -1,11 +1,10 @@
 //! `.mailmap` as `git check-mailmap` reads it: whatever the case of what is replaced. libgit2 alone would tell `Mona@x.org`
 //! from `mona@x.org`.
 
-use std::fs;
-
 use git2::{Mailmap, Signature};
 
 use crate::core::history::Person;
+use crate::system::files;
 
 /// What is replaced by what, with what is replaced in lower case.
 pub(super) struct People(Option<Mailmap>);
@@ -19,7 +18,7 @@ impl People {
             text.push_str(&String::from_utf8_lossy(bytes));
             text.push('\n');
         };
-        if let Some(bytes) = repository.workdir().and_then(|folder| fs::read(folder.join(".mailmap")).ok()) {
+        if let Some(bytes) = repository.workdir().and_then(|folder| files::read_bytes(&folder.join(".mailmap")).ok()) {
             add(&bytes);
         }
         let config = repository.config().and_then(|mut config| config.snapshot()).ok();
@@ -31,7 +30,7 @@ impl People {
             add(blob.content());
         }
         let file = config.as_ref().and_then(|config| config.get_path("mailmap.file").ok());
-        if let Some(bytes) = file.and_then(|file| fs::read(file).ok()) {
+        if let Some(bytes) = file.and_then(|file| files::read_bytes(&file).ok()) {
             add(&bytes);
         }
         Self::parse(&text)

@@ -81,7 +81,9 @@ impl Ask<'_> {
                 Err(error) => return Err(error),
             }
         }
-        refused.iter().for_each(|error| all.gaps.add(&error.to_string()));
+        for error in &refused {
+            all.gaps.add(&error.to_string());
+        }
         if let Some(error) = refused.into_iter().next().filter(|_| names.is_empty()) {
             return Err(error);
         }

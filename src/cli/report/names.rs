@@ -35,7 +35,8 @@ impl Names {
         let mut seen: HashSet<(String, String)> =
             releases.iter().map(|release| (release.project.clone(), release.tag.clone())).collect();
         for mut release in older {
-            release.project = self.today(&release.project).to_owned();
+            let today = self.today(&release.project).to_owned();
+            release.project = today;
             if seen.insert((release.project.clone(), release.tag.clone())) {
                 releases.push(release);
             }

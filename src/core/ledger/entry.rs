@@ -200,7 +200,7 @@ mod tests {
         assert_eq!(lines, ["notes: nothing is recorded, x is said"]);
         let other =
             Entry { released_by: Some(vec![login("kim")]), ..Entry::default() }.of(&after, &roster(), today()).unwrap();
-        assert!(!other.organisations.of("Mona").is_some());
+        assert!(other.organisations.of("Mona").is_none());
     }
 
     #[test]

@@ -86,7 +86,9 @@ impl<'a> History<'a> {
                 by_project.entry(release.project.to_lowercase()).or_default().push(release);
             }
         }
-        by_project.values_mut().for_each(|releases| releases.sort_by_key(|release| Reverse(release.date)));
+        for releases in by_project.values_mut() {
+            releases.sort_by_key(|release| Reverse(release.date));
+        }
         let mut away: HashMap<String, Vec<&Away>> = HashMap::new();
         for one in facts.away.iter().filter(|one| one.from <= one.until) {
             away.entry(index.login(&one.login).to_lowercase()).or_default().push(one);

@@ -37,9 +37,7 @@ impl Store {
 fn doubts(path: &str, text: &str) -> Vec<(String, String)> {
     let (head, pieces) = pieces(text);
     let is_known = head.parse::<toml::Table>().is_ok_and(|head| {
-        head.get("format")
-            .and_then(toml::Value::as_integer)
-            .is_some_and(|format| format == i64::from(crate::store::FORMAT))
+        head.get("format").and_then(toml::Value::as_integer).is_some_and(|format| format == crate::store::FORMAT)
     });
     let mut found = Vec::new();
     for range in pieces.into_iter().filter(|_| is_known) {

@@ -122,7 +122,9 @@ impl Snapshot<'_> {
         let found = projects.iter().map(|project| self.releases(project)).collect::<Result<Vec<_>, _>>()?;
         // A list that grew as it goes would take twice the room.
         let mut releases = Vec::with_capacity(found.iter().map(Vec::len).sum());
-        found.into_iter().for_each(|of_project| releases.extend(of_project));
+        for of_project in found {
+            releases.extend(of_project);
+        }
         Ok(releases)
     }
 

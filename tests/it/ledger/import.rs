@@ -33,6 +33,7 @@ fn a_preview_says_who_and_how_it_is_known() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the whole file is shown")]
 fn an_import_is_one_change_and_comes_once() {
     let sandbox = project();
     insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes", "--quiet"]), @"

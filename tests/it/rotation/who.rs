@@ -56,6 +56,7 @@ fn everybody_is_shown_with_all_numbers() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "all that programs read is shown")]
 fn programs_read_the_same() {
     let sandbox = team();
     insta::assert_snapshot!(rotation(&sandbox, &["who", "--for", "2.0.0", "--json"]), @r#"

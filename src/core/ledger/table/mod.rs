@@ -131,9 +131,10 @@ fn row(
     let kind = match kind.as_str() {
         "major" | "minor" | "patch" | "pre-release" => kind,
         "" | "-" | "--" | "–" | "—" | "n/a" | "security" | "security release" => String::new(),
-        "security patch" => "patch".to_owned(),
         "prerelease" | "pre release" | "alpha" | "beta" | "rc" | "release candidate" => "pre-release".to_owned(),
-        "bugfix" | "bug fix" | "bug-fix" | "point" | "fix" | "micro" | "maintenance" => "patch".to_owned(),
+        "bugfix" | "bug fix" | "bug-fix" | "point" | "fix" | "micro" | "maintenance" | "security patch" => {
+            "patch".to_owned()
+        }
         "feature" => "minor".to_owned(),
         _ => return Err(wrong(Column::Kind)),
     };

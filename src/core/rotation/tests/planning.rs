@@ -1,7 +1,9 @@
 //! Plans, and what rots in them.
 
 use super::*;
-use crate::core::rotation::{Cadence, Change, Plan, PlanError, Wish, check, plan, plan_again, strains, stretches};
+use crate::core::rotation::{
+    Cadence, Change, Finding, Plan, PlanError, Strain, Wish, check, plan, plan_again, strains, stretches,
+};
 
 fn team() -> World {
     World::of(&["ann", "kim", "mona"])
@@ -188,10 +190,10 @@ fn more_than_somebody_can_do_is_found() {
       shepherd rotation swap 2026-05-14--2026-05-28 --with LOGIN
     ");
     let found = check(&world.history(), &world.slots, &["octo/other".to_owned()], now(), day("2026-03-28"), 28);
-    assert_eq!(found.iter().map(|one| one.word()).collect::<Vec<_>>(), ["over-capacity", "no-check-in"]);
+    assert_eq!(found.iter().map(Finding::word).collect::<Vec<_>>(), ["over-capacity", "no-check-in"]);
     // A small team has one right after the other.
     world.policy.rest = 0;
-    assert!(strains(&world.history(), &world.slots, day("2026-03-28")).iter().all(|one| one.is_too_much()));
+    assert!(strains(&world.history(), &world.slots, day("2026-03-28")).iter().all(Strain::is_too_much));
 }
 
 #[test]
