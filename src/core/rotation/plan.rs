@@ -108,10 +108,16 @@ struct Meant {
     is_new: bool,
 }
 
+/// Says whether people settled who has a slot: somebody accepted it, or it was passed to whoever it is offered to.
+fn is_settled(slot: &Slot) -> bool {
+    let is_swapped = || slot.shepherd.is_some() && slot.swaps.last().map(|swap| &swap.to) == slot.shepherd.as_ref();
+    slot.state == State::Accepted || (slot.state == State::Offered && is_swapped())
+}
+
 /// Fills slots one after the other.
 fn fill(history: &History<'_>, slots: &[Slot], meant: Vec<Meant>, wish: &Wish) -> Plan {
     // What is filled anew must not depend on how it was filled before.
-    let is_fixed = |slot: &Slot| slot.state == State::Accepted || !meant.iter().any(|known| known.slot.is_same(slot));
+    let is_fixed = |slot: &Slot| is_settled(slot) || !meant.iter().any(|known| known.slot.is_same(slot));
     let mut taken: Vec<Slot> = slots.iter().filter(|slot| is_fixed(slot)).cloned().collect();
     let mut plan = Plan::default();
     for Meant { slot, is_new } in meant {
@@ -122,7 +128,7 @@ fn fill(history: &History<'_>, slots: &[Slot], meant: Vec<Meant>, wish: &Wish) -
         }
         let mut after = with_version(&slot, &wish.like);
         let is_renamed = after != slot;
-        if slot.state == State::Accepted {
+        if is_settled(&slot) {
             let change = if is_renamed { Change::Named } else { Change::Kept };
             if is_renamed {
                 after.touch(wish.now);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::core::rotation::{
-    Cadence, Change, Finding, Plan, PlanError, Strain, Wish, check, plan, plan_again, strains, stretches,
+    Cadence, Change, Finding, Plan, PlanError, Strain, Swap, Wish, check, plan, plan_again, strains, stretches,
 };
 
 fn team() -> World {
@@ -103,6 +103,25 @@ fn what_was_cancelled_takes_place_again_where_its_day_is_named() {
     assert_eq!(again.slots[0].0.state, State::Offered);
     write(&mut world, &again);
     assert_eq!(told(&planned(&world, &named)), "2026-07-05 same ann/kim/mona 1");
+}
+
+#[test]
+fn what_people_swapped_stays_so() {
+    let mut world = team();
+    let days = wish(&["2026-07-05", "2026-08-16"]);
+    let first = planned(&world, &days);
+    write(&mut world, &first);
+    let offered: Vec<_> = world.slots.iter().map(|slot| slot.shepherd.clone()).collect();
+    assert_ne!(offered[0], offered[1]);
+    for (place, slot) in world.slots.iter_mut().enumerate() {
+        let (from, to) = (offered[place].clone().unwrap(), offered[1 - place].clone().unwrap());
+        slot.shepherd = Some(to.clone());
+        slot.swaps.push(Swap { from, to, on: day("2026-03-28"), by: None });
+    }
+    let again = planned(&world, &days);
+    let kept: Vec<_> = again.slots.iter().map(|(slot, _)| slot.shepherd.clone()).collect();
+    assert_eq!(kept, [offered[1].clone(), offered[0].clone()]);
+    assert!(again.slots.iter().all(|(_, change)| matches!(change, Change::Kept)));
 }
 
 #[test]
