@@ -157,7 +157,7 @@ fn slots_are_accepted_declined_swapped_and_taken() {
     2026-04-26  2026-04-26  minor release  @ann                        kept
     2026-06-07  2026-06-07  minor release  @kim, with @mona as mentor  kept
     2026-07-19  2026-07-19  minor release  @mona                       kept
-    2026-08-30  2026-08-30  minor release  @mona                       as it was
+    2026-08-30  2026-08-30  minor release  @mona                       kept
     ------- stderr -------
     The plan stands as it is: there is nothing to write.
     [exit status: 0]
