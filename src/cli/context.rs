@@ -33,6 +33,7 @@ impl<'a> Context<'a> {
         }
         let clock = Clock::new(&environment)?;
         let folder = repo.map_or_else(|| environment.folder().to_owned(), |repo| environment.folder().join(repo));
+        ui.page(folder.clone());
         Ok(Self { ui, environment, clock, folder, config })
     }
 

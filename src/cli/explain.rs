@@ -93,7 +93,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExplainArguments) -> Result
         return context.ui.data(&pretty(&value)?);
     }
     let text: Vec<String> = explanations.iter().map(as_text).collect();
-    context.ui.data(&text.join("\n"))
+    context.ui.prose(&text.join("\n"))
 }
 
 fn nowhere(arguments: &ExplainArguments, repository: &Repository) -> Failure {

@@ -77,10 +77,13 @@ struct GlobalArguments {
     /// Say also why: totals, where settings come from
     #[arg(long, short, global = true, help_heading = "Global options")]
     verbose: bool,
-    /// Colour the messages: auto, always or never
+    /// Colour the messages: auto (as NO_COLOR, CLICOLOR_FORCE and the terminal say), always or never
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
     #[arg(value_parser = values::color(), help_heading = "Global options")]
     color: Color,
+    /// Show long results as they are, not through the pager that $SHEPHERD_PAGER, git or $PAGER names
+    #[arg(long, global = true, help_heading = "Global options")]
+    no_pager: bool,
 }
 
 #[derive(Subcommand, Debug)]
@@ -106,6 +109,8 @@ enum Command {
 
 /// Runs the program with `arguments`, the first of which is its name, and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    let arguments: Vec<_> = arguments.into_iter().collect();
+    Color::among(&arguments).set_for_all();
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
@@ -121,9 +126,14 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
         _ => Verbosity::Normal,
     };
     let ui = Ui::new(verbosity, cli.global.color);
-    let result =
-        Context::new(&ui, cli.global.repo, cli.global.config).and_then(|context| dispatch(&context, &cli.command));
-    match result {
+    let result = Context::new(&ui, cli.global.repo, cli.global.config).and_then(|context| {
+        if cli.global.no_pager {
+            ui.no_longer_page()?;
+        }
+        dispatch(&context, &cli.command)
+    });
+    // What was found is shown before why there is no more of it.
+    match ui.show().and(result) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             ui.failure(&failure);

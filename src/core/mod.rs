@@ -6,6 +6,7 @@ pub mod checklist;
 pub mod digest;
 pub mod excerpt;
 pub mod history;
+pub mod layout;
 pub mod ledger;
 mod pattern;
 pub mod people;

@@ -1,10 +1,20 @@
 //! Names to commits, the newest release of a line, what differs between two commits, and who works here.
 
+use std::path::Path;
+
 use git2::{DiffOptions, FileMode, Oid, Patch};
 
 use crate::core::history::CommitId;
 use crate::git::history::commit_id;
 use crate::git::{GitError, Repository, Tag, Tags};
+
+/// Returns a setting of git as it holds in a folder, whether that is a repository or not.
+pub fn setting_at(folder: &Path, key: &str) -> Option<String> {
+    match Repository::open(folder) {
+        Ok(repository) => repository.setting(key),
+        Err(_) => git2::Config::open_default().ok()?.get_string(key).ok(),
+    }
+}
 
 impl Repository {
     /// Returns the commit that is checked out; `None` before the first one.

@@ -30,6 +30,7 @@ pub use error::GitError;
 pub use heads::Head;
 pub use history::{earlier, load, load_default_branch};
 pub use listing::list_remote;
+pub use lookup::setting_at;
 pub use mentions::{Mention, mentions};
 pub use paths::Paths;
 pub use range::{Ends, Resolved, resolve};

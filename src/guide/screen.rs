@@ -1,6 +1,7 @@
 //! What a step looks like: where we are, what it says, why, what runs, what proves it, what takes it back.
 
 use crate::core::checklist::{BuiltIn, Dialect};
+use crate::core::layout::columns;
 use crate::core::text::clean;
 use crate::guide::proof::Means;
 use crate::guide::walk::{Current, Guide};
@@ -15,7 +16,7 @@ impl Guide<'_> {
         let step = &current.step;
         let rehearsal = if run.start.rehearsal { "rehearsal of " } else { "" };
         let title = format!("── {rehearsal}{} {} ", run.version, run.kind);
-        let title = format!("{title}{}", "─".repeat(WIDTH.saturating_sub(title.chars().count())));
+        let title = format!("{title}{}", "─".repeat(self.ui.across(WIDTH).saturating_sub(columns(&title))));
         self.ui.status("");
         self.ui.heading(&title);
         let name = if current.phase.is_empty() { String::new() } else { format!(": {}", clean(&current.phase)) };
@@ -41,7 +42,7 @@ impl Guide<'_> {
             self.show_text("  - ", &detail.text);
         }
         if let Some(why) = &step.annotation.why {
-            self.ui.status(&format!("why: {why}"));
+            self.ui.words(&format!("why: {why}"));
         }
         let optional = step.conditions.iter().any(|condition| condition.name() == "optional");
         if optional {
@@ -65,10 +66,10 @@ impl Guide<'_> {
         self.show_proof(current);
         let record = self.journal.run().steps.get(&step.id);
         for note in record.iter().flat_map(|record| &record.notes) {
-            self.ui.status(&format!("note: {note}"));
+            self.ui.words(&format!("note: {note}"));
         }
         if let Some(then) = &current.then {
-            self.ui.status(&format!("then: {}", clean(then)));
+            self.ui.words(&format!("then: {}", clean(then)));
         }
         self.ui.status(&format!("[{} · {}:{}]", step.id, self.document.shown, step.line));
     }
@@ -192,12 +193,15 @@ impl Guide<'_> {
     fn show_text(&self, indent: &str, text: &str) {
         let rest = " ".repeat(indent.chars().count());
         let mut is_first_paragraph = true;
+        let mut is_code = false;
         for (place, line) in text.trim_matches('\n').lines().enumerate() {
             let indent = if place == 0 { indent } else { &rest };
             is_first_paragraph &= !line.trim().is_empty();
             // People align the lines of an item below its box, which stands somewhere else here.
             let line = if is_first_paragraph { line.trim_start() } else { line };
-            self.ui.status(format!("{indent}{line}").trim_end());
+            is_code ^= line.trim_start().starts_with("```");
+            let line = format!("{indent}{line}");
+            if is_code { self.ui.status(line.trim_end()) } else { self.ui.words(line.trim_end()) }
         }
     }
 

@@ -121,6 +121,35 @@ pub fn program() -> Option<PathBuf> {
     std::env::current_exe().ok()
 }
 
+/// Returns a variable of this process by which people say how a terminal is to be written to: `PAGER`, `NO_COLOR`. It may
+/// be empty, which often means something.
+pub fn preference(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+/// Returns the current folder; `None` where it is gone.
+pub fn folder() -> Option<PathBuf> {
+    std::env::current_dir().ok()
+}
+
+/// Says whether a variable of this process is set to something.
+pub fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
+}
+
+/// Returns how this program was called: by its name, or by its path, which is made absolute.
+pub fn asked_as() -> Option<String> {
+    let name = PathBuf::from(std::env::args_os().next()?);
+    let path = if name.components().count() > 1 { folder()?.join(name) } else { name };
+    path.to_str().map(str::to_owned)
+}
+
+/// Returns the words of the line that a shell asks to complete, as it passes them: after a `--` that stands for itself.
+pub fn completed_words() -> Vec<String> {
+    let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
+    words.skip_while(|word| word != "--").skip(1).collect()
+}
+
 /// Says whether a variable of this process tells git how to run ssh.
 pub fn chooses_ssh() -> bool {
     ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))

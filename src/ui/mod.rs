@@ -4,10 +4,13 @@
 mod answers;
 mod choices;
 mod inquiry;
+mod paging;
 mod printable;
 mod progress;
 mod question;
 mod redact;
+mod screen;
+mod show;
 mod stream;
 mod terminal;
 
@@ -16,5 +19,6 @@ pub use choices::{Color, Verbosity};
 pub use inquiry::{Choice, Form, Inquiry};
 pub use progress::Progress;
 pub use question::Question;
+pub use screen::width;
 pub use stream::Stream;
 pub use terminal::Ui;

@@ -18,9 +18,33 @@ fn line(line: &str) -> String {
     words.join(" ")
 }
 
+/// Returns a text with what a person can read in the place of signs that the interface itself uses, for a terminal that
+/// knows ASCII alone. What else people wrote stays: nothing could stand for it.
+pub(super) fn in_ascii(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '…' => result.push_str("..."),
+            '→' => result.push_str("->"),
+            '·' | '—' | '–' | '─' | '‐' | '−' => result.push('-'),
+            '“' | '”' => result.push('"'),
+            '‘' | '’' => result.push('\''),
+            '•' => result.push('*'),
+            '\u{a0}' => result.push(' '),
+            other => result.push(other),
+        }
+    }
+    result
+}
+
 #[cfg(test)]
 mod tests {
-    use super::printable;
+    use super::{in_ascii, printable};
+
+    #[test]
+    fn signs_have_a_stand_in() {
+        assert_eq!(in_ascii("── a · “b” — c… → é"), "-- a - \"b\" - c... -> é");
+    }
 
     #[test]
     fn shape_stays_and_control_goes() {

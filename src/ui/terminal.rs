@@ -13,10 +13,12 @@ use crate::failure::{Failure, Kind};
 use crate::ui::answers::Answers;
 use crate::ui::choices::{Color, Verbosity};
 use crate::ui::inquiry::{Inquiry, read_line};
-use crate::ui::printable::printable;
+use crate::ui::paging::Paging;
+use crate::ui::printable::{in_ascii, printable};
 use crate::ui::progress::{Line, Progress};
 use crate::ui::question::{Question, ask};
 use crate::ui::redact::Secrets;
+use crate::ui::screen;
 use crate::ui::stream::Stream;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -29,7 +31,10 @@ type Sink = Box<dyn Write + Send>;
 /// or look like one, and without control characters wherever a terminal would obey them.
 pub struct Ui {
     verbosity: Verbosity,
-    terminals: Terminals,
+    pub(super) terminals: Terminals,
+    /// Whether the terminal shows more than ASCII.
+    is_unicode: bool,
+    pub(super) paging: Mutex<Paging>,
     stdout: Mutex<Option<Sink>>,
     stderr: Mutex<AutoStream<Sink>>,
     secrets: Mutex<Secrets>,
@@ -38,10 +43,10 @@ pub struct Ui {
 
 /// Which streams are terminals.
 #[derive(Clone, Copy, Debug, Default)]
-struct Terminals {
-    stdin: bool,
-    stdout: bool,
-    stderr: bool,
+pub(super) struct Terminals {
+    pub(super) stdin: bool,
+    pub(super) stdout: bool,
+    pub(super) stderr: bool,
 }
 
 impl Ui {
@@ -52,13 +57,22 @@ impl Ui {
             stdout: io::stdout().is_terminal(),
             stderr: io::stderr().is_terminal(),
         };
-        Self::of(verbosity, color.choice(), terminals, Box::new(io::stdout()), Box::new(io::stderr()))
+        let ui = Self::of(verbosity, color.choice(), terminals, Box::new(io::stdout()), Box::new(io::stderr()));
+        Self { is_unicode: screen::is_unicode(), ..ui }
+    }
+
+    /// Returns a terminal that nobody sees, and where nobody is asked.
+    pub fn silent() -> Self {
+        let nowhere = || Box::new(io::sink());
+        Self::of(Verbosity::Quiet, ColorChoice::Never, Terminals::default(), nowhere(), nowhere())
     }
 
     fn of(verbosity: Verbosity, color: ColorChoice, terminals: Terminals, stdout: Sink, stderr: Sink) -> Self {
         Self {
             verbosity,
             terminals,
+            is_unicode: true,
+            paging: Mutex::default(),
             stdout: Mutex::new(Some(stdout)),
             stderr: Mutex::new(AutoStream::new(stderr, color)),
             secrets: Mutex::default(),
@@ -72,10 +86,16 @@ impl Ui {
     }
 
     /// Writes a result to stdout, exactly as it is but for secrets; on a terminal also without control characters.
-    /// Nobody reading on is no failure: the rest is not written, and the command goes on to its end.
+    /// Nobody reading on is no failure: the rest is not written, and the command goes on to its end. On a terminal a long
+    /// result is read through a pager.
     pub fn data(&self, text: &str) -> Result<(), Failure> {
-        let printed = if self.terminals.stdout { Cow::Owned(printable(text)) } else { Cow::Borrowed(text) };
+        let printed = if self.terminals.stdout { Cow::Owned(self.for_terminal(text)) } else { Cow::Borrowed(text) };
         let text = locked(&self.secrets).redact(&printed).into_owned();
+        if locked(&self.paging).hold(&text) { Ok(()) } else { self.write_data(&text) }
+    }
+
+    /// Writes a result to stdout, as it is.
+    pub(super) fn write_data(&self, text: &str) -> Result<(), Failure> {
         let mut stdout = locked(&self.stdout);
         let Some(stream) = stdout.as_mut() else { return Ok(()) };
         let line = locked(&self.line).clone();
@@ -125,6 +145,7 @@ impl Ui {
 
     /// Returns a line that says what is going on while it takes long; it is seen on a terminal only. One at a time.
     pub fn progress(&self, message: &str) -> Progress {
+        self.show().ok();
         if !self.terminals.stderr || self.verbosity == Verbosity::Quiet {
             return Progress::silent();
         }
@@ -148,6 +169,7 @@ impl Ui {
         if !self.terminals.stdin || !self.terminals.stderr {
             return Err(question.nobody_there(&text));
         }
+        self.show()?;
         let line = locked(&self.line).clone();
         line.aside(|| ask(&text))
     }
@@ -203,6 +225,7 @@ impl Ui {
     /// Writes a heading, which stands out where there are colours.
     pub fn heading(&self, text: &str) {
         if self.verbosity >= Verbosity::Normal {
+            self.show().ok();
             let text = self.fit(text);
             let style = Style::new().bold();
             let mut stream = locked(&self.stderr);
@@ -213,11 +236,18 @@ impl Ui {
 
     /// Returns a text fit for a terminal. Secrets are looked for last: a control character within one must not save it.
     fn fit(&self, text: &str) -> String {
-        locked(&self.secrets).redact_all(&printable(text)).into_owned()
+        locked(&self.secrets).redact_all(&self.for_terminal(text)).into_owned()
+    }
+
+    /// Returns a text without what a terminal would obey, in signs that it can show.
+    fn for_terminal(&self, text: &str) -> String {
+        let text = printable(text);
+        if self.is_unicode { text } else { in_ascii(&text) }
     }
 
     /// Writes a line to stderr. Where that fails there is nowhere left to say so.
     fn say(&self, label: Option<(&str, Style)>, text: &str) {
+        self.show().ok();
         let text = self.fit(text);
         let mut stream = locked(&self.stderr);
         let line = locked(&self.line).clone();
@@ -229,7 +259,7 @@ impl Ui {
 }
 
 /// Locks; a thread that panicked while it printed has not spoiled anything that matters.
-fn locked<Inner>(mutex: &Mutex<Inner>) -> MutexGuard<'_, Inner> {
+pub(super) fn locked<Inner>(mutex: &Mutex<Inner>) -> MutexGuard<'_, Inner> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -65,7 +65,7 @@ pub(super) fn run(
         context.ui.data(&pretty(&Report { schema: SCHEMA, login: me, pending: rows })?)?;
     } else {
         for row in &rows {
-            context.ui.data(&format!(
+            context.ui.prose(&format!(
                 "{} {}: `{}` {}, asked for by @{} at {} ({})\n",
                 clean(&row.project),
                 clean(&row.version),

@@ -55,11 +55,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &ShowArguments) -> Result<()
         context.ui.warning(&format!("no checklist found in `{}`", document.name));
     }
     let format = if arguments.json { ShowFormat::Json } else { arguments.format };
-    context.ui.data(&match format {
-        ShowFormat::Text => outline::text(&checklist),
-        ShowFormat::Json => pretty(&report::Report::new(&document.name, &checklist))?,
-        ShowFormat::Markdown => show::markdown(&checklist),
-    })
+    match format {
+        ShowFormat::Text => context.ui.prose(&outline::text(&checklist)),
+        ShowFormat::Json => context.ui.data(&pretty(&report::Report::new(&document.name, &checklist))?),
+        ShowFormat::Markdown => context.ui.data(&show::markdown(&checklist)),
+    }
 }
 
 /// Leaves the procedure of a title alone.

@@ -121,5 +121,5 @@ fn history(context: &Context<'_>, store: &Store, project: &str, tag: &str, as_js
             head + &said
         })
         .collect();
-    context.ui.data(&text.join("\n"))
+    context.ui.prose(&text.join("\n"))
 }

@@ -93,7 +93,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Res
     } else if shown.is_empty() {
         context.ui.status(&format!("nobody who never released did such work since {since}"));
     } else {
-        context.ui.data(&shown.iter().map(|one| text(one, is_whole)).collect::<Vec<_>>().join("\n"))?;
+        context.ui.prose(&shown.iter().map(|one| text(one, is_whole)).collect::<Vec<_>>().join("\n"))?;
     }
     if !more.is_empty() {
         context.ui.hint(&format!("{} more: `--limit {}` shows them", more.len(), found.len()));

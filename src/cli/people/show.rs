@@ -39,7 +39,7 @@ pub(super) fn run(
         }
         return context.ui.data(&pretty(&value)?);
     }
-    context.ui.data(&text(person, standing))?;
+    context.ui.prose(&text(person, standing))?;
     if !releases.is_empty() {
         let rows: Vec<[String; 4]> = releases
             .iter()

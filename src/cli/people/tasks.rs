@@ -86,7 +86,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &TasksArguments) -> Result<(
         let next = next.map(|next| format!(", {next}")).unwrap_or_default();
         let head = format!("@{who}: {rung}{next}\n");
         let lines: Vec<String> = found.iter().enumerate().map(|(place, task)| text(place + 1, task)).collect();
-        context.ui.data(&format!("{head}{}", lines.concat()))?;
+        context.ui.prose(&format!("{head}{}", lines.concat()))?;
     }
     if let Github::Unreachable(_) = place.connection.access() {
         context.ui.status("not known: labels, and newcomers' open pull requests");

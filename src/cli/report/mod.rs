@@ -165,7 +165,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
         Some(name) => text::organisation(&report, name),
         None => text::report(&report),
     };
-    context.ui.data(&shown)?;
+    if arguments.json {
+        context.ui.data(&shown)?
+    } else {
+        context.ui.prose(&shown)?
+    }
     note(context, &report);
     // What could be shown is shown; the first thing that is wrong is how it ends, and the others are told too.
     let mut failures = failures.into_iter();

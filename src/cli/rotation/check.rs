@@ -58,7 +58,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &CheckArguments) -> Result<(
         context.ui.data(&pretty(&json!({"schema": 1, "findings": found}))?)?;
     } else {
         for one in &findings {
-            context.ui.data(&format!("{}\n  {}\n", clean(&one.to_string()), clean(&one.remedy())))?;
+            context.ui.prose(&format!("{}\n  {}\n", clean(&one.to_string()), clean(&one.remedy())))?;
         }
     }
     if findings.is_empty() {

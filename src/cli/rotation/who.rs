@@ -95,10 +95,10 @@ pub(super) fn run(context: &Context<'_>, arguments: &WhoArguments) -> Result<(),
     }
     let texts: Vec<String> =
         found.iter().map(|(slot, _, ranking)| report::ranking(slot, ranking, arguments.explain)).collect();
-    context.ui.data(&texts.join("\n"))?;
+    context.ui.prose(&texts.join("\n"))?;
     if arguments.explain {
         let rules = explain::rules(&desk.policy);
-        context.ui.data(&format!("\nthe rules:\n- {}\n", rules.join("\n- ")))?;
+        context.ui.prose(&format!("\nthe rules:\n- {}\n", rules.join("\n- ")))?;
     }
     if desk.roster.0.is_empty() {
         context.ui.hint("nobody is in the roster: `shepherd people add LOGIN` adds somebody");

@@ -149,8 +149,12 @@ pub(super) fn run(context: &Context<'_>, arguments: &StatusArguments) -> Result<
     let place = arguments.place.find(context)?;
     let mut told = Told::default();
     let look = look(context, arguments, &place, &mut told)?;
-    context.ui.data(&look.data)?;
+    match arguments.format() {
+        StatusFormat::Text => context.ui.prose(&look.data)?,
+        StatusFormat::Json | StatusFormat::Markdown => context.ui.data(&look.data)?,
+    }
     if arguments.watch {
+        context.ui.no_longer_page()?;
         return watch(context, arguments, &place, (look, told));
     }
     look.failure.map_or(Ok(()), Err)
@@ -170,7 +174,7 @@ fn watch(
         drop(progress);
         let now = look(context, arguments, place, &mut told)?;
         if now.data != last.data {
-            context.ui.data(&format!("\n{}", now.data))?;
+            context.ui.prose(&format!("\n{}", now.data))?;
         }
         last = now;
     }

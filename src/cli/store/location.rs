@@ -58,7 +58,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &WhereArguments) -> Result<(
         private_runs: Store::open_private(&desk.place.repository)?.runs()?.len(),
     };
     let text = if arguments.json { pretty(&report)? } else { text(&report) };
-    context.ui.data(&text)?;
+    context.ui.prose(&text)?;
     if found.is_none() {
         context.ui.hint("`shepherd store init` shares it; everything works without, in this clone alone");
     }

@@ -247,7 +247,7 @@ fn show(context: &Context<'_>, found: &Found<'_>, is_json: bool) -> Result<(), F
         parts.push(text::triage(asked));
     }
     if !parts.is_empty() {
-        context.ui.data(&parts.join("\n"))?;
+        context.ui.prose(&parts.join("\n"))?;
     }
     if found.attendees.len() < 2 {
         context.ui.status("There are not two people who are interested and whose time zone is known.");

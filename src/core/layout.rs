@@ -1,0 +1,204 @@
+//! Text on lines and in columns, as a terminal shows it: wide characters take two columns, combining ones none.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// What stands between two columns of a table.
+const GAP: usize = 2;
+
+/// A word of a table longer than this may be broken.
+const LONGEST_WORD: usize = 20;
+
+/// How far the further lines of something are set in.
+const HANG: usize = 2;
+
+/// Returns how many columns a text takes.
+pub fn columns(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// Returns a text with spaces behind it, so that it takes as many columns.
+pub fn padded(text: &str, room: usize) -> String {
+    format!("{text}{}", " ".repeat(room.saturating_sub(columns(text))))
+}
+
+/// Returns a text none of whose lines is wider than `room`: longer ones are broken between words where that can be, and
+/// go on a little further in than they began.
+pub fn folded(text: &str, room: usize) -> String {
+    let lines: Vec<String> = text.split('\n').map(|line| folded_line(line, room).join("\n")).collect();
+    lines.join("\n")
+}
+
+fn folded_line(line: &str, room: usize) -> Vec<String> {
+    if columns(line) <= room {
+        return vec![line.to_owned()];
+    }
+    let body = line.trim_start_matches(' ');
+    let indent = line.len() - body.len();
+    // Where there is hardly any room, nothing is gained by setting it in.
+    let (indent, hang) = if (indent + HANG) * 2 > room { (0, 0) } else { (indent, indent + HANG) };
+    let pieces = pieces(body, room - indent, room - hang);
+    let set_in =
+        |(place, piece): (usize, &str)| format!("{}{piece}", " ".repeat(if place == 0 { indent } else { hang }));
+    pieces.into_iter().enumerate().map(set_in).collect()
+}
+
+/// Returns a text in pieces: the first at most `first` columns wide, the others at most `others`. A character that is
+/// wider than that stands alone.
+fn pieces(text: &str, first: usize, others: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    let mut room = first;
+    while let Some((piece, behind)) = cut(rest, room.max(1)) {
+        pieces.push(piece.trim_end_matches(' '));
+        rest = behind.trim_start_matches(' ');
+        room = others;
+    }
+    // Spaces at the end need no line of their own.
+    pieces.push(if columns(rest) > room { rest.trim_end_matches(' ') } else { rest });
+    pieces
+}
+
+/// Returns what fits into the room and what does not; `None` where all of it does.
+fn cut(text: &str, room: usize) -> Option<(&str, &str)> {
+    let mut used = 0;
+    let mut end = None;
+    for (place, letter) in text.char_indices() {
+        let width = UnicodeWidthChar::width(letter).unwrap_or(0);
+        if used + width > room && place > 0 {
+            end = Some(place);
+            break;
+        }
+        used += width;
+    }
+    let end = end?;
+    let (head, tail) = text.split_at_checked(end)?;
+    if tail.trim_start_matches(' ').is_empty() {
+        return None;
+    }
+    if tail.starts_with(' ') {
+        return Some((head, tail));
+    }
+    let space = head.rfind(' ').filter(|place| !head.get(..*place).unwrap_or_default().trim().is_empty());
+    space.map_or(Some((head, tail)), |place| text.split_at_checked(place))
+}
+
+/// Returns rows as lines, their columns below each other. With `room` none is wider: the widest columns are made
+/// narrower, down to their longest words, and their text goes on below; where even that is too wide, each row takes
+/// several lines, the further ones set in.
+pub fn table<const COUNT: usize>(rows: &[[String; COUNT]], room: Option<usize>) -> Vec<String> {
+    let widest = |width: &dyn Fn(&str) -> usize| -> Vec<usize> {
+        let column = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max();
+        (0..COUNT).map(|place| column(place).unwrap_or(0)).collect()
+    };
+    let natural = widest(&columns);
+    let Some(room) = room else { return lines(rows, &natural) };
+    let longest = widest(&|cell| cell.split(' ').map(columns).max().unwrap_or(0).min(LONGEST_WORD));
+    match fitted(natural, &longest, room.saturating_sub(GAP * COUNT.saturating_sub(1))) {
+        Some(widths) => lines(rows, &widths),
+        None => rows.iter().flat_map(|row| stacked(row, room)).collect(),
+    }
+}
+
+/// Returns the widths of columns that take `room` together, the widest made narrower first; `None` where they cannot.
+fn fitted(mut widths: Vec<usize>, least: &[usize], room: usize) -> Option<Vec<usize>> {
+    while widths.iter().sum::<usize>() > room {
+        let can_give = widths.iter_mut().zip(least).filter(|(width, least)| **width > **least);
+        let (widest, _) = can_give.max_by_key(|(width, _)| **width)?;
+        *widest -= 1;
+    }
+    Some(widths)
+}
+
+fn lines<const COUNT: usize>(rows: &[[String; COUNT]], widths: &[usize]) -> Vec<String> {
+    let row_lines = |row: &[String; COUNT]| -> Vec<String> {
+        let cells: Vec<Vec<&str>> =
+            row.iter().zip(widths).map(|(cell, width)| pieces(cell, (*width).max(1), *width)).collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+        let line = |at: usize| {
+            let parts = cells.iter().zip(widths).map(|(cell, width)| padded(cell.get(at).unwrap_or(&""), *width));
+            parts.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end().to_owned()
+        };
+        (0..height).map(line).collect()
+    };
+    rows.iter().flat_map(row_lines).collect()
+}
+
+/// Returns the cells of a row one behind the other, on as many lines as it takes.
+fn stacked<const COUNT: usize>(row: &[String; COUNT], room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for cell in row.iter().filter(|cell| !cell.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if columns(line) + GAP + columns(cell) <= room => {
+                line.push_str(&" ".repeat(GAP));
+                line.push_str(cell);
+            }
+            Some(_) => lines.extend(folded_line(&format!("{}{cell}", " ".repeat(HANG)), room)),
+            None => lines.extend(folded_line(cell, room)),
+        }
+    }
+    if lines.is_empty() { vec![String::new()] } else { lines }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn rows<const COUNT: usize>(rows: &[[&str; COUNT]]) -> Vec<[String; COUNT]> {
+        rows.iter().map(|row| row.map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn wide_and_combining_characters_count_as_they_are_shown() {
+        assert_eq!((columns("abc"), columns("日本"), columns("e\u{301}"), columns("")), (3, 4, 1, 0));
+        let shown = table(&rows(&[["日本", "x"], ["abc", "y"], ["e\u{301}", "z"]]), None);
+        assert_eq!(shown, ["日本  x", "abc   y", "e\u{301}     z"]);
+    }
+
+    #[test]
+    fn lines_are_folded_between_words() {
+        let text = "  word one two three four\nshort\n\n日本語の長い行";
+        assert_eq!(folded(text, 14), "  word one two\n    three four\nshort\n\n日本語の長い行");
+        assert_eq!(folded("日本語の長い行", 6), "日本語\n  の長\n  い行");
+        assert_eq!(folded("abcdefghij", 4), "abcd\n  ef\n  gh\n  ij");
+    }
+
+    #[test]
+    fn the_widest_column_goes_on_below() {
+        let rows = rows(&[["id", "what it says", "who"], ["1", "a long text of several words", "mona"]]);
+        let natural = ["id  what it says                  who", "1   a long text of several words  mona"];
+        assert_eq!(table(&rows, None), natural);
+        assert_eq!(table(&rows, Some(80)), natural);
+        assert_eq!(
+            table(&rows, Some(26)),
+            ["id  what it says      who", "1   a long text of    mona", "    several words"]
+        );
+        assert_eq!(
+            table(&rows, Some(14)),
+            ["id", "  what it says", "  who", "1", "  a long text", "    of several", "    words", "  mona"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_wider_than_the_room_and_no_letter_is_lost(
+            cells in proptest::collection::vec(["[a-z日é ]{0,30}", "[a-z ]{0,30}", "[a-z]{0,30}"], 0..6),
+            room in 12usize..90,
+        ) {
+            let letters = |text: &str| text.chars().filter(|letter| *letter != ' ').collect::<String>();
+            let mut all: Vec<char> = cells.iter().flatten().flat_map(|cell| letters(cell).chars().collect::<Vec<_>>()).collect();
+            let shown = table(&cells, Some(room));
+            let mut there: Vec<char> = shown.iter().flat_map(|line| letters(line).chars().collect::<Vec<_>>()).collect();
+            all.sort_unstable();
+            there.sort_unstable();
+            prop_assert_eq!(all, there);
+            prop_assert!(shown.iter().all(|line| columns(line) <= room), "{shown:#?}");
+            for cell in cells.iter().flatten() {
+                let text = folded(cell, room);
+                prop_assert_eq!(letters(cell), letters(&text.replace('\n', "")));
+                prop_assert!(text.lines().all(|line| columns(line) <= room), "{text}");
+            }
+        }
+    }
+}

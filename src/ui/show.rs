@@ -1,0 +1,66 @@
+//! What goes on screen by screen, and what is folded to fit on one.
+
+use std::path::PathBuf;
+
+use crate::core::layout::folded;
+use crate::failure::Failure;
+use crate::ui::screen;
+use crate::ui::terminal::{Ui, locked};
+
+impl Ui {
+    /// Writes a result that people read: on a terminal none of its lines is wider than that, and what is too long goes on
+    /// in the next line.
+    pub fn prose(&self, text: &str) -> Result<(), Failure> {
+        match screen::width().filter(|_| self.terminals.stdout) {
+            Some(width) => self.data(&folded(text, width)),
+            None => self.data(text),
+        }
+    }
+
+    /// Lets long results go through the pager that people set, or that git's settings in `folder` name.
+    pub fn page(&self, folder: PathBuf) {
+        if self.terminals.stdout {
+            locked(&self.paging).begin(folder);
+        }
+    }
+
+    /// Shows results as they come from now on.
+    pub fn no_longer_page(&self) -> Result<(), Failure> {
+        locked(&self.paging).end();
+        self.show()
+    }
+
+    /// Shows the results that wait, through a pager where they are longer than the screen. Whoever says or asks something
+    /// else comes by here, and so does the end.
+    pub fn show(&self) -> Result<(), Failure> {
+        let (text, pager) = locked(&self.paging).take();
+        if text.is_empty() {
+            return Ok(());
+        }
+        let Some((pager, named)) = pager else { return self.write_data(&text) };
+        if pager.show(&text) {
+            return Ok(());
+        }
+        let written = self.write_data(&text);
+        // One that nobody asked for is not missed.
+        if let Some(named) = named {
+            locked(&self.paging).end();
+            self.warning(&format!("the pager `{named}` could not be started, so this came without one"));
+        }
+        written
+    }
+
+    /// Says what was done in words that are wider than the terminal at times, and go on in the next line then; not with
+    /// `--quiet`. For words, not for commands: those are copied.
+    pub fn words(&self, text: &str) {
+        match screen::width_of_messages().filter(|_| self.terminals.stderr) {
+            Some(width) => self.status(&folded(text, width)),
+            None => self.status(text),
+        }
+    }
+
+    /// Returns how wide a rule across the terminal may be, `most` where that is wide enough.
+    pub fn across(&self, most: usize) -> usize {
+        screen::width_of_messages().filter(|_| self.terminals.stderr).map_or(most, |width| width.min(most))
+    }
+}
