@@ -5,6 +5,7 @@ mod away;
 mod changelog;
 mod checklist;
 mod circles;
+mod completions;
 mod configuration;
 mod context;
 mod debrief;
@@ -13,6 +14,7 @@ mod guide;
 mod handoff;
 mod json;
 mod ledger;
+mod man;
 mod people;
 mod private;
 mod range;
@@ -105,11 +107,16 @@ enum Command {
     Store(store::StoreArguments),
     Changelog(changelog::ChangelogArguments),
     Explain(explain::ExplainArguments),
+    Completions(completions::CompletionsArguments),
+    Man(man::ManArguments),
 }
 
 /// Runs the program with `arguments`, the first of which is its name, and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
     let arguments: Vec<_> = arguments.into_iter().collect();
+    if let Some(answered) = completions::answer(&arguments) {
+        return answered;
+    }
     Color::among(&arguments).set_for_all();
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
@@ -148,11 +155,13 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Changelog(arguments) => changelog::run(context, arguments),
         Command::Checklist(arguments) => checklist::run(context, arguments),
         Command::Circles(arguments) => circles::run(context, arguments),
+        Command::Completions(arguments) => completions::run(context, arguments),
         Command::Debrief(arguments) => debrief::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
         Command::Ledger(arguments) => ledger::run(context, arguments),
+        Command::Man(arguments) => man::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
         Command::Record(arguments) => record::run(context, arguments),
         Command::Rotation(arguments) => rotation::run(context, arguments),

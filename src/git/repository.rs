@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-use git2::{ErrorClass, ErrorCode};
+use git2::{BranchType, ErrorClass, ErrorCode};
 
 use crate::git::GitError;
 
@@ -78,6 +78,15 @@ impl Repository {
         let Ok(branches) = self.inner.branches(None) else { return Vec::new() };
         let names = branches.filter_map(|branch| branch.ok()?.0.name().ok().flatten().map(str::to_owned));
         names.collect()
+    }
+
+    /// Returns the names of the branches of this clone, and of those of its remotes, each with its remote before it.
+    pub fn branch_names(&self) -> [Vec<String>; 2] {
+        [BranchType::Local, BranchType::Remote].map(|kind| {
+            let Ok(branches) = self.inner.branches(Some(kind)) else { return Vec::new() };
+            let names = branches.filter_map(|branch| branch.ok()?.0.name().ok().flatten().map(str::to_owned));
+            names.filter(|name| !name.ends_with("/HEAD")).collect()
+        })
     }
 
     /// Returns the full reference name of the default branch, as far as a clone knows it: what a remote's `HEAD` names,

@@ -40,6 +40,8 @@ mod repositories;
 mod reverts;
 mod rotation;
 mod security;
+#[cfg(unix)]
+mod shells;
 mod status;
 mod substitute;
 mod support;

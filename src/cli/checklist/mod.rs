@@ -6,7 +6,7 @@ mod outline;
 mod report;
 mod show;
 
-pub(super) use find::find_document;
+pub(super) use find::{document, find_document};
 
 use clap::Subcommand;
 

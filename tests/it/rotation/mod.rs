@@ -21,7 +21,7 @@ const RELEASES: [(&str, &str, &str, &str); 4] = [
 ];
 
 /// A project whose records hold two people who release, @kim who learns with @mona, and @zoe whom nobody saw release.
-fn team() -> Sandbox {
+pub(crate) fn team() -> Sandbox {
     let sandbox = project();
     drop(sandbox.shepherd(["people", "add", "mona", "--alias", "mona@example.org"]).success());
     let person = |login: &str| format!("format = 1\nlogin = \"{login}\"\n");

@@ -1,0 +1,81 @@
+//! Screens of 60 columns and more, as a pseudo-terminal has them; what is piped knows no width.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::screen;
+use crate::rotation::team;
+use crate::support::Sandbox;
+
+const DOCUMENT: &str = "# Releasing\n\n1. Tell everybody who waits for it that a release is coming, and that nothing should be \
+    merged. <!-- shepherd: id = \"tell-everybody-who-waits-for-it\", why = \"a merge in between is a surprise for everybody who \
+    takes part in it, and for those who only watch\" -->\n2. Tag it:\n\n   ```bash\n   git tag -a ${TAG} -m \"Release \
+    ${VERSION}\"\n   ```\n3. 日本語の長い手順をここに書きます。これはとても長いので次の行に続きます。\n";
+
+fn project() -> Sandbox {
+    Sandbox::new().commit_files("Start", &[("RELEASING.md", DOCUMENT)]).tag("1.0.0").commit("Fix the parser (#12)")
+}
+
+/// Returns a screen none of whose lines is wider than it.
+#[track_caller]
+fn fitting(sandbox: Sandbox, columns: u16, arguments: &[&str]) -> String {
+    let (text, status) = screen(sandbox, columns, 500, arguments);
+    assert!(status.starts_with("Exited"), "{status}\n{text}");
+    let wide: Vec<&str> = text.lines().filter(|line| line.width() > usize::from(columns)).collect();
+    assert!(wide.is_empty(), "{arguments:?} at {columns}: {wide:#?}");
+    text
+}
+
+#[test]
+fn tables_fit_from_60_columns_on() {
+    let commands: [&[&str]; 8] = [
+        &["people", "list", "--quiet"],
+        &["people", "list", "ann", "--quiet"],
+        &["ledger", "list", "--all", "--quiet"],
+        &["ledger", "verify", "--quiet"],
+        &["rotation", "who", "--explain", "--offline", "--quiet"],
+        &["rotation", "list", "--quiet"],
+        &["report", "--offline", "--quiet"],
+        &["store", "where", "--quiet"],
+    ];
+    for arguments in commands {
+        for columns in [60, 80, 120, 200] {
+            fitting(team(), columns, arguments);
+        }
+    }
+}
+
+#[test]
+fn the_people_at_60_columns() {
+    insta::assert_snapshot!(fitting(team(), 60, &["people", "list", "--quiet"]), @"");
+}
+
+#[test]
+fn the_records_at_60_columns() {
+    insta::assert_snapshot!(fitting(team(), 60, &["ledger", "list", "--quiet"]), @"");
+}
+
+#[test]
+fn the_ranking_at_60_columns() {
+    insta::assert_snapshot!(fitting(team(), 60, &["rotation", "who", "--offline", "--quiet"]), @"");
+}
+
+#[test]
+fn the_checklist_at_60_columns() {
+    insta::assert_snapshot!(fitting(project(), 60, &["checklist", "show", "--quiet"]), @"");
+}
+
+#[test]
+fn a_step_at_60_columns() {
+    let arguments = ["guide", "1.1.0", "--as", "octocat", "--branch", "main", "--offline", "--answer"];
+    let arguments = [&arguments[..], &["step.tell-everybody-who-waits-for-it=quit"]].concat();
+    insta::assert_snapshot!(fitting(project(), 60, &arguments), @"");
+}
+
+#[test]
+fn what_is_piped_knows_no_width() {
+    let piped = |columns: &str| {
+        let sandbox = team().env("COLUMNS", columns);
+        sandbox.shepherd(["ledger", "list", "--all"]).to_string() + &sandbox.shepherd(["people", "list"]).to_string()
+    };
+    assert_eq!(piped("60"), piped("200"));
+}
