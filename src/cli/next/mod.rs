@@ -5,13 +5,11 @@ mod blocks;
 mod chosen;
 mod json;
 mod outlook;
-mod porting;
+pub(super) mod porting;
 pub(super) mod proposal;
 mod screen;
 mod uncategorised;
 mod waiting;
-
-pub(in crate::cli) use porting::{Ported, ported};
 
 use std::path::PathBuf;
 

@@ -1,5 +1,6 @@
 //! Calendar versions: which numbers are a day's, which are counted (<https://calver.org>).
 
+use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -230,15 +231,13 @@ impl Calendar {
 
 /// Returns the first release, by day, of each series: of what has the same first `count` numbers. In the order of the
 /// series' first days.
-fn leaders<'a>(releases: &[(Vec<u64>, &'a [String], Date)], count: usize) -> Vec<(Vec<u64>, &'a [String], Date)> {
-    let mut found: Vec<(Vec<u64>, &[String], Date)> = Vec::new();
-    for one in releases {
-        let series = |numbers: &[u64]| numbers.iter().take(count).copied().collect::<Vec<_>>();
-        if !found.iter().any(|known| series(&known.0) == series(&one.0)) {
-            found.push(one.clone());
-        }
-    }
-    found
+fn leaders<'a, 'b>(
+    releases: &'b [(Vec<u64>, &'a [String], Date)],
+    count: usize,
+) -> Vec<(Vec<u64>, &'a [String], Date)> {
+    let mut seen: HashSet<&[u64]> = HashSet::new();
+    let series = |numbers: &'b [u64]| numbers.get(..count).unwrap_or(numbers);
+    releases.iter().filter(|one| seen.insert(series(&one.0))).cloned().collect()
 }
 
 #[cfg(test)]

@@ -143,9 +143,9 @@ fn after_pre_release(question: &Question<'_>, base: &Version) -> Option<Proposal
     if !question.is_free(&last) || question.from().is_some_and(|newest| *newest > last) {
         // Its final is out from another line, so that no other pre-release of it may follow.
         let after = Question { base: Some(&last), before: None, ..*question };
-        let mut proposal = after_final(&after, &last)?;
-        let text = format!("{} of {base} is out already", question.from().unwrap_or(&last));
-        proposal.reasons.insert(0, Reason::plain(text));
+        let is_of_others = question.from().is_some_and(|newest| *newest >= last);
+        let mut proposal = if is_of_others { after_final(question, base)? } else { after_final(&after, &last)? };
+        proposal.reasons.insert(0, Reason::plain(format!("{last}, which {base} leads to, cannot come any more")));
         return Some(proposal);
     }
     let own = ReleaseKind::of(&last, question.before);
