@@ -90,7 +90,9 @@ impl fmt::Display for Doubt {
             Self::AfterFinal { last } => write!(formatter, "it is a pre-release of {last}, which is out"),
             Self::Backwards { newest } => write!(formatter, "it goes backwards: {newest} is the newest release here"),
             Self::Behind { newest } => write!(formatter, "it is lower than {newest}, which came from another line"),
-            Self::Day { day } => write!(formatter, "it has neither the numbers of {day} nor those of the release before"),
+            Self::Day { day } => {
+                write!(formatter, "it has neither the numbers of {day} nor those of the release before")
+            }
             Self::Line { kind, most, why } => {
                 write!(formatter, "it is a {kind} release, and this line takes no more than a {most} one: {why}")
             }
@@ -226,7 +228,7 @@ fn skipped(question: &Question<'_>, last: &Version, chosen: &Version) -> Option<
     None
 }
 
-/// Says whether another line has that version in hand: its pre-releases are out.
+/// Says whether another line has that version in hand: it has pre-releases of it.
 fn is_of_line(question: &Question<'_>, version: &Version) -> bool {
-    question.taken.iter().any(|other| other.is_pre_release() && other.last().as_ref() == Some(version))
+    question.line.beside.iter().any(|other| other.is_pre_release() && other.last().as_ref() == Some(version))
 }

@@ -87,7 +87,9 @@ pub(super) fn early(scheme: Scheme, numbers: &[u64], kind: ReleaseKind) -> (Rele
     }
     match (scheme, kind, is_nought(1)) {
         (Scheme::Semver, _, true) => (ReleaseKind::Patch, Some("in 0.0 every version may break")),
-        (_, ReleaseKind::Major, _) => (ReleaseKind::Minor, Some("before 1.0 the second number says that something breaks")),
+        (_, ReleaseKind::Major, _) => {
+            (ReleaseKind::Minor, Some("before 1.0 the second number says that something breaks"))
+        }
         (Scheme::Semver, ..) => (ReleaseKind::Patch, Some("before 1.0 the third number is for features too")),
         _ => (kind, None),
     }

@@ -98,8 +98,7 @@ impl Spelling {
         // Where nobody says more of calendar versions, they have a year and a number.
         let usual = || "YYYY.MINOR.MICRO".parse().ok();
         let calendar = said.calendar.clone().or(found).or_else(usual).filter(|_| scheme == Scheme::Calver);
-        let recent_finals: Vec<&Version> =
-            recent.iter().copied().filter(finals).map(|dated| &dated.version).collect();
+        let recent_finals: Vec<&Version> = recent.iter().copied().filter(finals).map(|dated| &dated.version).collect();
         let counter = calendar.as_ref().map(Calendar::dated);
         let count = |version: &&Version| Some(version.numbers().get(counter?).copied().unwrap_or(0));
         let counted: BTreeSet<u64> = recent_finals.iter().filter_map(count).collect();

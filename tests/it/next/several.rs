@@ -25,8 +25,13 @@ fn clones_beside_this_one_are_found() {
     let (own, other, away) = (of("octo/hello"), of("octo/other"), of("octo/away"));
     let release = "format = 1\n[[release]]\ntag = \"1.0.0\"\nversion = \"1.0.0\"\nkind = \"major\"\n";
     write_records(&sandbox, &[(&own, release), (&other, release), (&away, release)]);
-    let sandbox = sandbox
-        .git(["clone", "--quiet", "[REPO]", "[SANDBOX]/other"])
-        .git(["-C", "[SANDBOX]/other", "remote", "set-url", "origin", "https://github.com/octo/other.git"]);
+    let sandbox = sandbox.git(["clone", "--quiet", "[REPO]", "[SANDBOX]/other"]).git([
+        "-C",
+        "[SANDBOX]/other",
+        "remote",
+        "set-url",
+        "origin",
+        "https://github.com/octo/other.git",
+    ]);
     insta::assert_snapshot!(next(&sandbox, &["--offline", "--all"]), @"");
 }
