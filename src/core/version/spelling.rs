@@ -105,7 +105,7 @@ impl Spelling {
         Self {
             parts: if scheme == Scheme::Semver { [3; 3] } else { parts(&recent_finals, calendar.as_ref()) },
             pre: pre(&recent, scheme),
-            counts_from_one: !counted.is_empty() && counted.iter().all(|count| *count > 0),
+            counts_from_one: counted.contains(&1) && !counted.contains(&0),
             scheme,
             why,
             calendar,
@@ -201,7 +201,7 @@ fn parts(newest_first: &[&Version], calendar: Option<&Calendar>) -> [usize; 3] {
     let [major, minor, patch] = [newest(0), newest(1), newest(2)];
     let usual = calendar.map_or(3, |calendar| calendar.fields().len());
     if calendar.is_some() {
-        return [major.unwrap_or(usual), minor.or(major).unwrap_or(usual), patch.unwrap_or(usual)];
+        return [major.or(minor).unwrap_or(usual), minor.or(major).unwrap_or(usual), patch.unwrap_or(usual)];
     }
     // Where no version ever had a third number, the second is the last one there is.
     let two = newest_first.len() > 2 && newest_first.iter().all(|version| count(version) == 2);
