@@ -99,13 +99,13 @@ impl Spelling {
         let usual = || "YYYY.MINOR.MICRO".parse().ok();
         let calendar = said.calendar.clone().or(found).or_else(usual).filter(|_| scheme == Scheme::Calver);
         let recent_finals: Vec<&Version> = recent.iter().copied().filter(finals).map(|dated| &dated.version).collect();
-        let counter = calendar.as_ref().map(Calendar::dated);
-        let count = |version: &&Version| Some(version.numbers().get(counter?).copied().unwrap_or(0));
-        let counted: BTreeSet<u64> = recent_finals.iter().filter_map(count).collect();
+        let place = calendar.as_ref().map(Calendar::dated);
+        let count = |version: &&Version| Some(version.numbers().get(place?).copied().unwrap_or(0));
+        let counts: BTreeSet<u64> = recent_finals.iter().filter_map(count).collect();
         Self {
             parts: if scheme == Scheme::Semver { [3; 3] } else { parts(&recent_finals, calendar.as_ref()) },
             pre: pre(&recent, scheme),
-            counts_from_one: counted.contains(&1) && !counted.contains(&0),
+            counts_from_one: counts.contains(&1) && !counts.contains(&0),
             scheme,
             why,
             calendar,
@@ -160,7 +160,7 @@ impl Spelling {
             return None;
         }
         let written = format!("{numbers}{}{}{}{count}", own.before, pre.label, own.between);
-        self.scheme.parse(&written).filter(|written| written.is_pre_release())
+        self.scheme.parse(&written).filter(Version::is_pre_release)
     }
 
     /// Returns how many numbers, from the first one, are a day's.
