@@ -15,6 +15,7 @@ mod handoff;
 mod json;
 mod ledger;
 mod man;
+mod next;
 mod people;
 mod private;
 mod range;
@@ -90,6 +91,7 @@ struct GlobalArguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    Next(Box<next::NextArguments>),
     // As they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part, and when;
     // then the changelog.
     Guide(Box<guide::GuideArguments>),
@@ -162,6 +164,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Guide(arguments) => guide::run(context, arguments),
         Command::Ledger(arguments) => ledger::run(context, arguments),
         Command::Man(arguments) => man::run(context, arguments),
+        Command::Next(arguments) => next::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
         Command::Record(arguments) => record::run(context, arguments),
         Command::Rotation(arguments) => rotation::run(context, arguments),
