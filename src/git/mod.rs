@@ -20,8 +20,10 @@ mod remote;
 mod repository;
 mod security;
 mod signature;
+mod survey;
 mod tags;
 mod transfer;
+mod trial;
 mod work_tree;
 
 pub use address::Address;
@@ -40,6 +42,8 @@ pub use signature::{
     Identity, Signature, SignatureError, SigningFormat, SigningSetup, is_own_signature, sign_commit, signing_setup,
     verify_commit,
 };
+pub use survey::Series;
 pub use tags::{Tag, Tags};
 pub use transfer::{Pushed, TransferError, fetch_branch, push_branch, read_bundle_into, write_bundle};
+pub use trial::{git_version, remote_tags, try_push};
 pub use work_tree::WorkTree;
