@@ -11,6 +11,7 @@ mod debrief;
 mod explain;
 mod guide;
 mod handoff;
+mod init;
 mod json;
 mod ledger;
 mod people;
@@ -18,6 +19,7 @@ mod private;
 mod range;
 mod record;
 mod records;
+mod releasing;
 mod report;
 mod rotation;
 mod runs;
@@ -85,8 +87,9 @@ struct GlobalArguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    // As they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part, and when;
+    // First what a project needs; then as they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part, and when;
     // then the changelog.
+    Init(Box<init::InitArguments>),
     Guide(Box<guide::GuideArguments>),
     Status(status::StatusArguments),
     Approve(approve::ApproveArguments),
@@ -142,6 +145,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
+        Command::Init(arguments) => init::run(context, arguments),
         Command::Ledger(arguments) => ledger::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
         Command::Record(arguments) => record::run(context, arguments),

@@ -6,7 +6,7 @@ use git2::{ObjectType, Sort, TreeWalkMode, TreeWalkResult};
 
 use crate::core::changelog::message::Message;
 use crate::git::history::decode;
-use crate::git::tags::{is_usual_prefix, read_all};
+use crate::git::tags::{A_YEAR, is_usual_prefix, read_all};
 use crate::git::{GitError, Repository};
 
 /// A series of release tags: all that have the same words before the version, or no words but the usual ones.
@@ -62,6 +62,15 @@ impl Repository {
             series.prefixes.sort();
         }
         all.sort_by(|one, other| other.time.cmp(&one.time).then_with(|| one.prefix.cmp(&other.prefix)));
+        Ok(all)
+    }
+
+    /// Returns the series that are still in use: of two tags at least, and with one that is at most a year older than the
+    /// newest of all.
+    pub fn series_in_use(&self) -> Result<Vec<Series>, GitError> {
+        let mut all = self.series()?;
+        let newest = all.first().map_or(0, |series| series.time);
+        all.retain(|series| series.count > 1 && newest.saturating_sub(series.time) <= A_YEAR);
         Ok(all)
     }
 

@@ -13,7 +13,7 @@ const USUAL_PREFIXES: [&str; 10] =
     ["", "v", "V", "release-", "release/", "releases/", "rel-", "version-", "ver-", "release-v"];
 
 /// A series that ended this long before another one began anew is history.
-const A_YEAR: i64 = 365 * 24 * 60 * 60;
+pub(super) const A_YEAR: i64 = 365 * 24 * 60 * 60;
 
 /// A tag that names a release.
 #[derive(Clone, Debug)]

@@ -77,20 +77,35 @@ pub(in crate::cli) fn find_document(repository: &Repository) -> Result<Option<St
     Ok(found.map(str::to_owned))
 }
 
+/// Returns the documents that lie in the top folder of a work tree, else in those below it where they usually lie.
+pub(in crate::cli) fn documents(top: &Path) -> Result<Vec<String>, Failure> {
+    Ok(usual(top)?.into_iter().map(|(name, _)| name).collect())
+}
+
+/// Says whether a file of the repository is a release document by its name, wherever it lies.
+pub(in crate::cli) fn is_named_like_one(path: &str) -> bool {
+    is_document(path.rsplit('/').next().unwrap_or(path))
+}
+
 /// Returns the name and the path of the only document: in the top folder, else in those below it. `hint` says what to do
 /// about several.
 fn find(top: &Path, hint: &str) -> Result<Option<(String, PathBuf)>, Failure> {
+    let mut found = usual(top)?;
+    if found.len() < 2 {
+        return Ok(found.pop());
+    }
+    let names: Vec<String> = found.iter().map(|(name, _)| format!("`{name}`")).collect();
+    Err(Failure::new(Kind::Usage, format!("{} can be the release document", names.join(" and "))).hint(hint))
+}
+
+fn usual(top: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
     let mut found = candidates(top, None)?;
     if found.is_empty() {
         for folder in FOLDERS {
             found.extend(candidates(top, Some(folder))?);
         }
     }
-    if found.len() < 2 {
-        return Ok(found.pop());
-    }
-    let names: Vec<String> = found.iter().map(|(name, _)| format!("`{name}`")).collect();
-    Err(Failure::new(Kind::Usage, format!("{} can be the release document", names.join(" and "))).hint(hint))
+    Ok(found)
 }
 
 fn top(context: &Context<'_>) -> PathBuf {

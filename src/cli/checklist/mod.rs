@@ -6,7 +6,7 @@ mod outline;
 mod report;
 mod show;
 
-pub(super) use find::find_document;
+pub(super) use find::{documents, find_document, is_named_like_one};
 
 use clap::Subcommand;
 
