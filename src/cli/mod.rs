@@ -8,6 +8,7 @@ mod circles;
 mod configuration;
 mod context;
 mod debrief;
+mod doctor;
 mod explain;
 mod guide;
 mod handoff;
@@ -90,6 +91,7 @@ enum Command {
     // First what a project needs; then as they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part, and when;
     // then the changelog.
     Init(Box<init::InitArguments>),
+    Doctor(doctor::DoctorArguments),
     Guide(Box<guide::GuideArguments>),
     Status(status::StatusArguments),
     Approve(approve::ApproveArguments),
@@ -142,6 +144,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Checklist(arguments) => checklist::run(context, arguments),
         Command::Circles(arguments) => circles::run(context, arguments),
         Command::Debrief(arguments) => debrief::run(context, arguments),
+        Command::Doctor(arguments) => doctor::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),

@@ -107,6 +107,11 @@ impl Tags {
         !name.starts_with('-') && git2::Reference::is_valid_name(&format!("refs/tags/{name}"))
     }
 
+    /// Says whether a name would be that of a release: by the pattern, else by the version in it.
+    pub fn names_a_release(name: &str, pattern: Option<&Regex>) -> bool {
+        version_in(name, pattern).is_some()
+    }
+
     /// Returns the tag of that name.
     pub fn named(&self, name: &str) -> Option<&Tag> {
         self.all.iter().find(|tag| tag.name == name)

@@ -124,7 +124,7 @@ pub(super) fn look(
 }
 
 /// Returns the remote that is taken where none is named.
-pub(super) fn usual_remote(known: &[String]) -> Option<String> {
+pub(in crate::cli) fn usual_remote(known: &[String]) -> Option<String> {
     let usual = ["upstream", "origin"].into_iter().find(|usual| known.iter().any(|name| name == usual));
     usual.map(str::to_owned).or_else(|| known.first().filter(|_| known.len() == 1).cloned())
 }

@@ -4,6 +4,8 @@ mod choose;
 mod look;
 mod report;
 
+pub(super) use look::usual_remote;
+
 use std::path::PathBuf;
 
 use serde_json::json;
