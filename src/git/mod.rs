@@ -23,7 +23,6 @@ mod signature;
 mod survey;
 mod tags;
 mod transfer;
-mod trial;
 mod work_tree;
 
 pub use address::Address;
@@ -44,6 +43,7 @@ pub use signature::{
 };
 pub use survey::Series;
 pub use tags::{Tag, Tags};
-pub use transfer::{Pushed, TransferError, fetch_branch, push_branch, read_bundle_into, write_bundle};
-pub use trial::{git_version, remote_tags, try_push};
+pub use transfer::{
+    Pushed, TransferError, fetch_branch, git_version, push_branch, read_bundle_into, remote_tags, try_push, write_bundle,
+};
 pub use work_tree::WorkTree;

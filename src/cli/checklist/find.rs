@@ -87,6 +87,16 @@ pub(in crate::cli) fn is_named_like_one(path: &str) -> bool {
     is_document(path.rsplit('/').next().unwrap_or(path))
 }
 
+/// Returns the document at the top of a work tree that is named like a release document and is no Markdown, which alone is
+/// read.
+pub(in crate::cli) fn in_another_language(top: &Path) -> Result<Option<String>, Failure> {
+    let is_one = |name: &String| {
+        let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
+        ["rst", "txt", "adoc", "org"].contains(&end.to_lowercase().as_str()) && is_document(&format!("{stem}.md"))
+    };
+    Ok(files::names(top)?.into_iter().find(is_one))
+}
+
 /// Returns the name and the path of the only document: in the top folder, else in those below it. `hint` says what to do
 /// about several.
 fn find(top: &Path, hint: &str) -> Result<Option<(String, PathBuf)>, Failure> {
@@ -138,6 +148,7 @@ mod tests {
     fn names_are_recognised_however_they_are_written() {
         let names = ["RELEASING.md", "release.md", "RELEASE-CHECKLIST.md", "HOW_TO_RELEASE.md", "release-process.md"];
         assert!(names.iter().all(|name| is_document(name)));
+        assert!(is_named_like_one("docs/internals/release_checklist.md") && !is_named_like_one("release/x.md"));
         assert!(!["RELEASE.txt", "release-notes.md", "CHANGELOG.md", "releasing"].iter().any(|name| is_document(name)));
     }
 }

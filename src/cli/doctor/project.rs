@@ -1,7 +1,7 @@
 //! What is looked at of the project: its configuration, tags, changelog and release document.
 
 use crate::cli::changelog::{Page, in_another_language, usual_changelog};
-use crate::cli::checklist::find_document;
+use crate::cli::checklist::{document_in_another_language, find_document};
 use crate::cli::doctor::Patient;
 use crate::config::Origin;
 use crate::core::checklist::{Checklist, lint, normalized, programs_called, read};
@@ -109,7 +109,12 @@ fn document(patient: &Patient<'_>) -> Result<(String, String), Check> {
     let named = patient.config.document.clone();
     let name = named.map_or_else(|| find_document(repository), |named| Ok(Some(named)));
     let name = name.map_err(|failure| failed(NAME, &failure))?.ok_or_else(|| {
-        Check::finding(NAME, "there is no RELEASING.md, and nothing that is called like it", "shepherd init --releasing")
+        let other = repository.work_tree().and_then(|top| document_in_another_language(top).ok().flatten());
+        let text = match other {
+            Some(other) => format!("{} is no Markdown, which alone is read", clean(&other)),
+            None => "there is no RELEASING.md, and nothing that is called like it".to_owned(),
+        };
+        Check::finding(NAME, text, "shepherd init --releasing writes one to begin with")
     })?;
     let in_tree = match repository.work_tree() {
         Some(top) => files::read_text_if_there(&top.join(&name)).map_err(|error| failed(NAME, &error.into()))?,

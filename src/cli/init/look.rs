@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::cli::changelog::{in_another_language, usual_changelog};
-use crate::cli::checklist::{documents, is_named_like_one};
+use crate::cli::checklist::{document_in_another_language, documents, is_named_like_one};
 use crate::cli::context::Context;
 use crate::cli::range::Connection;
 use crate::config::Config;
@@ -57,6 +57,8 @@ pub(super) struct Found {
     pub(super) documents: Vec<String>,
     /// Whether they lie where they are found without being named.
     pub(super) is_usual_document: bool,
+    /// A release document that is no Markdown, and so is not read.
+    pub(super) unread_document: Option<String>,
     /// The workflows that a release starts.
     pub(super) workflows: Vec<Workflow>,
     /// Workflows that could not be read, and why.
@@ -117,6 +119,7 @@ pub(super) fn look(
         changelog: changelog(repository, config)?,
         documents,
         is_usual_document,
+        unread_document: repository.work_tree().map(document_in_another_language).transpose()?.flatten(),
         workflows,
         unreadable,
         taggers: taggers(repository, &tags, config)?,

@@ -26,7 +26,10 @@ pub(super) fn lines(found: &Found, settings: &Settings, document: Option<&(Strin
     line("changelog", changelog(found));
     line("document", match document {
         Some((name, understood)) => told(name, understood),
-        None => "none that says how to release".to_owned(),
+        None => match &found.unread_document {
+            Some(name) => format!("{} is no Markdown, which alone is read", clean(name)),
+            None => "none says how to release".to_owned(),
+        },
     });
     for workflow in &found.workflows {
         let starts: Vec<String> = workflow.starts.iter().map(ToString::to_string).collect();

@@ -6,6 +6,7 @@ mod connection;
 mod error;
 mod fetch;
 mod push;
+mod trial;
 #[cfg(test)]
 mod tests;
 
@@ -13,3 +14,4 @@ pub use bundle::{read_bundle_into, write_bundle};
 pub use error::TransferError;
 pub use fetch::fetch_branch;
 pub use push::{Pushed, push_branch};
+pub use trial::{git_version, remote_tags, try_push};

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::git::Repository;
 use crate::git::program::{git, words};
+use crate::git::transfer::connection::reaching;
 
 /// Returns the names of the tags that a remote has. Nobody is asked for a password.
 ///
@@ -38,7 +39,7 @@ pub fn git_version() -> Option<String> {
 
 fn run(repository: &Repository, arguments: &[&str], limit: Duration) -> Result<String, String> {
     let directory = repository.work_tree().unwrap_or(repository.common_directory());
-    let output = git(directory, arguments, limit).run().map_err(|error| error.to_string())?;
+    let output = reaching(directory, arguments, limit).run().map_err(|error| error.to_string())?;
     if output.status.success() {
         return Ok(output.text().into_owned());
     }
