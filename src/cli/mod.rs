@@ -15,6 +15,7 @@ mod handoff;
 mod init;
 mod json;
 mod ledger;
+mod next;
 mod people;
 mod private;
 mod range;
@@ -88,10 +89,12 @@ struct GlobalArguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    // First what a project needs; then as they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part, and when;
+    // First what a project needs and what comes next; then as they come in a release: walk it, look at it, agree to it,
+    // pass it on, learn from it, and who takes part, and when;
     // then the changelog.
     Init(Box<init::InitArguments>),
     Doctor(doctor::DoctorArguments),
+    Next(Box<next::NextArguments>),
     Guide(Box<guide::GuideArguments>),
     Status(status::StatusArguments),
     Approve(approve::ApproveArguments),
@@ -150,6 +153,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Guide(arguments) => guide::run(context, arguments),
         Command::Init(arguments) => init::run(context, arguments),
         Command::Ledger(arguments) => ledger::run(context, arguments),
+        Command::Next(arguments) => next::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
         Command::Record(arguments) => record::run(context, arguments),
         Command::Rotation(arguments) => rotation::run(context, arguments),

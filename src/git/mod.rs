@@ -7,6 +7,7 @@ mod credentials;
 mod error;
 mod heads;
 mod history;
+mod lines;
 mod listing;
 mod lookup;
 mod mailmap;
@@ -29,7 +30,8 @@ pub use address::Address;
 pub use credentials::without_credentials;
 pub use error::GitError;
 pub use heads::Head;
-pub use history::{earlier, load, load_default_branch};
+pub use history::{earlier, load, load_default_branch, load_onto};
+pub use lines::{Beside, beside};
 pub use listing::list_remote;
 pub use mentions::{Mention, mentions};
 pub use paths::Paths;
@@ -44,6 +46,7 @@ pub use signature::{
 pub use survey::Series;
 pub use tags::{Tag, Tags};
 pub use transfer::{
-    Pushed, TransferError, fetch_branch, git_version, push_branch, read_bundle_into, remote_tags, try_push, write_bundle,
+    Pushed, TransferError, fetch_branch, git_version, push_branch, read_bundle_into, remote_tags, try_push,
+    write_bundle,
 };
 pub use work_tree::WorkTree;

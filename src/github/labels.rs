@@ -46,7 +46,9 @@ pub async fn labels(client: &Client, project: &str) -> Result<Vec<Label>, Github
         };
         let reply: Reply = ask(client, project, question).await?;
         after = reply.labels.as_ref().and_then(Nodes::next).map(str::to_owned);
-        found.extend(Nodes::all(reply.labels).map(|node| Label { name: node.name, merged: node.pull_requests.total_count }));
+        found.extend(
+            Nodes::all(reply.labels).map(|node| Label { name: node.name, merged: node.pull_requests.total_count }),
+        );
         if after.is_none() {
             break;
         }

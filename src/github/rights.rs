@@ -5,9 +5,9 @@ use std::time::Duration;
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
 
+use crate::github::GithubError;
 use crate::github::client::{Client, Trouble, read_limit};
 use crate::github::transport::{NoAnswer, READ_TIMEOUT, exchange};
-use crate::github::GithubError;
 
 /// What GitHub says of a token and one repository.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -30,6 +30,7 @@ mod init;
 mod jupyterhub;
 mod killing;
 mod ledger;
+mod next;
 mod originals;
 mod people;
 mod people_command;

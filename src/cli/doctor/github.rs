@@ -6,9 +6,9 @@ use crate::cli::range::Connection;
 use crate::core::setup::Check;
 use crate::core::text::clean;
 use crate::failure::Failure;
+use crate::git::{Project, project};
 use crate::github::{Client, Place, Rights, on_network, repository, rights};
 use crate::guide::Github;
-use crate::git::{Project, project};
 
 /// Returns the checks, and what GitHub says of the project.
 pub(super) fn checks(patient: &Patient<'_>, connection: Result<Connection, Failure>) -> (Vec<Check>, Option<Place>) {
@@ -55,7 +55,10 @@ fn without(patient: &Patient<'_>, connection: &Connection, why: &str) -> Check {
     match project(patient.repository, named, connection.server()) {
         _ if connection.project().is_some() => Check::finding(
             "token",
-            format!("there is none for {}, so labels, reviewers and checks are not known", connection.project().map(clean).unwrap_or_default()),
+            format!(
+                "there is none for {}, so labels, reviewers and checks are not known",
+                connection.project().map(clean).unwrap_or_default()
+            ),
             "gh auth login, or set `GITHUB_TOKEN`",
         ),
         Project::Elsewhere { .. } | Project::Nowhere | Project::GitHub { .. } => {
@@ -73,16 +76,26 @@ fn told(rights: &Rights, place: &Place) -> Check {
     };
     match (&rights.scopes, rights.may_write()) {
         (Some(scopes), Some(false)) => {
-            let scopes = if scopes.is_empty() { "no scope".to_owned() } else { format!("the scopes {}", clean(&scopes.join(", "))) };
+            let scopes = if scopes.is_empty() {
+                "no scope".to_owned()
+            } else {
+                format!("the scopes {}", clean(&scopes.join(", ")))
+            };
             let wanted = if rights.is_private { "repo" } else { "public_repo" };
             Check::finding(
                 NAME,
                 format!("the token has {scopes}: it reads, and writes no issue, pull request or release"),
-                format!("gh auth refresh --scopes {wanted}, or make a token with `{wanted}`: https://github.com/settings/tokens"),
+                format!(
+                    "gh auth refresh --scopes {wanted}, or make a token with `{wanted}`: https://github.com/settings/tokens"
+                ),
             )
         }
-        (Some(scopes), _) => Check::ok(NAME, format!("{permission}; the token has the scopes {}", clean(&scopes.join(", ")))),
-        (None, _) => Check::ok(NAME, format!("{permission}; which rights this kind of token has, GitHub does not tell")),
+        (Some(scopes), _) => {
+            Check::ok(NAME, format!("{permission}; the token has the scopes {}", clean(&scopes.join(", "))))
+        }
+        (None, _) => {
+            Check::ok(NAME, format!("{permission}; which rights this kind of token has, GitHub does not tell"))
+        }
     }
 }
 

@@ -25,7 +25,11 @@ pub(super) fn checks(patient: &Patient<'_>) -> Vec<Check> {
 
 fn git() -> Check {
     let Some(said) = git_version() else {
-        return Check::finding("git", "the git program was not found, or does not run", "install git: https://git-scm.com");
+        return Check::finding(
+            "git",
+            "the git program was not found, or does not run",
+            "install git: https://git-scm.com",
+        );
     };
     let shown = clean(said.trim_start_matches("git version ")).into_owned();
     match version_in(&said) {
@@ -54,7 +58,8 @@ fn signing(patient: &Patient<'_>) -> Check {
                        git config --global user.signingkey ~/.ssh/id_ed25519.pub";
     let repository = patient.repository;
     let directory = repository.work_tree().unwrap_or(repository.common_directory());
-    let is_on = |key: &str| repository.setting(key).is_some_and(|value| ["true", "yes", "on", "1"].contains(&value.as_str()));
+    let is_on =
+        |key: &str| repository.setting(key).is_some_and(|value| ["true", "yes", "on", "1"].contains(&value.as_str()));
     let Some(setup) = signing_setup(directory) else {
         return if patient.config.requires_verified {
             Check::finding("signing", "no key is configured, and this project accepts signed sign-offs only", KEY)
@@ -86,11 +91,15 @@ fn unusable(setup: &SigningSetup, patient: &Patient<'_>) -> Option<(String, Stri
     let program = setting(key).unwrap_or_else(|| program.to_owned());
     if environment::find_program(&program).is_none() {
         let shown = clean(&program).into_owned();
-        return Some((format!("`{shown}` was not found"), format!("install `{shown}`, or name another with `git config {key}`")));
+        return Some((
+            format!("`{shown}` was not found"),
+            format!("install `{shown}`, or name another with `git config {key}`"),
+        ));
     }
     match setup.format {
         SigningFormat::Ssh => {
-            let is_literal = setup.key.starts_with("key::") || setup.key.starts_with("ssh-") || setup.key.starts_with("sk-");
+            let is_literal =
+                setup.key.starts_with("key::") || setup.key.starts_with("ssh-") || setup.key.starts_with("sk-");
             let path = environment::from_home(&setup.key);
             if is_literal || files::exists(&path) {
                 return None;

@@ -74,9 +74,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &DoctorArguments) -> Result<
     let read = configuration::load(context, &repository, source.overrides(Overrides::default()));
     let (config, wrong) = match read {
         Ok(config) => (config, None),
-        // A flag that is wrong is no finding.
+        // A flag that is wrong is none either.
         Err(failure) if failure.kind == Kind::Usage && !failure.message.contains("-->") => return Err(failure),
-        Err(failure) => (Config::resolve(None, &context.environment, source.overrides(Overrides::default()))?, Some(failure)),
+        Err(failure) => {
+            (Config::resolve(None, &context.environment, source.overrides(Overrides::default()))?, Some(failure))
+        }
     };
     let known = remotes(&repository);
     let remote = config.remote.clone().filter(|named| known.contains(named)).or_else(|| usual_remote(&known));
@@ -84,12 +86,17 @@ pub(super) fn run(context: &Context<'_>, arguments: &DoctorArguments) -> Result<
     let patient = Patient { context, repository: &repository, config, remote, is_offline: arguments.offline, patience };
     let progress = context.ui.progress("looking");
     let connection = Connection::new(context, &repository, &patient.config, &source);
+    // A flag that is wrong is no finding.
+    let connection = match connection {
+        Err(failure) if failure.kind == Kind::Usage => return Err(failure),
+        other => other,
+    };
     let (on_github, place) = github::checks(&patient, connection);
     let mut groups = vec![("This machine", machine::checks(&patient))];
     groups.push(("The project", project::checks(&patient, wrong)));
     groups.push(("The remote", remote::checks(&patient, place.as_ref())));
     groups.push(("GitHub", on_github));
-    groups.push(("The records", store::checks(&patient)));
+    groups.push(("The records", store::checks(&patient, arguments)));
     drop(progress);
     report(context, arguments, &groups)
 }

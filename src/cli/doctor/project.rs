@@ -47,7 +47,8 @@ fn configuration(patient: &Patient<'_>, wrong: Option<Failure>) -> Check {
         let text = format!("`changelog.file` names `{}`, which is not there", clean(file));
         return Check::finding(NAME, text, "name the changelog that is there, or leave the key out");
     }
-    let keys = ["project", "remote", "tag-pattern", "document", "changelog.format", "changelog.section", "store.remote"];
+    let keys =
+        ["project", "remote", "tag-pattern", "document", "changelog.format", "changelog.section", "store.remote"];
     match keys.iter().map(|key| config.origin(key)).find(|origin| matches!(origin, Origin::File(_))) {
         Some(origin) => Check::ok(NAME, clean(&origin.to_string()).into_owned()),
         None => Check::ok(NAME, "nothing is configured that differs from what is found"),
@@ -67,7 +68,11 @@ fn tags(patient: &Patient<'_>) -> Check {
         return Check::finding(NAME, text, "git fetch --unshallow --tags");
     }
     if let (Some(cut), Some(pattern)) = (tags.cut_short(), pattern) {
-        let text = format!("the pattern `{pattern}` takes `{}` for the version of the tag `{}`", cut.version, clean(&cut.name));
+        let text = format!(
+            "the pattern `{pattern}` takes `{}` for the version of the tag `{}`",
+            cut.version,
+            clean(&cut.name)
+        );
         return Check::finding(NAME, text, r"write the version as a group in `tag-pattern`: `(?P<version>\d.*)`");
     }
     let all = repository.tag_names();
@@ -77,7 +82,11 @@ fn tags(patient: &Patient<'_>) -> Check {
         }
         (None, Some(pattern), Some(example)) => Check::finding(
             NAME,
-            format!("`tag-pattern` is `{pattern}`, and none of {} matches, e.g. `{}`", plural(all.len(), "tag"), clean(example)),
+            format!(
+                "`tag-pattern` is `{pattern}`, and none of {} matches, e.g. `{}`",
+                plural(all.len(), "tag"),
+                clean(example)
+            ),
             "shepherd init --dry-run proposes a pattern where it is left out",
         ),
         (None, None, Some(example)) => Check::finding(
@@ -97,7 +106,9 @@ fn changelog(patient: &Patient<'_>) -> Option<Check> {
     }
     Some(match (usual_changelog(top), in_another_language(top)) {
         (Some(path), _) => Check::ok(NAME, path),
-        (None, Some(path)) => Check::ok(NAME, format!("{path} is no Markdown: what `shepherd changelog` prints is pasted there")),
+        (None, Some(path)) => {
+            Check::ok(NAME, format!("{path} is no Markdown: what `shepherd changelog` prints is pasted there"))
+        }
         (None, None) => Check::ok(NAME, "there is none yet; `shepherd changelog --write` makes CHANGELOG.md"),
     })
 }
@@ -144,7 +155,12 @@ fn understood(name: &str, text: &str, checklist: &Checklist) -> Check {
         None => Check::ok(NAME, format!("{shown}, {steps}")),
         Some(doubt) => Check::finding(
             NAME,
-            format!("{shown}, {steps}, {}, the first in line {}: {}", plural(doubts.len(), "doubt"), doubt.line, clean(&doubt.message)),
+            format!(
+                "{shown}, {steps}, {}, the first in line {}: {}",
+                plural(doubts.len(), "doubt"),
+                doubt.line,
+                clean(&doubt.message)
+            ),
             format!("shepherd checklist lint {shown}"),
         ),
     }

@@ -54,7 +54,9 @@ fn push(patient: &Patient<'_>, remote: &str, place: Option<&Place>) -> Check {
         return Check::unknown(NAME, "not tried, as there is no commit yet");
     }
     match try_push(patient.repository, remote, patient.patience) {
-        Ok(()) => Check::ok(NAME, "the remote takes a push (tried without sending; rules for single branches are not seen)"),
+        Ok(()) => {
+            Check::ok(NAME, "the remote takes a push (tried without sending; rules for single branches are not seen)")
+        }
         Err(words) => Check::finding(
             NAME,
             format!("`{}` takes no push from you: {words}", clean(remote)),
@@ -77,6 +79,11 @@ fn missing_tags(patient: &Patient<'_>, remote: &str, there: &[String]) -> Check 
     if missing.len() > NAMED {
         names.push(format!("{} more", missing.len() - NAMED));
     }
-    let text = format!("{} of the remote {} not here: {}", plural(missing.len(), "release"), if missing.len() == 1 { "is" } else { "are" }, names.join(", "));
+    let text = format!(
+        "{} of the remote {} not here: {}",
+        plural(missing.len(), "release"),
+        if missing.len() == 1 { "is" } else { "are" },
+        names.join(", ")
+    );
     Check::finding(NAME, text, format!("git fetch {} --tags", clean(remote)))
 }

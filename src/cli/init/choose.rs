@@ -28,6 +28,7 @@ pub(super) fn settings(
         document: if is_open("document") { document(context, arguments, found)? } else { None },
         file: when("changelog.file", file(arguments, found)),
         format: when("changelog.format", format(arguments, found)),
+        scheme: when("version.scheme", Some(Setting::Found(found.scheme.0.name().to_owned()))),
         sections: if with_labels { labels.proposed } else { Vec::new() },
         excluded: if with_labels { labels.excluded } else { Vec::new() },
     })
@@ -76,12 +77,14 @@ fn tag_pattern(context: &Context<'_>, arguments: &InitArguments, found: &Found) 
     let mut series: Vec<_> = found.series.iter().collect();
     let taken = found.prefix.as_deref().unwrap_or_default();
     series.sort_by_key(|series| series.prefix != taken);
-    let shown = |prefix: &str| if prefix.is_empty() { "VERSION".to_owned() } else { format!("{}VERSION", clean(prefix)) };
+    let shown =
+        |prefix: &str| if prefix.is_empty() { "VERSION".to_owned() } else { format!("{}VERSION", clean(prefix)) };
     let option = |series: &&crate::git::Series| {
         format!("{}: {}, `{}` is the newest", shown(&series.prefix), plural(series.count, "tag"), clean(&series.newest))
     };
     let options: Vec<String> = series.iter().map(option).collect();
-    let chosen = choose(context, arguments.is_settled(), "Which tags are the releases?", &options, "--tag-pattern REGEX")?;
+    let chosen =
+        choose(context, arguments.is_settled(), "Which tags are the releases?", &options, "--tag-pattern REGEX")?;
     let others: Vec<String> = series
         .iter()
         .enumerate()
@@ -152,8 +155,9 @@ fn choose(
         return Ok(0);
     }
     if !context.ui.can_ask() {
-        let mut failure = Failure::new(Kind::Usage, format!("cannot ask \"{question}\" because the input is not a terminal"))
-            .hint(format!("pass `{flag}`"));
+        let mut failure =
+            Failure::new(Kind::Usage, format!("cannot ask \"{question}\" because the input is not a terminal"))
+                .hint(format!("pass `{flag}`"));
         failure.hints.extend(options.iter().map(|option| format!("one is {option}")));
         return Err(failure);
     }

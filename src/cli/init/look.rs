@@ -5,12 +5,15 @@ use std::time::Duration;
 use crate::cli::changelog::{in_another_language, usual_changelog};
 use crate::cli::checklist::{document_in_another_language, documents, is_named_like_one};
 use crate::cli::context::Context;
+use crate::cli::next::proposal::spelling;
 use crate::cli::range::Connection;
 use crate::config::Config;
 use crate::core::changelog::document::{Form, form};
 use crate::core::checklist::{lint, normalized, read};
+use crate::core::history::CommitId;
 use crate::core::ledger::Someone;
 use crate::core::setup::{Labels, Workflow, prefixes_in_use, sort_labels};
+use crate::core::version::Scheme;
 use crate::failure::Failure;
 use crate::git::{Repository, Series, Tags, remotes, tagged};
 use crate::github::{Client, GithubError, Label, Place, labels, on_network, repository as place_on_github};
@@ -39,6 +42,8 @@ pub(super) struct Found {
     pub(super) tags: usize,
     /// The newest of them.
     pub(super) newest: Option<String>,
+    /// The scheme of versions, and why it is that one.
+    pub(super) scheme: (Scheme, String),
     /// What stands before the version in them, where that is not usual.
     pub(super) prefix: Option<String>,
     /// All series in use.
@@ -110,6 +115,7 @@ pub(super) fn look(
         not_asked,
         tags: tags.all.len(),
         newest: tags.all.last().map(|tag| tag.name.clone()),
+        scheme: scheme(repository, &tags, config),
         prefix: tags.unusual_prefix.clone(),
         series: repository.series_in_use()?,
         is_shallow: repository.is_shallow(),
@@ -124,6 +130,12 @@ pub(super) fn look(
         unreadable,
         taggers: taggers(repository, &tags, config)?,
     })
+}
+
+fn scheme(repository: &Repository, tags: &Tags, config: &Config) -> (Scheme, String) {
+    let head = repository.head_commit().unwrap_or(CommitId([0; 20]));
+    let found = spelling(repository, tags, config, head);
+    (found.scheme, found.why)
 }
 
 /// Returns the remote that is taken where none is named.
@@ -184,14 +196,14 @@ fn changelog(repository: &Repository, config: &Config) -> Result<Option<Changelo
     }
     // The shortest path is the likeliest: what lies deep is a part's own.
     let mut all = repository.changelogs(&config.rules.housekeeping);
-    all.retain(|(path, _)| is_markdown(path) && !path.starts_with("doc/_") && !path.contains("/template"));
+    all.retain(|(path, _)| is_markdown(path));
     all.sort_by_key(|(path, _)| (path.matches('/').count(), path.len()));
     Ok(all.first().filter(|_| top.is_some()).map(|(path, text)| seen(path, false, text)))
 }
 
 fn is_markdown(path: &str) -> bool {
     let lower = path.to_lowercase();
-    lower.ends_with(".md") || lower.ends_with(".markdown") || !lower.rsplit('/').next().unwrap_or_default().contains('.')
+    lower.ends_with(".md") || lower.ends_with(".markdown")
 }
 
 /// Returns the release documents, and whether they lie where they are looked for.

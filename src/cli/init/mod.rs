@@ -154,7 +154,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
             "written": outcome.written,
         }))?)?;
     }
-    next(context, &outcome, document.is_some());
+    next(context, &outcome);
     Ok(())
 }
 
@@ -177,7 +177,8 @@ fn shown(arguments: &InitArguments) -> &'static str {
 
 /// Returns the release document and how it is understood.
 fn document(repository: &Repository, settings: &Settings, config: &Config) -> Option<(String, Understood)> {
-    let named = settings.document.as_ref().map(|setting| setting.value().to_owned()).or_else(|| config.document.clone())?;
+    let named =
+        settings.document.as_ref().map(|setting| setting.value().to_owned()).or_else(|| config.document.clone())?;
     let understood = look::understood(repository, &named)?;
     Some((named, understood))
 }
@@ -219,7 +220,8 @@ fn write(
         return Ok(Outcome::default());
     }
     let question = format!("Write this to {name}?");
-    let question = Question { text: &question, flag: "--yes, or --dry-run to see it only", answer: arguments.yes.then_some(true) };
+    let question =
+        Question { text: &question, flag: "--yes, or --dry-run to see it only", answer: arguments.yes.then_some(true) };
     if !context.ui.confirm(&question)? {
         return Err(Failure::new(Kind::Findings, "nothing was written")
             .hint("everything works without it; flags say for one command what the file says for all"));
@@ -252,7 +254,9 @@ fn offer_document(
     }
     let answer = (arguments.releasing || arguments.yes).then_some(true);
     if answer.is_none() && !context.ui.can_ask() {
-        context.ui.hint(&format!("no document says how to release; `--releasing` writes a {DOCUMENT_NAME} to begin with"));
+        context
+            .ui
+            .hint(&format!("no document says how to release; `--releasing` writes a {DOCUMENT_NAME} to begin with"));
         return Ok(outcome);
     }
     let text = format!("No document says how to release. Write a {DOCUMENT_NAME} to begin with?");
@@ -265,15 +269,13 @@ fn offer_document(
 }
 
 /// Says what to do next.
-fn next(context: &Context<'_>, outcome: &Outcome, has_document: bool) {
+fn next(context: &Context<'_>, outcome: &Outcome) {
     let to_commit: Vec<&str> = outcome.written.iter().map(String::as_str).filter(|name| *name != LOCAL_FILE).collect();
     if !to_commit.is_empty() {
-        context.ui.hint(&format!("commit what was written: `git add {0} && git commit`", to_commit.join(" ")));
+        let names = to_commit.join(" ");
+        context.ui.status(&format!("so that others have it too: `git add {names} && git commit`"));
     }
-    let has_document = has_document || outcome.written.iter().any(|name| name == DOCUMENT_NAME);
     context.ui.hint("`shepherd doctor` checks what a release needs, with a remedy for each finding");
-    context.ui.hint("`shepherd changelog` shows what a release would say now");
-    if has_document {
-        context.ui.hint("`shepherd guide VERSION --rehearse` practises a release in a throw-away copy");
-    }
+    context.ui.hint("`shepherd changelog` shows what a release would say now, `shepherd next` its version");
+    context.ui.hint("`shepherd guide VERSION --rehearse` practises a release in a throw-away copy");
 }

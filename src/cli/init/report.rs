@@ -19,18 +19,22 @@ pub(super) fn lines(found: &Found, settings: &Settings, document: Option<&(Strin
     let mut line = |word: &str, text: String| lines.push(format!("{word:<12}{text}"));
     line("remote", remote(found, settings));
     line("releases", releases(found));
+    line("versions", format!("{}, {}", found.scheme.0, clean(&found.scheme.1)));
     if !found.prefixes.is_empty() {
         line("titles", prefixes(found));
     }
     line("labels", labels(found));
     line("changelog", changelog(found));
-    line("document", match document {
-        Some((name, understood)) => told(name, understood),
-        None => match &found.unread_document {
-            Some(name) => format!("{} is no Markdown, which alone is read", clean(name)),
-            None => "none says how to release".to_owned(),
+    line(
+        "document",
+        match document {
+            Some((name, understood)) => told(name, understood),
+            None => match &found.unread_document {
+                Some(name) => format!("{} is no Markdown, which alone is read", clean(name)),
+                None => "none says how to release".to_owned(),
+            },
         },
-    });
+    );
     for workflow in &found.workflows {
         let starts: Vec<String> = workflow.starts.iter().map(ToString::to_string).collect();
         line("workflow", format!("{} is started by {}", clean(&workflow.path), starts.join(", and by ")));
@@ -161,7 +165,8 @@ pub(super) fn json(found: &Found, settings: &Settings, document: Option<&(String
             "others": labels.others,
         })
     });
-    let prefixes = found.prefixes.iter().map(|(prefix, count, key)| json!({"prefix": prefix, "count": count, "section": key}));
+    let prefixes =
+        found.prefixes.iter().map(|(prefix, count, key)| json!({"prefix": prefix, "count": count, "section": key}));
     let series = found.series.iter();
     let series = series.map(|one| json!({"prefix": one.prefix, "tags": one.count, "newest": one.newest}));
     let workflows = found.workflows.iter().map(|workflow| {
@@ -178,6 +183,7 @@ pub(super) fn json(found: &Found, settings: &Settings, document: Option<&(String
         "project": value(&settings.project),
         "remote": value(&settings.remote),
         "tag_pattern": value(&settings.tag_pattern),
+        "scheme": {"name": found.scheme.0.name(), "why": found.scheme.1},
         "tags": {"count": found.tags, "newest": found.newest, "series": series.collect::<Vec<_>>()},
         "labels": labels,
         "not_asked": found.not_asked,

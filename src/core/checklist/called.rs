@@ -18,10 +18,10 @@ pub struct Called {
 /// What a shell has built in, and its own words.
 const BUILT_IN: [&str; 56] = [
     ".", ":", "[", "[[", "alias", "bg", "bind", "break", "builtin", "case", "cd", "command", "compgen", "complete",
-    "continue", "declare", "dirs", "echo", "enable", "eval", "exec", "exit", "export", "false", "fg", "for", "function",
-    "getopts", "hash", "history", "jobs", "kill", "let", "local", "mapfile", "popd", "printf", "pushd", "pwd", "read",
-    "readonly", "return", "select", "set", "shift", "shopt", "source", "test", "time", "trap", "true", "type", "ulimit",
-    "umask", "unset", "wait",
+    "continue", "declare", "dirs", "echo", "enable", "eval", "exec", "exit", "export", "false", "fg", "for",
+    "function", "getopts", "hash", "history", "jobs", "kill", "let", "local", "mapfile", "popd", "printf", "pushd",
+    "pwd", "read", "readonly", "return", "select", "set", "shift", "shopt", "source", "test", "time", "trap", "true",
+    "type", "ulimit", "umask", "unset", "wait",
 ];
 
 /// Verbs by which a program comes to a machine.
@@ -113,7 +113,10 @@ mod tests {
 
     #[test]
     fn other_texts_call_nothing() {
-        assert_eq!(called("# Releasing\n\n1. Look:\n\n   ```toml\n   a = 1\n   ```\n\n   ```pwsh\n   Get-Item x\n   ```\n"), "");
+        assert_eq!(
+            called("# Releasing\n\n1. Look:\n\n   ```toml\n   a = 1\n   ```\n\n   ```pwsh\n   Get-Item x\n   ```\n"),
+            ""
+        );
         assert_eq!(called(""), "");
     }
 }

@@ -34,9 +34,21 @@ const MEANINGS: [(&str, &[&str]); 9] = [
     (
         "breaking",
         &[
-            "breaking", "breaking-change", "backward-incompatible", "backwards-incompatible", "bc-break", "semver-major",
-            "api-break", "api-breaking", "incompatible", "backward-compatibility-break", "breaks-compatibility",
-            "compatibility-break", "major", "major-change", "api-change",
+            "breaking",
+            "breaking-change",
+            "backward-incompatible",
+            "backwards-incompatible",
+            "bc-break",
+            "semver-major",
+            "api-break",
+            "api-breaking",
+            "incompatible",
+            "backward-compatibility-break",
+            "breaks-compatibility",
+            "compatibility-break",
+            "major",
+            "major-change",
+            "api-change",
         ],
     ),
     ("new", &["feature", "new-feature", "feat", "feature-request", "new", "semver-minor", "added"]),
@@ -44,7 +56,15 @@ const MEANINGS: [(&str, &[&str]); 9] = [
     (
         "enhancement",
         &[
-            "enhancement", "improvement", "performance", "perf", "optimization", "optimisation", "polish", "ux", "changed",
+            "enhancement",
+            "improvement",
+            "performance",
+            "perf",
+            "optimization",
+            "optimisation",
+            "polish",
+            "ux",
+            "changed",
             "improve",
         ],
     ),
@@ -52,14 +72,38 @@ const MEANINGS: [(&str, &[&str]); 9] = [
     (
         "maintenance",
         &[
-            "maintenance", "maint", "chore", "refactor", "refactoring", "cleanup", "clean-up", "tech-debt",
-            "technical-debt", "internal", "dependency", "upkeep", "housekeeping", "code-quality", "deps", "tidy",
+            "maintenance",
+            "maint",
+            "chore",
+            "refactor",
+            "refactoring",
+            "cleanup",
+            "clean-up",
+            "tech-debt",
+            "technical-debt",
+            "internal",
+            "dependency",
+            "upkeep",
+            "housekeeping",
+            "code-quality",
+            "deps",
+            "tidy",
         ],
     ),
     ("documentation", &["documentation", "docs", "doc"]),
     (
         "ci",
-        &["ci", "continuous-integration", "build", "github-action", "infrastructure", "infra", "test", "testing", "ci-cd"],
+        &[
+            "ci",
+            "continuous-integration",
+            "build",
+            "github-action",
+            "infrastructure",
+            "infra",
+            "test",
+            "testing",
+            "ci-cd",
+        ],
     ),
 ];
 
@@ -78,8 +122,24 @@ const EXCLUDED: [&str; 9] = [
 
 /// Words before a `:`, `/` or `-` that say: what follows is the kind of the change.
 const KINDS: [&str; 18] = [
-    "type", "kind", "category", "cat", "pr", "change", "changetype", "change-type", "changelog", "release-note",
-    "release-notes", "topic", "impact", "semver", "t", "c", "k", "pr-type",
+    "type",
+    "kind",
+    "category",
+    "cat",
+    "pr",
+    "change",
+    "changetype",
+    "change-type",
+    "changelog",
+    "release-note",
+    "release-notes",
+    "topic",
+    "impact",
+    "semver",
+    "t",
+    "c",
+    "k",
+    "pr-type",
 ];
 
 /// Words that say: what follows is the part of the project that is changed.
@@ -152,9 +212,10 @@ fn plain_names(label: &str) -> Vec<(bool, String)> {
 /// (`:bug:`) where other words are there.
 fn joined(text: &str) -> String {
     let bare = text.trim();
-    let bare = bare.strip_prefix(':').and_then(|rest| rest.split_once(':')).map_or(bare, |(picture, rest)| {
-        if rest.trim().is_empty() { picture } else { rest }
-    });
+    let bare = bare
+        .strip_prefix(':')
+        .and_then(|rest| rest.split_once(':'))
+        .map_or(bare, |(picture, rest)| if rest.trim().is_empty() { picture } else { rest });
     let lower = bare.to_lowercase();
     let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
@@ -168,7 +229,8 @@ pub fn prefixes_in_use(titles: &[String], rules: &Rules) -> Vec<(String, usize, 
         *counts.entry(prefix).or_default() += 1;
     }
     let section = |prefix: &String| {
-        let found = rules.sections.iter().find(|section| section.claims(&[], std::slice::from_ref(prefix), &[]).is_some());
+        let found =
+            rules.sections.iter().find(|section| section.claims(&[], std::slice::from_ref(prefix), &[]).is_some());
         found.filter(|section| section.key != OTHER).map(|section| section.key.clone())
     };
     let mut found: Vec<_> = counts
@@ -199,7 +261,9 @@ mod tests {
     #[test]
     fn labels_mean_a_section_however_they_are_written() {
         assert_eq!(told(&["bug", "Documentation"]), "bug is bug; Documentation is documentation; 0 others");
-        for label in ["type: bug", "kind/bug", "Type:Bug", "C-bug", "🐛 bug", ":bug: Bug Fix", "Bug Fixes", "regression"] {
+        for label in
+            ["type: bug", "kind/bug", "Type:Bug", "C-bug", "🐛 bug", ":bug: Bug Fix", "Bug Fixes", "regression"]
+        {
             assert_eq!(told(&[label]), format!("bug + {label}; 0 others"));
         }
         assert_eq!(
@@ -212,8 +276,18 @@ mod tests {
     #[test]
     fn what_only_sounds_like_one_means_none() {
         let labels = [
-            "good first issue", "needs bug report", "not-a-bug", "area: security", "help wanted", "P-high", "status: new?",
-            "duplicate", "", ":", "a/b/c", "wontfix",
+            "good first issue",
+            "needs bug report",
+            "not-a-bug",
+            "area: security",
+            "help wanted",
+            "P-high",
+            "status: new?",
+            "duplicate",
+            "",
+            ":",
+            "a/b/c",
+            "wontfix",
         ];
         assert_eq!(told(&labels), format!("; {} others", labels.len()));
     }
@@ -243,9 +317,6 @@ mod tests {
     fn prefixes_are_counted() {
         let titles = ["FIX: a", "fix(hub): b", "feat!: c", "Wording: d", "wording: e", "hub: f"].map(str::to_owned);
         let found = prefixes_in_use(&titles, &Rules::default());
-        assert_eq!(
-            found,
-            [("FIX".to_owned(), 2, Some("bug".to_owned())), ("WORDING".to_owned(), 2, None)]
-        );
+        assert_eq!(found, [("FIX".to_owned(), 2, Some("bug".to_owned())), ("WORDING".to_owned(), 2, None)]);
     }
 }

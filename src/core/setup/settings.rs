@@ -49,6 +49,8 @@ pub struct Settings {
     pub file: Option<Setting>,
     /// `changelog.format`
     pub format: Option<Setting>,
+    /// `version.scheme`
+    pub scheme: Option<Setting>,
     /// `[[changelog.section]]`
     pub sections: Vec<SectionLabels>,
     /// `changelog.exclude.labels`
@@ -63,7 +65,8 @@ const HEAD: &str = "\
 impl Settings {
     /// Says whether anything must be written down.
     pub fn say_something(&self) -> bool {
-        let keys = [&self.project, &self.remote, &self.tag_pattern, &self.document, &self.file, &self.format];
+        let keys =
+            [&self.project, &self.remote, &self.tag_pattern, &self.document, &self.file, &self.format, &self.scheme];
         keys.into_iter().flatten().any(Setting::is_said) || !self.sections.is_empty() || !self.excluded.is_empty()
     }
 
@@ -80,13 +83,8 @@ impl Settings {
             text.push('\n');
         }
         write_keys(&mut text, &top);
-        let keys = [("file", &self.file), ("format", &self.format)];
-        // A table of comments alone would be an empty one.
-        let is_said = keys.iter().any(|(_, setting)| setting.as_ref().is_some_and(Setting::is_said));
-        if keys.iter().any(|(_, setting)| setting.is_some()) {
-            text.push_str(if is_said { "\n[changelog]\n" } else { "\n# [changelog]\n" });
-            write_keys(&mut text, &keys);
-        }
+        write_table(&mut text, "version", &[("scheme", &self.scheme)]);
+        write_table(&mut text, "changelog", &[("file", &self.file), ("format", &self.format)]);
         self.write_lists(&mut text);
         text
     }
@@ -101,6 +99,7 @@ impl Settings {
             document: said(&self.document),
             file: said(&self.file),
             format: said(&self.format),
+            scheme: said(&self.scheme),
             sections: self.sections.clone(),
             excluded: self.excluded.clone(),
         };
@@ -128,6 +127,16 @@ impl Settings {
             );
         }
     }
+}
+
+/// Writes a table. One of comments alone is a comment too.
+fn write_table(text: &mut String, name: &str, keys: &[(&str, &Option<Setting>)]) {
+    let mut settings = keys.iter().filter_map(|(_, setting)| setting.as_ref()).peekable();
+    if settings.peek().is_none() {
+        return;
+    }
+    let _ = if settings.any(Setting::is_said) { writeln!(text, "\n[{name}]") } else { writeln!(text, "\n# [{name}]") };
+    write_keys(text, keys);
 }
 
 fn write_keys(text: &mut String, keys: &[(&str, &Option<Setting>)]) {
@@ -188,6 +197,7 @@ mod tests {
             document: found("RELEASING.md"),
             file: found("CHANGELOG.md"),
             format: found("jupyter"),
+            scheme: found("semver"),
             ..Settings::default()
         };
         assert!(!settings.say_something());
@@ -199,6 +209,9 @@ mod tests {
         # project = "octo/hello"
         # remote = "origin"
         # document = "RELEASING.md"
+
+        # [version]
+        # scheme = "semver"
 
         # [changelog]
         # file = "CHANGELOG.md"
@@ -220,6 +233,7 @@ mod tests {
             document: found("RELEASING.md"),
             file: found("CHANGELOG.md"),
             format: said("keep-a-changelog"),
+            scheme: found("semver"),
             sections: vec![labels("bug", "bug", "type: bug"), labels("ci", "ci", "a \"b\" \\ 'c'")],
             excluded: vec!["skip news".to_owned()],
         };
@@ -236,6 +250,9 @@ mod tests {
         tag-pattern = '^hello-(?P<version>\d.*)$'
 
         # document = "RELEASING.md"
+
+        # [version]
+        # scheme = "semver"
 
         [changelog]
         # file = "CHANGELOG.md"

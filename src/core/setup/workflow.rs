@@ -61,14 +61,16 @@ impl Workflow {
 fn starts(on: &Yaml) -> Vec<Start> {
     let Yaml::Map(events) = on else {
         let bare = on.texts();
-        let all = [("push", Start::AnyPush), ("create", Start::Tag(Vec::new())), ("release", Start::Release(Vec::new()))];
+        let all =
+            [("push", Start::AnyPush), ("create", Start::Tag(Vec::new())), ("release", Start::Release(Vec::new()))];
         return all.into_iter().filter(|(name, _)| bare.contains(name)).map(|(_, start)| start).collect();
     };
     events.iter().filter_map(|(name, filter)| start(name.text()?, filter)).collect()
 }
 
 fn start(event: &str, filter: &Yaml) -> Option<Start> {
-    let list = |key: &str| filter.get(key).map(|value| value.texts().into_iter().map(str::to_owned).collect::<Vec<_>>());
+    let list =
+        |key: &str| filter.get(key).map(|value| value.texts().into_iter().map(str::to_owned).collect::<Vec<_>>());
     match event {
         "push" => match (list("tags"), filter.get("tags-ignore")) {
             (Some(tags), _) => {

@@ -6,9 +6,9 @@ mod connection;
 mod error;
 mod fetch;
 mod push;
-mod trial;
 #[cfg(test)]
 mod tests;
+mod trial;
 
 pub use bundle::{read_bundle_into, write_bundle};
 pub use error::TransferError;

@@ -8,7 +8,8 @@ use insta::assert_snapshot;
 
 use crate::support::Sandbox;
 
-const RELEASING: &str = "# Releasing\n\n1. Look:\n\n   ```sh\n   git status\n   ```\n\n2. Tag it:\n\n   ```sh\n   git tag ${TAG}\n   ```\n";
+const RELEASING: &str =
+    "# Releasing\n\n1. Look:\n\n   ```sh\n   git status\n   ```\n\n2. Tag it:\n\n   ```sh\n   git tag ${TAG}\n   ```\n";
 
 /// A project in which nothing is missing, with its remote beside it.
 fn sound() -> Sandbox {

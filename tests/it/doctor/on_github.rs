@@ -9,7 +9,8 @@ use crate::support::{Failure, FakeGithub, Repository, Sandbox, TOKEN};
 fn told(sandbox: &Sandbox) -> String {
     let output = sandbox.shepherd(["doctor", "--project", "octo/hello"]);
     assert!(!output.to_string().contains(TOKEN), "{output}");
-    let groups = output.stdout().split("\n\n").filter(|group| group.starts_with("The remote") || group.starts_with("GitHub"));
+    let groups =
+        output.stdout().split("\n\n").filter(|group| group.starts_with("The remote") || group.starts_with("GitHub"));
     groups.collect::<Vec<_>>().join("\n")
 }
 

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 
 use crate::support::{Output, Sandbox};
 
+mod next;
 mod rotation;
 mod store;
 
@@ -25,6 +26,7 @@ fn no_example_is_wider_than_a_small_terminal() {
     let commands = [
         "init",
         "doctor",
+        "next",
         "guide",
         "status",
         "approve",

@@ -10,8 +10,7 @@ use crate::support::Sandbox;
 
 const CHANGELOG: &str = "# Changelog\n\n## [1.1.0] - 2026-02-01\n\n### Added\n\n- A thing\n\n### Fixed\n\n- Another\n";
 const WORKFLOW: &str = "name: Publish\non:\n  push:\n    tags: ['v*']\n  release:\n    types: [published]\n";
-const RELEASING: &str =
-    "# Releasing\n\n## Prepare\n\n1. Update the changelog.\n\n## Release\n\n1. Tag it:\n\n   ```sh\n   git tag v1.2.3\n   ```\n";
+const RELEASING: &str = "# Releasing\n\n## Prepare\n\n1. Update the changelog.\n\n## Release\n\n1. Tag it:\n\n   ```sh\n   git tag v1.2.3\n   ```\n";
 
 /// A project on GitHub that was never prepared for this.
 fn project() -> Sandbox {
@@ -49,7 +48,7 @@ fn a_project_is_looked_at_and_its_file_written() {
     // What was printed is what was written, and it is read.
     let written = sandbox.read(".shepherd.toml");
     assert!(sandbox.shepherd(["init", "--json"]).json()["file"]["is_there"].as_bool().unwrap_or_default());
-    assert_snapshot!(sandbox.shepherd(["changelog", "-v", "-q"]).failure(2), @"");
+    assert_snapshot!(sandbox.shepherd(["changelog", "-q"]), @"");
     assert_snapshot!(sandbox.shepherd(["init"]), @"");
     assert_eq!(sandbox.read(".shepherd.toml"), written);
     assert_eq!(sandbox.read("RELEASING.md"), RELEASING);
@@ -71,14 +70,18 @@ fn a_dry_run_writes_nothing() {
     let sandbox = project();
     let output = sandbox.shepherd(["init", "--dry-run"]).success();
     assert_snapshot!(output, @"");
-    assert!(!sandbox.exists(".shepherd.toml") && !sandbox.exists("RELEASING.md") && !sandbox.exists(".git/shepherd.toml"));
+    assert!(
+        !sandbox.exists(".shepherd.toml") && !sandbox.exists("RELEASING.md") && !sandbox.exists(".git/shepherd.toml")
+    );
 }
 
 #[test]
 fn local_stays_out_of_the_tree() {
     let sandbox = project();
     assert_snapshot!(sandbox.shepherd(["init", "--local", "--yes"]), @"");
-    assert!(sandbox.exists(".git/shepherd.toml") && !sandbox.exists(".shepherd.toml") && !sandbox.exists("RELEASING.md"));
+    assert!(
+        sandbox.exists(".git/shepherd.toml") && !sandbox.exists(".shepherd.toml") && !sandbox.exists("RELEASING.md")
+    );
     assert_eq!(sandbox.git_output(["status", "--porcelain"]), "");
 }
 

@@ -27,7 +27,14 @@ fn labels_in_use_are_given_to_sections() {
     assert_eq!(github.graphql_requests(), 3);
     let section = sandbox.shepherd(["changelog", "--json"]).json();
     assert_eq!(section["schema"], 1);
-    assert!(!project().github(&github).shepherd(["init", "--dry-run", "--no-labels"]).success().stdout().contains("type: bug"));
+    assert!(
+        !project()
+            .github(&github)
+            .shepherd(["init", "--dry-run", "--no-labels"])
+            .success()
+            .stdout()
+            .contains("type: bug")
+    );
 }
 
 #[test]

@@ -17,7 +17,8 @@ fn several_series_of_tags_are_told_apart() {
 
 #[test]
 fn one_of_several_remotes_must_be_named() {
-    let sandbox = project().git(["remote", "rename", "origin", "ann"]).remote("kim", "https://github.com/kim/hello.git");
+    let sandbox =
+        project().git(["remote", "rename", "origin", "ann"]).remote("kim", "https://github.com/kim/hello.git");
     assert_snapshot!(sandbox.shepherd(["init", "--yes"]).failure(2).stderr(), @"");
     assert_snapshot!(sandbox.shepherd(["init", "--dry-run", "--remote", "ann", "-q"]).success().stdout(), @"");
     assert_snapshot!(sandbox.shepherd(["init", "--dry-run", "--remote", "bob", "-q"]).failure(2), @"");
@@ -28,7 +29,11 @@ fn documents_in_unusual_places_are_named() {
     let steps = "# Releasing\n\n1. One\n2. Two\n3. Three\n";
     let sandbox = project().commit_files(
         "Write",
-        &[("docs/internals/releasing.md", steps), ("docs/internals/changelog.md", "# C\n\n## 1.0.0\n\n- a\n"), ("CHANGES.rst", "x\n")],
+        &[
+            ("docs/internals/releasing.md", steps),
+            ("docs/internals/changelog.md", "# C\n\n## 1.0.0\n\n- a\n"),
+            ("CHANGES.rst", "x\n"),
+        ],
     );
     let output = sandbox.shepherd(["init", "--yes"]).success();
     assert_snapshot!(output, @"");
@@ -50,7 +55,8 @@ fn other_kinds_of_repositories_are_fine() {
     assert!(sandbox.exists("shepherd.toml"));
     let sandbox = project().write("[HOME]/x", "").directory("[HOME]");
     assert_snapshot!(sandbox.shepherd(["init", "--yes"]), @"");
-    let sandbox = project().git(["clone", "--quiet", "--depth=1", "file://[REPO]", "../shallow"]).directory("../shallow");
+    let sandbox =
+        project().git(["clone", "--quiet", "--depth=1", "file://[REPO]", "../shallow"]).directory("../shallow");
     let output = sandbox.shepherd(["init", "--dry-run"]).success();
     let releases = output.stderr().lines().find(|line| line.starts_with("releases"));
     assert_snapshot!(releases.unwrap_or_default(), @"");

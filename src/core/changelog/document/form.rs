@@ -41,9 +41,8 @@ pub fn form(text: &str) -> Option<Form> {
                 }
                 kinds += usize::from(KINDS.contains(&title));
                 github += usize::from(["what's changed", "what’s changed", "new contributors"].contains(&title));
-                jupyter += usize::from(
-                    title.starts_with("contributors to this release") || DEFAULT_TITLES.contains(&title),
-                );
+                jupyter +=
+                    usize::from(title.starts_with("contributors to this release") || DEFAULT_TITLES.contains(&title));
             }
             BlockKind::Paragraph => {
                 jupyter += usize::from(first.to_lowercase().starts_with("([full changelog]("));
@@ -75,10 +74,22 @@ mod tests {
     #[test]
     fn a_form_is_told_by_its_headings() {
         let cases = [
-            ("# Changelog\n\n## [Unreleased]\n\n### Added\n\n- a\n\n## 1.0.0\n\n### Fixed\n\n- b\n", Some(Form::KeepAChangelog)),
-            ("# C\n\nThe format is that of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).\n\n## 1.0.0\n\n### Added\n\n- a\n", Some(Form::KeepAChangelog)),
-            ("## 1.0.0\n\n### What's Changed\n\n* a\n\n**Full Changelog**: https://x/compare/a...b\n", Some(Form::Github)),
-            ("## 5.4\n\n### 5.4.0 - 2025-10-06\n\n([full changelog](https://x))\n\n#### Enhancements made\n\n- a\n", Some(Form::Jupyter)),
+            (
+                "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- a\n\n## 1.0.0\n\n### Fixed\n\n- b\n",
+                Some(Form::KeepAChangelog),
+            ),
+            (
+                "# C\n\nThe format is that of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).\n\n## 1.0.0\n\n### Added\n\n- a\n",
+                Some(Form::KeepAChangelog),
+            ),
+            (
+                "## 1.0.0\n\n### What's Changed\n\n* a\n\n**Full Changelog**: https://x/compare/a...b\n",
+                Some(Form::Github),
+            ),
+            (
+                "## 5.4\n\n### 5.4.0 - 2025-10-06\n\n([full changelog](https://x))\n\n#### Enhancements made\n\n- a\n",
+                Some(Form::Jupyter),
+            ),
             ("# v1.2.0\n\n## Features\n\n- a\n\n## Fixes\n\n- b\n", None),
             ("# C\n\n## 1.0.0\n\n### Fixed\n\n- a\n", None),
             ("```\n### Added\n### Fixed\n```\n", None),
