@@ -47,8 +47,13 @@ impl fmt::Display for Start {
 impl Workflow {
     /// Reads a workflow. The error says what is wrong with the text.
     pub fn read(path: &str, text: &str) -> Result<Self, String> {
-        let yaml = Yaml::read(text)?;
-        let starts = yaml.get("on").map(starts).unwrap_or_default();
+        // GitHub takes what a strict reader does not, such as a list whose end is not indented; what starts it comes first.
+        let (yaml, wrong) = Yaml::read_as_far(text);
+        let on = yaml.get("on");
+        if let (None, Some(why)) = (on, wrong) {
+            return Err(why);
+        }
+        let starts = on.map(starts).unwrap_or_default();
         Ok(Self { path: path.to_owned(), starts })
     }
 

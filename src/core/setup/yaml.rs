@@ -20,16 +20,29 @@ pub(super) enum Yaml {
 const DEEPEST: usize = 64;
 
 impl Yaml {
-    /// Returns the first document of a text; the error says what is wrong, with the line.
+    /// Returns the first document of a text, as [`Yaml::read_as_far`] does; the error says what is wrong, with the line.
+    #[cfg(test)]
+    pub(super) fn read(text: &str) -> Result<Self, String> {
+        match Self::read_as_far(text) {
+            (yaml, None) => Ok(yaml),
+            (_, Some(why)) => Err(why),
+        }
+    }
+
+    /// Returns the first document of a text as far as it can be read, and what is wrong with the rest, with the line. What
+    /// was not read to its end is left out, but for the outermost map or list.
     ///
     /// References (`*name`) are not followed: a text that refers to itself again and again would grow without end.
-    pub(super) fn read(text: &str) -> Result<Self, String> {
+    pub(super) fn read_as_far(text: &str) -> (Self, Option<String>) {
         let mut open: Vec<Open> = Vec::new();
         for event in Parser::new_from_str(text) {
-            let (event, _) = event.map_err(|error| {
-                let line = error.marker().line();
-                format!("line {line}: {}", error.info())
-            })?;
+            let event = match event {
+                Ok((event, _)) => event,
+                Err(error) => {
+                    let why = format!("line {}: {}", error.marker().line(), error.info());
+                    return (open.into_iter().next().map(Open::close).unwrap_or_default(), Some(why));
+                }
+            };
             let value = match event {
                 Event::MappingStart(..) => {
                     open.push(Open::Map(Vec::new(), None));
@@ -42,19 +55,20 @@ impl Yaml {
                 Event::MappingEnd | Event::SequenceEnd => open.pop().map(Open::close),
                 Event::Scalar(text, ..) => Some(Self::Text(text.into_owned())),
                 Event::Alias(_) => Some(Self::Nothing),
-                Event::DocumentEnd => return Ok(Self::Nothing),
+                Event::DocumentEnd => return (Self::Nothing, None),
                 _ => None,
             };
             if open.len() > DEEPEST {
-                return Err(format!("it is more than {DEEPEST} levels deep"));
+                let why = format!("it is more than {DEEPEST} levels deep");
+                return (open.into_iter().next().map(Open::close).unwrap_or_default(), Some(why));
             }
             match (value, open.last_mut()) {
                 (Some(value), Some(outer)) => outer.add(value),
-                (Some(value), None) => return Ok(value),
+                (Some(value), None) => return (value, None),
                 (None, _) => {}
             }
         }
-        Ok(Self::Nothing)
+        (Self::Nothing, None)
     }
 
     /// Returns the value of a key; `None` where this is no map, or has no such key.
@@ -129,6 +143,14 @@ mod tests {
         let yaml = Yaml::read(&text).unwrap();
         assert_eq!(yaml.get("a59"), Some(&Yaml::List(vec![Yaml::Nothing, Yaml::Nothing])));
         assert!(Yaml::read(&"[".repeat(10_000)).is_err());
+    }
+
+    #[test]
+    fn what_comes_before_a_mistake_is_read() {
+        let (yaml, why) = Yaml::read_as_far("on:\n  push:\njobs:\n  a: [\n]\nx: {\n");
+        assert!(yaml.get("on").is_some() && yaml.get("x").is_none() && why.is_some());
+        let (yaml, why) = Yaml::read_as_far("on:\n  push: [\n");
+        assert!(yaml.get("on").is_none() && why.is_some());
     }
 
     #[test]
