@@ -29,23 +29,50 @@ fn with_file(sandbox: Sandbox, path: &str, text: &str) -> Sandbox {
 
 #[test]
 fn the_store_of_a_clone_alone_is_fine() {
-    assert_snapshot!(told(&sound()), @"");
-    assert_snapshot!(told(&recorded()), @"");
+    assert_snapshot!(told(&sound()), @"
+    The records
+      ok      store         there are no records yet; `shepherd ledger import` makes them of what tags and changelogs say
+    ");
+    assert_snapshot!(told(&recorded()), @"
+    The records
+      ok      store         in this clone alone; `shepherd store init` shares it
+      ok      records       all files can be read
+    ");
 }
 
 #[test]
 fn a_shared_store_is_held_against_its_remote() {
     let sandbox = recorded();
     sandbox.shepherd(["store", "init", "--in-repo", "--yes", "-q"]).success();
-    assert_snapshot!(told(&sandbox), @"");
+    assert_snapshot!(told(&sandbox), @"
+    The records
+      ok      store         release-shepherd of origin, in step
+      ok      records       all files can be read
+    ");
     let sandbox = sandbox.git(["-C", "../remote.git", "branch", "-D", "release-shepherd"]);
-    assert_snapshot!(told(&sandbox), @"");
+    assert_snapshot!(told(&sandbox), @"
+    The records
+      finding store         release-shepherd of origin has no such branch
+              ->            shepherd store init
+      ok      records       all files can be read
+    ");
 }
 
 #[test]
 fn files_that_cannot_be_read_are_found() {
     let sandbox = with_file(recorded(), "people/zoe.toml", "format = 1\nlogin = \n");
-    assert_snapshot!(told(&sandbox), @"");
+    assert_snapshot!(told(&sandbox), @"
+    The records
+      ok      store         in this clone alone; `shepherd store init` shares it
+      finding records       `people/zoe.toml` in the store is damaged: line 2: string values must be quoted, expected literal string
+              ->            nothing was overwritten
+              ->            `git log -p refs/shepherd/store -- people/zoe.toml` shows how it came to be, and each state before
+              ->            `shepherd people edit zoe` opens it, and checks what you write
+    ");
     let sandbox = with_file(recorded(), "releases/octo/hello.toml", "format = 99\n");
-    assert_snapshot!(told(&sandbox), @"");
+    assert_snapshot!(told(&sandbox), @"
+    The records
+      ok      store         in this clone alone; `shepherd store init` shares it
+      ok      records       all files can be read
+    ");
 }
