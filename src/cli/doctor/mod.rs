@@ -6,6 +6,7 @@ mod project;
 mod remote;
 mod store;
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use serde_json::json;
@@ -148,7 +149,7 @@ fn group(title: &str, checks: &[Check]) -> String {
             text.push('\n');
         }
         for line in check.remedy.iter().flat_map(|remedy| remedy.lines()) {
-            text.push_str(&format!("{:10}{:<14}{line}\n", "", "-> "));
+            let _ = writeln!(text, "{:10}{:<14}{line}", "", "-> ");
         }
     }
     text + "\n"

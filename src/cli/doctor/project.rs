@@ -64,7 +64,7 @@ fn tags(patient: &Patient<'_>) -> Check {
         Err(error) => return failed(NAME, &error.into()),
     };
     if repository.is_shallow() {
-        let text = format!("this clone is shallow: {} and their history may be missing", plural(tags.all.len(), "tag"));
+        let text = "this clone is shallow, so tags and history may be missing";
         return Check::finding(NAME, text, "git fetch --unshallow --tags");
     }
     if let (Some(cut), Some(pattern)) = (tags.cut_short(), pattern) {

@@ -6,7 +6,7 @@ use crate::cli::guide::PlaceArguments;
 use crate::cli::sharing::SharedPlace;
 use crate::cli::whereabouts::Where;
 use crate::core::setup::Check;
-use crate::core::text::plural;
+use crate::core::text::{clean, plural};
 use crate::failure::Failure;
 use crate::git::list_remote;
 use crate::store::{Store, StoreError};
@@ -24,7 +24,7 @@ pub(super) fn checks(patient: &Patient<'_>, arguments: &DoctorArguments) -> Vec<
     };
     if store.exists() {
         match unreadable(&store) {
-            Ok(found) if found.is_empty() => checks.push(Check::ok("records", "all files can be read")),
+            Ok(found) if found.is_empty() => checks.extend(newer(&store)),
             Ok(found) => checks.extend(found.iter().map(|failure| failed("records", failure))),
             Err(error) => checks.push(failed("records", &error.into())),
         }
@@ -80,6 +80,25 @@ fn place(patient: &Patient<'_>, arguments: &DoctorArguments, store: &Store) -> R
             }
         },
     })
+}
+
+/// Tells of files that a newer version wrote, each as one finding.
+fn newer(store: &Store) -> Vec<Check> {
+    const NAME: &str = "records";
+    match store.snapshot().and_then(|snapshot| snapshot.newer_files()) {
+        Ok(files) if files.is_empty() => vec![Check::ok(NAME, "all files can be read")],
+        Ok(files) => {
+            let told = |file: &String| {
+                let text = format!(
+                    "`{}` was written by a newer version, and is only read as far as it is understood",
+                    clean(file)
+                );
+                Check::finding(NAME, text, "install the version of shepherd that the others use")
+            };
+            files.iter().map(told).collect()
+        }
+        Err(error) => vec![failed(NAME, &error.into())],
+    }
 }
 
 /// Returns what is wrong with each file that cannot be read in full.

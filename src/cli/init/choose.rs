@@ -34,6 +34,7 @@ pub(super) fn settings(
     })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "each key may be left out")]
 fn said(value: impl Into<String>, why: impl Into<String>) -> Option<Setting> {
     Some(Setting::Said { value: value.into(), why: why.into() })
 }

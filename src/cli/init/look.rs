@@ -1,5 +1,6 @@
 //! Looks at what a repository has: remotes, tags, titles, labels, a changelog, a release document, workflows, taggers.
 
+use std::path::Path;
 use std::time::Duration;
 
 use crate::cli::changelog::{in_another_language, usual_changelog};
@@ -202,8 +203,13 @@ fn changelog(repository: &Repository, config: &Config) -> Result<Option<Changelo
 }
 
 fn is_markdown(path: &str) -> bool {
-    let lower = path.to_lowercase();
-    lower.ends_with(".md") || lower.ends_with(".markdown")
+    ends_in(path, &["md", "markdown"])
+}
+
+/// Says whether the name of a file ends in one of these, behind a dot.
+fn ends_in(path: &str, ends: &[&str]) -> bool {
+    let end = Path::new(path).extension().and_then(|end| end.to_str()).unwrap_or_default();
+    ends.iter().any(|known| known.eq_ignore_ascii_case(end))
 }
 
 /// Returns the release documents, and whether they lie where they are looked for.
@@ -241,7 +247,7 @@ fn workflows(repository: &Repository) -> Result<Workflows, Failure> {
     let Some(top) = repository.work_tree() else { return Ok(Workflows::default()) };
     let (mut found, mut unreadable) = Workflows::default();
     for name in files::names(&top.join(FOLDER))? {
-        if !name.ends_with(".yml") && !name.ends_with(".yaml") {
+        if !ends_in(&name, &["yml", "yaml"]) {
             continue;
         }
         let path = format!("{FOLDER}/{name}");

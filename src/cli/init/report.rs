@@ -1,5 +1,7 @@
 //! What was found, in words and as JSON.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::cli::init::look::{Found, Understood, first_of};
@@ -58,10 +60,11 @@ fn remote(found: &Found, settings: &Settings) -> String {
         (None, None) => "none".to_owned(),
     };
     if let Some(parent) = found.place.as_ref().and_then(|place| place.parent.as_ref()) {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             ", a fork of {0}: `git remote add upstream https://github.com/{0}.git` for releasing {0}",
             clean(parent)
-        ));
+        );
     }
     text
 }
@@ -145,11 +148,11 @@ fn told(name: &str, understood: &Understood) -> String {
 
 fn people(found: &Found) -> String {
     let (named, more) = first_of(&found.taggers);
-    let mut names: Vec<String> = named.iter().map(|(name, count)| format!("{} ({count})", clean(name))).collect();
+    let mut shown: Vec<String> = named.iter().map(|(name, count)| format!("{} ({count})", clean(name))).collect();
     if more > 0 {
-        names.push(format!("{more} more"));
+        shown.push(format!("{more} more"));
     }
-    format!("{} made tags; `shepherd ledger import` makes records of them", names.join(", "))
+    format!("{} made tags; `shepherd ledger import` makes records of them", shown.join(", "))
 }
 
 /// Returns what was found, for programs.

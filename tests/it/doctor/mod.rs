@@ -304,7 +304,7 @@ fn other_kinds_of_repositories_are_fine() {
     let output = sandbox.shepherd(["doctor", "--offline"]).failure(1);
     let tags = output.stdout().lines().skip_while(|line| !line.contains("shallow")).take(2);
     assert_snapshot!(tags.collect::<Vec<_>>().join("\n"), @"
-    finding tags          this clone is shallow: 0 tags and their history may be missing
+    finding tags          this clone is shallow, so tags and history may be missing
             ->            git fetch --unshallow --tags
     ");
     assert_snapshot!(sound().directory("[HOME]").shepherd(["doctor"]), @"

@@ -152,7 +152,7 @@ fn a_project_with_nothing_gets_a_document_to_begin_with() {
     [exit status: 0]
     ");
     let sandbox = project();
-    sandbox.shepherd(["init", "--yes", "--no-releasing", "-q"]).success();
+    drop(sandbox.shepherd(["init", "--yes", "--no-releasing", "-q"]).success());
     assert!(sandbox.exists(".shepherd.toml") && !sandbox.exists("RELEASING.md"));
 }
 
