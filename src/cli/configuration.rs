@@ -8,7 +8,7 @@ use crate::git::Repository;
 use crate::system::files;
 
 /// The name of the configuration that stays out of the tree, in the git directory.
-const LOCAL_NAME: &str = "shepherd.toml";
+pub(super) const LOCAL_NAME: &str = "shepherd.toml";
 
 /// What that is called in messages.
 pub(super) const LOCAL_FILE: &str = ".git/shepherd.toml";
@@ -23,7 +23,8 @@ pub(super) fn load(context: &Context<'_>, repository: &Repository, overrides: Ov
     Config::resolve(source.as_ref(), &context.environment, overrides)
 }
 
-fn find(context: &Context<'_>, repository: &Repository) -> Result<Option<Source>, Failure> {
+/// Returns the file that holds the configuration of a repository, `None` where there is none.
+pub(super) fn find(context: &Context<'_>, repository: &Repository) -> Result<Option<Source>, Failure> {
     if let Some(path) = &context.config {
         let text = files::read_text(&context.path(path))?;
         return Ok(Some(Source::new(path.display().to_string(), &text)));

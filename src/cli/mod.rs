@@ -9,9 +9,11 @@ mod completions;
 mod configuration;
 mod context;
 mod debrief;
+mod doctor;
 mod explain;
 mod guide;
 mod handoff;
+mod init;
 mod json;
 mod ledger;
 mod man;
@@ -21,6 +23,7 @@ mod private;
 mod range;
 mod record;
 mod records;
+mod releasing;
 mod report;
 mod rotation;
 mod runs;
@@ -91,9 +94,12 @@ struct GlobalArguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    Next(Box<next::NextArguments>),
-    // As they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part, and when;
+    // First what a project needs and what comes next; then as they come in a release: walk it, look at it, agree to it,
+    // pass it on, learn from it, and who takes part, and when;
     // then the changelog.
+    Init(Box<init::InitArguments>),
+    Doctor(doctor::DoctorArguments),
+    Next(Box<next::NextArguments>),
     Guide(Box<guide::GuideArguments>),
     Status(status::StatusArguments),
     Approve(approve::ApproveArguments),
@@ -159,9 +165,11 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Circles(arguments) => circles::run(context, arguments),
         Command::Completions(arguments) => completions::run(context, arguments),
         Command::Debrief(arguments) => debrief::run(context, arguments),
+        Command::Doctor(arguments) => doctor::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
+        Command::Init(arguments) => init::run(context, arguments),
         Command::Ledger(arguments) => ledger::run(context, arguments),
         Command::Man(arguments) => man::run(context, arguments),
         Command::Next(arguments) => next::run(context, arguments),

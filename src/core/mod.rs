@@ -13,5 +13,6 @@ pub mod people;
 pub mod policy;
 pub mod rotation;
 pub mod run;
+pub mod setup;
 pub mod text;
 pub mod version;

@@ -21,6 +21,7 @@ mod remote;
 mod repository;
 mod security;
 mod signature;
+mod survey;
 mod tags;
 mod transfer;
 mod work_tree;
@@ -43,6 +44,10 @@ pub use signature::{
     Identity, Signature, SignatureError, SigningFormat, SigningSetup, is_own_signature, sign_commit, signing_setup,
     verify_commit,
 };
+pub use survey::Series;
 pub use tags::{Tag, Tags};
-pub use transfer::{Pushed, TransferError, fetch_branch, push_branch, read_bundle_into, write_bundle};
+pub use transfer::{
+    Pushed, TransferError, fetch_branch, git_version, push_branch, read_bundle_into, remote_tags, try_push,
+    write_bundle,
+};
 pub use work_tree::WorkTree;

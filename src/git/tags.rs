@@ -13,7 +13,7 @@ const USUAL_PREFIXES: [&str; 10] =
     ["", "v", "V", "release-", "release/", "releases/", "rel-", "version-", "ver-", "release-v"];
 
 /// A series that ended this long before another one began anew is history.
-const A_YEAR: i64 = 365 * 24 * 60 * 60;
+pub(super) const A_YEAR: i64 = 365 * 24 * 60 * 60;
 
 /// A tag that names a release.
 #[derive(Clone, Debug)]
@@ -63,13 +63,12 @@ impl Tags {
     pub fn read(repository: &Repository, pattern: Option<&Regex>, head: Option<&str>) -> Result<Self, GitError> {
         let found = read_all(repository, pattern)?;
         let mut tags = Self::default();
-        let is_usual = |prefix: &str| USUAL_PREFIXES.contains(&prefix);
         let chosen = if pattern.is_some() { None } else { series(&found, head) };
         tags.all = found
             .into_iter()
             .filter(|tag| {
                 pattern.is_some()
-                    || chosen.as_ref().map_or_else(|| is_usual(&tag.prefix), |prefix| tag.prefix == *prefix)
+                    || chosen.as_ref().map_or_else(|| is_usual_prefix(&tag.prefix), |prefix| tag.prefix == *prefix)
             })
             .collect();
         tags.unusual_prefix = chosen;
@@ -108,6 +107,11 @@ impl Tags {
         !name.starts_with('-') && git2::Reference::is_valid_name(&format!("refs/tags/{name}"))
     }
 
+    /// Says whether a name would be that of a release: by the pattern, else by the version in it.
+    pub fn names_a_release(name: &str, pattern: Option<&Regex>) -> bool {
+        version_in(name, pattern).is_some()
+    }
+
     /// Returns the tag of that name.
     pub fn named(&self, name: &str) -> Option<&Tag> {
         self.all.iter().find(|tag| tag.name == name)
@@ -116,14 +120,13 @@ impl Tags {
 
 /// The series to read, when it is not the usual one.
 fn series(found: &[Tag], head: Option<&str>) -> Option<String> {
-    let is_usual = |prefix: &str| USUAL_PREFIXES.contains(&prefix);
     if let Some(tag) = head.and_then(|head| found.iter().find(|tag| tag.name == head)) {
-        return (!is_usual(&tag.prefix)).then(|| tag.prefix.clone());
+        return (!is_usual_prefix(&tag.prefix)).then(|| tag.prefix.clone());
     }
     let mut groups: HashMap<&str, (i64, usize)> = HashMap::new();
     // Experiments and nightlies are tagged in series of their own; a series is alive by its final releases.
     for tag in found.iter().filter(|tag| !tag.version.is_pre_release()) {
-        let group = groups.entry(if is_usual(&tag.prefix) { "" } else { &tag.prefix }).or_insert((i64::MIN, 0));
+        let group = groups.entry(if is_usual_prefix(&tag.prefix) { "" } else { &tag.prefix }).or_insert((i64::MIN, 0));
         *group = (group.0.max(tag.time), group.1 + 1);
     }
     let usual = groups.remove("");
@@ -134,7 +137,8 @@ fn series(found: &[Tag], head: Option<&str>) -> Option<String> {
     }
 }
 
-fn read_all(repository: &Repository, pattern: Option<&Regex>) -> Result<Vec<Tag>, GitError> {
+/// Returns all tags that name a version, of whatever series.
+pub(super) fn read_all(repository: &Repository, pattern: Option<&Regex>) -> Result<Vec<Tag>, GitError> {
     let inner = &repository.inner;
     let mut named: Vec<(Oid, String, String, Version)> = Vec::new();
     inner
@@ -164,6 +168,11 @@ fn read_all(repository: &Repository, pattern: Option<&Regex>) -> Result<Vec<Tag>
         });
     }
     Ok(tags)
+}
+
+/// Says whether a prefix is one that tags of a project's only series have.
+pub(super) fn is_usual_prefix(prefix: &str) -> bool {
+    USUAL_PREFIXES.contains(&prefix)
 }
 
 /// Splits a tag's name into what stands before the version, and the version.

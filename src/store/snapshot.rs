@@ -8,7 +8,7 @@ use git2::{ObjectType, Oid, Repository};
 
 use crate::store::marker::{self, MARKER};
 use crate::store::name::check_path;
-use crate::store::{StoreError, object};
+use crate::store::{FORMAT, StoreError, object};
 use crate::system::files::decode;
 
 /// One state of the store. It stays what it is, whoever writes meanwhile.
@@ -131,6 +131,20 @@ impl<'a> Snapshot<'a> {
         let tree = Rc::new(object::tree(self.repository, id, what)?);
         self.folders.borrow_mut().insert(id, Rc::clone(&tree));
         Ok(tree)
+    }
+
+    /// Returns the paths of the files that a newer version of this program wrote, in order: they are read as far as they are
+    /// understood, and never written.
+    pub fn newer_files(&self) -> Result<Vec<String>, StoreError> {
+        let mut newer = Vec::new();
+        for folder in ["circles", "pairings", "people", "releases", "slots"] {
+            for path in self.list(folder)? {
+                let table = self.read(&path)?.and_then(|text| text.parse::<toml::Table>().ok());
+                let format = table.as_ref().and_then(|table| table.get("format")).and_then(toml::Value::as_integer);
+                newer.extend(format.filter(|format| *format > FORMAT).map(|_| path));
+            }
+        }
+        Ok(newer)
     }
 
     pub(super) fn commit(&self) -> Option<Oid> {

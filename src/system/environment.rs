@@ -178,6 +178,26 @@ pub fn machine() -> BTreeMap<String, String> {
     all.filter(|(name, value)| is_wanted(name) && !value.is_empty()).collect()
 }
 
+/// Returns where a program lies that commands call by its name, or by a path; `None` where there is none.
+pub fn find_program(name: &str) -> Option<PathBuf> {
+    let is_there = |path: &PathBuf| crate::system::folders::is_program(path);
+    if name.contains('/') {
+        return Some(from_home(name)).filter(is_there);
+    }
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let search = std::env::var_os("PATH")?;
+    std::env::split_paths(&search).map(|folder| folder.join(&file)).find(is_there)
+}
+
+/// Returns a path that may begin with `~/`, which is the person's own folder.
+pub fn from_home(path: &str) -> PathBuf {
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    match (path.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
+        _ => PathBuf::from(path),
+    }
+}
+
 /// Returns the files, folders and sockets of credentials that variables of this process name, whether they are there or
 /// not.
 pub fn credentials() -> Vec<PathBuf> {

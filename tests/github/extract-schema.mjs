@@ -34,7 +34,7 @@ const FIELDS = {
   IssueCommentConnection: "nodes pageInfo totalCount",
   IssueConnection: "nodes pageInfo totalCount",
   IssueTimelineItemsConnection: "nodes pageInfo totalCount",
-  Label: "name",
+  Label: "name pullRequests",
   LabelConnection: "nodes pageInfo totalCount",
   LabeledEvent: "actor createdAt",
   Mannequin: "login url",
@@ -57,7 +57,7 @@ const FIELDS = {
   RefConnection: "nodes pageInfo totalCount",
   Release: "author createdAt description isDraft isPrerelease name publishedAt tagCommit tagName url",
   ReleaseConnection: "nodes pageInfo totalCount",
-  Repository: `defaultBranchRef hasIssuesEnabled isArchived isFork issue issueOrPullRequest issues milestones name
+  Repository: `defaultBranchRef hasIssuesEnabled isArchived isFork issue issueOrPullRequest issues labels milestones name
     nameWithOwner object owner parent pullRequest pullRequests ref refs release releases url viewerPermission`,
   RepositoryOwner: "login url",
   SearchResultItemConnection: "issueCount nodes pageInfo",

@@ -5,9 +5,11 @@ mod page;
 mod place;
 mod write;
 
+pub(super) use page::Page;
+pub(super) use place::{in_another_language, usual as usual_changelog};
+
 use std::path::PathBuf;
 
-use crate::cli::changelog::page::Page;
 use crate::cli::context::Context;
 use crate::cli::range::{self, Reading, Says, SourceArguments};
 use crate::cli::values;

@@ -94,6 +94,16 @@ pub(super) fn path(
     }
 }
 
+/// Returns the changelog at one of the usual places below the top of a work tree, from there; `None` where there is none.
+pub(in crate::cli) fn usual(root: &Path) -> Option<&'static str> {
+    USUAL_PLACES.into_iter().find(|place| files::exists(&root.join(place)))
+}
+
+/// Returns the changelog in another language than Markdown, as [`usual`] does.
+pub(in crate::cli) fn in_another_language(root: &Path) -> Option<&'static str> {
+    OTHER_PLACES.into_iter().find(|place| files::exists(&root.join(place)))
+}
+
 /// Refuses a file whose name says that it is not Markdown, whether it exists or not.
 pub(super) fn check_name(path: &Path, name: &str) -> Result<(), Failure> {
     let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default();

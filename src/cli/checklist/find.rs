@@ -77,20 +77,45 @@ pub(in crate::cli) fn find_document(repository: &Repository) -> Result<Option<St
     Ok(found.map(str::to_owned))
 }
 
+/// Returns the documents that lie in the top folder of a work tree, else in those below it where they usually lie.
+pub(in crate::cli) fn documents(top: &Path) -> Result<Vec<String>, Failure> {
+    Ok(usual(top)?.into_iter().map(|(name, _)| name).collect())
+}
+
+/// Says whether a file of the repository is a release document by its name, wherever it lies.
+pub(in crate::cli) fn is_named_like_one(path: &str) -> bool {
+    is_document(path.rsplit('/').next().unwrap_or(path))
+}
+
+/// Returns the document at the top of a work tree that is named like a release document and is no Markdown, which alone is
+/// read.
+pub(in crate::cli) fn in_another_language(top: &Path) -> Result<Option<String>, Failure> {
+    let is_one = |name: &String| {
+        let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
+        ["rst", "txt", "adoc", "org"].contains(&end.to_lowercase().as_str()) && is_document(&format!("{stem}.md"))
+    };
+    Ok(files::names(top)?.into_iter().find(is_one))
+}
+
 /// Returns the name and the path of the only document: in the top folder, else in those below it. `hint` says what to do
 /// about several.
 fn find(top: &Path, hint: &str) -> Result<Option<(String, PathBuf)>, Failure> {
+    let mut found = usual(top)?;
+    if found.len() < 2 {
+        return Ok(found.pop());
+    }
+    let names: Vec<String> = found.iter().map(|(name, _)| format!("`{name}`")).collect();
+    Err(Failure::new(Kind::Usage, format!("{} can be the release document", names.join(" and "))).hint(hint))
+}
+
+fn usual(top: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
     let mut found = candidates(top, None)?;
     if found.is_empty() {
         for folder in FOLDERS {
             found.extend(candidates(top, Some(folder))?);
         }
     }
-    if found.len() < 2 {
-        return Ok(found.pop());
-    }
-    let names: Vec<String> = found.iter().map(|(name, _)| format!("`{name}`")).collect();
-    Err(Failure::new(Kind::Usage, format!("{} can be the release document", names.join(" and "))).hint(hint))
+    Ok(found)
 }
 
 fn top(context: &Context<'_>) -> PathBuf {
@@ -123,6 +148,7 @@ mod tests {
     fn names_are_recognised_however_they_are_written() {
         let names = ["RELEASING.md", "release.md", "RELEASE-CHECKLIST.md", "HOW_TO_RELEASE.md", "release-process.md"];
         assert!(names.iter().all(|name| is_document(name)));
+        assert!(is_named_like_one("docs/internals/release_checklist.md") && !is_named_like_one("release/x.md"));
         assert!(!["RELEASE.txt", "release-notes.md", "CHANGELOG.md", "releasing"].iter().any(|name| is_document(name)));
     }
 }

@@ -6,7 +6,9 @@ mod outline;
 mod report;
 mod show;
 
-pub(super) use find::{document, find_document};
+pub(super) use find::{
+    document, documents, find_document, in_another_language as document_in_another_language, is_named_like_one,
+};
 
 use clap::Subcommand;
 

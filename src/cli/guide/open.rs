@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::cli::checklist::find_document;
 use crate::cli::context::Context;
 use crate::cli::guide::arguments::GuideArguments;
+use crate::cli::releasing::write_document;
 use crate::cli::whereabouts::Where;
 use crate::core::people::{Login, LoginError};
 use crate::core::run::{End, People, What};
@@ -100,9 +101,6 @@ pub(super) fn begin_at<'a>(
     Ok(guide(context, arguments, place, journal, document, answers, surroundings))
 }
 
-/// The document to begin with, where a project has none.
-const DOCUMENT: &str = include_str!("../../../templates/releasing/RELEASING.md");
-
 /// Offers to write a document to begin with. Returns what to say in the end: the person reads and changes it before
 /// anything is released.
 fn offer_document(context: &Context<'_>, answers: &mut Answers, repository: &Repository) -> Result<Failure, Failure> {
@@ -118,7 +116,9 @@ fn offer_document(context: &Context<'_>, answers: &mut Answers, repository: &Rep
     if context.ui.inquire(&Inquiry { key: "write-document", text, form }, answers)? != "yes" {
         return Ok(missing);
     }
-    files::replace(&folder.join("RELEASING.md"), DOCUMENT.as_bytes())?;
+    if !write_document(folder)? {
+        return Ok(missing);
+    }
     Ok(Failure::new(Kind::Findings, "RELEASING.md was written, and nothing else was done")
         .hint("read it, change it until it says what your project does, and commit it")
         .hint("`shepherd checklist lint` shows doubts; `shepherd guide VERSION --rehearse` tries it"))

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::cli::range::Reading;
+use crate::config::Config;
 use crate::core::changelog::model::Changelog;
 use crate::core::history::CommitId;
 use crate::core::version::{Dated, Line, Needs, Proposal, Question, Said, Scheme, Spelling, Version, propose as ask};
@@ -68,18 +69,11 @@ impl Facts {
         let Beside { versions, is_maintenance, holding, merged } =
             git::beside(repository, tags, head, base.as_ref(), is_default)?;
         let line = Line { branch, is_maintenance, allow: config.line_allow, beside: versions };
-        let top = repository.names_at_top(head);
-        let manifest = MANIFESTS.iter().find(|(file, _)| top.iter().any(|name| name == file));
-        let said = Said {
-            scheme: config.version_scheme,
-            calendar: config.version_calendar.clone(),
-            manifest: manifest.map(|(file, scheme)| (*scheme, *file)),
-        };
         let of_others: Vec<String> = line.beside.iter().map(ToString::to_string).collect();
         let known: &[String] = if line.is_maintenance { &[] } else { &of_others };
         let newest = base.as_ref().map(|tag| tag.version.clone()).into_iter().chain(merged).max();
         Ok(Self {
-            spelling: Spelling::find(&tags.all.iter().filter_map(dated).collect::<Vec<_>>(), &said),
+            spelling: spelling(repository, tags, config, head),
             needs: Needs::of(&changelog.sections, known),
             before: base.as_ref().and_then(|tag| before(repository, tags, tag)),
             taken: tags.all.iter().map(|tag| (tag.version.clone(), tag.name.clone())).unzip(),
@@ -109,6 +103,18 @@ impl Facts {
         let place = self.taken.0.iter().position(|taken| taken == version)?;
         self.taken.1.get(place).map(String::as_str)
     }
+}
+
+/// Returns how a project spells its versions, as its configuration, its tags and its files at a commit say.
+pub(in crate::cli) fn spelling(repository: &Repository, tags: &Tags, config: &Config, head: CommitId) -> Spelling {
+    let top = repository.names_at_top(head);
+    let manifest = MANIFESTS.iter().find(|(file, _)| top.iter().any(|name| name == file));
+    let said = Said {
+        scheme: config.version_scheme,
+        calendar: config.version_calendar.clone(),
+        manifest: manifest.map(|(file, scheme)| (*scheme, *file)),
+    };
+    Spelling::find(&tags.all.iter().filter_map(dated).collect::<Vec<_>>(), &said)
 }
 
 /// Returns the release that a range begins at, or the one before it where it begins with any commit.

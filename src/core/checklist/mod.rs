@@ -5,6 +5,7 @@
 mod annotation;
 mod block;
 mod branches;
+mod called;
 mod condition;
 mod lint;
 mod model;
@@ -19,6 +20,7 @@ mod tagging;
 pub use annotation::{Annotation, AnnotationProblem, BuiltIn, Check, Verify, Wait};
 pub use block::{Block, Dialect, ShownOnly};
 pub use branches::{BranchOrRemote, named_branches_and_remotes};
+pub use called::{Called, programs_called};
 pub use condition::{Condition, Facts, Word};
 pub use lint::{annotation_doubts, lint};
 pub use model::{Checklist, Doubt, Phase, Procedure, SetAside, Step, StepKind, Tick};

@@ -8,8 +8,10 @@ mod fetch;
 mod push;
 #[cfg(test)]
 mod tests;
+mod trial;
 
 pub use bundle::{read_bundle_into, write_bundle};
 pub use error::TransferError;
 pub use fetch::fetch_branch;
 pub use push::{Pushed, push_branch};
+pub use trial::{git_version, remote_tags, try_push};

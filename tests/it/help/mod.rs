@@ -24,6 +24,8 @@ fn own(command: &[&str]) -> String {
 #[test]
 fn no_example_is_wider_than_a_small_terminal() {
     let commands = [
+        "init",
+        "doctor",
         "next",
         "guide",
         "status",

@@ -13,6 +13,7 @@ mod date_form;
 mod draft;
 mod error;
 mod fold;
+mod form;
 mod habit;
 mod heading;
 mod item;
@@ -40,6 +41,7 @@ mod tests;
 
 pub use check::check;
 pub use error::DocumentError;
+pub use form::{Form, form};
 pub use merge::merge;
 pub use request::{
     Comparison, Entry, Generated, Located, Merged, NotFolded, Options, PreReleases, Repeated, Report, SectionTitle,

@@ -61,6 +61,8 @@ struct State {
     next_write: VecDeque<Failure>,
     /// Whether the token may only read.
     is_read_only: bool,
+    /// The scopes of a classic token; a token of another kind has none to tell of.
+    scopes: Option<String>,
     always: Option<Failure>,
     when_larger: Option<(usize, Failure)>,
     requests: Vec<Recorded>,
@@ -112,6 +114,11 @@ impl FakeGithub {
     /// Takes the right to write from the token.
     pub(crate) fn read_only(&self) {
         self.state().is_read_only = true;
+    }
+
+    /// Lets the token be a classic one with these scopes, as GitHub's header lists them.
+    pub(crate) fn scopes(&self, scopes: &str) {
+        self.state().scopes = Some(scopes.to_owned());
     }
 
     /// Returns the issues of a repository, by number.
@@ -234,6 +241,11 @@ fn answer(state: &Mutex<State>, request: &Request, question: Option<Result<Quest
             drop(world);
             call(&mut locked(), request, token.is_some())
         }
+    };
+    let scopes = locked().scopes.clone();
+    let response = match scopes {
+        Some(scopes) => response.with("x-oauth-scopes", scopes),
+        None => response,
     };
     locked().violations.extend(violations);
     let (_, reset) = answers::LIMIT_RESETS;

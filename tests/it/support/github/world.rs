@@ -51,6 +51,8 @@ pub(crate) struct Repository {
     pub(super) runs: Vec<(String, String, String, Actor)>,
     /// Whether the token may not read the runs.
     pub(super) hides_runs: bool,
+    /// Labels that nothing has, besides those that pull requests have.
+    pub(super) labels: Vec<String>,
     /// The titles of the milestones.
     pub(super) milestones: Vec<String>,
     /// What ran for each commit.
@@ -77,6 +79,7 @@ impl Repository {
             releases: Vec::new(),
             hides_runs: false,
             runs: Vec::new(),
+            labels: Vec::new(),
             milestones: Vec::new(),
             checks: BTreeMap::new(),
             broken: BTreeMap::new(),
@@ -131,6 +134,12 @@ impl Repository {
     pub(crate) fn planned(mut self, number: u64, milestone: &str) -> Self {
         let issue = self.issues.get_mut(&number).expect("the issue is there");
         issue.milestone = Some(milestone.to_owned());
+        self
+    }
+
+    /// Makes a label that nothing has yet.
+    pub(crate) fn label(mut self, name: &str) -> Self {
+        self.labels.push(name.to_owned());
         self
     }
 

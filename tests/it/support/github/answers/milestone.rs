@@ -31,7 +31,7 @@ pub(super) fn milestone<'w>(world: &'w World, home: &'w Repository, title: &'w s
 }
 
 /// Returns whether a state is among those that are asked for.
-fn states(arguments: &JsonMap) -> Result<impl Fn(&str) -> bool, FieldError> {
+pub(super) fn states(arguments: &JsonMap) -> Result<impl Fn(&str) -> bool, FieldError> {
     refuse_filters(arguments, &["states"])?;
     let wanted = arguments.get("states").and_then(|states| states.as_array()).cloned();
     Ok(move |state: &str| wanted.as_ref().is_none_or(|all| all.iter().any(|one| one.as_str() == Some(state))))

@@ -4,6 +4,7 @@ mod account;
 mod check;
 mod commit;
 mod issue;
+mod label;
 mod milestone;
 mod pull_request;
 mod search;
@@ -100,6 +101,7 @@ fn repository<'w>(world: &'w World, repository: &'w Repository) -> Node<'w> {
             let wanted = all.filter(|one| is_wanted("headRefName", &one.head) && is_wanted("baseRefName", &one.base));
             Ok(Value::Connection(wanted.map(|found| pull_request(world, repository, found)).collect()))
         })
+        .connection("labels", move || label::labels(world, repository))
         .field("milestones", move |arguments| {
             refuse_filters(arguments, &["query"])?;
             let query = text(arguments, "query").unwrap_or_default();
