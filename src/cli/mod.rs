@@ -10,6 +10,7 @@ mod configuration;
 mod context;
 mod debrief;
 mod details;
+mod editor;
 mod explain;
 mod gather;
 mod guide;

@@ -179,6 +179,21 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Returns what is wrong, without the name of the file where that is known.
+    pub fn reason(self) -> String {
+        match self {
+            Self::Damaged { reason, .. } => reason,
+            other => other.to_string(),
+        }
+    }
+
+    /// Returns the line that a mistake names; 0 where it names none.
+    pub(super) fn line(&self) -> usize {
+        let Self::Damaged { reason, .. } = self else { return 0 };
+        let number = reason.strip_prefix("line ").and_then(|rest| rest.split(':').next());
+        number.and_then(|number| number.parse().ok()).unwrap_or_default()
+    }
+
     /// Returns a function that makes an error of libgit2 one of ours; `what` is a verb phrase.
     pub(super) fn doing(what: impl Into<String>) -> impl FnOnce(git2::Error) -> Self {
         let what = what.into();

@@ -1,7 +1,7 @@
 //! What a user can do where the store cannot be read or written.
 
 use crate::failure::{Failure, Kind};
-use crate::store::{REFERENCE, StoreError};
+use crate::store::{REFERENCE, Store, StoreError};
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
@@ -30,6 +30,9 @@ impl From<StoreError> for Failure {
                 ];
                 if let Some(login) = file.strip_prefix("people/").and_then(|name| name.strip_suffix(".toml")) {
                     hints.push(format!("`shepherd people edit {login}` opens it, and checks what you write"));
+                }
+                if !file.starts_with("people/") && Store::is_written_by_people(&file) {
+                    hints.push(format!("`shepherd store edit {file}` opens it, and checks what you write"));
                 }
                 if file.starts_with("runs/") {
                     hints.push(format!("other runs lie in `{REFERENCE}` too, so do not move it back: begin this one under another version, or have this one file mended by somebody who knows git, in a new commit"));

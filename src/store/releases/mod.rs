@@ -14,6 +14,7 @@ use git2::ObjectType;
 
 use crate::core::ledger::Release;
 use crate::store::name::check_project;
+pub(super) use crate::store::releases::read::mistakes;
 use crate::store::releases::read::read;
 use crate::store::releases::write::{empty, put, without};
 use crate::store::runs::longer;

@@ -150,6 +150,23 @@ pub(super) fn as_a_whole(path: &str, text: &str) -> Result<Vec<Release>, StoreEr
     Ok(releases)
 }
 
+/// Returns each mistake in a text that is to hold the records of a project, and each tag that it has twice.
+pub(in crate::store) fn mistakes(path: &str, text: &str) -> Vec<StoreError> {
+    let tables = File::read(path, text).and_then(|file| {
+        let mut tags = Vec::new();
+        let mut found = Vec::new();
+        for fields in file.tables("release")? {
+            match read_release(project(path), &fields) {
+                Ok(release) if tags.contains(&release.tag) => found.push(fields.wrong("tag", "has a record already")),
+                Ok(release) => tags.push(release.tag),
+                Err(error) => found.push(error),
+            }
+        }
+        Ok(found)
+    });
+    tables.unwrap_or_else(|error| vec![error])
+}
+
 fn read_release(project: &str, fields: &Fields<'_>) -> Result<Release, StoreError> {
     let source = Source::from(fields.text("source")?.as_str());
     let confidence = match fields.text("confidence")?.as_str() {
