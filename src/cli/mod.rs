@@ -17,6 +17,7 @@ mod guide;
 mod handoff;
 mod json;
 mod ledger;
+mod names;
 mod people;
 mod place;
 mod private;

@@ -25,6 +25,18 @@ pub enum StoreError {
     /// When somebody is away, or why they declined, stands in what everybody sees.
     #[error("`{0}` in the store says when somebody is away or why, and everybody reads that store")]
     AwayForAll(String),
+    /// A state that would be sent along says when somebody is away, or why.
+    #[error(
+        "`{file}` says when somebody is away or why in the change {commit}, which is to be sent, and everybody reads that"
+    )]
+    AwayOnTheWay {
+        /// The path in the store.
+        file: String,
+        /// The commit.
+        commit: String,
+        /// What is there by now.
+        there: Option<String>,
+    },
     /// Both sides began the log of one run.
     #[error("`{0}` was begun on both sides, here and where the store is shared")]
     BothBegan(String),

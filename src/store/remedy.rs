@@ -11,6 +11,7 @@ impl From<StoreError> for Failure {
             StoreError::Transfer(error) => return error.into(),
             StoreError::Signature(error) => return error.into(),
             error @ (StoreError::AwayForAll(_)
+            | StoreError::AwayOnTheWay { .. }
             | StoreError::BothBegan(_)
             | StoreError::Conflict(_)
             | StoreError::OneWriter { .. }
@@ -99,6 +100,20 @@ fn of_sharing(error: StoreError) -> (Kind, Vec<String>) {
                     vec![
                         format!("nothing was sent; take it out: `shepherd people edit {login}`"),
                         format!("`shepherd people away {login}` writes it down where nobody else reads it"),
+                    ],
+                )
+            }
+            StoreError::AwayOnTheWay { commit, there, .. } => {
+                let parent = there.map(|there| format!(" -p {there}")).unwrap_or_default();
+                (
+                    Kind::Refused,
+                    vec![
+                        format!("nothing was sent; `git show {commit}` shows it"),
+                        "taking it out later leaves it in that change. This makes one change of all that waits, without \
+                         what was between:".to_owned(),
+                        format!(
+                            "git update-ref {REFERENCE} $(git commit-tree '{REFERENCE}^{{tree}}'{parent} -m 'what waited')"
+                        ),
                     ],
                 )
             }

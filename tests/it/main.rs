@@ -41,6 +41,7 @@ mod reverts;
 mod rotation;
 mod security;
 mod status;
+mod store_clones;
 mod store_edit;
 mod substitute;
 mod support;

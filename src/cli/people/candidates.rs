@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
+use crate::cli::names::Names;
 use crate::cli::people::work;
 use crate::cli::records::Records;
 use crate::cli::work_place::WorkPlace;
@@ -63,7 +64,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Res
         context.ui.status(&format!("from git alone: {why}; not known: reviews"));
     }
     let store = Records::read(context, &mut place)?;
-    let (roster, releases, policy) = (store.people()?, store.releases(&place.project)?, store.policy()?);
+    let names = Names::of(&store)?;
+    let (roster, releases) = (names.roster(&store)?, names.releases(&store, &place.project, true)?);
+    let policy = store.policy()?;
     let index = Index::of(&roster, &releases);
     let ladder = Ladder::of(&releases, &index, today, &policy.ladder);
     let is_bot = |login: &str| place.config.rules.is_bot_login(login);

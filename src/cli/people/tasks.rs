@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::gather::{Gathered, Wanted, gather};
 use crate::cli::json::pretty;
+use crate::cli::names::Names;
 use crate::cli::people::login;
 use crate::cli::records::Records;
 use crate::cli::source::SourceArguments;
@@ -56,7 +57,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &TasksArguments) -> Result<(
     let given = login(&arguments.login)?;
     let mut place = arguments.place.find(context, "shepherd works from git alone")?;
     let store = Records::read(context, &mut place)?;
-    let (roster, releases, policy) = (store.people()?, store.releases(&place.project)?, store.policy()?);
+    let names = Names::of(&store)?;
+    let (roster, releases) = (names.roster(&store)?, names.releases(&store, &place.project, true)?);
+    let policy = store.policy()?;
     let today = context.clock.now().to_zoned(TimeZone::system()).date();
     let index = Index::of(&roster, &releases);
     let ladder = Ladder::of(&releases, &index, today, &policy.ladder);

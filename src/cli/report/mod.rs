@@ -3,7 +3,6 @@
 mod github;
 mod json;
 mod model;
-mod names;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,9 +14,9 @@ use jiff::tz::TimeZone;
 use crate::cli::context::Context;
 use crate::cli::guide::PlaceArguments;
 use crate::cli::json::pretty;
+use crate::cli::names::Names;
 use crate::cli::records::Records;
 use crate::cli::report::model::{GithubPart, Report};
-use crate::cli::report::names::Names;
 use crate::cli::whereabouts::Where;
 use crate::core::ledger::Release;
 use crate::core::ledger::metrics::{

@@ -10,6 +10,7 @@ use crate::cli::rotation::desk::Desk;
 use crate::cli::rotation::report;
 use crate::cli::status::StatusPlace;
 use crate::cli::table::table;
+use crate::cli::values;
 use crate::core::rotation::{
     Cadence, Change, History, Plan, PlanError, Ranking, Slot, Wish, plan, plan_again, stretches,
 };
@@ -147,11 +148,7 @@ fn wish(context: &Context<'_>, desk: &Desk, arguments: &PlanArguments) -> Result
     }
     let mut projects = vec![project.to_owned()];
     for also in &arguments.also {
-        if also.split('/').filter(|part| !part.is_empty()).count() != 2 || also.matches('/').count() != 1 {
-            return Err(Failure::new(Kind::Usage, format!("--also: `{}` is no project", clean(also)))
-                .hint("write it as `owner/name`"));
-        }
-        projects.push(also.clone());
+        projects.push(values::project("--also", also)?);
     }
     let (days, tolerance) = days(desk, arguments, today)?;
     if version.is_some() && days.len() != 1 {

@@ -108,7 +108,7 @@ fn files_that_are_wrong_are_told() {
     let with = |lines: &str| format!("{NEW}{lines}\n");
     let meeting = "[meeting]\nfrom = 2026-04-02\ntime = 15:00:00\ntimezone = \"UTC\"\n";
     let cases = [
-        ("format = 1\nname = \"other\"\n".to_owned(), "line 2: `name` is not what the file is named after"),
+        (NEW.replace("calls", "other"), "line 2: `name` is not what the file is named after"),
         (NEW.replace("peer-support", "party"), "line 3: `kind` is none of peer-support, triage"),
         (with("members = [\"a b\"]"), "line 4: `members` holds `a b`, which is not a login of GitHub"),
         (with("since = 2026-04-02\nuntil = 2026-04-01"), "line 5: `until` is before `since`"),

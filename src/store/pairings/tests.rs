@@ -81,7 +81,7 @@ fn files_that_are_wrong_are_told() {
     let cases = [
         ("format = 1\nmentor = \"mona\"\n".to_owned(), "`mentee` is missing".to_owned()),
         (
-            "format = 1\nmentor = \"ann\"\n".to_owned(),
+            with("stage = \"coaching\"").replace("mona", "ann"),
             "line 2: `mentor` is not what the file is named after, which is `MENTOR--MENTEE.toml`".to_owned(),
         ),
         (with(""), "`stage` is missing".to_owned()),
@@ -104,7 +104,9 @@ fn files_that_are_wrong_are_told() {
         let error = read(PATH, &text).unwrap_err().to_string();
         assert_eq!(error, format!("`{PATH}` in the store is damaged: {reason}"));
     }
-    let alone = read("pairings/kim--kim.toml", "format = 1\nmentor = \"kim\"\nmentee = \"kim\"\n").unwrap_err();
+    let alone =
+        read("pairings/kim--kim.toml", "format = 1\nmentor = \"kim\"\nmentee = \"kim\"\nstage = \"coaching\"\n")
+            .unwrap_err();
     assert!(alone.to_string().ends_with("line 3: `mentee` is the mentor, and nobody mentors themselves"), "{alone}");
     assert_eq!(read(PATH, "format = 2\nmentor = \"mona\"\n").unwrap(), None);
     assert!(matches!(changed(PATH, "format = 2\n", &pairing()), Err(StoreError::TooNew { .. })));
