@@ -96,7 +96,9 @@ fn no_change_on_the_way_says_when_somebody_is_away() {
     write(&sandbox, "people/mona.toml", clean);
     let before = sandbox.git_output(["--git-dir", &office, "rev-parse", "release-shepherd"]);
     let said = sandbox.shepherd(["store", "sync"]).to_string();
-    insta::assert_snapshot!(said.replace(&commit, "COMMIT").replace(&before, "THERE"), @"");
+    assert!(said.contains(&format!("in the change {commit}, which is to be sent")), "{said}");
+    assert!(said.contains(&format!("{{tree}}' -p {before} -m 'what waited')")), "{said}");
+    assert!(said.contains("exit status: 5"), "{said}");
     assert_eq!(sandbox.git_output(["--git-dir", &office, "rev-parse", "release-shepherd"]), before);
     // What it says helps.
     let tree = sandbox.git_output(["rev-parse", "refs/shepherd/store^{tree}"]);
@@ -126,7 +128,8 @@ fn what_is_wrong_in_the_policy_is_told_by_what_uses_it() {
         assert!(said.contains("`rset` is not known: did you mean `rest`?"), "{command:?}: {said}");
     }
     write(&sandbox, "store.toml", &format!("{marker}\n[policy]\nwindow = 0\ncapable = 4294967295\n"));
-    insta::assert_snapshot!(sandbox.shepherd(["people", "list"]), @"");
+    let said = sandbox.shepherd(["people", "list"]).to_string();
+    assert!(said.contains("`capable` is no number from 1 to 3653"), "{said}");
     for command in commands {
         let said = sandbox.shepherd(command.to_vec()).to_string();
         assert!(said.contains("`window` is no number from 1 to 3653"), "{command:?}: {said}");
