@@ -303,12 +303,14 @@ fn each_is_shown_with_what_they_did_and_their_hours() {
             "login": "ann",
             "overlaps": [
               {
-                "first": {
-                  "end": "2026-03-29T16:30:00Z",
-                  "start": "2026-03-29T07:00:00Z"
-                },
                 "login": "mona",
-                "minutes": 570
+                "minutes": 570,
+                "stretches": [
+                  {
+                    "end": "2026-03-29T16:30:00Z",
+                    "start": "2026-03-29T07:00:00Z"
+                  }
+                ]
               }
             ],
             "timezone": "Asia/Kolkata"

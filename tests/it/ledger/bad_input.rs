@@ -138,6 +138,7 @@ fn what_another_program_wrote_is_told_with_its_line() {
     error: `releases/octo/hello.toml` in the store is damaged: line 5: `[[release]]` number 1: `version` is no text
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- releases/octo/hello.toml` shows how it came to be, and each state before
+    help: `shepherd store edit releases/octo/hello.toml` opens it, and checks what you write
     [exit status: 3]
     ");
     insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes"]), @"
@@ -145,6 +146,7 @@ fn what_another_program_wrote_is_told_with_its_line() {
     error: `releases/octo/hello.toml` in the store is damaged: line 5: `[[release]]` number 1: `version` is no text
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- releases/octo/hello.toml` shows how it came to be, and each state before
+    help: `shepherd store edit releases/octo/hello.toml` opens it, and checks what you write
     [exit status: 3]
     ");
     write_records(
