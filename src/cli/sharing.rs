@@ -48,20 +48,35 @@ impl SharedPlace {
     /// makes it, or be older than the store. Where there is none, it is asked again after an hour. Of a clone that cannot
     /// have seen it, that the remote could not be asked is a warning; others work from their clone alone most often.
     pub(super) fn discover(context: &Context<'_>, place: &Where, flag: Option<&str>) {
+        let has_waited = |store: &Store, remote: &str| !store.asked_lately(remote, context.clock.now());
+        Self::discover_where(context, place, flag, has_waited);
+    }
+
+    /// Does the same for who asks to be in step: a remote that had no store a moment ago is asked again.
+    pub(super) fn discover_now(context: &Context<'_>, place: &Where, flag: Option<&str>) {
+        Self::discover_where(context, place, flag, |_, _| true);
+    }
+
+    fn discover_where(
+        context: &Context<'_>,
+        place: &Where,
+        flag: Option<&str>,
+        may_ask: impl FnOnce(&Store, &str) -> bool,
+    ) {
         let (Ok(remote), Ok(store)) = (canonical_remote(place), Store::open(&place.repository)) else { return };
         if place.is_offline || said(place, flag).is_some() || store.exists() {
             return;
         }
         let is_seen = store.projects_named_at(&format!("refs/remotes/{remote}/{BRANCH}")).is_some();
-        let (sees_all, now) = (place.repository.sees_all_branches(&remote), context.clock.now());
-        if is_seen || (sees_all && !place.repository.knows_of(&remote)) || store.asked_lately(&remote, now) {
+        let sees_all = place.repository.sees_all_branches(&remote);
+        if is_seen || (sees_all && !place.repository.knows_of(&remote)) || !may_ask(&store, &remote) {
             return;
         }
         let progress = context.ui.progress("looking for the records of others");
         let found = store.discover(&remote, DISCOVERING, |named| is_own(place, named));
         drop(progress);
         if sees_all || matches!(found, Ok(false)) {
-            store.note_asked(&remote, now);
+            store.note_asked(&remote, context.clock.now());
         }
         if let Err(error) = found {
             let words = first_lines(&error.to_string());
