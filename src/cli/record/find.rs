@@ -96,9 +96,9 @@ impl Subject {
             (None, None) => new(),
             (None, Some(tag)) => {
                 let rules = &place.config.rules;
-                let history = Identities::default();
+                let (history, mailmap) = (Identities::default(), place.repository.mailmap());
                 let found = git::tagged_one(&place.repository, &tags, rules, tag)?;
-                with_trailers(new(), &found, Known { roster, rules, history: &history, given: &[] })
+                with_trailers(new(), &found, Known { roster, rules, history: &history, given: &[], mailmap: &mailmap })
             }
         };
         let mut corrected = Corrected::default();
