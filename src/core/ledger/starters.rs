@@ -38,12 +38,15 @@ impl Matching<'_> {
         let near = self.tags.get(tag).into_iter().flat_map(|tag| &tag.near);
         let runs: Vec<usize> =
             near.filter_map(|commit| self.by_commit.get(commit.as_str())).flatten().copied().collect();
+        if let Some(run) = runs.iter().find(|run| !self.taken.contains_key(run)) {
+            self.taken.insert(*run, tag);
+            return true;
+        }
         for run in runs {
-            if !asked.insert(run) {
-                continue;
-            }
-            let holder = self.taken.get(&run).copied();
-            if holder.is_none_or(|holder| self.find(holder, asked)) {
+            if asked.insert(run)
+                && let Some(holder) = self.taken.get(&run).copied()
+                && self.find(holder, asked)
+            {
                 self.taken.insert(run, tag);
                 return true;
             }
