@@ -11,7 +11,6 @@ mod people;
 mod record;
 mod remove;
 mod table;
-mod twice;
 #[cfg(unix)]
 mod two;
 mod verify;
