@@ -7,6 +7,7 @@ pub mod digest;
 pub mod excerpt;
 pub mod history;
 pub mod ledger;
+pub mod mailmap;
 mod pattern;
 pub mod people;
 pub mod policy;

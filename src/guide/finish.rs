@@ -97,7 +97,7 @@ impl Guide<'_> {
         for error in unreadable {
             self.ui.warning(&format!("whom they were with is recorded without this: {}", Failure::from(error).message));
         }
-        release.add_organisations(&roster);
+        release.add_organisations(&roster.lookup());
         self.journal.record(&release)?;
         let released: Vec<String> = release.released_by.iter().map(|login| format!("@{login}")).collect();
         self.ui.status(&format!("recorded: {tag}, released by {}", released.join(", ")));

@@ -454,7 +454,7 @@ fn github_that_breaks_is_told_below_the_times() {
     There are not two people who are interested and whose time zone is known.
     hint: `shepherd people set LOGIN --interest triage --timezone ZONE` says both
     not known: who triages issues
-    error: GitHub did not answer in full after 5 attempts: status 502; missing: whether the repository is a fork
+    error: GitHub did not answer in full after 5 attempts: status 502; missing: what the project is called on GitHub, and of what it is a fork
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");
