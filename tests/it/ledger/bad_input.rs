@@ -156,11 +156,11 @@ fn what_another_program_wrote_is_told_with_its_line() {
     assert_eq!(ledger(&sandbox, &["list", "--json"]).json()["releases"].as_array().map(Vec::len), Some(1));
     insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes", "--quiet"]), @"
     date        tag       kind         released by      helped                     known by
+    2026-03-01  1.1.0     minor        @kim                                        bump (low)
     2026-03-01  2.0.0rc1  pre-release  @ann             mentor @mona; shadow @kim  trailer
     2026-03-01  1.1.1     patch        nobody is known
     2026-03-01  1.0.0     major        Mona Lisa                                   tagger
     2026-03-01  0.1.0     minor        Mona Lisa                                   tagger
-                1.1.0                  @kim                                        bump (low)
     ------- stderr -------
     warning: nobody is known to have cut 1.1.1
     error: `releases/octo/hello.toml` in the store has format 9, and this version knows formats up to 1
