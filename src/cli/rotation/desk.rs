@@ -11,7 +11,7 @@ use crate::core::policy::Policy;
 use crate::core::rotation::{Deed, Facts, History, Slot, find, strains};
 use crate::core::text::{clean, nearest};
 use crate::failure::{Failure, Kind};
-use crate::store::{Author, Store};
+use crate::store::Author;
 
 /// The facts of a rotation.
 pub(super) struct Desk {
@@ -39,7 +39,7 @@ impl Desk {
         let private = Records::open_private(context, &place)?;
         let roster = public.store.people()?;
         roster.check()?;
-        let releases = releases(&public.store)?;
+        let releases = public.store.all_releases()?;
         let (others, slots) = if is_private {
             let others = public.store.slots()?;
             let mut slots: Vec<Slot> = others.iter().cloned().chain(private.store.slots()?).collect();
@@ -56,9 +56,15 @@ impl Desk {
 
     /// Returns what a ranking is computed from.
     pub(super) fn history(&self) -> History<'_> {
+        self.history_with(&self.slots)
+    }
+
+    /// Returns the same, with slots as they are now.
+    fn history_with<'a>(&'a self, slots: &'a [Slot]) -> History<'a> {
         History::of(Facts {
             roster: &self.roster,
             releases: &self.releases,
+            slots,
             away: &self.away,
             pairings: &self.pairings,
             policy: &self.policy,
@@ -119,10 +125,10 @@ impl Desk {
     ) -> Result<bool, Failure> {
         self.records.fit()?;
         let author = self.author(context)?;
-        let history = self.history();
         let (now, today) = (context.clock.now(), context.today());
         let is_changed = self.records.store.change_slots(message, &author, |own| {
             let slots: Vec<Slot> = self.others.iter().chain(own).cloned().collect();
+            let history = self.history_with(&slots);
             let after = edit(&Deed { history: &history, slots: &slots, who, today, now })?;
             match after.iter().find(|slot| self.others.iter().any(|other| other.is_same(slot))) {
                 // It would be written a second time, and go on in the dark.
@@ -173,14 +179,4 @@ impl Desk {
         context.ui.hint(&format!("why stays in {place}; everybody else sees that it is so, and no reason"));
         Ok(())
     }
-}
-
-/// Returns the releases of all projects of a store.
-fn releases(store: &Store) -> Result<Vec<Release>, Failure> {
-    let snapshot = store.snapshot()?;
-    let mut releases = Vec::new();
-    for project in snapshot.projects()? {
-        releases.extend(snapshot.releases(&project)?);
-    }
-    Ok(releases)
 }

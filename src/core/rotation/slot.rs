@@ -5,11 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::core::ledger::Release;
-use crate::core::version::{ReleaseKind, Version};
-
-/// How far from its day a release may be to count as that of a slot without a version, in days.
-const NEAR: i32 = 14;
+use crate::core::version::ReleaseKind;
 
 /// A release to be cut, or a stretch of duty in which whatever comes is cut, for one project or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,45 +178,6 @@ impl Slot {
         self.shepherd.is_some() && matches!(self.state, State::Offered | State::Accepted)
     }
 
-    /// Returns the release that is that of the slot: it has its version; it lies within the duty; or, where no version is
-    /// known, it is near the day and of its kind, or of another where somebody of the slot cut it. Of several it is one of
-    /// its kind, then the nearest, then that of the lowest version, in whatever order they are given. It does not ask for
-    /// the project. `is_same` says whether two logins are one person's.
-    pub fn release_among<'a>(
-        &self,
-        releases: impl Iterator<Item = &'a Release>,
-        is_same: impl Fn(&str, &str) -> bool,
-    ) -> Option<&'a Release> {
-        let fitting = releases.filter(|release| self.is_done_by(release, &is_same));
-        fitting.min_by(|one, other| self.distance(one).cmp(&self.distance(other)))
-    }
-
-    fn is_done_by(&self, release: &Release, is_same: impl Fn(&str, &str) -> bool) -> bool {
-        if let Some(version) = &self.version {
-            return release.version == *version || release.tag == *version;
-        }
-        let Some(date) = release.date else { return false };
-        let Some(kind) = self.kind else { return self.from <= date && date <= self.until };
-        let own = [&self.shepherd, &self.learner];
-        let is_own = |login: &String| own.into_iter().flatten().any(|known| is_same(known, login));
-        (date - self.from).get_days().abs() <= NEAR
-            && match release.kind.as_str() {
-                // What is not known stands against nothing.
-                "" => true,
-                word if word == kind.name() => true,
-                // A candidate is not yet what was planned.
-                word if word == ReleaseKind::PreRelease.name() => false,
-                _ => kind != ReleaseKind::PreRelease && release.released_by.iter().any(is_own),
-            }
-    }
-
-    /// Returns how well a release fits, the best first.
-    fn distance<'a>(&self, release: &'a Release) -> (bool, i32, Option<Version>, [&'a str; 2]) {
-        let is_other = self.kind.is_some_and(|kind| release.kind != kind.name());
-        let days = release.date.map_or(0, |date| (date - self.from).get_days().abs());
-        (is_other, days, Version::parse(&release.version), [&release.tag, &release.project])
-    }
-
     /// Notes that it was changed.
     pub fn touch(&mut self, now: Timestamp) {
         self.sequence = self.sequence.saturating_add(1);
@@ -257,78 +214,6 @@ mod unit {
     fn slot(id: &str, kind: Option<ReleaseKind>, from: &str, until: &str) -> Slot {
         let days = (from.parse().unwrap(), until.parse().unwrap());
         Slot { kind, ..Slot::new("octo/hello", id, days, Timestamp::UNIX_EPOCH) }
-    }
-
-    fn release(version: &str, kind: &str, date: &str) -> Release {
-        Release { version: version.to_owned(), kind: kind.to_owned(), date: date.parse().ok(), ..Release::default() }
-    }
-
-    #[test]
-    fn a_slot_is_done_by_its_release() {
-        let minor = slot("2026-04-02", Some(ReleaseKind::Minor), "2026-04-02", "2026-04-02");
-        let cases = [
-            ("minor", "2026-04-16", true),
-            ("", "2026-03-19", true),
-            ("minor", "2026-04-17", false),
-            ("minor", "", false),
-            ("pre-release", "2026-04-02", false),
-            ("patch", "2026-04-02", false),
-            ("major", "2026-04-02", false),
-        ];
-        let is_done = |slot: &Slot, release: &Release| slot.is_done_by(release, str::eq_ignore_ascii_case);
-        for (kind, date, expected) in cases {
-            assert_eq!(is_done(&minor, &release("5.5.0", kind, date)), expected, "{kind} {date}");
-        }
-        let duty = slot("d", None, "2026-04-01", "2026-04-14");
-        assert!(is_done(&duty, &release("1", "pre-release", "2026-04-14")));
-        assert!(!is_done(&duty, &release("1", "patch", "2026-04-15")));
-        let version = Slot { version: Some("5.5.0".to_owned()), ..minor };
-        assert!(
-            is_done(&version, &release("5.5.0", "minor", ""))
-                && !is_done(&version, &release("5.5.1", "patch", "2026-04-02"))
-        );
-    }
-
-    #[test]
-    fn a_release_of_another_kind_counts_where_somebody_of_the_slot_cut_it() {
-        let minor = Slot {
-            shepherd: Some("mona".to_owned()),
-            learner: Some("kim".to_owned()),
-            ..slot("2026-04-02", Some(ReleaseKind::Minor), "2026-04-02", "2026-04-02")
-        };
-        let by = |kind: &str, login: &str| {
-            let release = Release { released_by: vec![login.to_owned()], ..release("5.4.1", kind, "2026-04-01") };
-            minor.is_done_by(&release, str::eq_ignore_ascii_case)
-        };
-        assert_eq!(["ann", "Mona", "kim"].map(|login| by("patch", login)), [false, true, true]);
-        assert!(!by("pre-release", "mona"));
-        let candidate = Slot { kind: Some(ReleaseKind::PreRelease), ..minor.clone() };
-        let patch = Release { released_by: vec!["mona".to_owned()], ..release("5.4.1", "patch", "2026-04-02") };
-        assert!(!candidate.is_done_by(&patch, str::eq_ignore_ascii_case));
-    }
-
-    #[test]
-    fn of_several_releases_it_is_the_same_in_any_order() {
-        let minor = Slot {
-            shepherd: Some("mona".to_owned()),
-            ..slot("2026-04-02", Some(ReleaseKind::Minor), "2026-04-02", "2026-04-02")
-        };
-        let patch = Release { released_by: vec!["mona".to_owned()], ..release("5.4.1", "patch", "2026-04-02") };
-        let ranked = [
-            release("5.5.0", "minor", "2026-04-03"),
-            release("5.6.0", "minor", "2026-04-01"),
-            release("5.10.0", "minor", "2026-04-01"),
-            release("5.4.0", "minor", "2026-04-05"),
-            patch,
-        ];
-        for first in 0..ranked.len() {
-            let mut left: Vec<&Release> = ranked[first..].iter().collect();
-            for _ in 0..left.len() {
-                left.rotate_left(1);
-                let found = minor.release_among(left.iter().copied(), str::eq_ignore_ascii_case);
-                assert_eq!(found, Some(&ranked[first]));
-            }
-        }
     }
 
     #[test]
