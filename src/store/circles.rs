@@ -146,14 +146,14 @@ fn changed(path: &str, text: &str, before: Option<&Circle>, after: &Circle) -> R
     }
     for (key, old, new) in [("since", before.since, after.since), ("until", before.until, after.until)] {
         if let Some(day) = new.filter(|_| old != new) {
-            keep::set(table, key, time(path, &day.to_string())?);
+            keep::set(table, key, keep::time(path, &day.to_string())?);
         }
     }
     if before.sequence != after.sequence {
         keep::set(table, "sequence", i64::from(after.sequence).into());
     }
     if let Some(changed) = after.changed.filter(|changed| before.changed != Some(*changed)) {
-        keep::set(table, "changed", time(path, &shown(changed))?);
+        keep::set(table, "changed", keep::time(path, &shown(changed))?);
     }
     set_meeting(path, &mut document, before, after)?;
     let same = |one: &Meeting, other: &Meeting| one == other;
@@ -191,11 +191,6 @@ fn write_meeting(table: &mut dyn TableLike, before: &Meeting, after: &Meeting) {
 /// Returns a moment in whole seconds, as UTC.
 fn shown(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-fn time(path: &str, text: &str) -> Result<Value, StoreError> {
-    let time = text.parse::<Datetime>();
-    time.map(Value::from).map_err(|error| marker::damaged(path, &format!("`{text}` is no time of TOML: {error}")))
 }
 
 #[cfg(test)]

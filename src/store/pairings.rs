@@ -1,6 +1,6 @@
 //! Who mentors whom: `pairings/<mentor>--<mentee>.toml`. No login holds `--`, so the names cannot be mixed up.
 
-use toml_edit::{Datetime, InlineTable, Item, TableLike, Value};
+use toml_edit::{InlineTable, Item, TableLike, Value};
 
 use crate::core::people::{CheckIn, Ending, Login, Pairing, Roster, Stage, When};
 use crate::store::fields::{Fields, File};
@@ -130,7 +130,7 @@ fn changed(path: &str, text: &str, after: &Pairing) -> Result<String, StoreError
     for (key, date) in [("asked", after.asked), ("accepted", after.accepted), ("ended", ended.map(|end| end.on))] {
         match date {
             Some(date) if top.date(key)? != Some(date) => {
-                keep::set(document.as_table_mut(), key, time(path, &date.to_string())?);
+                keep::set(document.as_table_mut(), key, keep::time(path, &date.to_string())?);
             }
             Some(_) => {}
             None => keep::unset(&mut document, key),
@@ -149,13 +149,17 @@ fn changed(path: &str, text: &str, after: &Pairing) -> Result<String, StoreError
         keep::set(document.as_table_mut(), "sequence", i64::from(after.sequence).into());
     }
     if let Some(moment) = after.changed.filter(|moment| top.instant("changed").ok().flatten() != Some(*moment)) {
-        keep::set(document.as_table_mut(), "changed", time(path, &moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())?);
+        keep::set(
+            document.as_table_mut(),
+            "changed",
+            keep::time(path, &moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())?,
+        );
     }
     let Some(next) = &after.next_check_in else {
         keep::unset(&mut document, "next-check-in");
         return Ok(document.to_string());
     };
-    let when = time(path, &next.when.to_rfc3339())?;
+    let when = keep::time(path, &next.when.to_rfc3339())?;
     let item = document.entry("next-check-in").or_insert_with(|| Item::Value(InlineTable::new().into()));
     let present = top.table("next-check-in")?.map(|fields| read_check_in(&fields)).transpose()?;
     if present.as_ref().is_none_or(|present| present.when != next.when) {
@@ -175,11 +179,6 @@ fn set(path: &str, item: &mut Item, key: &str, value: Value) -> Result<(), Store
         inline.fmt();
     }
     Ok(())
-}
-
-fn time(path: &str, text: &str) -> Result<Value, StoreError> {
-    let time = text.parse::<Datetime>();
-    time.map(Value::from).map_err(|error| marker::damaged(path, &format!("`{text}` is no time of TOML: {error}")))
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &TasksArguments) -> Result<(
     let mut place = arguments.place.find(context, "shepherd works from git alone")?;
     let store = Records::read(context, &mut place)?;
     let (roster, releases, policy) = (store.people()?, store.releases(&place.project)?, store.policy()?);
-    let today = context.clock.now().to_zoned(TimeZone::system()).date();
+    let today = context.today();
     let index = Index::of(&roster, &releases);
     let ladder = Ladder::of(&releases, &index, today, &policy.ladder);
     let who = index.login(given.as_str());

@@ -19,13 +19,13 @@ mod tests;
 mod turns;
 
 pub use cadence::{Cadence, PlanError, stretches};
-pub use check::{Finding, Part, check};
-pub use deed::{Alone, Deed, SlotError, alone, cancel, exchange, hand_over, mentored};
+pub use check::{Finding, Part, Paste, check};
+pub use deed::{Alone, Deed, SlotError, SlotName, alone, cancel, exchange, hand_over, mentored};
 pub use done::done;
 pub use fraction::Load;
 pub use history::{Facts, History};
 pub use plan::{Change, Plan, Wish, plan, plan_again};
 pub use rank::{Growth, Ranked, Ranking, rank};
 pub use reason::{Excluded, Exclusion};
-pub use slot::{Said, Slot, State, Swap, find};
+pub use slot::{Said, Slot, State, Swap, called, find};
 pub use strain::{Strain, strains};

@@ -173,6 +173,11 @@ impl Slot {
         format!("{} {}", self.project(), self.id)
     }
 
+    /// Returns its name with that of the project, as commands take it: `octo/hello/2026-04-02`.
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.project(), self.id)
+    }
+
     /// Says whether somebody has it, or it is offered to them, and it still takes place.
     pub fn is_taken(&self) -> bool {
         self.shepherd.is_some() && matches!(self.state, State::Offered | State::Accepted)
@@ -185,13 +190,26 @@ impl Slot {
     }
 }
 
-/// Returns what names a slot in calendars.
+/// Returns what names a slot in calendars: `2026-04-02.octo-hello@release-shepherd`. No two slots share one: the last dot
+/// ends the id, the hyphen after it that comes first ends the owner, and what would be read as one of them is written as a
+/// percent sign and the number of each byte.
 fn uid(project: &str, id: &str) -> String {
-    let plain = |letter: char| if letter.is_ascii_alphanumeric() || "._-".contains(letter) { letter } else { '-' };
-    format!("{id}.{project}@release-shepherd")
-        .chars()
-        .map(|letter| if letter == '@' { '@' } else { plain(letter) })
-        .collect()
+    let (owner, name) = project.split_once('/').unwrap_or(("", project));
+    format!("{}.{}-{}@release-shepherd", plain(id, "-."), plain(owner, ""), plain(name, "-"))
+}
+
+/// Returns a text in letters and digits, `_` and those marks that are given; all else is escaped.
+fn plain(text: &str, marks: &str) -> String {
+    let mut plain = String::new();
+    for letter in text.chars() {
+        if letter.is_ascii_alphanumeric() || letter == '_' || marks.contains(letter) {
+            plain.push(letter);
+        } else {
+            let mut bytes = [0; 4];
+            letter.encode_utf8(&mut bytes).bytes().for_each(|byte| plain.push_str(&format!("%{byte:02X}")));
+        }
+    }
+    plain
 }
 
 /// Returns the slots that a text means: the id, the version, or `owner/name/id`. Those of `project` come first; others are
@@ -202,9 +220,17 @@ pub fn find<'a>(slots: &'a [Slot], project: &str, text: &str) -> Vec<&'a Slot> {
     if !own.is_empty() {
         return own;
     }
-    let is_path = |slot: &&Slot| format!("{}/{}", slot.project(), slot.id).eq_ignore_ascii_case(text);
+    let is_path = |slot: &&Slot| slot.path().eq_ignore_ascii_case(text);
     let by_path: Vec<&Slot> = slots.iter().filter(is_path).collect();
     if by_path.is_empty() { slots.iter().filter(is_called).collect() } else { by_path }
+}
+
+/// Returns what a command is given so that it means a slot: its id, where nothing else of the project in hand is called
+/// so, else `owner/name/id`.
+pub fn called(slots: &[Slot], project: &str, slot: &Slot) -> String {
+    let is_clear =
+        slot.is_for(project) && matches!(find(slots, project, &slot.id).as_slice(), [found] if found.is_same(slot));
+    if is_clear { slot.id.clone() } else { slot.path() }
 }
 
 #[cfg(test)]
@@ -214,6 +240,27 @@ mod unit {
     fn slot(id: &str, kind: Option<ReleaseKind>, from: &str, until: &str) -> Slot {
         let days = (from.parse().unwrap(), until.parse().unwrap());
         Slot { kind, ..Slot::new("octo/hello", id, days, Timestamp::UNIX_EPOCH) }
+    }
+
+    #[test]
+    fn no_two_slots_share_a_name_in_calendars() {
+        let names = [
+            ("a/b-c", "1.0"),
+            ("a-b/c", "1.0"),
+            ("a/b.c", "1.0"),
+            ("a/b-c", "1.0+x"),
+            ("a/b-c", "1.0-x"),
+            ("a/b-c", "1.0.a"),
+            ("0/a.x-b-c", "1"),
+            ("x/b-c", "1.0-a"),
+            ("a/%2D", "1"),
+            ("a/-", "1"),
+        ];
+        let names = names.map(|(project, id)| uid(project, id));
+        let distinct: std::collections::BTreeSet<&String> = names.iter().collect();
+        assert_eq!(distinct.len(), names.len(), "{names:?}");
+        assert_eq!(names[0], "1.0.a-b-c@release-shepherd");
+        assert_eq!(names[1], "1.0.a%2Db-c@release-shepherd");
     }
 
     #[test]
@@ -231,6 +278,17 @@ mod unit {
         assert_eq!(found("octo/hello", "Octo/other/2026-04-02"), ["octo/other"]);
         assert_eq!(found("octo/none", "2026-04-02"), ["octo/hello", "octo/other"]);
         assert!(found("octo/hello", "7.0").is_empty());
+        let called = |project: &str| slots.iter().map(|slot| called(&slots, project, slot)).collect::<Vec<_>>();
+        assert_eq!(called("octo/hello"), ["2026-04-02", "x", "octo/other/2026-04-02"]);
+        assert_eq!(called("octo/none"), ["octo/hello/2026-04-02", "octo/hello/x", "octo/other/2026-04-02"]);
+        // One that is for two projects is called as one of each.
+        let both = Slot { projects: vec!["octo/third".to_owned(), "octo/hello".to_owned()], ..slots[0].clone() };
+        slots.push(both);
+        let called = slots.iter().map(|slot| super::called(&slots, "octo/hello", slot)).collect::<Vec<_>>();
+        assert_eq!(called, ["octo/hello/2026-04-02", "x", "octo/other/2026-04-02", "octo/third/2026-04-02"]);
+        for (place, name) in called.iter().enumerate() {
+            assert!(matches!(find(&slots, "octo/hello", name).as_slice(), [found] if found.is_same(&slots[place])));
+        }
         assert_eq!(slots[0].uid, "2026-04-02.octo-hello@release-shepherd");
     }
 }

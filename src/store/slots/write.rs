@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, Item, Table, Value, value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
 use crate::core::rotation::{Said, Slot, Swap};
 use crate::core::version::ReleaseKind;
@@ -51,6 +51,12 @@ pub(super) fn changed(path: &str, text: &str, before: &Slot, after: &Slot) -> Re
     }
     if before.state != after.state {
         keep::set(document.as_table_mut(), "state", after.state.word().into());
+    }
+    if before.kind != after.kind {
+        keep::set(document.as_table_mut(), "kind", after.kind.map_or(DUTY, ReleaseKind::name).into());
+    }
+    if before.security != after.security {
+        keep::set(document.as_table_mut(), "security", after.security.into());
     }
     let texts = [
         ("version", &before.version, &after.version),
@@ -133,15 +139,10 @@ fn one_swap(path: &str, swap: &Swap) -> Result<Table, StoreError> {
 }
 
 fn day(path: &str, day: Date) -> Result<Value, StoreError> {
-    time(path, &day.to_string())
+    keep::time(path, &day.to_string())
 }
 
 /// Returns a moment with whole seconds, in UTC.
 fn moment(path: &str, moment: Timestamp) -> Result<Value, StoreError> {
-    time(path, &format!("{moment:.0}"))
-}
-
-fn time(path: &str, text: &str) -> Result<Value, StoreError> {
-    let time = text.parse::<Datetime>();
-    time.map(Value::from).map_err(|error| marker::damaged(path, &format!("`{text}` is no time of TOML: {error}")))
+    keep::time(path, &format!("{moment:.0}"))
 }

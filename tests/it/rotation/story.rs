@@ -208,7 +208,7 @@ fn slots_are_accepted_declined_swapped_and_taken() {
 #[test]
 fn a_version_and_a_duty_are_slots_too() {
     let sandbox = team();
-    insta::assert_snapshot!(rotation(&sandbox, &["plan", "--for", "2.0.0", "--date", "2026-04-20", "--security", "--also", "octo/other", "--yes"]), @"
+    insta::assert_snapshot!(rotation(&sandbox, &["plan", "--for", "2.0.0", "--date", "2026-04-20", "--security", "--announce", "--also", "octo/other", "--yes"]), @"
     slot   when        what             who
     2.0.0  2026-04-20  2.0.0, security  @mona  new
     ------- stderr -------
