@@ -153,7 +153,6 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     let base = gathered.range.base.as_ref().and_then(|(name, _)| tags.named(name));
     let tag_prefix = base.or(tags.all.last()).map(|tag| tag.prefix.clone()).unwrap_or_default();
     let base = base.and_then(crate::git::Tag::date);
-    // In UTC, as the days of the tags are.
     let today = || context.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let date = version.as_ref().map(|_| arguments.date.unwrap_or_else(today).to_string());
     let newcomers = page.template.as_ref().is_some_and(|template| template.uses("first_time_contributors"));
