@@ -4,10 +4,8 @@ use serde::Serialize;
 
 use crate::cli::configuration;
 use crate::cli::context::Context;
-use crate::cli::details::Connection;
-use crate::cli::gather::{Gathered, Wanted, gather};
 use crate::cli::json::pretty;
-use crate::cli::source::SourceArguments;
+use crate::cli::range::{Connection, Gathered, SourceArguments, Wanted, gather};
 use crate::config::{Config, Overrides};
 use crate::core::changelog::entry::Entry;
 use crate::core::history::CommitId;
@@ -67,13 +65,7 @@ enum Question {
 /// Explains one pull request or commit.
 pub(super) fn run(context: &Context<'_>, arguments: &ExplainArguments) -> Result<(), Failure> {
     let repository = Repository::open(&context.folder)?;
-    let overrides = Overrides {
-        project: arguments.source.project.clone(),
-        remote: arguments.source.remote.clone(),
-        tag_pattern: arguments.source.tag_pattern.clone(),
-        pull_request_pattern: arguments.source.pull_request_pattern.clone(),
-        ..Overrides::default()
-    };
+    let overrides = arguments.source.overrides(Overrides::default());
     let config = configuration::load(context, &repository, overrides)?;
     let connection = Connection::new(context, &repository, &config, &arguments.source)?;
     let tags = Tags::read(&repository, config.rules.tag_pattern.as_ref(), None)?;

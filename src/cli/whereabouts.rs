@@ -2,9 +2,8 @@
 
 use crate::cli::configuration;
 use crate::cli::context::Context;
-use crate::cli::details::Connection;
 use crate::cli::guide::PlaceArguments;
-use crate::cli::source::SourceArguments;
+use crate::cli::range::{Connection, SourceArguments};
 use crate::config::{Config, Overrides};
 use crate::core::text::clean;
 use crate::failure::Failure;

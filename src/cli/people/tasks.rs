@@ -6,11 +6,10 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use crate::cli::context::Context;
-use crate::cli::gather::{Gathered, Wanted, gather};
 use crate::cli::json::pretty;
 use crate::cli::people::login;
+use crate::cli::range::{Gathered, SourceArguments, Wanted, gather};
 use crate::cli::records::Records;
-use crate::cli::source::SourceArguments;
 use crate::cli::whereabouts::Where;
 use crate::cli::work_place::WorkPlace;
 use crate::core::changelog::entry::Bucket;

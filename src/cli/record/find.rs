@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::cli::context::Context;
-use crate::cli::gather;
+use crate::cli::range;
 use crate::cli::record::RecordArguments;
 use crate::cli::whereabouts::Where;
 use crate::core::changelog::identity::Identities;
@@ -47,7 +47,7 @@ impl Subject {
         roster: &Roster,
     ) -> Result<Self, Failure> {
         let given = arguments.version.as_str();
-        let version = gather::version(Some(given))?.ok_or_else(|| Failure::new(Kind::Usage, "no version is named"))?;
+        let version = range::version(Some(given))?.ok_or_else(|| Failure::new(Kind::Usage, "no version is named"))?;
         let tags = Tags::read(&place.repository, place.config.rules.tag_pattern.as_ref(), None)?;
         let tag = match &arguments.tag {
             Some(name) if !Tags::is_valid_name(name) => {

@@ -5,7 +5,7 @@ use std::sync::Once;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::cli::context::Context;
-use crate::cli::source::SourceArguments;
+use crate::cli::range::SourceArguments;
 use crate::config::{Config, Origin};
 use crate::core::changelog::history::{Facts, History};
 use crate::core::changelog::model::Source;
@@ -23,7 +23,7 @@ const ONLY_ON_GITHUB: [&str; 4] =
     ["labels", "reviewers and commenters", "base branches", "pull requests of commits that name none"];
 
 /// The project on GitHub, and how to reach it.
-pub(super) struct Connection {
+pub(in crate::cli) struct Connection {
     site: Site,
     project: Option<String>,
     token: Option<SecretString>,
@@ -34,7 +34,7 @@ pub(super) struct Connection {
 
 impl Connection {
     /// Finds out which project this is and whether GitHub can be asked about it.
-    pub(super) fn new(
+    pub(in crate::cli) fn new(
         context: &Context<'_>,
         repository: &Repository,
         config: &Config,
@@ -82,7 +82,7 @@ impl Connection {
     }
 
     /// Says once why GitHub is not asked. Errors of the range come before it, as they need no such note.
-    pub(super) fn note(&self, context: &Context<'_>) {
+    pub(in crate::cli) fn note(&self, context: &Context<'_>) {
         let Some(reason) = &self.why_not else { return };
         self.noted.call_once(|| {
             context.ui.status(&format!("from git alone: {reason}"));
@@ -91,12 +91,12 @@ impl Connection {
     }
 
     /// Returns `owner/name`.
-    pub(super) fn project(&self) -> Option<&str> {
+    pub(in crate::cli) fn project(&self) -> Option<&str> {
         self.project.as_deref()
     }
 
     /// Returns how the checks of a guided release reach GitHub.
-    pub(super) fn access(&self) -> Github {
+    pub(in crate::cli) fn access(&self) -> Github {
         match (&self.token, &self.project) {
             (Some(token), Some(project)) => {
                 Github::Reachable { site: self.site.clone(), token: token.clone(), project: project.clone() }
@@ -107,7 +107,7 @@ impl Connection {
 
     /// Returns the repository that the project is a fork of, as GitHub says; `None` where it is none, or GitHub is not
     /// asked.
-    pub(super) fn parent(&self, context: &Context<'_>) -> Result<Option<String>, Failure> {
+    pub(in crate::cli) fn parent(&self, context: &Context<'_>) -> Result<Option<String>, Failure> {
         let (Some(project), Some(token)) = (&self.project, &self.token) else { return Ok(None) };
         let progress = context.ui.progress("asking GitHub whether this is a fork");
         let patience = std::time::Duration::from_secs(20);
@@ -120,7 +120,7 @@ impl Connection {
     }
 
     /// Returns the address of the server's web pages.
-    pub(super) fn server(&self) -> &str {
+    pub(in crate::cli) fn server(&self) -> &str {
         &self.site.server
     }
 }
@@ -166,7 +166,7 @@ fn token_of_gh(context: &Context<'_>, host: &str) -> Option<SecretString> {
 
 /// Asks GitHub for all that a history names, in as many rounds as it takes; without a connection, says what is not
 /// known.
-pub(super) fn fetch(
+pub(in crate::cli) fn fetch(
     context: &Context<'_>,
     connection: &Connection,
     arguments: &SourceArguments,

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::cli::changelog::write::shown;
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
-use crate::cli::write::shown;
 use crate::config::Format;
 use crate::core::changelog::document::{Comparison, Generated, check};
 use crate::core::text::plural;

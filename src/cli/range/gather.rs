@@ -1,8 +1,7 @@
-//! Reads a range and has the core account for it: what `changelog` and `explain` share.
+//! Reads a range and has the core account for it.
 
 use crate::cli::context::Context;
-use crate::cli::details::{self, Connection};
-use crate::cli::source::SourceArguments;
+use crate::cli::range::{Connection, SourceArguments, details};
 use crate::config::Config;
 use crate::core::changelog::assemble::{Frame, Sources, assemble};
 use crate::core::changelog::decide::{Decided, decide};
@@ -18,37 +17,37 @@ use crate::failure::{Failure, Kind};
 use crate::git::{self, Ends, Paths, Repository, Resolved, Tags};
 
 /// A range that was read and accounted for.
-pub(super) struct Gathered {
+pub(in crate::cli) struct Gathered {
     /// Both ends.
-    pub(super) range: Resolved,
+    pub(in crate::cli) range: Resolved,
     /// The commits.
-    pub(super) history: History,
+    pub(in crate::cli) history: History,
     /// What GitHub said.
-    pub(super) facts: Facts,
+    pub(in crate::cli) facts: Facts,
     /// The walk.
-    pub(super) walk: Walk,
+    pub(in crate::cli) walk: Walk,
     /// Who stands behind an address.
-    pub(super) identities: Identities,
+    pub(in crate::cli) identities: Identities,
     /// The entries and their buckets.
-    pub(super) decided: Decided,
+    pub(in crate::cli) decided: Decided,
     /// Where the details came from.
-    pub(super) source: Source,
+    pub(in crate::cli) source: Source,
     /// The version of the head: its tag's, or the one that was asked for.
-    pub(super) version: Option<Version>,
+    pub(in crate::cli) version: Option<Version>,
 }
 
 /// What a range is read for.
-pub(super) struct Wanted<'a> {
+pub(in crate::cli) struct Wanted<'a> {
     /// Both ends as they were given.
-    pub(super) ends: &'a Ends,
+    pub(in crate::cli) ends: &'a Ends,
     /// The version that the head is going to be.
-    pub(super) version: Option<&'a Version>,
+    pub(in crate::cli) version: Option<&'a Version>,
     /// `--patience` and the like.
-    pub(super) arguments: &'a SourceArguments,
+    pub(in crate::cli) arguments: &'a SourceArguments,
 }
 
 /// Reads and accounts for a range.
-pub(super) fn gather(
+pub(in crate::cli) fn gather(
     context: &Context<'_>,
     repository: &Repository,
     config: &Config,
@@ -130,17 +129,17 @@ fn warn_of_step_back(context: &Context<'_>, repository: &Repository, tags: &Tags
 }
 
 /// What a changelog is asked for besides its range.
-pub(super) struct Asked {
+pub(in crate::cli) struct Asked {
     /// The day of a release that has no tag yet, `YYYY-MM-DD`.
-    pub(super) date: Option<String>,
+    pub(in crate::cli) date: Option<String>,
     /// What stands before the version in this project's tags.
-    pub(super) tag_prefix: String,
+    pub(in crate::cli) tag_prefix: String,
     /// Whether it shows who took part for the first time, which takes a walk through the whole history.
-    pub(super) newcomers: bool,
+    pub(in crate::cli) newcomers: bool,
 }
 
 /// Makes the changelog of a range that was accounted for.
-pub(super) fn changelog(
+pub(in crate::cli) fn changelog(
     repository: &Repository,
     config: &Config,
     connection: &Connection,
@@ -176,7 +175,7 @@ pub(super) fn changelog(
 }
 
 /// Returns the version that was asked for, without a leading `v`.
-pub(super) fn version(text: Option<&str>) -> Result<Option<Version>, Failure> {
+pub(in crate::cli) fn version(text: Option<&str>) -> Result<Option<Version>, Failure> {
     let Some(text) = text else { return Ok(None) };
     let bare = text.strip_prefix('v').unwrap_or(text);
     Version::parse(bare).map(Some).ok_or_else(|| {

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::changelog::write::shown;
 use crate::cli::context::Context;
-use crate::cli::write::shown;
 use crate::config::{Config, Origin};
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;

@@ -1,19 +1,22 @@
 //! `shepherd changelog`
 
+mod check;
+mod page;
+mod place;
+mod write;
+
 use std::path::PathBuf;
 
+use crate::cli::changelog::page::Page;
 use crate::cli::context::Context;
-use crate::cli::details::Connection;
-use crate::cli::gather::{self, Asked, Wanted, gather};
-use crate::cli::source::SourceArguments;
-use crate::cli::{check, configuration, json, place, values, write};
-use crate::config::{Config, Format, Origin, Overrides};
+use crate::cli::range::{self, Reading, Says, SourceArguments};
+use crate::cli::values;
+use crate::config::{Config, Format, Overrides};
 use crate::core::changelog::model::Changelog;
 use crate::core::changelog::rules::{AlreadyReleased, BackportNumber, DirectCommits, Order, PreReleases};
 use crate::failure::Failure;
-use crate::git::{Ends, Repository, Tags};
-use crate::render::{self, Template};
-use crate::system::files;
+use crate::git::{Repository, Tag};
+use crate::render;
 
 /// Show the changelog of a range, or write it into a file
 ///
@@ -101,10 +104,6 @@ pub(super) struct ChangelogArguments {
 impl ChangelogArguments {
     fn overrides(&self) -> Overrides {
         Overrides {
-            project: self.source.project.clone(),
-            remote: self.source.remote.clone(),
-            tag_pattern: self.source.tag_pattern.clone(),
-            pull_request_pattern: self.source.pull_request_pattern.clone(),
             format: if self.json { Some(Format::Json) } else { self.format },
             template: self.template.clone(),
             backport_number: self.backport_number,
@@ -137,90 +136,27 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     if let Some(format) = arguments.show_template {
         return context.ui.data(format.source());
     }
-    let repository = Repository::open(&context.folder)?;
-    let config = configuration::load(context, &repository, arguments.overrides())?;
-    let page = Page::new(context, &repository, &config)?;
     let (file, range) = arguments.file_and_range(arguments.write.iter().chain(&arguments.check).flatten().next());
-    let ends = Ends::read(range)?;
-    let tags = Tags::read(&repository, config.rules.tag_pattern.as_ref(), Some(&ends.head))?;
-    if let Some(prefix) = &tags.unusual_prefix {
-        context.ui.status(&format!("releases are the tags `{prefix}VERSION`; `--tag-pattern` names others"));
-    }
-    let version = gather::version(arguments.version.as_deref())?;
-    let connection = Connection::new(context, &repository, &config, &arguments.source)?;
-    let wanted = Wanted { ends: &ends, version: version.as_ref(), arguments: &arguments.source };
-    let gathered = gather(context, &repository, &config, &connection, &tags, &wanted)?;
-    let base = gathered.range.base.as_ref().and_then(|(name, _)| tags.named(name));
-    let tag_prefix = base.or(tags.all.last()).map(|tag| tag.prefix.clone()).unwrap_or_default();
-    let base = base.and_then(crate::git::Tag::date);
-    let today = || context.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let date = version.as_ref().map(|_| arguments.date.unwrap_or_else(today).to_string());
-    let newcomers = page.template.as_ref().is_some_and(|template| template.uses("first_time_contributors"));
-    let asked = Asked { date, tag_prefix, newcomers: newcomers || config.first_time_contributors };
-    let changelog = gather::changelog(&repository, &config, &connection, gathered, asked)?;
+    let check = |repository: &Repository, config: &Config| Page::new(context, repository, config);
+    let (reading, page) = Reading::open(context, &arguments.source, arguments.overrides(), range, check)?;
+    let version = range::version(arguments.version.as_deref())?;
+    let gathered = reading.gather(version.as_ref())?;
+    let base_date = reading.base(&gathered).and_then(Tag::date);
+    let says = Says { date: arguments.date, newcomers: page.shows_newcomers() };
+    let changelog = reading.changelog(gathered, &says)?;
+    let Reading { repository, config, connection, .. } = &reading;
     report(context, &changelog);
     if arguments.write.is_some() || arguments.check.is_some() {
         let page = page.for_file()?;
-        let text = page.render(&changelog, &config, &connection, base.as_deref())?;
-        let generated = write::generated(text, &changelog, &config, page.template.as_ref());
-        let path = place::path(context, &repository, &config, file.map(PathBuf::as_path))?;
+        let text = page.render(&changelog, config, connection, base_date.as_deref())?;
+        let generated = write::generated(text, &changelog, config, page.template());
+        let path = place::path(context, repository, config, file.map(PathBuf::as_path))?;
         if arguments.check.is_some() {
             return check::run(context, &path, &generated, config.format);
         }
-        return write::run(context, &path, &generated, &config, arguments.adopts());
+        return write::run(context, &path, &generated, config, arguments.adopts());
     }
-    context.ui.data(&page.render(&changelog, &config, &connection, base.as_deref())?)
-}
-
-/// How the changelog is printed: by a template, or as JSON where there is none.
-struct Page {
-    template: Option<Template>,
-}
-
-impl Page {
-    /// Reads and checks the template before any work begins.
-    fn new(context: &Context<'_>, repository: &Repository, config: &Config) -> Result<Self, Failure> {
-        if let Some(name) = &config.template {
-            let path = match (config.origin("changelog.template"), repository.work_tree()) {
-                (Origin::File(_), Some(folder)) => folder.join(name),
-                _ => context.path(name.as_ref()),
-            };
-            let text = files::read_text(&path)?;
-            return Ok(Self { template: Some(Template::parse(name, &text)?) });
-        }
-        let format = match config.format {
-            Format::Jupyter => render::Format::Jupyter,
-            Format::KeepAChangelog => render::Format::KeepAChangelog,
-            Format::Github => render::Format::Github,
-            Format::Plain => render::Format::Plain,
-            Format::Json => return Ok(Self { template: None }),
-        };
-        Ok(Self { template: Some(Template::built_in(format)?) })
-    }
-
-    /// The page that goes into a file: JSON is for programs, so the default format stands in for it.
-    fn for_file(self) -> Result<Self, Failure> {
-        let template = self.template.map_or_else(|| Template::built_in(render::Format::default()), Ok)?;
-        Ok(Self { template: Some(template) })
-    }
-
-    fn render(
-        &self,
-        changelog: &Changelog,
-        config: &Config,
-        connection: &Connection,
-        base_date: Option<&str>,
-    ) -> Result<String, Failure> {
-        let Some(template) = &self.template else {
-            return json::pretty(changelog);
-        };
-        let site = render::Site { server: Some(connection.server()), base_date };
-        if config.contributors {
-            return Ok(render::changelog(changelog, template, site)?);
-        }
-        let without = Changelog { contributors: Vec::new(), ..changelog.clone() };
-        Ok(render::changelog(&without, template, site)?)
-    }
+    context.ui.data(&page.render(&changelog, config, connection, base_date.as_deref())?)
 }
 
 /// Says what was read: the range, the totals, and what a reader should know before trusting it.

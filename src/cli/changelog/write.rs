@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use crate::cli::check::{at, key, keys};
+use crate::cli::changelog::check::{at, key, keys};
+use crate::cli::changelog::place;
 use crate::cli::context::Context;
-use crate::cli::place;
 use crate::config::{Config, Format};
 use crate::core::changelog::document::{self, Entry, Generated, Merged, Options, Report, SectionTitle, merge};
 use crate::core::changelog::model::Changelog;

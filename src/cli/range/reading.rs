@@ -1,0 +1,77 @@
+//! A repository with its configuration, and one range of it: from what was typed to the changelog as values.
+
+use jiff::civil::Date;
+
+use crate::cli::configuration;
+use crate::cli::context::Context;
+use crate::cli::range::gather::{Asked, changelog};
+use crate::cli::range::{Connection, Gathered, SourceArguments, Wanted, gather};
+use crate::config::{Config, Overrides};
+use crate::core::changelog::model::Changelog;
+use crate::core::version::Version;
+use crate::failure::Failure;
+use crate::git::{Ends, Repository, Tag, Tags};
+
+/// One range of a repository, about to be read.
+pub(in crate::cli) struct Reading<'a> {
+    context: &'a Context<'a>,
+    source: &'a SourceArguments,
+    pub(in crate::cli) repository: Repository,
+    pub(in crate::cli) config: Config,
+    pub(in crate::cli) ends: Ends,
+    pub(in crate::cli) tags: Tags,
+    pub(in crate::cli) connection: Connection,
+}
+
+/// What a changelog says of itself besides its changes.
+#[derive(Debug, Default)]
+pub(in crate::cli) struct Says {
+    /// The day of a version that has no tag yet; `None`: today.
+    pub(in crate::cli) date: Option<Date>,
+    /// Whether it shows who took part for the first time, which takes a walk through the whole history.
+    pub(in crate::cli) newcomers: bool,
+}
+
+impl<'a> Reading<'a> {
+    /// Opens the repository and reads its configuration, its tags and the ends of the range. `check` looks at the
+    /// configuration before any work begins.
+    pub(in crate::cli) fn open<Checked>(
+        context: &'a Context<'a>,
+        source: &'a SourceArguments,
+        overrides: Overrides,
+        range: Option<&str>,
+        check: impl FnOnce(&Repository, &Config) -> Result<Checked, Failure>,
+    ) -> Result<(Self, Checked), Failure> {
+        let repository = Repository::open(&context.folder)?;
+        let config = configuration::load(context, &repository, source.overrides(overrides))?;
+        let checked = check(&repository, &config)?;
+        let ends = Ends::read(range)?;
+        let tags = Tags::read(&repository, config.rules.tag_pattern.as_ref(), Some(&ends.head))?;
+        if let Some(prefix) = &tags.unusual_prefix {
+            context.ui.status(&format!("releases are the tags `{prefix}VERSION`; `--tag-pattern` names others"));
+        }
+        let connection = Connection::new(context, &repository, &config, source)?;
+        Ok((Self { context, source, repository, config, ends, tags, connection }, checked))
+    }
+
+    /// Reads the range and accounts for it. `version` is the one that its head is going to be.
+    pub(in crate::cli) fn gather(&self, version: Option<&Version>) -> Result<Gathered, Failure> {
+        let wanted = Wanted { ends: &self.ends, version, arguments: self.source };
+        gather(self.context, &self.repository, &self.config, &self.connection, &self.tags, &wanted)
+    }
+
+    /// Returns the tag of the base of a range; `None` where it begins with another commit.
+    pub(in crate::cli) fn base(&self, gathered: &Gathered) -> Option<&Tag> {
+        gathered.range.base.as_ref().and_then(|(name, _)| self.tags.named(name))
+    }
+
+    /// Makes the changelog of a range that was accounted for.
+    pub(in crate::cli) fn changelog(&self, gathered: Gathered, says: &Says) -> Result<Changelog, Failure> {
+        let tag_prefix = self.base(&gathered).or(self.tags.all.last()).map(|tag| tag.prefix.clone());
+        let today = || self.context.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        let date = gathered.version.as_ref().map(|_| says.date.unwrap_or_else(today).to_string());
+        let newcomers = says.newcomers || self.config.first_time_contributors;
+        let asked = Asked { date, tag_prefix: tag_prefix.unwrap_or_default(), newcomers };
+        changelog(&self.repository, &self.config, &self.connection, gathered, asked)
+    }
+}
