@@ -38,7 +38,9 @@ pub fn done<'a>(
     for (number, release) in releases.into_iter().enumerate() {
         let Some(project) = projects.get(&release.project.to_lowercase()) else { continue };
         let named: Vec<usize> = project.with_version(release).collect();
-        named.iter().for_each(|place| found.give_better(slots, *place, release));
+        for place in &named {
+            found.give_better(slots, *place, release);
+        }
         let Some(date) = release.date.filter(|_| named.is_empty()) else { continue };
         if project.near(date).next().is_some() || project.duties_on(date).next().is_some() {
             loose.push(Loose { number, release, date, project });

@@ -33,7 +33,8 @@ pub struct Wish {
 pub struct Plan {
     /// Each slot as it is to be, and what becomes of it.
     pub slots: Vec<(Slot, Change)>,
-    /// Those of them that were there, and stay of another kind than was named, or say nothing of what can be exploited.
+    /// Those of them that were there and stay what they were, where another kind was named or that they mend something that
+    /// can be exploited.
     pub left: Vec<Slot>,
 }
 
@@ -151,10 +152,12 @@ fn fill(history: &History<'_>, slots: &[Slot], meant: Vec<Meant>, wish: &Wish) -
         }
         let is_renamed = after != slot;
         if is_settled(&slot) {
-            let change = match is_renamed {
-                true if after.version != slot.version => Change::Named,
-                true => Change::Turned,
-                false => Change::Kept,
+            let change = if after.version != slot.version {
+                Change::Named
+            } else if is_renamed {
+                Change::Turned
+            } else {
+                Change::Kept
             };
             if is_renamed {
                 after.touch(wish.now);

@@ -1,6 +1,6 @@
 //! One slot of the rotation: a release to be cut, or a stretch of duty.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -206,7 +206,9 @@ fn plain(text: &str, marks: &str) -> String {
             plain.push(letter);
         } else {
             let mut bytes = [0; 4];
-            letter.encode_utf8(&mut bytes).bytes().for_each(|byte| plain.push_str(&format!("%{byte:02X}")));
+            for byte in letter.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(plain, "%{byte:02X}");
+            }
         }
     }
     plain

@@ -60,7 +60,9 @@ fn undo(base: &mut DocumentMut, side: &DocumentMut, name: &str, is_void: impl Fn
         return;
     }
     let mut all = before.clone();
-    void.into_iter().for_each(|table| all.push(table));
+    for table in void {
+        all.push(table);
+    }
     base.insert(name, Item::ArrayOfTables(all));
 }
 
