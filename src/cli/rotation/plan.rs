@@ -163,7 +163,7 @@ fn embargo(desk: &Desk, planned: &Plan, arguments: &PlanArguments) -> Result<(),
 
 /// Says that a slot stays what it was, where it was wished to be something else.
 fn tell_left(context: &Context<'_>, desk: &Desk, slot: &Slot, arguments: &PlanArguments) {
-    let stays = format!("slot {} stays {}", clean(&slot.label()), report::what(slot));
+    let stays = format!("slot {} stays as it is, {}", clean(&slot.label()), report::what(slot));
     if slot.version.is_some() && !arguments.security {
         context.ui.warning(&format!("{stays}: its version says what it is"));
         return;

@@ -283,7 +283,7 @@ fn what_rots_is_found() {
         {
           "kind": "not-accepted",
           "message": "octo/hello 2026-06-07: @ann did not accept it yet, and it is on 2026-06-07",
-          "remedy": "shepherd rotation accept 2026-06-07 --as ann, or decline",
+          "remedy": "shepherd rotation accept 2026-06-07 --as ann, or shepherd rotation decline 2026-06-07 --as ann",
           "slot": "octo/hello 2026-06-07"
         }
       ],
@@ -297,13 +297,17 @@ fn what_rots_is_found() {
     let sandbox = sandbox.now("2026-12-02T09:00:00Z");
     insta::assert_snapshot!(rotation(&sandbox, &["check"]), @"
     octo/hello 2026-04-26: 2026-04-26 is past, and nothing was released; @mona has it
-      shepherd record VERSION, or shepherd rotation cancel 2026-04-26
+      shepherd record VERSION
+      shepherd rotation cancel 2026-04-26
     octo/hello 2026-06-07: 2026-06-07 is past, and nothing was released; @ann has it
-      shepherd record VERSION, or shepherd rotation cancel 2026-06-07
+      shepherd record VERSION
+      shepherd rotation cancel 2026-06-07
     octo/hello 2026-07-19: 2026-07-19 is past, and nothing was released; @mona has it
-      shepherd record VERSION, or shepherd rotation cancel 2026-07-19
+      shepherd record VERSION
+      shepherd rotation cancel 2026-07-19
     octo/hello 2026-08-30: 2026-08-30 is past, and nothing was released; @ann has it
-      shepherd record VERSION, or shepherd rotation cancel 2026-08-30
+      shepherd record VERSION
+      shepherd rotation cancel 2026-08-30
     octo/hello: no slot is planned
       shepherd rotation plan --until DATE --every 6w
     ------- stderr -------
