@@ -336,11 +336,11 @@ fn what_rots_is_found() {
 #[test]
 fn somebody_who_said_that_they_are_unavailable_is_found() {
     let mut world = team();
-    let declines = vec![Said { login: "Mona".to_owned(), on: day("2026-03-20") }];
+    let said = vec![Said { login: "Mona".to_owned(), on: day("2026-03-20") }];
     world.slots = vec![
-        Slot { declines: declines.clone(), ..taken("2026-04-12", "mona") },
-        Slot { declines: declines.clone(), mentor: Some("mona".to_owned()), ..taken("2026-05-24", "kim") },
-        Slot { declines, ..taken("2026-07-05", "ann") },
+        Slot { declines: said.clone(), ..taken("2026-04-12", "mona") },
+        Slot { declines: said.clone(), mentor: Some("mona".to_owned()), ..taken("2026-05-24", "kim") },
+        Slot { declines: said, ..taken("2026-07-05", "ann") },
     ];
     let found = check(&world.history(), &world.slots, &[PROJECT.to_owned()], now(), day("2026-03-28"), 28);
     let declined = found.iter().filter(|one| one.word() == "declined");
