@@ -84,7 +84,7 @@ impl Guide<'_> {
             kind: run.kind.name().to_owned(),
             security: run.start.security,
             commit: commit.to_string(),
-            date: Some(self.place.clock.now().to_zoned(jiff::tz::TimeZone::system()).date()),
+            date: Some(self.place.clock.today()),
             released_by: run.released_by(),
             mentored_by: people.mentors,
             sponsored_by: people.sponsors,

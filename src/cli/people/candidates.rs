@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde_json::json;
 
 use crate::cli::context::Context;
@@ -53,7 +52,7 @@ pub(super) struct CandidatesArguments {
 
 /// Lists the candidates.
 pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Result<(), Failure> {
-    let today = context.clock.now().to_zoned(TimeZone::system()).date();
+    let today = context.today();
     let since = arguments.since.unwrap_or_else(|| Window::back(today, DAYS).since);
     if since > today {
         return Err(Failure::new(Kind::Usage, format!("{since} is still to come"))

@@ -121,7 +121,7 @@ fn planned(
     if slots.is_empty() {
         return Ok(Vec::new());
     }
-    let facts = rotation::Facts { roster, releases, away: &[], pairings: &[], policy };
+    let facts = rotation::Facts { roster, releases, slots: &slots, away: &[], pairings: &[], policy };
     Ok(strains(&History::of(facts), &slots, today))
 }
 

@@ -59,7 +59,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &TasksArguments) -> Result<(
     let names = Names::of(&store)?;
     let (roster, releases) = (names.roster(&store)?, names.releases(&store, &place.project, true)?);
     let policy = store.policy()?;
-    let today = context.clock.now().to_zoned(TimeZone::system()).date();
+    let today = context.today();
     let index = Index::of(&roster, &releases);
     let ladder = Ladder::of(&releases, &index, today, &policy.ladder);
     let who = index.login(given.as_str());

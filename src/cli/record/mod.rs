@@ -140,7 +140,7 @@ fn ask(
         if !can_ask {
             return Err(missing("--date DATE", "when it was released, as this clone has no tag of it"));
         }
-        let today = context.clock.now().to_zoned(jiff::tz::TimeZone::system()).date().to_string();
+        let today = context.today().to_string();
         let text = "When was it released? This clone has no tag of it";
         let form = Form::Text { default: Some(&today) };
         let answer = context.ui.inquire(&Inquiry { key: "date", text, form }, &mut Answers::default())?;

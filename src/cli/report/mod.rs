@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::cli::context::Context;
 use crate::cli::guide::PlaceArguments;
@@ -176,7 +175,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
 }
 
 fn window(context: &Context<'_>, arguments: &ReportArguments) -> Result<Window, Failure> {
-    let today = context.clock.now().to_zoned(TimeZone::system()).date();
+    let today = context.today();
     let until = arguments.until.unwrap_or(today);
     let since = arguments.since.unwrap_or_else(|| Window::back(until, DAYS).since);
     if since > until {

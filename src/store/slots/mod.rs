@@ -7,14 +7,13 @@ mod reasons;
 mod tests;
 mod write;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub(super) use reasons::without_reasons;
 
 use toml_edit::{Array, Item};
 
-use crate::core::ledger::Release;
-use crate::core::rotation::Slot;
+use crate::core::rotation::{Slot, done};
 use crate::store::name::{check_project, decode, encode};
 pub(super) use crate::store::slots::read::mistakes;
 use crate::store::slots::read::read;
@@ -88,20 +87,13 @@ impl Snapshot<'_> {
 
 /// Returns the paths of the slots that were released, as far as they can be read.
 pub(super) fn done_slots(snapshot: &Snapshot<'_>) -> Result<HashSet<String>, StoreError> {
-    let mut releases: HashMap<String, Vec<Release>> = HashMap::new();
-    let mut done = HashSet::new();
-    for slot in all(snapshot)?.0 {
-        for project in &slot.projects {
-            if !releases.contains_key(project) {
-                releases.insert(project.clone(), snapshot.releases(project)?);
-            }
-            let known = releases.get(project).map_or(&[][..], Vec::as_slice);
-            if slot.release_among(known.iter(), str::eq_ignore_ascii_case).is_some() {
-                done.insert(path(&slot)?);
-            }
-        }
+    let slots = all(snapshot)?.0;
+    if slots.is_empty() {
+        return Ok(HashSet::new());
     }
-    Ok(done)
+    let releases = snapshot.all_releases()?;
+    let found = done(&slots, &releases, str::eq_ignore_ascii_case);
+    slots.iter().zip(found).filter(|(_, release)| release.is_some()).map(|(slot, _)| path(slot)).collect()
 }
 
 /// Lets the slots of a project be those of the project under its new name, wherever they lie.

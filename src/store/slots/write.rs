@@ -50,6 +50,12 @@ pub(super) fn changed(path: &str, text: &str, before: &Slot, after: &Slot) -> Re
     if before.state != after.state {
         keep::set(document.as_table_mut(), "state", after.state.word().into());
     }
+    if before.kind != after.kind {
+        keep::set(document.as_table_mut(), "kind", after.kind.map_or(DUTY, ReleaseKind::name).into());
+    }
+    if before.security != after.security {
+        keep::set(document.as_table_mut(), "security", after.security.into());
+    }
     let texts = [
         ("version", &before.version, &after.version),
         ("shepherd", &before.shepherd, &after.shepherd),

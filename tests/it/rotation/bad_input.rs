@@ -157,7 +157,7 @@ fn who_cannot_take_a_slot_is_told() {
     $ volunteer 2026-04-26 --as zoe
     error: slot 2026-04-26 takes solo, and @zoe is observer without a mentor who could be beside them
     help: `shepherd people pair LOGIN --ask` asks somebody to be their mentor
-    help: or name one for this slot: `--mentor LOGIN`; `shepherd rotation who --slot 2026-04-26` shows who may
+    help: or name one for this slot with `--mentor LOGIN`, where you volunteer or swap; `shepherd rotation who --slot 2026-04-26` shows who may
     [exit status: Some(5)]
     $ volunteer 2026-04-26 --as zoe --mentor kim
     error: @kim cannot be the mentor in slot 2026-04-26
