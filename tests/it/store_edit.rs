@@ -213,43 +213,50 @@ fn what_is_damaged_is_mended() {
     sandbox = step(sandbox, "printf '# more\\n' >> \"$1\"", &["releases/octo/hello.toml"]);
     sandbox = step(sandbox, "sed -i /aliases/d \"$1\"", &["people/kim.toml"]);
     insta::assert_snapshot!(told.replace(&id, "ID"), @"
-    $ shepherd store edit circles/calls.toml
+    $ edit circles/calls.toml
     error: `store.toml` in the store is damaged: line 2: string values must be quoted, expected literal string
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- store.toml` shows how it came to be, and each state before
     help: `shepherd store edit store.toml` opens it, and checks what you write
     [exit status: 3]
-    $ shepherd store edit 
+    $ edit
     error: what you wrote cannot be recorded: line 2: `id` is what this store is called, which stays `ID`
     help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/store.toml`: the same command goes on with it, and it begins anew where you remove that file
     [exit status: 3]
-    $ shepherd store edit 
+    $ edit
     Going on with the text that was kept in `[REPO]/.git/shepherd/edit/store.toml`
     `store.toml` is changed
     [exit status: 0]
-    $ shepherd store edit circles/calls
-    error: what you wrote cannot be recorded: line 3: `kind` is none of peer-support, triage
+    $ edit circles/calls
+    error: what you wrote cannot be recorded:
+      line 3: `kind` is none of peer-support, triage
+      line 4: `since` is no date such as 2026-03-28
     help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/circles/calls.toml`: the same command goes on with it, and it begins anew where you remove that file
     [exit status: 3]
-    $ shepherd store edit circles/calls
+    $ edit circles/calls
     Going on with the text that was kept in `[REPO]/.git/shepherd/edit/circles/calls.toml`
     `circles/calls.toml` is changed
     [exit status: 0]
-    $ shepherd store edit pairings/Mona--Kim.toml
+    $ edit pairings/Mona--Kim.toml
     error: what you wrote cannot be recorded: line 4: `stage` is none of matchmaking, coaching, close-in-mentoring, succession
     help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/pairings/mona--kim.toml`: the same command goes on with it, and it begins anew where you remove that file
     [exit status: 3]
-    $ shepherd store edit slots/octo/hello/5.6.0.toml
-    error: what you wrote cannot be recorded: line 2: `projects` does not begin with octo/hello, under which the file lies
+    $ edit slots/octo/hello/5.6.0.toml
+    error: what you wrote cannot be recorded:
+      `kind` is missing
+      `from` is missing
+      `state` is missing
+      `changed` is no moment such as 2026-03-28T15:00:00Z
+      line 2: `projects` does not begin with octo/hello, under which the file lies
     help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/slots/octo/hello/5.6.0.toml`: the same command goes on with it, and it begins anew where you remove that file
     [exit status: 3]
-    $ shepherd store edit releases/octo/hello.toml
+    $ edit releases/octo/hello.toml
     error: what you wrote cannot be recorded:
       line 2: `[[release]]` number 1: `version` is missing
       line 4: `[[release]]` number 2: `tag` is missing
     help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/releases/octo/hello.toml`: the same command goes on with it, and it begins anew where you remove that file
     [exit status: 3]
-    $ shepherd store edit people/kim.toml
+    $ edit people/kim.toml
     `people/kim.toml` is changed
     [exit status: 0]
     ");
@@ -294,7 +301,7 @@ fn what_was_written_is_shared() {
                  store.toml\ndata <<EOM\n$(git --git-dir [OFFICE] show release-shepherd:store.toml | sed s/growth.*/growth=9/)\nEOM\n\
                  END\nsed -i 's/^growth = 2/growth = 4/' \"$1\"";
     let (sandbox, said) = edit(sandbox, &other.replace("[OFFICE]", &office), &[], &[]);
-    assert!(said.contains("`growth` is `4` here and `9` there") && said.contains("exit status: 5"), "{said}");
+    assert!(said.contains("`policy.growth` is `4` here and `9` there") && said.contains("exit status: 5"), "{said}");
     let there = sandbox.git_output(["--git-dir", &office, "show", "release-shepherd:store.toml"]);
     assert!(there.contains("\ngrowth=9\n"), "{there}");
 }
