@@ -45,7 +45,7 @@ pub(super) fn put(
     // What cannot be read again is not written. Of a long file the records that are as they were are not read twice.
     read(path, &(empty() + &added))?;
     if !changes.is_empty() {
-        text = changed(path, text, changes)?;
+        text = changed(path, &text, changes)?;
         read_where(path, &text, |_| false)?;
     }
     if !added.is_empty() && !text.is_empty() && !text.ends_with('\n') {
@@ -104,8 +104,8 @@ fn append(text: &mut String, release: &Release) {
 type Changes<'a> = HashMap<&'a str, (&'a Release, &'a Release)>;
 
 /// Returns the text with each of these records changed where it stands.
-fn changed(path: &str, text: String, mut changes: Changes<'_>) -> Result<String, StoreError> {
-    let (head, ranges) = pieces(&text);
+fn changed(path: &str, text: &str, mut changes: Changes<'_>) -> Result<String, StoreError> {
+    let (head, ranges) = pieces(text);
     let mut found = String::with_capacity(text.len() + text.len() / 16);
     found.push_str(head);
     for range in ranges {

@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::core::ledger::identities::{Book, Joined, Known};
 use crate::core::ledger::{Confidence, Fact, Release, Someone, Source, Tagged, kinds};
+use crate::core::people::Login;
 use crate::core::version::Version;
 
 pub use compare::Difference;
@@ -161,7 +162,9 @@ fn joined(sources: &Sources<'_>, leads: &[usize], known: &Known<'_>) -> Vec<Vec<
     let (own, others): (Vec<usize>, Vec<usize>) = (0..leads.len()).partition(|place| leads.get(*place) == Some(place));
     for place in own.into_iter().chain(others) {
         let said = sources.tags.get(place).map(Tagged::facts).unwrap_or_default();
-        said.into_iter().for_each(|fact| add(place, fact));
+        for fact in said {
+            add(place, fact);
+        }
     }
     for (place, fact) in sources.facts {
         add(*place, fact.clone());
@@ -187,15 +190,17 @@ fn unused(known: &Known<'_>, named: &[&Someone], called: &[&str]) -> Vec<String>
             }
         }
     }
-    let names = known.given.iter().map(|(name, _)| name);
-    names.filter(|name| !texts.contains(&name.to_ascii_lowercase())).cloned().collect()
+    let is_unused = |given: &&(String, Login)| !texts.contains(&given.0.to_ascii_lowercase());
+    known.given.iter().filter(is_unused).map(|(given, _)| given.clone()).collect()
 }
 
 /// Returns what the trailers of a tag say of its people, laid over what is known of the release; as it is where they say
 /// nothing.
 pub fn with_trailers(release: Release, tagged: &Tagged, known: Known<'_>) -> Release {
     let mut all = tagged.facts();
-    all.iter_mut().for_each(|fact| fact.join(known.mailmap));
+    for fact in &mut all {
+        fact.join(known.mailmap);
+    }
     // Trailers are trusted more than all else that a tag says.
     let Some(fact) = all.first().filter(|fact| fact.source == Source::Trailer) else { return release };
     let named: Vec<&Someone> = all.iter().flat_map(Fact::people).collect();

@@ -8,7 +8,7 @@ use crate::core::changelog::rules::Rules;
 use crate::core::history::Person as Signer;
 use crate::core::ledger::Reason;
 use crate::core::mailmap::Mailmap;
-use crate::core::people::{Login, Person, Roster};
+use crate::core::people::{Person, Roster};
 
 const MAILMAP: &str = "Jo Proper <7+jo@users.noreply.github.com> <Jo@Old.example.org>\n";
 
