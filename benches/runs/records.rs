@@ -45,8 +45,14 @@ fn commands(store: &TempDir) -> Vec<Contestant> {
         with("rotation who", &["rotation", "who", "--for", "minor", "--on", DAY]),
         with("report", &["report", "--all", "--offline", "--since", "2025-06-01", "--until", DAY]),
         with("people list", &["people", "list"]),
+        // One release more each time, into the records of one project.
+        Contestant::new("record", "sh", ["-c", RECORD, SHEPHERD], store.path()),
     ]
 }
+
+/// Records a release that is not there yet.
+const RECORD: &str =
+    "exec \"$0\" --quiet record \"$(date +%s%N).0\" --released-by person-1 --date 2026-06-01 2>/dev/null";
 
 /// What git alone takes to bring the text of the records.
 const CAT: &str = "git ls-tree -r --name-only refs/shepherd/store releases | \
@@ -62,6 +68,9 @@ fn store(projects: usize, releases: usize, commits: usize) -> TempDir {
     };
     let status = git(&["init", "--quiet", "--initial-branch=main"]).status();
     assert!(status.expect("git starts").success(), "git makes a repository");
+    for (key, value) in [("user.name", "Octo Cat"), ("user.email", "octocat@example.org")] {
+        assert!(git(&["config", key, value]).status().expect("git starts").success(), "git takes a name");
+    }
     let address = "https://github.invalid/octo/project-0.git";
     assert!(git(&["remote", "add", "origin", address]).status().expect("git starts").success(), "git takes a remote");
     let mut import = git(&["fast-import", "--quiet"]).spawn().expect("git starts");

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::failure::Failure;
 use crate::system::clock::Clock;
@@ -39,7 +38,7 @@ impl<'a> Context<'a> {
 
     /// Returns the day that it is where this machine is.
     pub(super) fn today(&self) -> Date {
-        self.clock.now().to_zoned(TimeZone::system()).date()
+        self.clock.today()
     }
 
     /// Returns a path that was given on the command line, seen from the folder the program was started in.

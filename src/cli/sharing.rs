@@ -44,23 +44,48 @@ impl SharedPlace {
         }
     }
 
-    /// Asks the project's own remote for a store where this clone has none and cannot have seen one: it has one branch only,
-    /// or is shallow, as CI makes it. That it could not be asked is a warning.
+    /// Asks the project's own remote for a store where this clone has none: it may have one branch only, be shallow, as CI
+    /// makes it, or be older than the store. Where there is none, it is asked again after an hour. Of a clone that cannot
+    /// have seen it, that the remote could not be asked is a warning; others work from their clone alone most often.
     pub(super) fn discover(context: &Context<'_>, place: &Where, flag: Option<&str>) {
+        let has_waited = |store: &Store, remote: &str| !store.asked_lately(remote, context.clock.now());
+        Self::discover_where(context, place, flag, has_waited);
+    }
+
+    /// Does the same for who asks to be in step: a remote that had no store a moment ago is asked again.
+    pub(super) fn discover_now(context: &Context<'_>, place: &Where, flag: Option<&str>) {
+        Self::discover_where(context, place, flag, |_, _| true);
+    }
+
+    fn discover_where(
+        context: &Context<'_>,
+        place: &Where,
+        flag: Option<&str>,
+        may_ask: impl FnOnce(&Store, &str) -> bool,
+    ) {
         let (Ok(remote), Ok(store)) = (canonical_remote(place), Store::open(&place.repository)) else { return };
         if place.is_offline || said(place, flag).is_some() || store.exists() {
             return;
         }
         let is_seen = store.projects_named_at(&format!("refs/remotes/{remote}/{BRANCH}")).is_some();
-        if is_seen || place.repository.sees_all_branches(&remote) {
+        let sees_all = place.repository.sees_all_branches(&remote);
+        if is_seen || (sees_all && !place.repository.knows_of(&remote)) || !may_ask(&store, &remote) {
             return;
         }
         let progress = context.ui.progress("looking for the records of others");
         let found = store.discover(&remote, DISCOVERING, |named| is_own(place, named));
         drop(progress);
+        if sees_all || matches!(found, Ok(false)) {
+            store.note_asked(&remote, context.clock.now());
+        }
         if let Err(error) = found {
             let words = first_lines(&error.to_string());
-            context.ui.warning(&format!("this clone has no records, and those of others were not looked at: {words}"));
+            let told = format!("this clone has no records, and those of others were not looked at: {words}");
+            if sees_all {
+                context.ui.verbose(&told);
+                return;
+            }
+            context.ui.warning(&told);
             context.ui.hint(&format!("`git fetch {remote} {BRANCH}:refs/remotes/{remote}/{BRANCH}` brings them here"));
         }
     }

@@ -15,6 +15,18 @@ pub(super) fn choice<Value: Choice + Send + Sync>() -> impl TypedValueParser<Val
     PossibleValuesParser::new(names).try_map(|word| named::<Value>(&word).map_err(|problem| problem.to_string()))
 }
 
+/// Returns a project that was given as `owner/name`.
+pub(super) fn project(flag: &str, given: &str) -> Result<String, Failure> {
+    let is_plain = |part: &str| {
+        !part.is_empty() && part.chars().all(|letter| letter.is_ascii_alphanumeric() || "._-".contains(letter))
+    };
+    match given.split_once('/') {
+        Some((owner, name)) if is_plain(owner) && is_plain(name) => Ok(given.to_owned()),
+        _ => Err(Failure::new(Kind::Usage, format!("`{flag} {}` is no project", clean(given)))
+            .hint("write it as `OWNER/NAME`")),
+    }
+}
+
 /// Returns the minutes of a time that was given as `90m`, `1h30m` or `90`.
 pub(super) fn minutes(flag: &str, given: &str) -> Result<u32, Failure> {
     let read = given.parse::<u32>().ok().or_else(|| {

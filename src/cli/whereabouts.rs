@@ -93,7 +93,9 @@ fn local_project(repository: &Repository, remote: Option<&str>) -> Result<String
     if let Some(project) = remote.and_then(|remote| repository.remote_address(remote)).and_then(|it| project_at(&it)) {
         return Ok(project);
     }
-    let mut known = Store::open(repository)?.runs()?.into_iter().map(|name| name.project);
+    // What cannot be read is told when it is needed.
+    let runs = Store::open(repository).and_then(|store| store.runs()).unwrap_or_default();
+    let mut known = runs.into_iter().map(|name| name.project);
     if let Some(project) = known.find(|project| project.starts_with("local/")) {
         return Ok(project);
     }

@@ -8,6 +8,7 @@ pub mod excerpt;
 pub mod history;
 pub mod layout;
 pub mod ledger;
+pub mod mailmap;
 mod pattern;
 pub mod people;
 pub mod policy;

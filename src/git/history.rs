@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use git2::{Mailmap, Oid, Sort};
+use git2::{Oid, Sort};
 use regex::Regex;
 
 use crate::core::changelog::assemble::Earlier;
@@ -10,6 +10,7 @@ use crate::core::changelog::history::{Commit, History, Release};
 use crate::core::changelog::identity::login_of_email;
 use crate::core::changelog::message::Message;
 use crate::core::history::{CommitId, Person};
+use crate::core::mailmap::Mailmap;
 use crate::git::{GitError, Repository, Resolved, Tag, Tags};
 
 /// From so many commits on, libgit2's cache of objects costs more memory than it saves time.
@@ -80,7 +81,7 @@ pub fn load_default_branch(
 
 pub(super) struct Loader<'a> {
     pub(super) repository: &'a git2::Repository,
-    pub(super) mailmap: Option<Mailmap>,
+    pub(super) mailmap: Mailmap,
     pattern: Option<&'a Regex>,
     pub(super) history: History,
     people: HashMap<Person, u32>,
@@ -90,7 +91,7 @@ impl<'a> Loader<'a> {
     fn new(repository: &'a Repository, pattern: Option<&'a Regex>) -> Self {
         Self {
             repository: &repository.inner,
-            mailmap: repository.inner.mailmap().ok(),
+            mailmap: repository.mailmap(),
             pattern,
             history: History::default(),
             people: HashMap::new(),
@@ -128,17 +129,12 @@ impl<'a> Loader<'a> {
         let encoding = commit.message_encoding().ok().flatten();
         let text = decode(commit.message_bytes(), encoding);
         let parents: Vec<CommitId> = commit.parent_ids().map(commit_id).collect();
-        let message = Message::read(&text, parents.len() > 1, self.pattern);
-        let mapped = self.mailmap.as_ref().and_then(|mailmap| commit.author_with_mailmap(mailmap).ok());
-        let author = mapped.unwrap_or_else(|| commit.author().to_owned());
-        let person =
-            Person { name: decode(author.name_bytes(), encoding), email: decode(author.email_bytes(), encoding) };
-        let raw = commit.author();
-        if let (Some(login), true) =
-            (raw.email().ok().and_then(login_of_email), raw.email_bytes() != author.email_bytes())
-        {
-            self.history.logins.insert(person.email.to_lowercase(), login.to_owned());
+        let mut message = Message::read(&text, parents.len() > 1, self.pattern);
+        for (name, email) in &mut message.co_authors {
+            let person = self.resolve(&Person { name: std::mem::take(name), email: std::mem::take(email) });
+            (*name, *email) = (person.name, person.email);
         }
+        let person = self.resolve(&author(&commit, encoding));
         let facts = Commit {
             message,
             author: self.person(person),
@@ -147,6 +143,15 @@ impl<'a> Loader<'a> {
         };
         self.history.commits.push(facts);
         Ok((commit_id(id), parents))
+    }
+
+    /// Returns who somebody is by `.mailmap`, and keeps the login that an address has that it replaces.
+    fn resolve(&mut self, written: &Person) -> Person {
+        let person = self.mailmap.resolve(written);
+        if let (Some(login), true) = (login_of_email(&written.email), written.email != person.email) {
+            self.history.logins.insert(person.email.to_lowercase(), login.to_owned());
+        }
+        person
     }
 
     fn person(&mut self, person: Person) -> u32 {
@@ -231,22 +236,24 @@ pub fn earlier(repository: &Repository, range: &Resolved) -> Result<Earlier, Git
     let Some((_, base)) = &range.base else { return Ok(earlier) };
     let walking = || GitError::doing("walk the history before the range");
     let inner = &repository.inner;
-    let mailmap = inner.mailmap().ok();
+    let mailmap = repository.mailmap();
     let mut walk = inner.revwalk().map_err(walking())?;
     walk.push(*base).map_err(walking())?;
     for id in walk {
         let commit = inner.find_commit(id.map_err(walking())?).map_err(walking())?;
-        let mapped = mailmap.as_ref().and_then(|mailmap| commit.author_with_mailmap(mailmap).ok());
-        let author = mapped.unwrap_or_else(|| commit.author().to_owned());
-        earlier
-            .people
-            .insert(Person { name: decode(author.name_bytes(), None), email: decode(author.email_bytes(), None) });
+        earlier.people.insert(mailmap.resolve(&author(&commit, None)));
         if commit.parent_count() > 1 {
             let message = Message::read(&decode(commit.message_bytes(), None), true, None);
             earlier.branch_owners.extend(message.branch.map(|(owner, _)| owner.to_lowercase()));
         }
     }
     Ok(earlier)
+}
+
+/// Returns the author of a commit as they are written.
+pub(super) fn author(commit: &git2::Commit<'_>, encoding: Option<&str>) -> Person {
+    let author = commit.author();
+    Person { name: decode(author.name_bytes(), encoding), email: decode(author.email_bytes(), encoding) }
 }
 
 pub(super) fn commit_id(id: Oid) -> CommitId {

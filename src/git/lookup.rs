@@ -112,6 +112,12 @@ impl Repository {
         has_all && !self.inner.is_shallow()
     }
 
+    /// Says whether something of a remote was ever brought here.
+    pub fn knows_of(&self, remote: &str) -> bool {
+        let found = self.inner.references_glob(&format!("refs/remotes/{remote}/*"));
+        found.is_ok_and(|mut found| found.next().is_some())
+    }
+
     /// Returns the address of a remote, as its configuration writes it.
     pub fn remote_address(&self, remote: &str) -> Option<String> {
         self.inner.find_remote(remote).ok()?.url().ok().map(str::to_owned)

@@ -3,15 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use git2::{Commit, Oid, Signature};
+use git2::{Commit, Oid};
 use regex::Regex;
 
 use crate::core::changelog::message::Message;
 use crate::core::changelog::rules::Rules;
 use crate::core::history::Person;
 use crate::core::ledger::{Someone, Tagged};
-use crate::git::history::decode;
-use crate::git::mailmap::People;
+use crate::git::history::{author, decode};
 use crate::git::{GitError, Repository, Tag, Tags};
 
 /// How many commits before a tag the one that set the version is looked for.
@@ -30,26 +29,23 @@ pub fn tagged_one(repository: &Repository, tags: &Tags, rules: &Rules, tag: &Tag
 
 struct Reader<'a> {
     repository: &'a git2::Repository,
-    mailmap: People,
     rules: &'a Rules,
     tagged: HashSet<Oid>,
 }
 
 impl<'a> Reader<'a> {
     fn new(repository: &'a Repository, tags: &Tags, rules: &'a Rules) -> Self {
-        Self {
-            repository: &repository.inner,
-            mailmap: People::read(&repository.inner),
-            rules,
-            tagged: tags.all.iter().map(|tag| tag.commit).collect(),
-        }
+        Self { repository: &repository.inner, rules, tagged: tags.all.iter().map(|tag| tag.commit).collect() }
     }
 
     fn read(&self, tag: &Tag) -> Result<Tagged, GitError> {
         let reading = || GitError::doing(format!("read the tag `{}`", tag.name));
         let reference = self.repository.find_reference(&format!("refs/tags/{}", tag.name)).map_err(reading())?;
         let object = reference.target().and_then(|id| self.repository.find_tag(id).ok());
-        let tagger = object.as_ref().and_then(git2::Tag::tagger).map(|signature| self.someone(&signature, None));
+        let tagger = object.as_ref().and_then(git2::Tag::tagger).map(|tagger| {
+            let text = |bytes: &[u8]| decode(bytes, None);
+            Someone::signed(Person { name: text(tagger.name_bytes()), email: text(tagger.email_bytes()) })
+        });
         let message = object.as_ref().and_then(git2::Tag::message_bytes).map(|bytes| decode(bytes, None));
         let mut found = Tagged {
             tag: tag.name.clone(),
@@ -99,7 +95,7 @@ impl<'a> Reader<'a> {
         let is_title = names_it || housekeeping.by_title(&message.title).is_some();
         if !is_merge {
             if is_title {
-                found.bump = Some(self.author(commit));
+                found.bump = Some(signed(commit));
                 found.pull_request = found.pull_request.or(message.reference.map(|reference| reference.number));
             }
             return Ok(is_title);
@@ -110,12 +106,12 @@ impl<'a> Reader<'a> {
         if message.reference.is_none() || !(is_title || is_branch) {
             return Ok(false);
         }
-        found.merger = Some(self.author(commit));
+        found.merger = Some(signed(commit));
         found.pull_request = message.reference.map(|reference| reference.number);
         let tip = commit.parent(1)?;
         let message = self.message(&tip, tip.parent_count() > 1);
         if tip.parent_count() < 2 && housekeeping.by_title(&message.title).is_some() {
-            found.bump = Some(self.author(&tip));
+            found.bump = Some(signed(&tip));
         }
         Ok(true)
     }
@@ -125,16 +121,10 @@ impl<'a> Reader<'a> {
         let pattern: Option<&Regex> = self.rules.pull_request_pattern.as_ref();
         Message::read(&text, is_merge, pattern)
     }
+}
 
-    fn author(&self, commit: &Commit<'_>) -> Someone {
-        self.someone(&commit.author(), commit.message_encoding().ok().flatten())
-    }
-
-    fn someone(&self, signature: &Signature<'_>, encoding: Option<&str>) -> Someone {
-        let written =
-            Person { name: decode(signature.name_bytes(), encoding), email: decode(signature.email_bytes(), encoding) };
-        Someone::Signed { person: self.mailmap.resolve(&written), written }
-    }
+fn signed(commit: &Commit<'_>) -> Someone {
+    Someone::signed(author(commit, commit.message_encoding().ok().flatten()))
 }
 
 /// Returns the trailers of a message, as `git interpret-trailers` reads them. A signature behind the message is none.

@@ -6,7 +6,7 @@ use git2::{Oid, Sort};
 
 use crate::core::changelog::message::Message;
 use crate::core::history::Node;
-use crate::git::history::{Loader, decode};
+use crate::git::history::{Loader, author, decode};
 use crate::git::{GitError, Repository, Resolved};
 
 /// Author, the author's date and subject: what survives when a commit is taken to another line.
@@ -82,10 +82,9 @@ impl Loader<'_> {
         walk.hide(merge.parent_id(0).map_err(walking())?).map_err(walking())?;
         for id in walk {
             let commit = self.repository.find_commit(id.map_err(walking())?).map_err(walking())?;
-            let mapped = self.mailmap.as_ref().and_then(|mailmap| commit.author_with_mailmap(mailmap).ok());
-            let author = mapped.unwrap_or_else(|| commit.author().to_owned());
+            let author = self.mailmap.resolve(&author(&commit, None));
             let title = Message::read(&decode(commit.message_bytes(), None), false, None).title;
-            fixes.insert((decode(author.name_bytes(), None), commit.author().when().seconds(), title));
+            fixes.insert((author.name, commit.author().when().seconds(), title));
         }
         Ok(())
     }

@@ -214,16 +214,30 @@ pub async fn returned(
     Ok(questions.iter().zip(counts).filter(|(_, count)| *count > 0).map(|(question, _)| (*question).clone()).collect())
 }
 
-/// Returns those of these logins who opened a pull request before a moment.
+/// So many projects are named in one search.
+const PROJECTS: usize = 20;
+
+/// Returns those of these logins who opened a pull request in any of these projects before a moment. One search asks for
+/// one login in up to twenty projects, and who was found in the first of them is not asked for in the next ones.
 pub async fn earlier_contributors(
     client: &Client,
-    project: &str,
+    projects: &[&str],
     logins: &[String],
     before: Timestamp,
 ) -> Result<HashSet<String>, GithubError> {
     let before = moment(before.as_second());
-    let searches: Vec<String> =
-        logins.iter().map(|login| format!("repo:{project} is:pr author:{login} created:<{before}")).collect();
-    let counts = search::counts(client, project, "who contributed before", &searches).await?;
-    Ok(logins.iter().zip(counts).filter(|(_, count)| *count > 0).map(|(login, _)| login.clone()).collect())
+    let mut earlier = HashSet::new();
+    for projects in projects.chunks(PROJECTS) {
+        let Some(project) = projects.first() else { continue };
+        // Several projects in one search are all meant
+        // (<https://docs.github.com/en/search-github/searching-on-github/searching-issues-and-pull-requests>).
+        let inside: Vec<String> = projects.iter().map(|project| format!("repo:{project}")).collect();
+        let inside = inside.join(" ");
+        let rest: Vec<&String> = logins.iter().filter(|login| !earlier.contains(*login)).collect();
+        let searches: Vec<String> =
+            rest.iter().map(|login| format!("{inside} is:pr author:{login} created:<{before}")).collect();
+        let counts = search::counts(client, project, "who contributed before", &searches).await?;
+        earlier.extend(rest.into_iter().zip(counts).filter(|(_, count)| *count > 0).map(|(login, _)| login.clone()));
+    }
+    Ok(earlier)
 }

@@ -38,7 +38,7 @@ pub async fn repository(client: &Client, project: &str) -> Result<Place, GithubE
         query: include_str!("queries/repository.graphql"),
         variables: json!({}),
         may_lack: "parent",
-        what: "whether the repository is a fork",
+        what: "what the project is called on GitHub, and of what it is a fork",
     };
     let reply: Reply = ask(client, project, question).await?;
     let may_push = |permission: String| ["ADMIN", "MAINTAIN", "WRITE"].contains(&permission.as_str());

@@ -71,7 +71,7 @@ impl Guide<'_> {
             spent_minutes: None,
         };
         let now = self.place.clock.now();
-        let today = now.to_zoned(TimeZone::system()).date();
+        let today = self.place.clock.today();
         let author = author(self.journal.me(), now);
         let message = format!("{mentor} and {me}: next check-in");
         self.journal.store().change_pairing(&message, &author, |_, pairings| {
@@ -98,7 +98,7 @@ impl Guide<'_> {
 
     /// Returns the day a week from today: an example that can be used as it is.
     fn next_week(&self) -> Date {
-        let today = self.place.clock.now().to_zoned(TimeZone::system()).date();
+        let today = self.place.clock.today();
         today.saturating_add(7.days())
     }
 }

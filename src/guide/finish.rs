@@ -84,7 +84,7 @@ impl Guide<'_> {
             kind: run.kind.name().to_owned(),
             security: run.start.security,
             commit: commit.to_string(),
-            date: Some(self.place.clock.now().to_zoned(jiff::tz::TimeZone::system()).date()),
+            date: Some(self.place.clock.today()),
             released_by: run.released_by(),
             mentored_by: people.mentors,
             sponsored_by: people.sponsors,
@@ -97,7 +97,7 @@ impl Guide<'_> {
         for error in unreadable {
             self.ui.warning(&format!("whom they were with is recorded without this: {}", Failure::from(error).message));
         }
-        release.add_organisations(&roster);
+        release.add_organisations(&roster.lookup());
         self.journal.record(&release)?;
         let released: Vec<String> = release.released_by.iter().map(|login| format!("@{login}")).collect();
         self.ui.status(&format!("recorded: {tag}, released by {}", released.join(", ")));

@@ -123,7 +123,7 @@ impl<'a> Place<'a> {
         know("BRANCH", Some(line.branch.clone()));
         know("REMOTE", line.remote.clone());
         know("REPOSITORY", Some(self.project.clone()).filter(|project| !project.starts_with("local/")));
-        know("DATE", Some(self.clock.now().to_zoned(jiff::tz::TimeZone::system()).date().to_string()));
+        know("DATE", Some(self.clock.today().to_string()));
         know("PREVIOUS_TAG", line.previous_tag.clone());
         let previous = line.previous_tag.as_deref().and_then(|tag| tag.strip_prefix(&self.prefix(Some(tag))));
         know("PREVIOUS_VERSION", previous.map(str::to_owned));

@@ -74,6 +74,17 @@ impl Store {
         &self,
         message: &str,
         author: &Author,
+        edit: impl FnMut(&Snapshot<'_>) -> Result<Vec<Write>, E>,
+    ) -> Result<Option<CommitId>, E> {
+        self.change_or_mend(false, message, author, edit)
+    }
+
+    /// Does the same; where it `mends` the marker, that may be damaged.
+    pub(super) fn change_or_mend<E: From<StoreError>>(
+        &self,
+        mends: bool,
+        message: &str,
+        author: &Author,
         mut edit: impl FnMut(&Snapshot<'_>) -> Result<Vec<Write>, E>,
     ) -> Result<Option<CommitId>, E> {
         let (signs, author) = (author.signs, signature(author)?);
@@ -83,7 +94,8 @@ impl Store {
         let writer = self.writer()?;
         let deadline = Deadline::after(PATIENCE);
         loop {
-            let snapshot = Snapshot::newest(writer, self.reference())?;
+            let newest = if mends { Snapshot::to_mend } else { Snapshot::newest };
+            let snapshot = newest(writer, self.reference())?;
             let mut changed = edit(&snapshot)?;
             let has_marker = |write: &Write| matches!(write, Write::Put { path, .. } if path == MARKER);
             if !changed.is_empty() && !snapshot.exists() && !changed.iter().any(has_marker) {

@@ -25,6 +25,18 @@ pub enum StoreError {
     /// When somebody is away, or why they declined, stands in what everybody sees.
     #[error("`{0}` in the store says when somebody is away or why, and everybody reads that store")]
     AwayForAll(String),
+    /// A state that would be sent along says when somebody is away, or why.
+    #[error(
+        "`{file}` says when somebody is away or why in the change {commit}, which is to be sent, and everybody reads that"
+    )]
+    AwayOnTheWay {
+        /// The path in the store.
+        file: String,
+        /// The commit.
+        commit: String,
+        /// What is there by now.
+        there: Option<String>,
+    },
     /// Both sides began the log of one run.
     #[error("`{0}` was begun on both sides, here and where the store is shared")]
     BothBegan(String),
@@ -179,6 +191,21 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Returns what is wrong, without the name of the file where that is known.
+    pub fn reason(self) -> String {
+        match self {
+            Self::Damaged { reason, .. } => reason,
+            other => other.to_string(),
+        }
+    }
+
+    /// Returns the line that a mistake names; 0 where it names none.
+    pub(super) fn line(&self) -> usize {
+        let Self::Damaged { reason, .. } = self else { return 0 };
+        let number = reason.strip_prefix("line ").and_then(|rest| rest.split(':').next());
+        number.and_then(|number| number.parse().ok()).unwrap_or_default()
+    }
+
     /// Returns a function that makes an error of libgit2 one of ours; `what` is a verb phrase.
     pub(super) fn doing(what: impl Into<String>) -> impl FnOnce(git2::Error) -> Self {
         let what = what.into();

@@ -1,5 +1,7 @@
 //! The fields of a TOML table of the store, each read with an error that says which one is wrong.
 
+use std::ops::RangeInclusive;
+
 use toml::value::Datetime;
 use toml::{Table, Value};
 use toml_edit::{Document, Item};
@@ -172,6 +174,14 @@ impl<'a> Fields<'a> {
     /// Returns a number from 0 on.
     pub(super) fn number(&self, key: &str) -> Result<Option<u32>, StoreError> {
         self.value(key, "is no number from 0 on", |value: &Value| value.as_integer()?.try_into().ok())
+    }
+
+    /// Returns a number of a range.
+    pub(super) fn number_in(&self, key: &str, range: RangeInclusive<u32>) -> Result<Option<u32>, StoreError> {
+        let reason = format!("is no number from {} to {}", range.start(), range.end());
+        self.value(key, &reason, |value: &Value| {
+            value.as_integer()?.try_into().ok().filter(|number| range.contains(number))
+        })
     }
 
     /// Returns a day, written without quotes.

@@ -1,6 +1,7 @@
 //! Changes of TOML that leave the rest as people wrote it: comments, order, spacing, and keys of others.
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
+use jiff::Timestamp;
+use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, Item, Table, TableLike, Value};
 
 use crate::store::{StoreError, marker};
 
@@ -24,6 +25,17 @@ pub(super) fn set(table: &mut dyn TableLike, key: &str, mut value: Value) {
         }
         _ => drop(table.insert(key, Item::Value(value))),
     }
+}
+
+/// Returns a day, a time of day or a moment as TOML has it.
+pub(super) fn time(path: &str, text: &str) -> Result<Value, StoreError> {
+    let time = text.parse::<Datetime>();
+    time.map(Value::from).map_err(|error| marker::damaged(path, &format!("`{text}` is no time of TOML: {error}")))
+}
+
+/// Returns a moment in whole seconds, as UTC.
+pub(super) fn moment(path: &str, moment: Timestamp) -> Result<Value, StoreError> {
+    time(path, &moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
 }
 
 /// Takes a key away from the top of a file. What people wrote above it and behind it goes to what comes next.

@@ -50,23 +50,34 @@ impl Store {
         Self::at(self.common.clone(), PRIVATE_REFERENCE)
     }
 
+    /// Opens the store as [`Store::open`] does, also where its marker is damaged, to mend that.
+    pub fn open_to_mend(repository: &git::Repository) -> Result<Self, StoreError> {
+        let store = Self::unchecked(repository.common_directory().to_owned(), REFERENCE)?;
+        Snapshot::to_mend(&store.reader, REFERENCE)?;
+        Ok(store)
+    }
+
     fn open_at(repository: &git::Repository, reference: &'static str) -> Result<Self, StoreError> {
         Self::at(repository.common_directory().to_owned(), reference)
     }
 
     fn at(common: PathBuf, reference: &'static str) -> Result<Self, StoreError> {
+        let store = Self::unchecked(common, reference)?;
+        store.snapshot()?;
+        Ok(store)
+    }
+
+    fn unchecked(common: PathBuf, reference: &'static str) -> Result<Self, StoreError> {
         // A handle of its own: the syncing below must be set before the first object is touched.
         let reader = open(&common)?;
-        let store = Self {
+        Ok(Self {
             reference,
             common,
             reader,
             writer: OnceCell::new(),
             notices: RefCell::default(),
             left_at: Cell::default(),
-        };
-        store.snapshot()?;
-        Ok(store)
+        })
     }
 
     /// Says whether something was written to it.

@@ -6,9 +6,11 @@
 mod away;
 mod change;
 mod circles;
+mod edit;
 mod error;
 mod fields;
 mod forget;
+mod gather;
 mod hold;
 mod keep;
 mod local;
@@ -32,6 +34,7 @@ mod tree;
 mod writer;
 
 pub use change::{Author, Write};
+pub use edit::{Editable, NotEditable};
 pub use error::{Clash, StoreError};
 pub use forget::Traces;
 pub use hold::{Held, Hold, Holder};

@@ -1,7 +1,7 @@
 //! What a user can do where the store cannot be read or written.
 
 use crate::failure::{Failure, Kind};
-use crate::store::{REFERENCE, StoreError};
+use crate::store::{REFERENCE, Store, StoreError};
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
@@ -11,6 +11,7 @@ impl From<StoreError> for Failure {
             StoreError::Transfer(error) => return error.into(),
             StoreError::Signature(error) => return error.into(),
             error @ (StoreError::AwayForAll(_)
+            | StoreError::AwayOnTheWay { .. }
             | StoreError::BothBegan(_)
             | StoreError::Conflict(_)
             | StoreError::OneWriter { .. }
@@ -30,6 +31,9 @@ impl From<StoreError> for Failure {
                 ];
                 if let Some(login) = file.strip_prefix("people/").and_then(|name| name.strip_suffix(".toml")) {
                     hints.push(format!("`shepherd people edit {login}` opens it, and checks what you write"));
+                }
+                if !file.starts_with("people/") && Store::is_written_by_people(&file) {
+                    hints.push(format!("`shepherd store edit {file}` opens it, and checks what you write"));
                 }
                 if file.starts_with("runs/") {
                     hints.push(format!("other runs lie in `{REFERENCE}` too, so do not move it back: begin this one under another version, or have this one file mended by somebody who knows git, in a new commit"));
@@ -96,6 +100,20 @@ fn of_sharing(error: StoreError) -> (Kind, Vec<String>) {
                     vec![
                         format!("nothing was sent; take it out: `shepherd people edit {login}`"),
                         format!("`shepherd people away {login}` writes it down where nobody else reads it"),
+                    ],
+                )
+            }
+            StoreError::AwayOnTheWay { commit, there, .. } => {
+                let parent = there.map(|there| format!(" -p {there}")).unwrap_or_default();
+                (
+                    Kind::Refused,
+                    vec![
+                        format!("nothing was sent; `git show {commit}` shows it"),
+                        "taking it out later leaves it in that change. This makes one change of all that waits, without \
+                         what was between:".to_owned(),
+                        format!(
+                            "git update-ref {REFERENCE} $(git commit-tree '{REFERENCE}^{{tree}}'{parent} -m 'what waited')"
+                        ),
                     ],
                 )
             }

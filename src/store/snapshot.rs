@@ -33,6 +33,17 @@ impl<'a> Snapshot<'a> {
         Ok(snapshot)
     }
 
+    /// Returns the newest state to mend its marker: one that is damaged is none that a later version or another program
+    /// wrote.
+    pub(super) fn to_mend(repository: &'a Repository, reference: &str) -> Result<Self, StoreError> {
+        let Ok(found) = repository.refname_to_id(reference) else { return Self::newest(repository, reference) };
+        let snapshot = Self::of(repository, found)?;
+        match snapshot.identity(reference) {
+            Err(error) if !matches!(error, StoreError::Damaged { .. }) => Err(error),
+            _ => Ok(snapshot),
+        }
+    }
+
     /// Returns what the store is called in its marker, or an error unless it is a store that this version may write.
     /// `place` is where it lies, for the error.
     pub(super) fn identity(&self, place: &str) -> Result<String, StoreError> {

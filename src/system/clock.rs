@@ -5,6 +5,8 @@
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::failure::{Failure, Kind};
 use crate::system::environment::{Environment, SHEPHERD_NOW};
@@ -29,6 +31,13 @@ impl Clock {
     /// Returns the time now.
     pub fn now(&self) -> Timestamp {
         self.fixed.unwrap_or_else(Timestamp::now)
+    }
+}
+
+impl Clock {
+    /// Returns the day that it is where this machine is.
+    pub fn today(&self) -> Date {
+        self.now().to_zoned(TimeZone::system()).date()
     }
 }
 

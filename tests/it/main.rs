@@ -46,6 +46,8 @@ mod security;
 #[cfg(unix)]
 mod shells;
 mod status;
+mod store_clones;
+mod store_edit;
 mod substitute;
 mod support;
 mod support_tests;

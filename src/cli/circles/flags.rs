@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 
 use crate::cli::people::day;
+use crate::cli::values;
 use crate::cli::values::minutes;
 use crate::core::people::{CircleChange, Every, EveryError, Login, Meeting, zone_name};
 use crate::core::text::clean;
@@ -49,7 +50,11 @@ impl CircleFlags {
             meeting: self.meeting(before, own_zone)?,
             how: self.how.as_deref().map(|how| clean(how).into_owned()),
             by_invitation: None,
-            projects: self.about.iter().map(|given| project(given)).collect::<Result<_, Failure>>()?,
+            projects: self
+                .about
+                .iter()
+                .map(|given| values::project("--about", given))
+                .collect::<Result<_, Failure>>()?,
             invited: invited.collect::<Result<_, Failure>>()?,
             until: self.until.as_deref().map(|given| day("--until", given)).transpose()?,
         })
@@ -100,16 +105,5 @@ fn first(given: &str) -> Result<(jiff::civil::Date, jiff::civil::Time), Failure>
         Ok(found) if !time.is_empty() && !has_offset => Ok((found.date(), found.time())),
         _ => Err(Failure::new(Kind::Usage, format!("`--first {}` is no day with a time", clean(given)))
             .hint("write it as `2026-04-02T15:00`; `--timezone ZONE` says by whose clock")),
-    }
-}
-
-fn project(given: &str) -> Result<String, Failure> {
-    let is_plain = |part: &str| {
-        !part.is_empty() && part.chars().all(|letter| letter.is_ascii_alphanumeric() || "._-".contains(letter))
-    };
-    match given.split_once('/') {
-        Some((owner, name)) if is_plain(owner) && is_plain(name) => Ok(given.to_owned()),
-        _ => Err(Failure::new(Kind::Usage, format!("`--about {}` is no project", clean(given)))
-            .hint("write it as `OWNER/NAME`")),
     }
 }

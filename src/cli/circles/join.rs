@@ -9,6 +9,17 @@ use crate::cli::sharing;
 use crate::cli::status::StatusPlace;
 use crate::failure::Failure;
 
+/// Who signs up for a circle, or leaves it.
+#[derive(clap::Args, Debug)]
+struct WhoArguments {
+    /// The circle
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// Your login [default: `git config shepherd.login`, else the records and your e-mail address]
+    #[arg(long = "as", value_name = "LOGIN")]
+    login: Option<String>,
+}
+
 /// Sign up for a circle
 #[derive(clap::Args, Debug)]
 #[command(
@@ -18,12 +29,8 @@ use crate::failure::Failure;
     shepherd circles join triage --as kim"
 )]
 pub(super) struct JoinArguments {
-    /// The circle
-    #[arg(value_name = "NAME")]
-    name: String,
-    /// Your login [default: `git config shepherd.login`, else the records and your e-mail address]
-    #[arg(long = "as", value_name = "LOGIN")]
-    login: Option<String>,
+    #[command(flatten)]
+    who: WhoArguments,
 }
 
 /// Leave a circle
@@ -35,28 +42,24 @@ pub(super) struct JoinArguments {
     shepherd circles leave triage --as kim"
 )]
 pub(super) struct LeaveArguments {
-    /// The circle
-    #[arg(value_name = "NAME")]
-    name: String,
-    /// Your login [default: `git config shepherd.login`, else the records and your e-mail address]
-    #[arg(long = "as", value_name = "LOGIN")]
-    login: Option<String>,
+    #[command(flatten)]
+    who: WhoArguments,
 }
 
 /// Signs somebody up.
 pub(super) fn join(context: &Context<'_>, arguments: &JoinArguments) -> Result<(), Failure> {
-    change(context, &arguments.name, arguments.login.as_deref(), true)
+    change(context, &arguments.who, true)
 }
 
 /// Lets somebody leave.
 pub(super) fn leave(context: &Context<'_>, arguments: &LeaveArguments) -> Result<(), Failure> {
-    change(context, &arguments.name, arguments.login.as_deref(), false)
+    change(context, &arguments.who, false)
 }
 
-fn change(context: &Context<'_>, given: &str, login: Option<&str>, joins: bool) -> Result<(), Failure> {
-    let name = name(given)?;
+fn change(context: &Context<'_>, who: &WhoArguments, joins: bool) -> Result<(), Failure> {
+    let name = name(&who.name)?;
     let mut place = StatusPlace::default().find(context)?;
-    let me = me_by_flag(context, &place.repository, login)?;
+    let me = me_by_flag(context, &place.repository, who.login.as_deref())?;
     let (author, me) = (sharing::author(context, &me), me.login);
     let records = Records::open(context, &mut place)?;
     let today = context.today();

@@ -1,5 +1,6 @@
 //! What the places besides git say of the releases: a table, changelogs, GitHub, and the person at the keyboard.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,13 +10,13 @@ use crate::core::changelog::history::{Account, Facts};
 use crate::core::changelog::identity::Identities;
 use crate::core::changelog::walk::walk;
 use crate::core::ledger::table::{self, Named};
-use crate::core::ledger::{Fact, Someone, Source, Tagged, facts_of_changelog, facts_of_table};
+use crate::core::ledger::{Fact, Places, Someone, Source, Tagged, belonging, facts_of_changelog, facts_of_table};
 use crate::core::people::Login;
 use crate::core::text::{clean, plural};
 use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
 use crate::git::{self, Ends, Tags};
-use crate::github::{Client, GithubError, on_network, release_authors, workflow_starters};
+use crate::github::{Client, Doer, GithubError, on_network, release_authors, workflow_starters};
 use crate::guide::Github;
 use crate::system::files;
 
@@ -160,6 +161,9 @@ pub(super) fn of_github(
             .warning("GitHub has more releases or workflow runs than were read; the oldest are not known from it");
     }
     let mut found = Vec::new();
+    let runs: Vec<(&str, &str)> = starters.iter().map(|run| (run.of.as_str(), run.account.login.as_str())).collect();
+    let run_of = belonging(tags, &runs);
+    let authors: HashMap<&str, &Doer> = authors.iter().rev().map(|author| (author.of.as_str(), author)).collect();
     for &at in lacking {
         let Some(tag) = tags.get(at) else { continue };
         let mut add = |source: Source, account: &Account, place: String| {
@@ -171,10 +175,10 @@ pub(super) fn of_github(
         if let Some((merger, found)) = pull_request.and_then(|found| Some((found.merged_by.as_ref()?, found))) {
             add(Source::Merger, merger, found.url.clone());
         }
-        if let Some(run) = starters.iter().find(|run| tag.near.contains(&run.of)) {
+        if let Some(run) = run_of.get(&at).and_then(|run| starters.get(*run)) {
             add(Source::Workflow, &run.account, run.url.clone());
         }
-        if let Some(release) = authors.iter().find(|release| release.of == tag.tag) {
+        if let Some(release) = authors.get(tag.tag.as_str()) {
             add(Source::GithubRelease, &release.account, release.url.clone());
         }
     }
@@ -184,6 +188,7 @@ pub(super) fn of_github(
 /// Returns what a person says of the roles: `TAG=LOGIN`, for each flag of a role.
 pub(super) fn of_flags(given: &[(&str, &[String])], tags: &[Tagged]) -> Result<Placed, Failure> {
     let mut found: Placed = Vec::new();
+    let places = Places::of(tags);
     for (flag, values) in given {
         for value in *values {
             let (tag, login) = value.split_once('=').ok_or_else(|| {
@@ -191,10 +196,7 @@ pub(super) fn of_flags(given: &[(&str, &[String])], tags: &[Tagged]) -> Result<P
                     .hint(format!("write it as TAG=LOGIN, for example `--{flag} 5.5.0=mona`"))
             })?;
             let login: Login = login.trim().parse()?;
-            let version = Version::parse(tag.trim().trim_start_matches('v'));
-            let at = tags.iter().position(|known| known.tag == tag.trim());
-            let at = at.or_else(|| tags.iter().position(|known| version.as_ref() == Some(&known.version)));
-            let at = at.ok_or_else(|| {
+            let at = places.find(tag.trim()).ok_or_else(|| {
                 Failure::new(Kind::Usage, format!("`--{flag} {value}`: there is no release tag `{}`", tag.trim()))
                     .hint("`git tag` lists the tags of this clone; `git fetch --tags` gets those that are not here")
             })?;

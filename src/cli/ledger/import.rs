@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::ledger::LedgerPlace;
 use crate::cli::ledger::evidence::{Placed, Untold, identities, of_changelogs, of_flags, of_github, of_table};
-use crate::cli::ledger::preview::{differences_json, people_json, tell};
+use crate::cli::ledger::preview::{differences_json, people_json, tell, twins_json};
 use crate::cli::ledger::report::{lines, write_json};
 use crate::cli::ledger::until_right;
 use crate::cli::records::Records;
@@ -15,6 +15,7 @@ use crate::cli::whereabouts::Where;
 use crate::core::changelog::identity::Identities;
 use crate::core::ledger::table::Named;
 use crate::core::ledger::{Column, Import, Known, Release, Source, Sources, Tagged, import};
+use crate::core::mailmap::Mailmap;
 use crate::core::people::{Login, Roster};
 use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
@@ -80,13 +81,14 @@ struct Gathered {
     identities: Identities,
     roster: Roster,
     given: Vec<(String, Login)>,
+    mailmap: Mailmap,
 }
 
 impl Gathered {
     fn import(&self, place: &Where, present: &[Release]) -> Import {
         let sources = Sources { project: &place.project, tags: &self.tags, facts: &self.facts, present };
         let (rules, history) = (&place.config.rules, &self.identities);
-        import(&sources, Known { roster: &self.roster, rules, history, given: &self.given })
+        import(&sources, Known { roster: &self.roster, rules, history, given: &self.given, mailmap: &self.mailmap })
     }
 }
 
@@ -121,9 +123,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &ImportArguments) -> Result<
     ];
     facts.extend(of_flags(&roles, &tagged)?);
     let identities = identities(context, &place, &tags);
-    let mut gathered = Gathered { tags: tagged, facts, identities, roster, given };
+    let mailmap = place.repository.mailmap();
+    let mut gathered = Gathered { tags: tagged, facts, identities, roster, given, mailmap };
     let present = records.store.releases(&place.project)?;
-    let lacking = lacking(&gathered.import(&place, &present), &gathered.tags, &present);
+    // Of the others git and people say enough.
+    let lacking = gathered.import(&place, &present).weaker_than(&Source::Merger, &gathered.tags, &present);
     let (from_github, untold) = of_github(context, &place, &gathered.tags, &lacking)?;
     gathered.facts.extend(from_github);
     let mut found = gathered.import(&place, &present);
@@ -148,7 +152,7 @@ impl Untold {
     /// Returns an error where GitHub did not tell something that a release needs: what is known without it was written.
     fn ending(&self, found: &Import, tags: &[Tagged], present: &[Release]) -> Result<(), Failure> {
         let Self(Some(why)) = self else { return Ok(()) };
-        let count = weaker_than(&Source::Workflow, found, tags, present).len();
+        let count = found.weaker_than(&Source::Workflow, tags, present).len();
         if count == 0 {
             return Ok(());
         }
@@ -173,6 +177,7 @@ fn show(context: &Context<'_>, arguments: &ImportArguments, found: &Import) -> R
             ("people", people_json(found)),
             ("bots", json!(bots)),
             ("differences", differences_json(found)),
+            ("twins", twins_json(found)),
             ("same", json!(found.same)),
         ];
         write_json(context, releases, &more)?;
@@ -199,7 +204,7 @@ fn write(
             context.ui.status("there are no release tags here, so there is nothing to import");
             context.ui.hint("`git fetch --tags` gets those that are not here; `--tag-pattern` says which are releases");
         } else {
-            let differ = match found.differences.len() {
+            let differ = match found.differing() {
                 0 => String::new(),
                 count => format!(", and {count} otherwise"),
             };
@@ -232,21 +237,6 @@ fn write(
     records.share(context, &author)?;
     context.ui.status(&format!("recorded: {what} of {project}"));
     Ok(())
-}
-
-/// Returns the positions of the tags of which git and people say too little.
-fn lacking(found: &Import, tags: &[Tagged], present: &[Release]) -> Vec<usize> {
-    weaker_than(&Source::Merger, found, tags, present)
-}
-
-/// Returns the positions of the tags whose release is known by nothing as good as a source.
-fn weaker_than(source: &Source, found: &Import, tags: &[Tagged], present: &[Release]) -> Vec<usize> {
-    let is_lacking = |tag: &Tagged| {
-        let written = found.written().find(|found| found.release.tag == tag.tag).map(|found| &found.release);
-        let known = written.or_else(|| present.iter().find(|release| release.tag == tag.tag));
-        known.is_none_or(|release| release.source > *source)
-    };
-    tags.iter().enumerate().filter(|(_, tag)| is_lacking(tag)).map(|(place, _)| place).collect()
 }
 
 /// Asks for what is in none of the places.

@@ -73,7 +73,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
     filter.check()?;
     let snapshot = store.snapshot()?;
     let mut releases = if arguments.all { snapshot.all_releases()? } else { snapshot.releases(&place.project)? };
-    releases.retain(|release| filter.fits(release, &roster));
+    let lookup = roster.lookup();
+    releases.retain(|release| filter.fits(release, &lookup));
     newest_first(&mut releases);
     if arguments.json {
         return write_json(context, releases.iter().map(|release| (release, None)), &[]);

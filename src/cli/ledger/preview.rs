@@ -42,6 +42,15 @@ pub(super) fn tell(context: &Context<'_>, found: &Import) {
             ui.status(&format!("{}: {old} becomes {new} ({})", clean(&before.tag), after.release.source));
         }
     }
+    if let Some((tag, of)) = found.twins.first() {
+        let more = found.twins.len() - 1;
+        let more = if more > 0 { format!(", and so it is of {}", plural(more, "other tag")) } else { String::new() };
+        ui.status(&format!(
+            "{} is the version and the commit of {}, and is not recorded twice{more}",
+            clean(tag),
+            clean(of)
+        ));
+    }
     for difference in &found.differences {
         // What is trusted less is no reason to doubt a record.
         if difference.what == "released-by" && difference.source > difference.recorded_source {
@@ -149,6 +158,11 @@ pub(super) fn people_json(found: &Import) -> Value {
         })
     };
     found.people.iter().map(one).collect()
+}
+
+/// Returns the tags that have no record of their own as JSON.
+pub(super) fn twins_json(found: &Import) -> Value {
+    found.twins.iter().map(|(tag, of)| json!({"tag": tag, "recorded_as": of})).collect()
 }
 
 /// Returns the differences as JSON.

@@ -15,7 +15,8 @@ use crate::git::{self, Tags};
 
 /// Hold the records against the tags: what disagrees, what is missing, what is there twice
 ///
-/// Compared are commit, day, version and kind, and the people with the trailers of the tag. Tags that a tool or a web page
+/// Compared are commit, day, version and kind, and the people with the trailers of the tag. A kind that people wrote
+/// otherwise than the step of the version is told, and no finding. Tags that a tool or a web page
 /// made carry no trailers, which is no fault. Ends with 1 where something is found.
 #[derive(clap::Args, Debug)]
 #[command(
@@ -44,7 +45,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &VerifyArguments) -> Result<
     let tags = Tags::read(&place.repository, place.config.rules.tag_pattern.as_ref(), None)?;
     let tagged = git::tagged(&place.repository, &tags, &place.config.rules)?;
     let identities = identities(context, &place, &tags);
-    let known = Known { roster: &roster, rules: &place.config.rules, history: &identities, given: &[] };
+    let (rules, mailmap) = (&place.config.rules, place.repository.mailmap());
+    let known = Known { roster: &roster, rules, history: &identities, given: &[], mailmap: &mailmap };
     let verified = verify(&releases, &tagged, known, &store.release_doubts(&place.project)?);
     if arguments.json {
         let one =
@@ -53,19 +55,22 @@ pub(super) fn run(context: &Context<'_>, arguments: &VerifyArguments) -> Result<
             "schema": 1, "project": place.project, "records": releases.len(), "tags": tagged.len(),
             "with_trailers": verified.with_trailers,
             "findings": verified.findings.iter().map(one).collect::<Vec<_>>(),
+            "doubts": verified.doubts.iter().map(one).collect::<Vec<_>>(),
         }))?)?;
-    } else if !verified.findings.is_empty() {
-        let rows: Vec<[String; 2]> = verified
-            .findings
-            .iter()
-            .map(|finding| [clean(&finding.tag).into_owned(), clean(&finding.text).into_owned()])
-            .collect();
+    } else if !verified.findings.is_empty() || !verified.doubts.is_empty() {
+        let all = verified.findings.iter().chain(&verified.doubts);
+        let rows: Vec<[String; 2]> =
+            all.map(|finding| [clean(&finding.tag).into_owned(), clean(&finding.text).into_owned()]).collect();
         context.ui.data(&(table(&rows).join("\n") + "\n"))?;
     }
     let without = verified.compared - verified.with_trailers;
     if without > 0 {
         let count = plural(without, "tag");
         context.ui.status(&format!("{count} without trailers: of these the people cannot be compared"));
+    }
+    if !verified.doubts.is_empty() {
+        let count = plural(verified.doubts.len(), "kind");
+        context.ui.status(&format!("{count} that people say otherwise than the versions do, which may be meant so"));
     }
     if verified.findings.is_empty() {
         let (records, tags) = (plural(releases.len(), "record"), plural(tagged.len(), "tag"));

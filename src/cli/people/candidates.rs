@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
+use crate::cli::names::Names;
 use crate::cli::people::work;
 use crate::cli::records::Records;
 use crate::cli::work_place::WorkPlace;
@@ -52,7 +52,7 @@ pub(super) struct CandidatesArguments {
 
 /// Lists the candidates.
 pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Result<(), Failure> {
-    let today = context.clock.now().to_zoned(TimeZone::system()).date();
+    let today = context.today();
     let since = arguments.since.unwrap_or_else(|| Window::back(today, DAYS).since);
     if since > today {
         return Err(Failure::new(Kind::Usage, format!("{since} is still to come"))
@@ -63,7 +63,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &CandidatesArguments) -> Res
         context.ui.status(&format!("from git alone: {why}; not known: reviews"));
     }
     let store = Records::read(context, &mut place)?;
-    let (roster, releases, policy) = (store.people()?, store.releases(&place.project)?, store.policy()?);
+    let names = Names::of(&store)?;
+    let (roster, releases) = (names.roster(&store)?, names.releases(&store, &place.project, true)?);
+    let policy = store.policy()?;
     let index = Index::of(&roster, &releases);
     let ladder = Ladder::of(&releases, &index, today, &policy.ladder);
     let is_bot = |login: &str| place.config.rules.is_bot_login(login);

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
+use crate::cli::names::Names;
 use crate::cli::people::report::{self, check_in_warning};
 use crate::cli::people::{known, login, show, standing};
 use crate::cli::records::Records;
@@ -49,7 +50,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
     let (roster, unreadable) = store.people_as_far_as_readable()?;
     let (pairings, unreadable_pairings) = store.pairings_as_far_as_readable()?;
     let (now, today) = (context.clock.now(), context.today());
-    let (releases, policy) = (store.all_releases()?, store.policy()?);
+    let (releases, policy) = (Names::of(&store)?.releases(&store, &place.project, true)?, store.policy()?);
     let facts = Facts { roster: &roster, releases: &releases, pairings: &pairings, policy: &policy, today };
     let survey = Survey::of(&facts);
     if let Some(one) = one {
@@ -120,7 +121,7 @@ fn planned(
     if slots.is_empty() {
         return Ok(Vec::new());
     }
-    let facts = rotation::Facts { roster, releases, away: &[], pairings: &[], policy };
+    let facts = rotation::Facts { roster, releases, slots: &slots, away: &[], pairings: &[], policy };
     Ok(strains(&History::of(facts), &slots, today))
 }
 

@@ -71,7 +71,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &PeopleArguments) -> Result<
 }
 
 /// Returns a person as they are to be, unless they could not be told from somebody else then.
-fn checked(roster: &Roster, person: Person) -> Result<Person, Failure> {
+pub(super) fn checked(roster: &Roster, person: Person) -> Result<Person, Failure> {
     let mut after = roster.clone();
     after.0.retain(|found| !found.login.eq_ignore_ascii_case(&person.login));
     after.0.push(person.clone());

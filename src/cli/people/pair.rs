@@ -169,7 +169,7 @@ fn change(
     wish: &Wish,
 ) -> Result<(), Failure> {
     let now = context.clock.now();
-    let today = now.to_zoned(TimeZone::system()).date();
+    let today = context.today();
     let mut after = None;
     let message = format!("pairings: {me} with {pair}: {}", word(&wish.deed));
     let changed = records.store.change_pairing(&message, author, |roster, pairings| {

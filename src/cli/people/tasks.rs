@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
+use crate::cli::names::Names;
 use crate::cli::people::login;
 use crate::cli::range::{Gathered, SourceArguments, Wanted, gather};
 use crate::cli::records::Records;
@@ -52,8 +53,10 @@ pub(super) fn run(context: &Context<'_>, arguments: &TasksArguments) -> Result<(
     let given = login(&arguments.login)?;
     let mut place = arguments.place.find(context, "shepherd works from git alone")?;
     let store = Records::read(context, &mut place)?;
-    let (roster, releases, policy) = (store.people()?, store.releases(&place.project)?, store.policy()?);
-    let today = context.clock.now().to_zoned(TimeZone::system()).date();
+    let names = Names::of(&store)?;
+    let (roster, releases) = (names.roster(&store)?, names.releases(&store, &place.project, true)?);
+    let policy = store.policy()?;
+    let today = context.today();
     let index = Index::of(&roster, &releases);
     let ladder = Ladder::of(&releases, &index, today, &policy.ladder);
     let who = index.login(given.as_str());

@@ -14,6 +14,7 @@ use crate::core::text::clean;
 use crate::core::version::{ReleaseKind, Version};
 use crate::failure::{Failure, Kind};
 use crate::git::{self, Tag, Tags};
+use crate::store::Store;
 
 /// A release that is to be recorded.
 pub(super) struct Subject {
@@ -38,12 +39,12 @@ pub(super) struct Corrected {
 }
 
 impl Subject {
-    /// Finds the release.
+    /// Finds the release among what is recorded.
     pub(super) fn find(
         context: &Context<'_>,
         arguments: &RecordArguments,
         place: &Where,
-        present: &[Release],
+        store: &Store,
         roster: &Roster,
     ) -> Result<Self, Failure> {
         let given = arguments.version.as_str();
@@ -57,10 +58,17 @@ impl Subject {
             Some(name) => tags.named(name),
             None => tag_of(&tags, given, &version)?,
         };
+        // Of many records these few matter.
+        let usual = format!("{}{version}", tags.all.last().map_or("", |tag| tag.prefix.as_str()));
+        let named = [arguments.tag.as_deref(), tag.map(|tag| tag.name.as_str()), Some(&usual)];
+        let is_wanted = |release: &Release| {
+            named.iter().flatten().any(|name| *name == release.tag) || is_version(release, &version)
+        };
+        let present = store.snapshot()?.releases_where(&place.project, is_wanted)?;
         let name = match (&arguments.tag, tag) {
             (Some(name), _) => name.clone(),
             (None, Some(tag)) => tag.name.clone(),
-            (None, None) => untagged(&tags, present, &version),
+            (None, None) => untagged(usual.clone(), &present, &version),
         };
         if let Some(tag) = tag.filter(|tag| tag.version != version) {
             let what = format!("the tag `{}` is of {}, not of {version}", clean(&tag.name), tag.version);
@@ -96,9 +104,9 @@ impl Subject {
             (None, None) => new(),
             (None, Some(tag)) => {
                 let rules = &place.config.rules;
-                let history = Identities::default();
+                let (history, mailmap) = (Identities::default(), place.repository.mailmap());
                 let found = git::tagged_one(&place.repository, &tags, rules, tag)?;
-                with_trailers(new(), &found, Known { roster, rules, history: &history, given: &[] })
+                with_trailers(new(), &found, Known { roster, rules, history: &history, given: &[], mailmap: &mailmap })
             }
         };
         let mut corrected = Corrected::default();
@@ -160,12 +168,8 @@ fn tag_of<'a>(tags: &'a Tags, given: &str, version: &Version) -> Result<Option<&
 }
 
 /// Returns the tag that a version has where this clone does not have it: as it is recorded, else made like the newest.
-fn untagged(tags: &Tags, present: &[Release], version: &Version) -> String {
-    if let Some(release) = present.iter().find(|release| is_version(release, version)) {
-        return release.tag.clone();
-    }
-    let prefix = tags.all.last().map_or("", |tag| tag.prefix.as_str());
-    format!("{prefix}{version}")
+fn untagged(usual: String, present: &[Release], version: &Version) -> String {
+    present.iter().find(|release| is_version(release, version)).map_or(usual, |release| release.tag.clone())
 }
 
 fn is_version(release: &Release, version: &Version) -> bool {

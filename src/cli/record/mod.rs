@@ -25,8 +25,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &RecordArguments) -> Result<
     let mut place = arguments.place.find(context, false)?;
     let records = Records::open(context, &mut place)?;
     let roster = records.everybody(context)?;
-    let present = records.store.releases(&place.project)?;
-    let subject = Subject::find(context, arguments, &place, &present, &roster)?;
+    let subject = Subject::find(context, arguments, &place, &records.store, &roster)?;
     if let Some(commit) = &arguments.commit {
         entry.commit = Some(subject.commit(context, &place, commit)?);
     }
@@ -49,13 +48,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &RecordArguments) -> Result<
         let author = Records::author(context, &place)?;
         let word = if subject.before.is_some() { "corrected" } else { "recorded" };
         let message = format!("{}: release {} {word}", place.project, after.tag);
-        records.store.put_releases(&place.project, &message, &author, |now| {
+        records.store.put_release(&place.project, &after.tag, &message, &author, |now| {
             // What somebody else wrote meanwhile was not seen.
-            if now.iter().find(|release| release.tag == after.tag) != subject.before.as_ref() {
+            if now != subject.before.as_ref() {
                 return Err(Failure::new(Kind::Refused, format!("the record of {} was changed meanwhile", after.tag))
                     .hint("nothing was written; do it again"));
             }
-            Ok(vec![after.clone()])
+            Ok(after.clone())
         })?;
         records.share(context, &author)?;
     }
@@ -141,7 +140,7 @@ fn ask(
         if !can_ask {
             return Err(missing("--date DATE", "when it was released, as this clone has no tag of it"));
         }
-        let today = context.clock.now().to_zoned(jiff::tz::TimeZone::system()).date().to_string();
+        let today = context.today().to_string();
         let text = "When was it released? This clone has no tag of it";
         let form = Form::Text { default: Some(&today) };
         let answer = context.ui.inquire(&Inquiry { key: "date", text, form }, &mut Answers::default())?;

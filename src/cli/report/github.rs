@@ -36,7 +36,6 @@ impl Gathered {
     fn extend(&mut self, others: Self) {
         self.closed.extend(others.closed);
         self.issues.extend(others.issues);
-        self.opened.earlier.extend(others.opened.earlier);
         self.opened.all.extend(others.opened.all);
         self.gaps.extend(others.gaps);
     }
@@ -98,6 +97,13 @@ impl Ask<'_> {
             let own: Vec<&Returned> = questions.iter().filter(|question| question.project == *project).collect();
             back.extend(returned(client, name, &own, self.context.clock.now()).await?);
         }
+        if report.is_over_time {
+            let logins = all.opened.all.iter().filter_map(|found| activity.contributor(found)).map(str::to_lowercase);
+            let logins: Vec<String> = logins.collect::<BTreeSet<_>>().into_iter().collect();
+            // Who came to one of the projects before comes back, whichever it was.
+            let names: Vec<&str> = names.iter().map(|(_, name)| name.as_str()).collect();
+            all.opened.earlier = earlier_contributors(client, &names, &logins, report.window.moments().0).await?;
+        }
         let quarters = if report.is_over_time { all.opened.quarters(activity, report.window) } else { Vec::new() };
         Ok(GithubPart {
             issues: activity.triaged(&all.issues, report.triage, report.window),
@@ -133,9 +139,6 @@ impl Ask<'_> {
             for pull_request in &mut opened.nodes {
                 project.clone_into(&mut pull_request.project);
             }
-            let logins = opened.nodes.iter().filter_map(|found| activity.contributor(found)).map(str::to_lowercase);
-            let logins: Vec<String> = logins.collect::<BTreeSet<_>>().into_iter().collect();
-            found.opened.earlier = earlier_contributors(client, &name, &logins, since).await?;
             found.opened.all = opened.nodes;
             found.gaps.opened = opened.gaps;
         }

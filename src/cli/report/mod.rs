@@ -3,21 +3,19 @@
 mod github;
 mod json;
 mod model;
-mod names;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::cli::context::Context;
 use crate::cli::guide::PlaceArguments;
 use crate::cli::json::pretty;
+use crate::cli::names::Names;
 use crate::cli::records::Records;
 use crate::cli::report::model::{GithubPart, Report};
-use crate::cli::report::names::Names;
 use crate::cli::whereabouts::Where;
 use crate::core::ledger::Release;
 use crate::core::ledger::metrics::{
@@ -181,7 +179,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
 }
 
 fn window(context: &Context<'_>, arguments: &ReportArguments) -> Result<Window, Failure> {
-    let today = context.clock.now().to_zoned(TimeZone::system()).date();
+    let today = context.today();
     let until = arguments.until.unwrap_or(today);
     let since = arguments.since.unwrap_or_else(|| Window::back(until, DAYS).since);
     if since > until {

@@ -108,57 +108,52 @@ pub(super) fn decline(context: &Context<'_>, arguments: &DeclineArguments) -> Re
     let already = if changed { "" } else { " already" };
     context.ui.status(&format!("@{me} is unavailable for slot {}{already}, which costs nothing", clean(&after.id)));
     desk.keep_reasons(context, &[(&after, &me)], "decline", arguments.reason.as_deref())?;
-    let flag = if arguments.act.private { " --private" } else { "" };
     match ranking {
-        Some(ranking) => tell_next(context, &desk, (&slot, &after), &me, &ranking, flag),
-        None => tell_without(context, &desk, (&slot, &after), flag),
+        Some(ranking) => tell_next(context, &desk, (&slot, &after), &me, &ranking),
+        None => tell_without(context, &desk, (&slot, &after)),
     }
     Ok(())
 }
 
 /// Says who a slot is offered to that somebody declined.
-fn tell_next(
-    context: &Context<'_>,
-    desk: &Desk,
-    (before, after): (&Slot, &Slot),
-    me: &str,
-    ranking: &Ranking,
-    flag: &str,
-) {
+fn tell_next(context: &Context<'_>, desk: &Desk, (before, after): (&Slot, &Slot), me: &str, ranking: &Ranking) {
+    let argument = desk.argument(after);
     if let Some(other) = before.shepherd.as_ref().filter(|login| !desk.roster.is_same_person(login, me)) {
         context.ui.status(&format!("@{other}, who it was offered to, has no mentor in it any more"));
     }
     let Some(first) = ranking.ranked.first() else {
         context.ui.warning(&format!("nobody else can take slot {}", after.id));
-        context.ui.hint(&format!("`shepherd rotation who --slot {}` says why", after.id));
+        context.ui.hint(&format!("`shepherd rotation who --slot {argument}` says why"));
         return;
     };
     context.ui.status(&format!("it is offered to @{}: {}", first.login, first.reasons.join("; ")));
     tell_mentor(context, after);
-    let command = format!("shepherd rotation accept {}{flag}", after.id);
-    context.ui.hint(&format!("tell them: @{} accepts with `{command}`", first.login));
-    if !flag.is_empty() {
+    context.ui.hint(&format!("tell them: @{} accepts with `shepherd rotation accept {argument}`", first.login));
+    if desk.is_private {
         // The others are known to everybody, and are not spread from here.
         return;
     }
     let slots = desk.slots_with(std::slice::from_ref(after));
     let again = plan_again(&desk.history(), &slots, after.project(), context.today(), context.clock.now());
     if again.writes().next().is_some() {
-        context.ui.hint("`shepherd rotation plan --again` spreads the slots anew that nobody accepted");
+        let flags = desk.flags_of(after.project());
+        context
+            .ui
+            .hint(&format!("`shepherd rotation plan --again{flags}` spreads the slots anew that nobody accepted"));
     }
 }
 
 /// Says what becomes of a slot that goes on without somebody who mentored in it.
-fn tell_without(context: &Context<'_>, desk: &Desk, (before, after): (&Slot, &Slot), flag: &str) {
+fn tell_without(context: &Context<'_>, desk: &Desk, (before, after): (&Slot, &Slot)) {
     if before.mentor == after.mentor {
         return;
     }
     tell_mentor(context, after);
     if let Some(alone) = alone(&desk.history(), after) {
         context.ui.warning(&format!("@{} still has slot {}, and needs a mentor in it", alone.who, after.id));
+        let argument = desk.argument(after);
         context.ui.hint(&format!(
-            "`shepherd rotation swap {} --mentor LOGIN{flag}` names one; `shepherd rotation who --slot {}{flag}` shows who may",
-            after.id, after.id
+            "`shepherd rotation swap {argument} --mentor LOGIN` names one; `shepherd rotation who --slot {argument}` shows who may"
         ));
     }
 }
@@ -177,7 +172,9 @@ pub(super) fn volunteer(context: &Context<'_>, arguments: &VolunteerArguments) -
     match &after.shepherd {
         Some(shepherd) if !is_theirs => {
             context.ui.status(&format!("@{me} would like to have slot {}{already}; @{shepherd} accepted it", after.id));
-            context.ui.hint(&format!("where the two agree: `shepherd rotation swap {} --with {me}`", after.id));
+            context
+                .ui
+                .hint(&format!("where the two agree: `shepherd rotation swap {} --with {me}`", desk.argument(&after)));
         }
         _ => {
             context.ui.status(&format!("@{me} volunteered, and has slot {}{already}", clean(&after.label())));
@@ -197,7 +194,8 @@ pub(super) fn cancel(context: &Context<'_>, arguments: &CancelArguments) -> Resu
     let word = if changed { "does not take place" } else { "is cancelled already" };
     context.ui.status(&format!("slot {} {word}", slot.id));
     if let (State::Accepted | State::Offered, Some(shepherd), true) = (slot.state, &slot.shepherd, changed) {
-        context.ui.hint(&format!("tell @{shepherd}; calendars learn it with `shepherd rotation export`"));
+        let flags = desk.flags_for(arguments.act.private);
+        context.ui.hint(&format!("tell @{shepherd}; calendars learn it with `shepherd rotation export{flags}`"));
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! Slots as events of a calendar. What an event says comes from the slot alone, so that it changes only where the slot does.
+//! Slots as events of a calendar. What an event says comes from the slot, and from the roster how its people are called: no
+//! clock and no release changes it.
 
 use crate::core::calendar::{Calendar, Event, Span, Status};
 use crate::core::people::Roster;

@@ -4,8 +4,7 @@ use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
-use crate::cli::rotation::desk::Desk;
-use crate::cli::status::StatusPlace;
+use crate::cli::rotation::desk::LookArguments;
 use crate::core::rotation::check;
 use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
@@ -25,40 +24,36 @@ pub(super) struct CheckArguments {
     /// How long before its day somebody must have accepted a slot: 28d, 6w [default: 28d]
     #[arg(long, value_name = "LENGTH")]
     ahead: Option<String>,
-    /// The slots of all projects
-    #[arg(long)]
-    all: bool,
-    /// Also the slots that nobody else may know of
-    #[arg(long)]
-    private: bool,
-    /// Write it as JSON
-    #[arg(long)]
-    json: bool,
     #[command(flatten)]
-    place: StatusPlace,
+    look: LookArguments,
 }
 
 /// Checks.
 pub(super) fn run(context: &Context<'_>, arguments: &CheckArguments) -> Result<(), Failure> {
     let today = context.today();
     let ahead = arguments.ahead.as_deref().unwrap_or("28d").parse::<crate::core::rotation::Cadence>()?;
-    let desk = Desk::open(context, &arguments.place, arguments.private)?;
-    let projects = if arguments.all { desk.projects() } else { vec![desk.place.project.clone()] };
+    let desk = arguments.look.open(context)?;
+    let projects = if arguments.look.all { desk.projects() } else { vec![desk.place.project.clone()] };
     let history = desk.history();
     let findings = check(&history, &desk.slots, &projects, context.clock.now(), today, ahead.length(today));
-    if arguments.json {
+    if arguments.look.json {
         let found: Vec<_> = findings
             .iter()
             .map(|one| {
                 json!({
-                    "kind": one.word(), "slot": one.slot(), "message": one.to_string(), "remedy": one.remedy(),
+                    "kind": one.word(), "slot": one.slot(), "message": one.to_string(),
+                    "remedy": desk.remedies(one).join(", or "),
                 })
             })
             .collect();
         context.ui.data(&pretty(&json!({"schema": 1, "findings": found}))?)?;
     } else {
         for one in &findings {
-            context.ui.prose(&format!("{}\n  {}\n", clean(&one.to_string()), clean(&one.remedy())))?;
+            context.ui.prose(&format!("{}\n", clean(&one.to_string())))?;
+            // A command that can be pasted is not folded.
+            for remedy in desk.remedies(one) {
+                context.ui.data(&format!("  {}\n", clean(&remedy)))?;
+            }
         }
     }
     if findings.is_empty() {

@@ -8,10 +8,33 @@ use crate::cli::whereabouts::Where;
 use crate::core::ledger::Release;
 use crate::core::people::{Away, Pairing, Roster};
 use crate::core::policy::Policy;
-use crate::core::rotation::{Deed, Facts, History, Slot, find, strains};
+use crate::core::rotation::{Deed, Facts, Finding, History, Paste, Slot, called, find, strains};
 use crate::core::text::{clean, nearest};
 use crate::failure::{Failure, Kind};
-use crate::store::{Author, Store};
+use crate::store::Author;
+
+/// What is looked at.
+#[derive(clap::Args, Debug)]
+pub(super) struct LookArguments {
+    /// The slots of all projects
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Also the slots that nobody else may know of
+    #[arg(long)]
+    private: bool,
+    /// Write it as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    place: StatusPlace,
+}
+
+impl LookArguments {
+    /// Opens the records.
+    pub(super) fn open(&self, context: &Context<'_>) -> Result<Desk, Failure> {
+        Desk::open(context, &self.place, self.private)
+    }
+}
 
 /// The facts of a rotation.
 pub(super) struct Desk {
@@ -23,7 +46,10 @@ pub(super) struct Desk {
     /// All slots that are looked at, of all projects.
     pub(super) slots: Vec<Slot>,
     /// Those of them that lie in the store for all, where those of the other are the ones in hand.
-    others: Vec<Slot>,
+    pub(super) others: Vec<Slot>,
+    pub(super) is_private: bool,
+    /// The flags that a command needs to be about the same project.
+    flags: String,
     pub(super) pairings: Vec<Pairing>,
     away: Vec<Away>,
     pub(super) policy: Policy,
@@ -33,13 +59,14 @@ impl Desk {
     /// Opens the records. With `is_private` the slots in hand are those that nobody else may know of, and those for all are
     /// known besides.
     pub(super) fn open(context: &Context<'_>, place: &StatusPlace, is_private: bool) -> Result<Self, Failure> {
+        let flags = place.flags();
         let mut place = place.find(context)?;
         let public = Records::open_to_read(context, &mut place)?;
         // Who is away is known there, as far as it is known.
         let private = Records::open_private(context, &place)?;
         let roster = public.store.people()?;
         roster.check()?;
-        let releases = releases(&public.store)?;
+        let releases = public.store.all_releases()?;
         let (others, slots) = if is_private {
             let others = public.store.slots()?;
             let mut slots: Vec<Slot> = others.iter().cloned().chain(private.store.slots()?).collect();
@@ -51,14 +78,20 @@ impl Desk {
         let away = KnownAway::of(context, &place, &private.store, &roster)?.all;
         let (pairings, policy) = (public.store.pairings()?, public.store.policy()?);
         let records = if is_private { private } else { public };
-        Ok(Self { place, records, roster, releases, slots, others, pairings, away, policy })
+        Ok(Self { place, records, roster, releases, slots, others, is_private, flags, pairings, away, policy })
     }
 
     /// Returns what a ranking is computed from.
     pub(super) fn history(&self) -> History<'_> {
+        self.history_with(&self.slots)
+    }
+
+    /// Returns the same, with slots as they are now.
+    fn history_with<'a>(&'a self, slots: &'a [Slot]) -> History<'a> {
         History::of(Facts {
             roster: &self.roster,
             releases: &self.releases,
+            slots,
             away: &self.away,
             pairings: &self.pairings,
             policy: &self.policy,
@@ -95,12 +128,39 @@ impl Desk {
                 Err(failure.hint("`shepherd rotation list` shows those that are ahead"))
             }
             several => {
-                let names: Vec<String> = several.iter().map(|slot| format!("{}/{}", slot.project(), slot.id)).collect();
+                let names: Vec<String> = several.iter().map(|slot| slot.path()).collect();
                 let names = names.join("`, `");
                 Err(Failure::new(Kind::Usage, format!("several slots are called `{}`", clean(text)))
                     .hint(format!("name one of `{names}`")))
             }
         }
+    }
+
+    /// Returns what a command is given so that it means a slot: `2026-04-02`, `octo/other/2026-04-02`, `1.3.1 --private`.
+    pub(super) fn argument(&self, slot: &Slot) -> String {
+        let is_private = self.is_private && !self.others.iter().any(|other| other.is_same(slot));
+        format!("{}{}", called(&self.slots, &self.place.project, slot), self.flags_for(is_private))
+    }
+
+    /// Returns the flags that a command needs to mean the same, each with a space before it.
+    pub(super) fn flags_for(&self, is_private: bool) -> String {
+        let private = if is_private { " --private" } else { "" };
+        format!("{}{private}", self.flags)
+    }
+
+    /// Returns the flags that a command needs to be about a project.
+    pub(super) fn flags_of(&self, project: &str) -> String {
+        let is_own = project.eq_ignore_ascii_case(&self.place.project);
+        if is_own { self.flags.clone() } else { format!(" --project {project}") }
+    }
+
+    /// Returns what to do about a finding: commands that can be pasted, one of which is enough.
+    pub(super) fn remedies(&self, finding: &Finding) -> Vec<String> {
+        let slot = |name: &str| {
+            let found = self.slots.iter().find(|slot| slot.full_name() == name);
+            found.map_or_else(|| name.to_owned(), |slot| self.argument(slot))
+        };
+        finding.remedies(Paste { slot: &slot, project: &|project| self.flags_of(project) })
     }
 
     /// Returns whom a change is from.
@@ -119,11 +179,13 @@ impl Desk {
     ) -> Result<bool, Failure> {
         self.records.fit()?;
         let author = self.author(context)?;
-        let history = self.history();
         let (now, today) = (context.clock.now(), context.today());
+        let flags = self.flags_for(self.is_private);
         let is_changed = self.records.store.change_slots(message, &author, |own| {
             let slots: Vec<Slot> = self.others.iter().chain(own).cloned().collect();
-            let after = edit(&Deed { history: &history, slots: &slots, who, today, now })?;
+            let history = self.history_with(&slots);
+            let project = &self.place.project;
+            let after = edit(&Deed { history: &history, slots: &slots, who, project, flags: &flags, today, now })?;
             match after.iter().find(|slot| self.others.iter().any(|other| other.is_same(slot))) {
                 // It would be written a second time, and go on in the dark.
                 Some(slot) => Err(Failure::new(Kind::Refused, format!("slot {} is one that everybody knows", slot.id))
@@ -173,14 +235,4 @@ impl Desk {
         context.ui.hint(&format!("why stays in {place}; everybody else sees that it is so, and no reason"));
         Ok(())
     }
-}
-
-/// Returns the releases of all projects of a store.
-fn releases(store: &Store) -> Result<Vec<Release>, Failure> {
-    let snapshot = store.snapshot()?;
-    let mut releases = Vec::new();
-    for project in snapshot.projects()? {
-        releases.extend(snapshot.releases(&project)?);
-    }
-    Ok(releases)
 }

@@ -91,8 +91,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExportArguments) -> Result<
             }
             ics(&calendar)
         }
-        SlotFormat::Markdown => markdown(&cells(&history, &slots, today)),
-        SlotFormat::Csv => csv(&cells(&history, &slots, today)),
+        SlotFormat::Markdown => markdown(&cells(&history, &slots, today, "@")),
+        // A spreadsheet takes what begins with an `@` for a formula.
+        SlotFormat::Csv => csv(&cells(&history, &slots, today, "")),
         SlotFormat::Json => {
             let slots: Vec<_> = slots.iter().map(|slot| report::slot_json(&history, slot, today)).collect();
             pretty(&json!({"schema": 1, "slots": slots}))?
@@ -116,8 +117,9 @@ fn meetings(desk: &Desk, first: Date) -> Result<Vec<Event>, Failure> {
     Ok(events)
 }
 
-fn cells(history: &History<'_>, slots: &[&Slot], today: Date) -> Vec<[String; 9]> {
-    let at = |login: &Option<String>| login.as_ref().map(|login| format!("@{login}")).unwrap_or_default();
+/// Returns the rows of a table. `mark` stands before each login.
+fn cells(history: &History<'_>, slots: &[&Slot], today: Date, mark: &str) -> Vec<[String; 9]> {
+    let at = |login: &Option<String>| login.as_ref().map(|login| format!("{mark}{login}")).unwrap_or_default();
     let row = |slot: &&Slot| {
         [
             slot.projects.join(" "),
@@ -143,10 +145,12 @@ fn markdown(rows: &[[String; 9]]) -> String {
     text
 }
 
-/// Returns rows as RFC 4180 (<https://www.rfc-editor.org/rfc/rfc4180>) has them.
+/// Returns rows as RFC 4180 (<https://www.rfc-editor.org/rfc/rfc4180>) has them. What a spreadsheet would take for a formula
+/// stands behind an apostrophe (<https://owasp.org/www-community/attacks/CSV_Injection>).
 fn csv(rows: &[[String; 9]]) -> String {
     let cell = |cell: String| {
-        let cell = clean(&cell).into_owned();
+        let cell = clean(&cell);
+        let cell = if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.into_owned() };
         if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
     };
     let lines = [COLUMNS.map(str::to_owned)].into_iter().chain(rows.iter().cloned());

@@ -10,6 +10,7 @@ use crate::cli::rotation::desk::Desk;
 use crate::cli::rotation::report;
 use crate::cli::status::StatusPlace;
 use crate::cli::table::table;
+use crate::cli::values;
 use crate::core::rotation::{
     Cadence, Change, History, Plan, PlanError, Ranking, Slot, Wish, plan, plan_again, stretches,
 };
@@ -20,8 +21,9 @@ use crate::ui::Question;
 /// Fill the coming slots, one after the other
 ///
 /// Each is offered to whoever is first when the slots before it are taken. What somebody accepted stays; planning the same
-/// again changes nothing. A slot of that day gets the version that `--for` names, and takes place again where it was
-/// cancelled. It shows the plan and asks before it writes it, in one commit.
+/// again changes nothing. A slot of a day that is named gets the version or kind that `--for` names, and takes place again
+/// where it was cancelled. It shows the plan and asks before it writes it, in one commit. What mends something that can be
+/// exploited is planned with `--private`, or with `--announce` where everybody may know.
 #[derive(clap::Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[command(
@@ -30,6 +32,7 @@ use crate::ui::Question;
     shepherd rotation plan --until 2026-12-31 --every 6w\n  \
     shepherd rotation plan --date 2026-05-14 --date 2026-06-25 --yes\n  \
     shepherd rotation plan --for 5.5.0 --date 2026-05-14\n  \
+    shepherd rotation plan --for 5.4.3 --date 2026-04-10 --security --private\n  \
     shepherd rotation plan --again\n  \
     shepherd rotation plan --duty --from 2026-05-01 --until 2026-06-30 --every 2w"
 )]
@@ -58,6 +61,9 @@ pub(super) struct PlanArguments {
     /// It mends something that can be exploited
     #[arg(long)]
     security: bool,
+    /// Everybody may know ahead that it mends something that can be exploited
+    #[arg(long, requires = "security", conflicts_with = "private")]
+    announce: bool,
     /// Another project that the same people release then; may be repeated
     #[arg(long, value_name = "OWNER/NAME")]
     also: Vec<String>,
@@ -98,17 +104,27 @@ pub(super) fn run(context: &Context<'_>, arguments: &PlanArguments) -> Result<()
     for (slot, change) in &planned.slots {
         if slot.shepherd.is_none() && ranking(change).is_some() {
             context.ui.warning(&format!("nobody can take {}", slot.id));
-            context.ui.hint(&format!("`shepherd rotation who --for {} --on {}` says why", kind(slot), slot.from));
+            let (security, flags) = (security(slot.security), desk.flags_for(arguments.private));
+            let command = format!("shepherd rotation who --for {} --on {}{security}{flags}", kind(slot), slot.from);
+            context.ui.hint(&format!("`{command}` says why"));
         }
     }
+    for slot in &planned.left {
+        tell_left(context, &desk, slot, arguments);
+    }
+    let embargo = if arguments.announce { Ok(()) } else { embargo(&desk, &planned, arguments) };
     if count == 0 {
         context.ui.status("The plan stands as it is: there is nothing to write.");
         return Ok(());
     }
     if arguments.dry_run || (arguments.json && !arguments.yes) {
+        if let Err(failure) = embargo {
+            context.ui.warning(&failure.message);
+        }
         context.ui.status(&format!("{} would be written; nothing was.", report::count(count)));
         return Ok(());
     }
+    embargo?;
     let text = format!("Write {}?", report::count(count));
     let question = Question { text: &text, flag: "--yes", answer: arguments.yes.then_some(true) };
     if !context.ui.confirm(&question)? {
@@ -126,10 +142,45 @@ pub(super) fn run(context: &Context<'_>, arguments: &PlanArguments) -> Result<()
         Ok(now.writes().cloned().collect())
     })?;
     context.ui.status(&format!("{} written", report::count(count)));
-    context
-        .ui
-        .hint("each accepts with `shepherd rotation accept SLOT`, or says no with `decline`, which costs nothing");
+    let accept = format!("shepherd rotation accept SLOT{}", desk.flags_for(arguments.private));
+    context.ui.hint(&format!("each accepts with `{accept}`, or says no with `decline`, which costs nothing"));
     Ok(())
+}
+
+/// Returns an error where everybody would read ahead that something can be exploited.
+fn embargo(desk: &Desk, planned: &Plan, arguments: &PlanArguments) -> Result<(), Failure> {
+    let told = planned.writes().find(|slot| arguments.security && slot.security && !desk.is_private);
+    told.map_or(Ok(()), |slot| {
+        let what = format!(
+            "everybody would know ahead that {} on {} mends something that can be exploited",
+            clean(&slot.what()),
+            slot.when()
+        );
+        Err(Failure::new(Kind::Refused, what)
+            .hint("nothing was written; `--private` keeps the slot where nobody else reads it")
+            .hint("where it may be known, pass `--announce`"))
+    })
+}
+
+/// Says that a slot stays what it was, where it was wished to be something else.
+fn tell_left(context: &Context<'_>, desk: &Desk, slot: &Slot, arguments: &PlanArguments) {
+    let stays = format!("slot {} stays as it is, {}", clean(&slot.label()), report::what(slot));
+    if slot.version.is_some() && !arguments.security {
+        context.ui.warning(&format!("{stays}: its version says what it is"));
+        return;
+    }
+    context.ui.warning(&stays);
+    let what = match (&arguments.wanted, slot.kind) {
+        (_, None) => format!(" --duty --from {} --until {}", slot.from, slot.until),
+        (Some(wanted), Some(_)) => format!(" --for {wanted} --date {}", slot.from),
+        (None, Some(_)) => format!(" --date {}", slot.from),
+    };
+    let (security, flags) = (security(arguments.security), desk.flags_for(desk.is_private));
+    context.ui.hint(&format!("name its day to change it: `shepherd rotation plan{what}{security}{flags}`"));
+}
+
+fn security(is_security: bool) -> &'static str {
+    if is_security { " --security" } else { "" }
 }
 
 fn kind(slot: &Slot) -> &'static str {
@@ -147,11 +198,7 @@ fn wish(context: &Context<'_>, desk: &Desk, arguments: &PlanArguments) -> Result
     }
     let mut projects = vec![project.to_owned()];
     for also in &arguments.also {
-        if also.split('/').filter(|part| !part.is_empty()).count() != 2 || also.matches('/').count() != 1 {
-            return Err(Failure::new(Kind::Usage, format!("--also: `{}` is no project", clean(also)))
-                .hint("write it as `owner/name`"));
-        }
-        projects.push(also.clone());
+        projects.push(values::project("--also", also)?);
     }
     let (days, tolerance) = days(desk, arguments, today)?;
     if version.is_some() && days.len() != 1 {
@@ -162,7 +209,10 @@ fn wish(context: &Context<'_>, desk: &Desk, arguments: &PlanArguments) -> Result
         Slot { projects, version, kind, security: arguments.security, ..Slot::new(project, "", (today, today), now) };
     // A cadence goes on over what was cancelled; who names a day means it.
     let is_named = arguments.every.is_none();
-    Ok(Wish { like, days, tolerance, is_named, today, now })
+    // What a version is follows from it.
+    let is_kind_named = arguments.wanted.is_some() && like.version.is_none();
+    let others = desk.others.clone();
+    Ok(Wish { like, days, tolerance, others, is_named, is_kind_named, today, now })
 }
 
 /// Returns the days of the slots, and how far from them one that is there may be.
@@ -196,7 +246,7 @@ fn word(change: &Change) -> &'static str {
     match change {
         Change::Kept => "kept",
         Change::Same(_) => "as it was",
-        Change::Changed(_) => "changed",
+        Change::Changed(_) | Change::Turned => "changed",
         Change::Revived(_) => "takes place again",
         Change::New(_) => "new",
         Change::Named => "has its version",
@@ -206,7 +256,7 @@ fn word(change: &Change) -> &'static str {
 /// Returns how a slot was ranked, where that was done.
 fn ranking(change: &Change) -> Option<&Ranking> {
     match change {
-        Change::Kept | Change::Named => None,
+        Change::Kept | Change::Named | Change::Turned => None,
         Change::Same(ranking) | Change::Changed(ranking) | Change::Revived(ranking) | Change::New(ranking) => {
             Some(ranking)
         }

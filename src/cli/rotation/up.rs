@@ -47,7 +47,14 @@ pub(in crate::cli) fn who_is_up(
     let mut away = Store::open_private(repository)?.away()?;
     away.extend(configuration::away(repository)?);
     let (slots, pairings, policy): (Vec<Slot>, _, Policy) = (store.slots()?, store.pairings()?, store.policy()?);
-    let facts = Facts { roster: &roster, releases: &releases, away: &away, pairings: &pairings, policy: &policy };
+    let facts = Facts {
+        roster: &roster,
+        releases: &releases,
+        slots: &slots,
+        away: &away,
+        pairings: &pairings,
+        policy: &policy,
+    };
     let history = History::of(facts);
     let is_ahead = |slot: &&Slot| {
         let is_over = slot.state == State::Cancelled || history.release_of(slot, day).is_some();

@@ -113,6 +113,12 @@ enum StatusFormat {
 }
 
 impl StatusPlace {
+    /// Returns the flags that a command needs to mean the same place, each with a space before it.
+    pub(super) fn flags(&self) -> String {
+        let project = self.project.iter().map(|project| format!(" --project {project}"));
+        project.chain(self.remote.iter().map(|remote| format!(" --remote {remote}"))).collect()
+    }
+
     /// Finds the place; GitHub is never asked.
     pub(super) fn find(&self, context: &Context<'_>) -> Result<Where, Failure> {
         let (project, remote) = (self.project.clone(), self.remote.clone());

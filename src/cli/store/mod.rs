@@ -2,6 +2,7 @@
 
 mod bundle;
 mod disclose;
+mod edit;
 mod init;
 mod location;
 pub(super) mod readme;
@@ -32,7 +33,8 @@ use crate::store::Store;
     shepherd store init --in-repo    share it in the project's own repository\n  \
     shepherd store init --remote octo/release-records\n                                   \
     share it in one that a team has for this\n  \
-    shepherd store sync              bring it up to date, both ways"
+    shepherd store sync              bring it up to date, both ways\n  \
+    shepherd store edit              what the team agreed on for its rotation"
 )]
 pub(super) struct StoreArguments {
     #[command(subcommand)]
@@ -44,6 +46,7 @@ enum StoreCommand {
     Init(init::InitArguments),
     Sync(sync::SyncArguments),
     Where(location::WhereArguments),
+    Edit(edit::EditArguments),
     Bundle(bundle::BundleArguments),
     Rename(rename::RenameArguments),
 }
@@ -54,6 +57,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &StoreArguments) -> Result<(
         StoreCommand::Init(arguments) => init::run(context, arguments),
         StoreCommand::Sync(arguments) => sync::run(context, arguments),
         StoreCommand::Where(arguments) => location::run(context, arguments),
+        StoreCommand::Edit(arguments) => edit::run(context, arguments),
         StoreCommand::Bundle(arguments) => bundle::run(context, arguments),
         StoreCommand::Rename(arguments) => rename::run(context, arguments),
     }

@@ -66,7 +66,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &SyncArguments) -> Result<()
     }
     desk.me = Me::looking(repository.identity());
     if !arguments.place.offline {
-        SharedPlace::discover(context, &desk.place, arguments.place.store.as_deref());
+        SharedPlace::discover_now(context, &desk.place, arguments.place.store.as_deref());
     }
     let prefer = match arguments.prefer {
         None => Prefer::Neither,

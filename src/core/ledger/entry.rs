@@ -118,7 +118,7 @@ impl Entry {
             .collect();
         // Where the people and the day are as they were, so is what they were recorded with.
         if after.people() != known.people() || after.date != known.date {
-            after.add_organisations(roster);
+            after.add_organisations(&roster.lookup());
         }
         for (login, organisation) in &self.organisations {
             let login = roster.known_as(login.as_str()).map_or(login.as_str(), |person| person.login.as_str());

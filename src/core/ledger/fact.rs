@@ -1,9 +1,12 @@
 //! What is known of a release before it is recorded: what git has of its tag, and who is named where.
 
+use std::collections::{BTreeMap, HashMap};
+
 use jiff::civil::Date;
 
 use crate::core::history::Person;
 use crate::core::ledger::Source;
+use crate::core::mailmap::Mailmap;
 use crate::core::version::Version;
 
 /// What git has of the tag of a release.
@@ -29,6 +32,33 @@ pub struct Tagged {
     pub pull_request: Option<u64>,
     /// The tagged commit and the one before it, in full: a workflow that releases was started on one of them.
     pub near: Vec<String>,
+}
+
+/// The tags of a project, by their names and by their versions.
+pub struct Places<'a> {
+    by_name: HashMap<&'a str, usize>,
+    by_version: BTreeMap<&'a Version, usize>,
+}
+
+impl<'a> Places<'a> {
+    /// Returns the places of these tags; of several of one version, the first counts.
+    pub fn of(tags: &'a [Tagged]) -> Self {
+        let mut places = Self { by_name: HashMap::with_capacity(tags.len()), by_version: BTreeMap::new() };
+        for (place, tag) in tags.iter().enumerate() {
+            places.by_name.entry(tag.tag.as_str()).or_insert(place);
+            places.by_version.entry(&tag.version).or_insert(place);
+        }
+        places
+    }
+
+    /// Returns the position of the tag that people mean by a word: its name, else its version, with or without `v`.
+    pub fn find(&self, word: &str) -> Option<usize> {
+        let by_version = || {
+            let version = Version::parse(word.trim_start_matches(['v', 'V']))?;
+            self.by_version.get(&version)
+        };
+        self.by_name.get(word).or_else(by_version).copied()
+    }
 }
 
 /// Somebody, as they are named somewhere.
@@ -70,6 +100,13 @@ pub struct Fact {
     pub notes: String,
 }
 
+impl Someone {
+    /// Returns who wrote so; [`Fact::join`] says who that is.
+    pub fn signed(written: Person) -> Self {
+        Self::Signed { person: written.clone(), written }
+    }
+}
+
 impl Tagged {
     /// Returns what git itself says of who cut the release.
     pub fn facts(&self) -> Vec<Fact> {
@@ -86,6 +123,16 @@ impl Fact {
     /// Returns everybody whom it names.
     pub fn people(&self) -> impl Iterator<Item = &Someone> {
         [&self.released_by, &self.mentored_by, &self.sponsored_by, &self.shadowed_by].into_iter().flatten()
+    }
+
+    /// Says who each is whom it names by an address, as `.mailmap` has them.
+    pub(super) fn join(&mut self, mailmap: &Mailmap) {
+        let roles = [&mut self.released_by, &mut self.mentored_by, &mut self.sponsored_by, &mut self.shadowed_by];
+        for someone in roles.into_iter().flatten() {
+            if let Someone::Signed { person, written } = someone {
+                *person = mailmap.resolve(written);
+            }
+        }
     }
 }
 
@@ -163,8 +210,7 @@ fn one_in(part: &str) -> Option<Someone> {
     if let Some(address) = name.split_whitespace().find(|word| is_address(bare(word))) {
         let (name, email) = (name.replacen(address, "", 1), bare(address).to_owned());
         let name = name.trim_matches(|letter: char| letter.is_whitespace() || ",\"'".contains(letter)).to_owned();
-        let person = Person { name, email };
-        return Some(Someone::Signed { written: person.clone(), person });
+        return Some(Someone::signed(Person { name, email }));
     }
     Some(Someone::Name(name.to_owned()))
 }

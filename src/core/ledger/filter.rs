@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::core::ledger::Release;
-use crate::core::people::Roster;
+use crate::core::people::Lookup;
 use crate::core::version::ReleaseKind;
 use crate::failure::{Failure, Kind};
 
@@ -76,7 +76,7 @@ impl Filter {
     }
 
     /// Says whether a record is meant. A record without a day is in no stretch of time.
-    pub fn fits(&self, release: &Release, roster: &Roster) -> bool {
+    pub fn fits(&self, release: &Release, roster: &Lookup<'_>) -> bool {
         let after = self.since.is_none_or(|since| release.date.is_some_and(|date| since <= date));
         let before = self.until.is_none_or(|until| release.date.is_some_and(|date| date <= until));
         let kind = self.kind.as_deref().is_none_or(|kind| match kind {
@@ -94,7 +94,7 @@ impl Filter {
         after && before && kind && tag && person && self.is_of_organisation(release, roster)
     }
 
-    fn is_of_organisation(&self, release: &Release, roster: &Roster) -> bool {
+    fn is_of_organisation(&self, release: &Release, roster: &Lookup<'_>) -> bool {
         let Some(wanted) = &self.organisation else { return true };
         release
             .people()

@@ -1,6 +1,6 @@
 //! People in the headings of a changelog: `2022-07-07, Version 14.20.0, @mona prepared by @kim`, `1.2.0, released by Mona`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -30,13 +30,13 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\([^()]*\)|'[^']*'|
 pub fn facts(file: &str, text: &str, versions: &[Version]) -> Vec<(usize, Fact)> {
     let known: HashMap<String, usize> =
         versions.iter().enumerate().map(|(place, version)| (version.to_string(), place)).collect();
-    let mut found: Vec<(usize, Fact)> = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
     for title in titles(text) {
         let Some(version) = version_in(&title.text, &known) else { continue };
         let released_by = people(&title, &known);
         let security = [&title.text, &title.below].iter().any(|text| text.to_lowercase().contains("security release"));
-        let is_first = found.iter().all(|(place, _)| *place != version);
-        if (released_by.is_empty() && !security) || !is_first {
+        // The first heading of a version counts.
+        if (released_by.is_empty() && !security) || !seen.insert(version) {
             continue;
         }
         let prepared = title.text.to_lowercase().contains("prepared by");

@@ -8,7 +8,8 @@ use crate::core::changelog::rules::Rules;
 use crate::core::history::Person;
 use crate::core::ledger::Someone;
 use crate::core::ledger::fact::is_address;
-use crate::core::people::{Login, Roster};
+use crate::core::mailmap::Mailmap;
+use crate::core::people::{Login, Lookup, Roster};
 
 /// How it is known who stands behind a name or an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +55,8 @@ pub struct Known<'a> {
     pub history: &'a Identities,
     /// What was given by hand: a name or an address, and the login.
     pub given: &'a [(String, Login)],
+    /// Who stands behind an address by `.mailmap`.
+    pub mailmap: &'a Mailmap,
 }
 
 /// Stands behind a name that could be taken for a login.
@@ -71,6 +74,7 @@ fn named(name: &str) -> Person {
 /// Everybody who is named, and who they are.
 pub(super) struct Book<'a> {
     known: Known<'a>,
+    roster: Lookup<'a>,
     /// Logins by the names of those who have one.
     by_name: HashMap<String, String>,
     /// Names by the addresses that they stand beside.
@@ -96,6 +100,7 @@ impl<'a> Book<'a> {
     /// Returns a book of everybody in `all`. `recorded` are people as records call them already.
     pub(super) fn new(known: Known<'a>, all: &[&Someone], recorded: &[&str]) -> Self {
         let mut book = Self {
+            roster: known.roster.lookup(),
             known,
             by_name: HashMap::new(),
             name_of: HashMap::new(),
@@ -176,17 +181,22 @@ impl<'a> Book<'a> {
         found
     }
 
+    /// Returns everybody in the roster.
+    pub(super) fn roster(&self) -> &Lookup<'a> {
+        &self.roster
+    }
+
     /// Returns who somebody in a record is, as far as is known today: a name may have a login by now.
     pub(super) fn today(&self, recorded: &str) -> String {
         if is_address(recorded) {
             // Records of before may hold an address where a name is to stand.
             let person = Person { name: String::new(), email: recorded.to_owned() };
-            let someone = Someone::Signed { written: person.clone(), person };
+            let someone = Someone::signed(person);
             let known = self.login(&someone).map(|(login, _)| self.spelled(login));
             return known.or_else(|| Some(self.by_name(&someone)?.0)).unwrap_or_else(|| recorded.to_owned());
         }
         if let Some(name) = recorded.strip_suffix(NO_LOGIN) {
-            let someone = Someone::Signed { person: named(name), written: named(name) };
+            let someone = Someone::signed(named(name));
             return match self.login(&someone) {
                 Some((login, _)) => self.spelled(login),
                 None => self.by_name.get(&name.to_lowercase()).map_or(recorded, String::as_str).to_owned(),
@@ -237,7 +247,7 @@ impl<'a> Book<'a> {
 
     /// Returns the login of somebody, and why it is theirs where that needs a word.
     fn login(&self, someone: &Someone) -> Option<(String, Option<Reason>)> {
-        let Known { roster, given, history, .. } = &self.known;
+        let (Known { given, history, .. }, roster) = (&self.known, &self.roster);
         let by_hand = |names: &[&str]| {
             let is_it = |(name, _): &&(String, Login)| names.iter().any(|one| one.eq_ignore_ascii_case(name));
             given.iter().find(is_it).map(|(_, login)| (login.to_string(), Some(Reason::Given)))
@@ -247,13 +257,8 @@ impl<'a> Book<'a> {
             Some(person) => (person.login.clone(), None),
             None => (login.to_owned(), None),
         };
-        let with_name = |name: &str| {
-            let mut named = roster.0.iter().filter(|person| !name.is_empty() && person.name.eq_ignore_ascii_case(name));
-            named
-                .next()
-                .filter(|_| named.next().is_none())
-                .map(|person| (person.login.clone(), Some(Reason::RosterName)))
-        };
+        let with_name =
+            |name: &str| roster.with_name(name).map(|person| (person.login.clone(), Some(Reason::RosterName)));
         match someone {
             Someone::Login(login) => by_hand(&[login]).or_else(|| Some(of_roster(login))),
             Someone::Name(name) => {

@@ -25,6 +25,21 @@ pub fn kinds(versions: &[Version]) -> Vec<ReleaseKind> {
         .collect()
 }
 
+/// Returns what a version has in common with its other spellings: `v2.0` and `2.0.0` are one version.
+pub(super) fn version_key(version: &str) -> String {
+    let bare = version.trim_start_matches(['v', 'V']);
+    match Version::parse(bare).filter(|version| !version.is_pre_release()) {
+        Some(version) if !bare.contains(['+', '-']) && !bare.contains("post") => {
+            let mut numbers = version.numbers();
+            while numbers.last() == Some(&0) {
+                numbers.pop();
+            }
+            format!("{numbers:?}")
+        }
+        _ => bare.to_lowercase(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::core::ledger::{Confidence, OrganisationsThen, Source};
-use crate::core::people::Roster;
+use crate::core::people::Lookup;
 
 /// What is known of one release. Lists of people hold logins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Release {
     }
 
     /// Adds the organisation that each person was with on the day, as the roster has it. What is there already stays.
-    pub fn add_organisations(&mut self, roster: &Roster) {
+    pub fn add_organisations(&mut self, roster: &Lookup<'_>) {
         let Some(date) = self.date else { return };
         let people: Vec<String> = self.people().into_iter().map(str::to_owned).collect();
         for login in people {
@@ -74,7 +74,7 @@ impl Release {
 
     /// Returns the organisation that somebody was with at the time: as the record has it, else as the roster has it for
     /// that day.
-    pub fn organisation_of<'a>(&'a self, login: &str, roster: &'a Roster) -> Option<&'a str> {
+    pub fn organisation_of<'a>(&'a self, login: &str, roster: &Lookup<'a>) -> Option<&'a str> {
         self.organisations.of(login).or_else(|| roster.known_as(login)?.organisation_on(self.date?))
     }
 

@@ -74,7 +74,7 @@ mod unit {
         ];
         let kim = Person { login: "kim".to_owned(), ..Person::default() };
         let (roster, policy) = (Roster(vec![kim.clone()]), Policy { window: 31, ..Policy::default() });
-        let facts = Facts { roster: &roster, releases: &[], away: &gone, pairings: &[], policy: &policy };
+        let facts = Facts { roster: &roster, releases: &[], slots: &[], away: &gone, pairings: &[], policy: &policy };
         let history = History::of(facts);
         let last: Date = "2026-03-31".parse().unwrap();
         assert_eq!(history.days_available(&kim, last), 31 - 6 - 2 - 1);

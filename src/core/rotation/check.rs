@@ -19,6 +19,15 @@ pub enum Part {
     Mentor,
 }
 
+/// How the commands of a remedy call things where they are read, so that they can be pasted.
+#[derive(Clone, Copy)]
+pub struct Paste<'a> {
+    /// Returns what a command is given so that it means a slot, which is given as `owner/name id`.
+    pub slot: &'a dyn Fn(&str) -> String,
+    /// Returns the flag, with a space before it, that a command needs to be about a project; nothing where it needs none.
+    pub project: &'a dyn Fn(&str) -> String,
+}
+
 /// Something that somebody should look after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
@@ -63,12 +72,23 @@ pub enum Finding {
         /// Its days.
         when: String,
     },
+    /// Somebody has a part in a slot, and said that they are unavailable for it.
+    Declined {
+        /// The slot.
+        slot: String,
+        /// The login.
+        who: String,
+        /// What they do in it.
+        part: Part,
+    },
     /// Somebody in a slot is not in the roster.
     Unknown {
         /// The slot.
         slot: String,
         /// The login.
         who: String,
+        /// What they do in it.
+        part: Part,
     },
     /// Somebody in a slot does not take part then.
     Inactive {
@@ -112,6 +132,7 @@ impl Finding {
             Self::NotAccepted { .. } => "not-accepted",
             Self::NothingPlanned { .. } => "nothing-planned",
             Self::Away { .. } => "away",
+            Self::Declined { .. } => "declined",
             Self::Unknown { .. } => "unknown",
             Self::Inactive { .. } => "inactive",
             Self::NoMentor { .. } => "no-mentor",
@@ -127,6 +148,7 @@ impl Finding {
             | Self::Empty { slot, .. }
             | Self::NotAccepted { slot, .. }
             | Self::Away { slot, .. }
+            | Self::Declined { slot, .. }
             | Self::Unknown { slot, .. }
             | Self::Inactive { slot, .. }
             | Self::NoMentor { slot, .. } => Some(slot),
@@ -134,26 +156,45 @@ impl Finding {
         }
     }
 
-    /// Returns what to do about it: a command.
-    pub fn remedy(&self) -> String {
-        let id = self.slot().map(|slot| slot.rsplit(' ').next().unwrap_or(slot)).unwrap_or_default();
+    /// Returns what to do about it: commands, one of which is enough.
+    pub fn remedies(&self, paste: Paste<'_>) -> Vec<String> {
+        let slot = self.slot().map(paste.slot).unwrap_or_default();
+        let rotation = |rest: String| format!("shepherd rotation {rest}");
+        let swap = || rotation(format!("swap {slot} --with LOGIN"));
+        let mentor = || rotation(format!("swap {slot} --mentor LOGIN"));
+        let decline = |who: &str| rotation(format!("decline {slot} --as {who}"));
         match self {
-            Self::Overdue { .. } => format!("shepherd record VERSION, or shepherd rotation cancel {id}"),
-            Self::Empty { .. } => format!("shepherd rotation volunteer {id}"),
-            Self::NotAccepted { who, .. } => format!("shepherd rotation accept {id} --as {who}, or decline"),
-            Self::NothingPlanned { .. } => "shepherd rotation plan --until DATE --every 6w".to_owned(),
-            Self::Away { who, part, .. } | Self::Inactive { who, part, .. } => match part {
-                Part::Shepherd => format!("shepherd rotation swap {id} --with LOGIN"),
-                Part::Learner => format!("shepherd rotation decline {id} --as {who}"),
-                Part::Mentor => format!("shepherd rotation swap {id} --mentor LOGIN"),
-            },
-            Self::Unknown { who, .. } => {
-                format!("shepherd people add {who}, or shepherd rotation swap {id} --with LOGIN")
+            Self::Overdue { slot: name, .. } => {
+                let project = (paste.project)(name.split(' ').next().unwrap_or_default());
+                vec![format!("shepherd record VERSION{project}"), rotation(format!("cancel {slot}"))]
             }
-            Self::NoMentor { .. } => format!("shepherd rotation swap {id} --mentor LOGIN"),
-            Self::Strain(strain) => strain.remedy(),
+            Self::Empty { .. } => vec![rotation(format!("volunteer {slot}"))],
+            Self::NotAccepted { who, .. } => vec![rotation(format!("accept {slot} --as {who}")), decline(who)],
+            Self::NothingPlanned { project } => {
+                vec![rotation(format!("plan --until DATE --every 6w{}", (paste.project)(project)))]
+            }
+            Self::Away { who, part, .. } | Self::Inactive { who, part, .. } => match part {
+                Part::Shepherd => vec![swap()],
+                Part::Learner => vec![decline(who)],
+                Part::Mentor => vec![mentor()],
+            },
+            Self::Declined { who, part, .. } => match part {
+                Part::Shepherd => vec![decline(who), rotation(format!("volunteer {slot} --as {who}"))],
+                Part::Learner => vec![decline(who)],
+                Part::Mentor => vec![mentor()],
+            },
+            Self::Unknown { who, part, .. } => {
+                let instead = match part {
+                    Part::Shepherd => Some(swap()),
+                    Part::Learner => None,
+                    Part::Mentor => Some(mentor()),
+                };
+                [format!("shepherd people add {who}")].into_iter().chain(instead).collect()
+            }
+            Self::NoMentor { .. } => vec![mentor()],
+            Self::Strain(strain) => vec![strain.remedy(paste.slot)],
             Self::NoCheckIn { mentor, mentee } => {
-                format!("shepherd people pair {mentor}--{mentee} --check-in WHEN --how TEXT")
+                vec![format!("shepherd people pair {mentor}--{mentee} --check-in WHEN --how TEXT")]
             }
         }
     }
@@ -172,7 +213,10 @@ impl fmt::Display for Finding {
             }
             Self::NothingPlanned { project } => write!(formatter, "{project}: no slot is planned"),
             Self::Away { slot, who, when, .. } => write!(formatter, "{slot}: @{who} is away on {when}"),
-            Self::Unknown { slot, who } => write!(formatter, "{slot}: @{who} is not in the roster"),
+            Self::Declined { slot, who, .. } => {
+                write!(formatter, "{slot}: @{who} said that they are unavailable for it")
+            }
+            Self::Unknown { slot, who, .. } => write!(formatter, "{slot}: @{who} is not in the roster"),
             Self::Inactive { slot, who, when, .. } => write!(formatter, "{slot}: @{who} is not active on {when}"),
             Self::NoMentor { slot, who, has, needed } => {
                 write!(formatter, "{slot}: @{who} is {has}, it takes {needed}, and nobody mentors them in it")
@@ -241,14 +285,17 @@ fn people(history: &History<'_>, slot: &Slot, findings: &mut Vec<Finding>) {
     for (part, who) in parts.filter_map(|(part, who)| Some((part, who.as_ref()?))) {
         let (who, when) = (who.clone(), slot.when());
         let Some(person) = facts.roster.known_as(&who) else {
-            findings.push(Finding::Unknown { slot: name(), who });
+            findings.push(Finding::Unknown { slot: name(), who, part });
             continue;
         };
         if !person.is_active_on(slot.from) || !person.is_active_on(slot.until) {
             findings.push(Finding::Inactive { slot: name(), who: who.clone(), part, when: when.clone() });
         }
         if history.is_away(&person.login, slot.from, slot.until) {
-            findings.push(Finding::Away { slot: name(), who, part, when });
+            findings.push(Finding::Away { slot: name(), who: who.clone(), part, when });
+        }
+        if slot.declines.iter().any(|said| history.index.login(&said.login) == person.login) {
+            findings.push(Finding::Declined { slot: name(), who, part });
         }
     }
     if let Some(Alone { who, has, needed }) = alone(history, slot) {

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 use crate::core::ledger::Release;
 use crate::core::people::{Away, Index, Ladder, Pairing, Roster};
 use crate::core::policy::Policy;
-use crate::core::rotation::Slot;
+use crate::core::rotation::done::with_version;
+use crate::core::rotation::{Slot, done};
 
 /// What is known. No clock: each question brings its day.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,8 @@ pub struct Facts<'a> {
     pub roster: &'a Roster,
     /// The releases of all projects, in any order.
     pub releases: &'a [Release],
+    /// The slots of all projects, in any order.
+    pub slots: &'a [Slot],
     /// When people are away, as far as this machine may know it.
     pub away: &'a [Away],
     /// Who mentors whom.
@@ -38,7 +41,14 @@ pub struct History<'a> {
     pub(super) away: HashMap<String, Vec<&'a Away>>,
     /// What the releases up to one day add up to: many projects are ranked for the same day.
     counted: RefCell<Option<(Date, Rc<Counted<'a>>)>>,
+    /// The day of the newest release: after it nothing is done that was not.
+    newest: Option<Date>,
+    /// The release of each slot, by a day.
+    done: RefCell<Option<(Date, Rc<Done<'a>>)>>,
 }
+
+/// The release that each slot was for, by what names the slot.
+type Done<'a> = HashMap<String, Option<&'a Release>>;
 
 /// What the releases up to a day add up to.
 #[derive(Debug)]
@@ -93,7 +103,9 @@ impl<'a> History<'a> {
         for one in facts.away.iter().filter(|one| one.from <= one.until) {
             away.entry(index.login(&one.login).to_lowercase()).or_default().push(one);
         }
-        Self { facts, index, by_project, away, counted: RefCell::default() }
+        let newest = facts.releases.iter().filter_map(|release| release.date).max();
+        let (counted, done) = (RefCell::default(), RefCell::default());
+        Self { facts, index, by_project, away, counted, newest, done }
     }
 
     /// Returns the releases of a project, the newest first; those without a date last.
@@ -102,10 +114,28 @@ impl<'a> History<'a> {
     }
 
     /// Returns the release that a slot was for, by a day, that day included; a release without a date is one of long ago.
+    /// One that is not among the slots that are known was for nothing yet, unless its version is released.
     pub fn release_of(&self, slot: &Slot, by: Date) -> Option<&'a Release> {
+        if let Some(known) = self.done(by).get(&name(slot)) {
+            return *known;
+        }
         let releases = slot.projects.iter().flat_map(|project| self.of_project(project)).copied();
-        let by_then = releases.filter(|release| release.date.is_none_or(|date| date <= by));
-        slot.release_among(by_then, |one, other| self.index.login(one) == self.index.login(other))
+        with_version(slot, releases.filter(|release| release.date.is_none_or(|date| date <= by)))
+    }
+
+    /// Returns the release of each slot by a day, that day included.
+    fn done(&self, by: Date) -> Rc<Done<'a>> {
+        let by = self.newest.map_or(by, |newest| newest.min(by));
+        if let Some((_, known)) = self.done.borrow().as_ref().filter(|(day, _)| *day == by) {
+            return Rc::clone(known);
+        }
+        let slots = self.facts.slots;
+        let by_then = self.facts.releases.iter().filter(|release| release.date.is_none_or(|date| date <= by));
+        let is_same = |one: &str, other: &str| self.index.login(one) == self.index.login(other);
+        let found = if slots.is_empty() { Vec::new() } else { done(slots, by_then, is_same) };
+        let known: Rc<Done<'a>> = Rc::new(slots.iter().map(name).zip(found).collect());
+        self.done.replace(Some((by, Rc::clone(&known))));
+        known
     }
 
     /// Returns the slots that are taken, as far as they are not released by a day, and are another than this one.
@@ -178,6 +208,11 @@ impl<'a> Tally<'a> {
     pub(super) fn mentored(&self, login: &str) -> Part<'a> {
         self.mentored.get(login).copied().unwrap_or_default()
     }
+}
+
+/// Returns what names a slot, with its version: one that gets a version is another.
+fn name(slot: &Slot) -> String {
+    format!("{} {} {}", slot.project().to_lowercase(), slot.id, slot.version.as_deref().unwrap_or_default())
 }
 
 /// Returns the first day of the window that ends with a day.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::core::people::{Ladder, Rung};
 use crate::core::rotation::history::Tally;
 use crate::core::rotation::rank::{unavailable, with_numbers};
-use crate::core::rotation::{Excluded, Exclusion, History, Ranked, Slot};
+use crate::core::rotation::{Excluded, Exclusion, Growth, History, Ranked, Slot};
 use crate::core::text::plural;
 
 /// Who may mentor in a slot.
@@ -64,7 +64,13 @@ impl Mentors {
     /// Returns who of those that mentor a person may do it in the slot. Somebody of another organisation than `own` is
     /// preferred where two carry the same.
     pub(super) fn of(&self, mentee: &str, own: Option<&str>) -> Option<&str> {
-        let mentors = self.pairs.get(mentee)?.iter().filter(|login| *login != mentee);
+        self.of_besides(mentee, own, None)
+    }
+
+    /// Returns the same, without somebody who has something else to do in it.
+    pub(super) fn of_besides(&self, mentee: &str, own: Option<&str>, busy: Option<&str>) -> Option<&str> {
+        let is_free = |login: &&String| *login != mentee && Some(login.as_str()) != busy;
+        let mentors = self.pairs.get(mentee)?.iter().filter(is_free);
         let able = mentors.filter_map(|login| self.able.get(*self.places.get(login)?)).map(|(one, _)| one);
         able.min_by(|one, other| one.by_mentoring(other, own)).map(|one| one.login.as_str())
     }
@@ -74,24 +80,27 @@ impl Mentors {
         self.places.contains_key(login)
     }
 
-    /// Returns who may mentor the one who takes the slot (their login, and whom they are with), in order, and who may not.
-    pub(super) fn beside(self, pick: Option<(&str, Option<&str>)>) -> (Vec<Ranked>, Vec<Excluded>) {
+    /// Returns who may mentor in the slot, in order, and who may not. Whoever cuts it does not mentor, unless that is how
+    /// somebody learns beside them.
+    pub(super) fn beside(self, pick: Option<&Ranked>, growth: Option<&Growth>) -> (Vec<Ranked>, Vec<Excluded>) {
         let Self { able, mut unable, pairs, .. } = self;
-        let own_mentors = pick.and_then(|(login, _)| pairs.get(login));
+        let mentees = pick.map(|pick| &pick.login).into_iter().chain(growth.map(|growth| &growth.learner));
+        let theirs: Vec<&String> = mentees.filter_map(|mentee| pairs.get(mentee)).flatten().collect();
         let mut ranked = Vec::new();
         for (one, full) in able {
-            let why = if pick.is_some_and(|(login, _)| login == one.login) {
+            let is_named = growth.is_some_and(|growth| growth.mentor == one.login);
+            let why = if pick.is_some_and(|pick| pick.login == one.login) && !is_named {
                 Some(Exclusion::CutsIt)
             } else {
-                // Who mentors this one already takes on nobody more.
-                full.filter(|_| !own_mentors.is_some_and(|mentors| mentors.contains(&one.login)))
+                // Who mentors one of those who learn already takes on nobody more.
+                full.filter(|_| !theirs.contains(&&one.login))
             };
             match why {
                 Some(why) => unable.push(Excluded { login: one.login, why: vec![why] }),
                 None => ranked.push(one),
             }
         }
-        let own = pick.and_then(|(_, organisation)| organisation);
+        let own = pick.and_then(|pick| pick.organisation.as_deref());
         ranked.sort_by(|one, other| one.by_mentoring(other, own));
         unable.sort_by_key(|one| one.login.to_lowercase());
         (ranked, unable)

@@ -15,8 +15,13 @@ pub struct Wish {
     pub days: Vec<(Date, Date)>,
     /// How far from its day a slot that is there already may be, in days, to be the one that is meant.
     pub tolerance: i32,
+    /// Slots that are left alone, whatever their days: those that everybody knows, where others are planned in private.
+    pub others: Vec<Slot>,
     /// Whether somebody named each day: then one that was cancelled takes place again.
     pub is_named: bool,
+    /// Whether somebody named the kind: then a slot that is there and has no version is of that kind from now on, where its
+    /// day is named too.
+    pub is_kind_named: bool,
     /// The day on which it is planned.
     pub today: Date,
     /// The moment.
@@ -28,6 +33,9 @@ pub struct Wish {
 pub struct Plan {
     /// Each slot as it is to be, and what becomes of it.
     pub slots: Vec<(Slot, Change)>,
+    /// Those of them that were there and stay what they were, where another kind was named or that they mend something that
+    /// can be exploited.
+    pub left: Vec<Slot>,
 }
 
 /// What becomes of a slot in a plan.
@@ -45,6 +53,8 @@ pub enum Change {
     New(Box<Ranking>),
     /// Whoever accepted it keeps it, and it has its version now.
     Named,
+    /// Whoever accepted it keeps it, and it is of another kind now, or mends something that can be exploited.
+    Turned,
 }
 
 impl Plan {
@@ -99,7 +109,17 @@ pub fn plan_again(history: &History<'_>, slots: &[Slot], project: &str, today: D
         slots.iter().filter(is_meant).map(|slot| Meant { slot: slot.clone(), is_new: false }).collect();
     meant.sort_by(|one, other| (one.slot.from, &one.slot.id).cmp(&(other.slot.from, &other.slot.id)));
     let like = Slot::new(project, "", (today, today), now);
-    fill(history, slots, meant, &Wish { like, days: Vec::new(), tolerance: 0, is_named: false, today, now })
+    let wish = Wish {
+        like,
+        days: Vec::new(),
+        tolerance: 0,
+        others: Vec::new(),
+        is_named: false,
+        is_kind_named: false,
+        today,
+        now,
+    };
+    fill(history, slots, meant, &wish)
 }
 
 /// A slot that is to be filled.
@@ -126,10 +146,19 @@ fn fill(history: &History<'_>, slots: &[Slot], meant: Vec<Meant>, wish: &Wish) -
             plan.slots.push((slot, Change::Kept));
             continue;
         }
-        let mut after = with_version(&slot, &wish.like);
+        let mut after = as_wished(&slot, wish);
+        if !is_new && is_left(&after, wish) {
+            plan.left.push(after.clone());
+        }
         let is_renamed = after != slot;
         if is_settled(&slot) {
-            let change = if is_renamed { Change::Named } else { Change::Kept };
+            let change = if after.version != slot.version {
+                Change::Named
+            } else if is_renamed {
+                Change::Turned
+            } else {
+                Change::Kept
+            };
             if is_renamed {
                 after.touch(wish.now);
             }
@@ -158,20 +187,30 @@ fn fill(history: &History<'_>, slots: &[Slot], meant: Vec<Meant>, wish: &Wish) -
     plan
 }
 
-/// Returns a slot with the version that it is wished to have, and what follows from that.
-fn with_version(slot: &Slot, like: &Slot) -> Slot {
+/// Returns a slot with the version that it is wished to have, and what follows from that; where its day is named, of the
+/// kind that is named.
+fn as_wished(slot: &Slot, wish: &Wish) -> Slot {
+    let like = &wish.like;
     let mut after = slot.clone();
-    if like.version.is_some() && slot.version != like.version {
+    let gets_version = like.version.is_some() && slot.version != like.version;
+    if gets_version || (wish.is_named && wish.is_kind_named && slot.version.is_none()) {
         (after.version, after.kind) = (like.version.clone(), like.kind);
-        after.security |= like.security;
     }
+    after.security |= like.security && (gets_version || wish.is_named);
     after
+}
+
+/// Says whether a slot stays another one than somebody wished.
+fn is_left(slot: &Slot, wish: &Wish) -> bool {
+    let like = &wish.like;
+    (wish.is_kind_named && slot.kind != like.kind) || (like.security && !slot.security)
 }
 
 /// Returns the slot that is there and is meant by the days of a wish.
 fn closest<'a>(slots: &'a [Slot], wish: &Wish, (from, _): (Date, Date)) -> Option<&'a Slot> {
     let project = wish.like.project();
-    let own = || slots.iter().filter(|slot| slot.project().eq_ignore_ascii_case(project));
+    let is_other = |slot: &&Slot| wish.others.iter().any(|other| other.is_same(slot));
+    let own = || slots.iter().filter(|slot| slot.project().eq_ignore_ascii_case(project) && !is_other(slot));
     let version = &wish.like.version;
     if let Some(found) = own().find(|slot| version.is_some() && slot.version == *version) {
         return Some(found);

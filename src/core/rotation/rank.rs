@@ -124,9 +124,8 @@ pub fn rank(history: &History<'_>, taken: &[Slot], slot: &Slot) -> Ranking {
         }
     }
     ranked.sort_by(Ranked::by_turn);
-    let growth = growth(&ranked).filter(|_| turns.is_for_growth);
-    let pick = ranked.first().map(|first| (first.login.as_str(), first.organisation.as_deref()));
-    let (mentors, mentors_excluded) = found.beside(pick);
+    let growth = growth(&ranked, &found).filter(|_| turns.is_for_growth);
+    let (mentors, mentors_excluded) = found.beside(ranked.first(), growth.as_ref());
     let mut excluded: Vec<Excluded> =
         excluded.into_iter().map(|(one, why)| Excluded { login: one.login, why }).collect();
     excluded.sort_by_key(|one| one.login.to_lowercase());
@@ -227,8 +226,12 @@ fn over_capacity(history: &History<'_>, waiting: &[&Slot], slot: &Slot, person: 
     (has >= most).then_some(Exclusion::Capacity { has, most })
 }
 
-/// Returns who learns beside the first, who needs no mentor themselves.
-fn growth(ranked: &[Ranked]) -> Option<Growth> {
-    ranked.first().filter(|first| first.mentor.is_none())?;
-    ranked.iter().find_map(|one| Some(Growth { learner: one.login.clone(), mentor: one.mentor.clone()? }))
+/// Returns who learns beside the first, who needs no mentor themselves. The first mentors them only where nobody else who
+/// does can.
+fn growth(ranked: &[Ranked], mentors: &Mentors) -> Option<Growth> {
+    let first = ranked.first().filter(|first| first.mentor.is_none())?;
+    let (learner, usual) = ranked.iter().find_map(|one| Some((one, one.mentor.as_ref()?)))?;
+    let other = mentors.of_besides(&learner.login, learner.organisation.as_deref(), Some(&first.login));
+    let mentor = other.map_or_else(|| usual.clone(), str::to_owned);
+    Some(Growth { learner: learner.login.clone(), mentor })
 }

@@ -1,15 +1,11 @@
 //! One slot of the rotation: a release to be cut, or a stretch of duty.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::core::ledger::Release;
-use crate::core::version::{ReleaseKind, Version};
-
-/// How far from its day a release may be to count as that of a slot without a version, in days.
-const NEAR: i32 = 14;
+use crate::core::version::ReleaseKind;
 
 /// A release to be cut, or a stretch of duty in which whatever comes is cut, for one project or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,48 +173,14 @@ impl Slot {
         format!("{} {}", self.project(), self.id)
     }
 
+    /// Returns its name with that of the project, as commands take it: `octo/hello/2026-04-02`.
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.project(), self.id)
+    }
+
     /// Says whether somebody has it, or it is offered to them, and it still takes place.
     pub fn is_taken(&self) -> bool {
         self.shepherd.is_some() && matches!(self.state, State::Offered | State::Accepted)
-    }
-
-    /// Returns the release that is that of the slot: it has its version; it lies within the duty; or, where no version is
-    /// known, it is near the day and of its kind, or of another where somebody of the slot cut it. Of several it is one of
-    /// its kind, then the nearest, then that of the lowest version, in whatever order they are given. It does not ask for
-    /// the project. `is_same` says whether two logins are one person's.
-    pub fn release_among<'a>(
-        &self,
-        releases: impl Iterator<Item = &'a Release>,
-        is_same: impl Fn(&str, &str) -> bool,
-    ) -> Option<&'a Release> {
-        let fitting = releases.filter(|release| self.is_done_by(release, &is_same));
-        fitting.min_by(|one, other| self.distance(one).cmp(&self.distance(other)))
-    }
-
-    fn is_done_by(&self, release: &Release, is_same: impl Fn(&str, &str) -> bool) -> bool {
-        if let Some(version) = &self.version {
-            return release.version == *version || release.tag == *version;
-        }
-        let Some(date) = release.date else { return false };
-        let Some(kind) = self.kind else { return self.from <= date && date <= self.until };
-        let own = [&self.shepherd, &self.learner];
-        let is_own = |login: &String| own.into_iter().flatten().any(|known| is_same(known, login));
-        (date - self.from).get_days().abs() <= NEAR
-            && match release.kind.as_str() {
-                // What is not known stands against nothing.
-                "" => true,
-                word if word == kind.name() => true,
-                // A candidate is not yet what was planned.
-                word if word == ReleaseKind::PreRelease.name() => false,
-                _ => kind != ReleaseKind::PreRelease && release.released_by.iter().any(is_own),
-            }
-    }
-
-    /// Returns how well a release fits, the best first.
-    fn distance<'a>(&self, release: &'a Release) -> (bool, i32, Option<Version>, [&'a str; 2]) {
-        let is_other = self.kind.is_some_and(|kind| release.kind != kind.name());
-        let days = release.date.map_or(0, |date| (date - self.from).get_days().abs());
-        (is_other, days, Version::parse(&release.version), [&release.tag, &release.project])
     }
 
     /// Notes that it was changed.
@@ -228,13 +190,28 @@ impl Slot {
     }
 }
 
-/// Returns what names a slot in calendars.
+/// Returns what names a slot in calendars: `2026-04-02.octo-hello@release-shepherd`. No two slots share one: the last dot
+/// ends the id, the hyphen after it that comes first ends the owner, and what would be read as one of them is written as a
+/// percent sign and the number of each byte.
 fn uid(project: &str, id: &str) -> String {
-    let plain = |letter: char| if letter.is_ascii_alphanumeric() || "._-".contains(letter) { letter } else { '-' };
-    format!("{id}.{project}@release-shepherd")
-        .chars()
-        .map(|letter| if letter == '@' { '@' } else { plain(letter) })
-        .collect()
+    let (owner, name) = project.split_once('/').unwrap_or(("", project));
+    format!("{}.{}-{}@release-shepherd", plain(id, "-."), plain(owner, ""), plain(name, "-"))
+}
+
+/// Returns a text in letters and digits, `_` and those marks that are given; all else is escaped.
+fn plain(text: &str, marks: &str) -> String {
+    let mut plain = String::new();
+    for letter in text.chars() {
+        if letter.is_ascii_alphanumeric() || letter == '_' || marks.contains(letter) {
+            plain.push(letter);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in letter.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(plain, "%{byte:02X}");
+            }
+        }
+    }
+    plain
 }
 
 /// Returns the slots that a text means: the id, the version, or `owner/name/id`. Those of `project` come first; others are
@@ -245,9 +222,17 @@ pub fn find<'a>(slots: &'a [Slot], project: &str, text: &str) -> Vec<&'a Slot> {
     if !own.is_empty() {
         return own;
     }
-    let is_path = |slot: &&Slot| format!("{}/{}", slot.project(), slot.id).eq_ignore_ascii_case(text);
+    let is_path = |slot: &&Slot| slot.path().eq_ignore_ascii_case(text);
     let by_path: Vec<&Slot> = slots.iter().filter(is_path).collect();
     if by_path.is_empty() { slots.iter().filter(is_called).collect() } else { by_path }
+}
+
+/// Returns what a command is given so that it means a slot: its id, where nothing else of the project in hand is called
+/// so, else `owner/name/id`.
+pub fn called(slots: &[Slot], project: &str, slot: &Slot) -> String {
+    let is_clear =
+        slot.is_for(project) && matches!(find(slots, project, &slot.id).as_slice(), [found] if found.is_same(slot));
+    if is_clear { slot.id.clone() } else { slot.path() }
 }
 
 #[cfg(test)]
@@ -259,76 +244,25 @@ mod unit {
         Slot { kind, ..Slot::new("octo/hello", id, days, Timestamp::UNIX_EPOCH) }
     }
 
-    fn release(version: &str, kind: &str, date: &str) -> Release {
-        Release { version: version.to_owned(), kind: kind.to_owned(), date: date.parse().ok(), ..Release::default() }
-    }
-
     #[test]
-    fn a_slot_is_done_by_its_release() {
-        let minor = slot("2026-04-02", Some(ReleaseKind::Minor), "2026-04-02", "2026-04-02");
-        let cases = [
-            ("minor", "2026-04-16", true),
-            ("", "2026-03-19", true),
-            ("minor", "2026-04-17", false),
-            ("minor", "", false),
-            ("pre-release", "2026-04-02", false),
-            ("patch", "2026-04-02", false),
-            ("major", "2026-04-02", false),
+    fn no_two_slots_share_a_name_in_calendars() {
+        let names = [
+            ("a/b-c", "1.0"),
+            ("a-b/c", "1.0"),
+            ("a/b.c", "1.0"),
+            ("a/b-c", "1.0+x"),
+            ("a/b-c", "1.0-x"),
+            ("a/b-c", "1.0.a"),
+            ("0/a.x-b-c", "1"),
+            ("x/b-c", "1.0-a"),
+            ("a/%2D", "1"),
+            ("a/-", "1"),
         ];
-        let is_done = |slot: &Slot, release: &Release| slot.is_done_by(release, str::eq_ignore_ascii_case);
-        for (kind, date, expected) in cases {
-            assert_eq!(is_done(&minor, &release("5.5.0", kind, date)), expected, "{kind} {date}");
-        }
-        let duty = slot("d", None, "2026-04-01", "2026-04-14");
-        assert!(is_done(&duty, &release("1", "pre-release", "2026-04-14")));
-        assert!(!is_done(&duty, &release("1", "patch", "2026-04-15")));
-        let version = Slot { version: Some("5.5.0".to_owned()), ..minor };
-        assert!(
-            is_done(&version, &release("5.5.0", "minor", ""))
-                && !is_done(&version, &release("5.5.1", "patch", "2026-04-02"))
-        );
-    }
-
-    #[test]
-    fn a_release_of_another_kind_counts_where_somebody_of_the_slot_cut_it() {
-        let minor = Slot {
-            shepherd: Some("mona".to_owned()),
-            learner: Some("kim".to_owned()),
-            ..slot("2026-04-02", Some(ReleaseKind::Minor), "2026-04-02", "2026-04-02")
-        };
-        let by = |kind: &str, login: &str| {
-            let release = Release { released_by: vec![login.to_owned()], ..release("5.4.1", kind, "2026-04-01") };
-            minor.is_done_by(&release, str::eq_ignore_ascii_case)
-        };
-        assert_eq!(["ann", "Mona", "kim"].map(|login| by("patch", login)), [false, true, true]);
-        assert!(!by("pre-release", "mona"));
-        let candidate = Slot { kind: Some(ReleaseKind::PreRelease), ..minor.clone() };
-        let patch = Release { released_by: vec!["mona".to_owned()], ..release("5.4.1", "patch", "2026-04-02") };
-        assert!(!candidate.is_done_by(&patch, str::eq_ignore_ascii_case));
-    }
-
-    #[test]
-    fn of_several_releases_it_is_the_same_in_any_order() {
-        let minor = Slot {
-            shepherd: Some("mona".to_owned()),
-            ..slot("2026-04-02", Some(ReleaseKind::Minor), "2026-04-02", "2026-04-02")
-        };
-        let patch = Release { released_by: vec!["mona".to_owned()], ..release("5.4.1", "patch", "2026-04-02") };
-        let ranked = [
-            release("5.5.0", "minor", "2026-04-03"),
-            release("5.6.0", "minor", "2026-04-01"),
-            release("5.10.0", "minor", "2026-04-01"),
-            release("5.4.0", "minor", "2026-04-05"),
-            patch,
-        ];
-        for first in 0..ranked.len() {
-            let mut left: Vec<&Release> = ranked[first..].iter().collect();
-            for _ in 0..left.len() {
-                left.rotate_left(1);
-                let found = minor.release_among(left.iter().copied(), str::eq_ignore_ascii_case);
-                assert_eq!(found, Some(&ranked[first]));
-            }
-        }
+        let names = names.map(|(project, id)| uid(project, id));
+        let distinct: std::collections::BTreeSet<&String> = names.iter().collect();
+        assert_eq!(distinct.len(), names.len(), "{names:?}");
+        assert_eq!(names[0], "1.0.a-b-c@release-shepherd");
+        assert_eq!(names[1], "1.0.a%2Db-c@release-shepherd");
     }
 
     #[test]
@@ -346,6 +280,17 @@ mod unit {
         assert_eq!(found("octo/hello", "Octo/other/2026-04-02"), ["octo/other"]);
         assert_eq!(found("octo/none", "2026-04-02"), ["octo/hello", "octo/other"]);
         assert!(found("octo/hello", "7.0").is_empty());
+        let called = |project: &str| slots.iter().map(|slot| called(&slots, project, slot)).collect::<Vec<_>>();
+        assert_eq!(called("octo/hello"), ["2026-04-02", "x", "octo/other/2026-04-02"]);
+        assert_eq!(called("octo/none"), ["octo/hello/2026-04-02", "octo/hello/x", "octo/other/2026-04-02"]);
+        // One that is for two projects is called as one of each.
+        let both = Slot { projects: vec!["octo/third".to_owned(), "octo/hello".to_owned()], ..slots[0].clone() };
+        slots.push(both);
+        let called = slots.iter().map(|slot| super::called(&slots, "octo/hello", slot)).collect::<Vec<_>>();
+        assert_eq!(called, ["octo/hello/2026-04-02", "x", "octo/other/2026-04-02", "octo/third/2026-04-02"]);
+        for (place, name) in called.iter().enumerate() {
+            assert!(matches!(find(&slots, "octo/hello", name).as_slice(), [found] if found.is_same(&slots[place])));
+        }
         assert_eq!(slots[0].uid, "2026-04-02.octo-hello@release-shepherd");
     }
 }

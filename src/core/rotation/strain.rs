@@ -69,10 +69,10 @@ impl Strain {
         !matches!(self, Self::BackToBack { .. })
     }
 
-    /// Returns what to do about it: a command.
-    pub fn remedy(&self) -> String {
-        let id = self.slots().last().map(|slot| slot.rsplit(' ').next().unwrap_or(slot)).unwrap_or_default();
-        format!("shepherd rotation swap {id} --with LOGIN")
+    /// Returns what to do about it: a command. `named` returns what it is given so that it means a slot.
+    pub fn remedy(&self, named: &dyn Fn(&str) -> String) -> String {
+        let slot = self.slots().last().map(|slot| named(slot)).unwrap_or_default();
+        format!("shepherd rotation swap {slot} --with LOGIN")
     }
 }
 

@@ -48,13 +48,6 @@ impl Store {
         reading(&path, text).mistakes.into_iter().chain(away_mistake(&path, text)).collect()
     }
 
-    /// Returns the file of a person, whatever it holds; `None` where there is none.
-    pub fn person_text(&self, login: &Login) -> Result<Option<String>, StoreError> {
-        let snapshot = self.snapshot()?;
-        let path = path(&snapshot, login)?;
-        snapshot.read(&path)
-    }
-
     /// Returns the person that a text describes, or an error where it could not stand in the store.
     pub fn read_person(login: &Login, text: &str) -> Result<Person, StoreError> {
         let path = usual_path(login);
@@ -89,33 +82,13 @@ impl Store {
         })?;
         Ok(written.is_some())
     }
-
-    /// Writes the file of a person as a whole, unless it is not `before` any more ([`StoreError::Exists`]).
-    pub fn put_person_text(
-        &self,
-        login: &Login,
-        before: &str,
-        text: &str,
-        message: &str,
-        author: &Author,
-    ) -> Result<bool, StoreError> {
-        Self::read_person(login, text)?;
-        let written = self.change(message, author, |snapshot| {
-            let path = path(snapshot, login)?;
-            if snapshot.read(&path)?.as_deref() != Some(before) {
-                return Err(StoreError::Exists(format!("another state of @{login}")));
-            }
-            Ok::<_, StoreError>(vec![Write::Put { path, text: text.to_owned() }])
-        })?;
-        Ok(written.is_some())
-    }
 }
 
 /// Returns everybody whose file can be read, and each mistake in the others.
 pub(super) fn everybody(snapshot: &Snapshot<'_>) -> Result<(Roster, Vec<StoreError>), StoreError> {
     let (mut people, mut mistakes) = (Vec::new(), Vec::new());
     for (_, found) in readings(snapshot)? {
-        people.extend(found.person);
+        people.extend(found.found);
         mistakes.extend(found.mistakes);
     }
     people.sort_by_key(|person| person.login.to_lowercase());
@@ -129,7 +102,7 @@ fn readings(snapshot: &Snapshot<'_>) -> Result<Vec<(String, Reading)>, StoreErro
         .map(|path| {
             let found = match snapshot.read(&path) {
                 Ok(text) => reading(&path, &text.unwrap_or_default()),
-                Err(error) => Reading { mistakes: vec![error], ..Reading::default() },
+                Err(error) => Reading { found: None, mistakes: vec![error], doubts: Vec::new() },
             };
             (path, found)
         })

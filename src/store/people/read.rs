@@ -5,8 +5,9 @@ use toml_edit::Document;
 
 use crate::core::people::{Affiliation, Capacity, Fault, Login, Person, Right, SigningKey, zone_name};
 use crate::core::text::clean;
+use crate::store::StoreError;
 use crate::store::fields::{Fields, File};
-use crate::store::{StoreError, marker};
+use crate::store::gather::{self, Gather};
 
 /// The keys of a person, of each table in it.
 const KEYS: [&str; 13] = [
@@ -30,38 +31,6 @@ const RIGHT_KEYS: [&str; 5] = ["name", "project", "since", "sponsored-by", "ment
 const AFFILIATION_KEYS: [&str; 3] = ["organisation", "from", "until"];
 const CAPACITY_KEYS: [&str; 2] = ["releases", "mentees"];
 
-/// What a file of a person says.
-#[derive(Default)]
-pub(super) struct Reading {
-    /// The person; `None` where there is a mistake, or where only a later version understands the file.
-    pub(super) person: Option<Person>,
-    /// Each mistake, with its line.
-    pub(super) mistakes: Vec<StoreError>,
-    /// What is likely not meant so, one sentence each.
-    pub(super) doubts: Vec<String>,
-}
-
-/// Reads the file of a person as a whole.
-pub(super) fn reading(path: &str, text: &str) -> Reading {
-    let file = match File::read(path, text) {
-        Ok(file) => file,
-        Err(error) => {
-            let mut mistakes = marker::all_mistakes(path, text);
-            if mistakes.is_empty() {
-                mistakes.push(error);
-            }
-            mistakes.sort_by_key(line);
-            return Reading { mistakes, ..Reading::default() };
-        }
-    };
-    let mut gather = Gather { file: &file, mistakes: Vec::new() };
-    let person = gather.person();
-    let mut mistakes = gather.mistakes;
-    mistakes.sort_by_key(line);
-    let doubts = if file.is_newer() { Vec::new() } else { doubts(&file) };
-    Reading { person: person.filter(|_| mistakes.is_empty()), mistakes, doubts }
-}
-
 /// Returns the mistake of a file that says when the person is away: everybody reads it.
 pub(super) fn away_mistake(path: &str, text: &str) -> Option<StoreError> {
     let file = File::read(path, text).ok()?;
@@ -77,17 +46,9 @@ pub(in crate::store) fn tells_away(text: &str) -> bool {
     text.parse::<toml::Table>().is_ok_and(|table| table.contains_key(AWAY))
 }
 
-/// Returns the line that a mistake names; 0 where it names none.
-fn line(mistake: &StoreError) -> usize {
-    let StoreError::Damaged { reason, .. } = mistake else { return 0 };
-    let number = reason.strip_prefix("line ").and_then(|rest| rest.split(':').next());
-    number.and_then(|number| number.parse().ok()).unwrap_or_default()
-}
-
 /// Returns the person of a file, or the first mistake.
 pub(super) fn read(path: &str, text: &str) -> Result<Option<Person>, StoreError> {
-    let found = reading(path, text);
-    found.mistakes.into_iter().next().map_or(Ok(found.person), Err)
+    reading(path, text).first()
 }
 
 /// Returns the line of a text in a list at the top of a file, for what two files say.
@@ -98,24 +59,15 @@ pub(super) fn line_of(text: &str, key: &str, is_meant: impl Fn(&str) -> bool) ->
     Some(text.get(..span.start)?.matches('\n').count() + 1)
 }
 
-/// Reads field after field, and goes on behind each mistake.
-struct Gather<'a> {
-    file: &'a File,
-    mistakes: Vec<StoreError>,
+/// What a file of a person says.
+pub(super) type Reading = gather::Reading<Person>;
+
+/// Reads the file of a person as a whole.
+pub(super) fn reading(path: &str, text: &str) -> Reading {
+    Reading::of(path, text, |gather| gather.person(), doubts)
 }
 
 impl Gather<'_> {
-    /// Returns what was read; what is wrong with it is kept.
-    fn take<T: Default>(&mut self, read: Result<T, StoreError>) -> T {
-        match self.file.known(read) {
-            Ok(found) => found.unwrap_or_default(),
-            Err(error) => {
-                self.mistakes.push(error);
-                T::default()
-            }
-        }
-    }
-
     fn person(&mut self) -> Option<Person> {
         let file = self.file;
         let top = file.top();

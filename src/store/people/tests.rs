@@ -190,7 +190,7 @@ fn every_mistake_is_told_with_its_line() {
     line 24: `[[affiliation]]` number 4: `organisation` is missing
     line 30: `[[right]]` number 1: `sponsored-by` holds `a b`, which is not a login of GitHub
     ");
-    assert_eq!(reading("people/kim.toml", text).person, None);
+    assert_eq!(reading("people/kim.toml", text).found, None);
     let broken = "format = 1\nlogin = \"kim\nname = Kim\naliases = [\"a@b\"]\n[[right]\nname = \"x\"\n";
     insta::assert_snapshot!(told(broken).join("\n"), @r#"
     line 2: invalid basic string, expected `"`
@@ -205,7 +205,7 @@ fn keys_that_look_misspelt_are_doubted() {
     let text = "format = 1\nlogin = \"kim\"\nalias = [\"x\"]\ntime-zone = \"UTC\"\nmood = \"good\"\n\
                 capacity = { release = 1 }\n[[right]]\nname = \"x\"\nproject = \"a/b\"\nsponsored_by = [\"ann\"]\n";
     let found = reading("people/kim.toml", text);
-    assert!(found.mistakes.is_empty() && found.person.is_some());
+    assert!(found.mistakes.is_empty() && found.found.is_some());
     insta::assert_snapshot!(found.doubts.join("\n"), @"
     `people/kim.toml` in the store, line 3: `alias` is not known: did you mean `aliases`?
     `people/kim.toml` in the store, line 4: `time-zone` is not known: did you mean `timezone`?

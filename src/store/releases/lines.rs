@@ -18,7 +18,8 @@ pub(super) fn read(project: &str, piece: &str) -> Option<Release> {
         if line.is_empty() {
             continue;
         }
-        let (key, value) = line.split_once(" = ")?;
+        let (key, value) = line.split_once('=')?;
+        let (key, value) = (key.strip_suffix(' ')?, value.strip_prefix(' ')?);
         let bit = match key {
             "tag" => set(&mut release.tag, text(value)?, 0),
             "version" => set(&mut release.version, text(value)?, 1),
@@ -44,6 +45,12 @@ pub(super) fn read(project: &str, piece: &str) -> Option<Release> {
     }
     release.confidence = confidence.unwrap_or_else(|| release.source.confidence());
     (!release.tag.is_empty() && !release.version.is_empty()).then_some(release)
+}
+
+/// Returns the tag of the record in a piece of a file, `None` where it does not stand where this program writes it.
+pub(super) fn tag(piece: &str) -> Option<&str> {
+    let rest = piece.strip_prefix("[[release]]\ntag = ")?;
+    plain(rest.split('\n').next()?)
 }
 
 /// Sets a field, and returns the bit that stands for it.

@@ -14,7 +14,8 @@ use git2::ObjectType;
 
 use crate::core::ledger::Release;
 use crate::store::name::check_project;
-use crate::store::releases::read::read;
+pub(super) use crate::store::releases::read::mistakes;
+use crate::store::releases::read::{read, read_where};
 use crate::store::releases::write::{empty, put, without};
 use crate::store::runs::longer;
 use crate::store::{Author, RunName, Snapshot, Store, StoreError, Write};
@@ -43,8 +44,8 @@ impl Store {
         let written = self.change(message, author, |snapshot| {
             let path = path(snapshot, project)?;
             let text = snapshot.read(&path)?.unwrap_or_else(empty);
-            let added = add(&path, &text, release)?;
-            Ok::<_, StoreError>(added.map(|text| Write::Put { path: path.clone(), text }).into_iter().collect())
+            let added = add(&path, text, release)?;
+            Ok::<_, StoreError>(added.map(|text| Write::Put { path, text }).into_iter().collect())
         })?;
         Ok(written.is_some())
     }
@@ -67,8 +68,28 @@ impl Store {
             if releases.is_empty() {
                 return Ok(Vec::new());
             }
-            let text = put(&path, &text.unwrap_or_else(empty), &present, &releases)?;
-            Ok::<_, E>(vec![Write::Put { path: path.clone(), text }])
+            let text = put(&path, text.unwrap_or_else(empty), &present, &releases)?;
+            Ok::<_, E>(vec![Write::Put { path, text }])
+        })?;
+        Ok(written.is_some())
+    }
+
+    /// Writes the record of one tag as [`Store::put_releases`] does; `edit` sees what is recorded of that tag.
+    pub fn put_release<E: From<StoreError>>(
+        &self,
+        project: &str,
+        tag: &str,
+        message: &str,
+        author: &Author,
+        mut edit: impl FnMut(Option<&Release>) -> Result<Release, E>,
+    ) -> Result<bool, E> {
+        let written = self.change(message, author, |snapshot| {
+            let path = path(snapshot, project)?;
+            let text = snapshot.read(&path)?.unwrap_or_else(empty);
+            let present = read_where(&path, &text, |release| release.tag == tag)?;
+            let release = edit(present.first())?;
+            let text = put(&path, text, &present, std::slice::from_ref(&release))?;
+            Ok::<_, E>(vec![Write::Put { path, text }])
         })?;
         Ok(written.is_some())
     }
@@ -99,7 +120,7 @@ impl Store {
         self.change(message, author, |snapshot| {
             let releases = path(snapshot, &run.project)?;
             let text = snapshot.read(&releases)?.unwrap_or_else(empty);
-            let added = add(&releases, &text, release)?;
+            let added = add(&releases, text, release)?;
             let added = added.map(|text| Write::Put { path: releases.clone(), text });
             let longer = Write::Put { path: log.clone(), text: longer(snapshot, run, known, lines)? };
             Ok::<_, StoreError>(added.into_iter().chain([longer]).collect())
@@ -133,6 +154,16 @@ impl Snapshot<'_> {
         let path = path(self, project)?;
         self.read(&path)?.map_or_else(|| Ok(Vec::new()), |text| read(&path, &text))
     }
+
+    /// Returns those releases of a project that are wanted; the others take no room.
+    pub fn releases_where(
+        &self,
+        project: &str,
+        is_wanted: impl Fn(&Release) -> bool,
+    ) -> Result<Vec<Release>, StoreError> {
+        let path = path(self, project)?;
+        self.read(&path)?.map_or_else(|| Ok(Vec::new()), |text| read_where(&path, &text, is_wanted))
+    }
 }
 
 /// Returns the path of a project's file: of the one that is there in any case, else of a new one. GitHub knows no case in
@@ -148,9 +179,9 @@ fn path(snapshot: &Snapshot<'_>, project: &str) -> Result<String, StoreError> {
 }
 
 /// Returns the text with a release more; `None` when it is there already.
-fn add(path: &str, text: &str, release: &Release) -> Result<Option<String>, StoreError> {
-    let present = read(path, text)?;
-    if let Some(found) = present.iter().find(|found| found.tag == release.tag) {
+fn add(path: &str, text: String, release: &Release) -> Result<Option<String>, StoreError> {
+    let present = read_where(path, &text, |found| found.tag == release.tag)?;
+    if let Some(found) = present.first() {
         let differs = || StoreError::Exists(format!("another record of the release {}", release.tag));
         // The day on which it is written down, and by whom, may be another; the commit may not.
         let is_same = found.commit == release.commit || found.commit.is_empty() || release.commit.is_empty();

@@ -53,8 +53,23 @@ struct Raw {
 
 /// Returns the records of a file, in its order. Of a newer format, those that can be read.
 pub(super) fn read(path: &str, text: &str) -> Result<Vec<Release>, StoreError> {
+    read_where(path, text, |_| true)
+}
+
+/// Returns the records of a file that are wanted, in its order. All of it is read, so what is wrong with it is told; what
+/// is not wanted takes no room.
+pub(super) fn read_where(
+    path: &str,
+    text: &str,
+    is_wanted: impl Fn(&Release) -> bool,
+) -> Result<Vec<Release>, StoreError> {
     // Whatever is unusual is read as a whole, which also knows what is wrong with it, and on which line.
-    in_pieces(path, text).map_or_else(|| as_a_whole(path, text), Ok)
+    if let Some(found) = in_pieces(path, text, &is_wanted) {
+        return Ok(found);
+    }
+    let mut found = as_a_whole(path, text)?;
+    found.retain(is_wanted);
+    Ok(found)
 }
 
 /// Returns the head of a file and where each `[[release]]` begins and ends, in bytes. A line that looks like one within a
@@ -74,23 +89,28 @@ pub(super) fn pieces(text: &str) -> (&str, Vec<Range<usize>>) {
     (head, ranges)
 }
 
-fn in_pieces(path: &str, text: &str) -> Option<Vec<Release>> {
+fn in_pieces(path: &str, text: &str, is_wanted: &dyn Fn(&Release) -> bool) -> Option<Vec<Release>> {
     let (head, ranges) = pieces(text);
     let head = marker::parse(path, head).ok()?;
     if marker::format_of(path, &head).ok()? != FORMAT || head.contains_key("release") {
         return None;
     }
     let project = project(path);
-    let mut releases = Vec::with_capacity(ranges.len());
+    let mut releases = Vec::new();
+    let mut add = |release: Release| {
+        if is_wanted(&release) {
+            releases.push(release);
+        }
+    };
     for range in ranges {
         let piece = text.get(range)?;
         if let Some(release) = lines::read(project, piece) {
-            releases.push(release);
+            add(release);
             continue;
         }
         let piece: Piece = toml::from_str(piece).ok()?;
         for raw in piece.release {
-            releases.push(raw.release(project)?);
+            add(raw.release(project)?);
         }
     }
     Some(releases)
@@ -148,6 +168,23 @@ pub(super) fn as_a_whole(path: &str, text: &str) -> Result<Vec<Release>, StoreEr
         releases.extend(file.known(read_release(project(path), &fields))?);
     }
     Ok(releases)
+}
+
+/// Returns each mistake in a text that is to hold the records of a project, and each tag that it has twice.
+pub(in crate::store) fn mistakes(path: &str, text: &str) -> Vec<StoreError> {
+    let tables = File::read(path, text).and_then(|file| {
+        let mut tags = Vec::new();
+        let mut found = Vec::new();
+        for fields in file.tables("release")? {
+            match read_release(project(path), &fields) {
+                Ok(release) if tags.contains(&release.tag) => found.push(fields.wrong("tag", "has a record already")),
+                Ok(release) => tags.push(release.tag),
+                Err(error) => found.push(error),
+            }
+        }
+        Ok(found)
+    });
+    tables.unwrap_or_else(|error| vec![error])
 }
 
 fn read_release(project: &str, fields: &Fields<'_>) -> Result<Release, StoreError> {

@@ -26,7 +26,7 @@ fn release(tag: &str) -> Release {
 
 #[test]
 fn a_record_is_written_and_read() {
-    let text = add("f", "format = 1\n", &release("5.5.1")).unwrap().unwrap();
+    let text = add("f", empty(), &release("5.5.1")).unwrap().unwrap();
     insta::assert_snapshot!(text, @r#"
     format = 1
 
@@ -45,7 +45,7 @@ fn a_record_is_written_and_read() {
     source = "guide"
     "#);
     assert_eq!(read("f", &text).unwrap(), [release("5.5.1")]);
-    let both = add("f", &text, &release("5.5.2")).unwrap().unwrap();
+    let both = add("f", text.clone(), &release("5.5.2")).unwrap().unwrap();
     assert!(both.starts_with(&text), "{both}");
     assert_eq!(read("f", &both).unwrap(), [release("5.5.1"), release("5.5.2")]);
 }
@@ -54,7 +54,7 @@ fn a_record_is_written_and_read() {
 fn what_people_wrote_stays() {
     let old = "# Ours.\nformat = 1 # the first\n\n[[release]]\ntag = '1.0' # a long night\nversion = \"1.0\"\n\
                mood = \"good\"\n\n[policy]\nrest = 2\n\n# The end.\n";
-    let text = add("f", old, &release("1.1")).unwrap().unwrap();
+    let text = add("f", old.to_owned(), &release("1.1")).unwrap().unwrap();
     for line in old.lines() {
         assert!(text.lines().any(|kept| kept == line), "`{line}` is lost: {text}");
     }
@@ -65,12 +65,12 @@ fn what_people_wrote_stays() {
 
 #[test]
 fn a_tag_has_one_record() {
-    let text = add("f", "format = 1\n", &release("1.0")).unwrap().unwrap();
-    assert_eq!(add("f", &text, &release("1.0")).unwrap(), None);
+    let text = add("f", empty(), &release("1.0")).unwrap().unwrap();
+    assert_eq!(add("f", text.clone(), &release("1.0")).unwrap(), None);
     let later = Release { date: Some("2026-08-11".parse().unwrap()), security: false, ..release("1.0") };
-    assert_eq!(add("f", &text, &later).unwrap(), None);
+    assert_eq!(add("f", text.clone(), &later).unwrap(), None);
     let other = Release { commit: "aaaa".repeat(10), ..release("1.0") };
-    let error = add("f", &text, &other).unwrap_err().to_string();
+    let error = add("f", text.clone(), &other).unwrap_err().to_string();
     assert_eq!(error, "another record of the release 1.0 is in the store already");
 }
 
@@ -78,7 +78,7 @@ fn a_tag_has_one_record() {
 fn a_newer_file_is_read_and_not_written() {
     let text = "format = 2\n[[release]]\ntag = \"1.0\"\nversion = \"1.0\"\n[[release]]\nname = \"new\"\n";
     assert_eq!(read("f", text).unwrap().len(), 1);
-    let error = add("f", text, &release("1.1")).unwrap_err().to_string();
+    let error = add("f", text.to_owned(), &release("1.1")).unwrap_err().to_string();
     assert_eq!(error, "`f` in the store has format 2, and this version knows formats up to 1");
 }
 
@@ -115,7 +115,7 @@ fn a_record_is_changed_where_it_stands() {
         notes: String::new(),
         ..present[0].clone()
     };
-    let text = put("f", old, &present, std::slice::from_ref(&after)).unwrap();
+    let text = put("f", old.to_owned(), &present, std::slice::from_ref(&after)).unwrap();
     insta::assert_snapshot!(text, @r#"
     # Ours.
     format = 1
@@ -141,7 +141,31 @@ fn a_record_is_changed_where_it_stands() {
     "#);
     assert_eq!(read("f", &text).unwrap(), [after, present[1].clone()]);
     // The same again changes nothing.
-    assert_eq!(put("f", old, &present, &present).unwrap(), old);
+    assert_eq!(put("f", old.to_owned(), &present, &present).unwrap(), old);
+}
+
+#[test]
+fn many_are_changed_at_once() {
+    // The second is written in a way of its own, the third ends in a table.
+    let text = add("f", empty(), &release("1.0")).unwrap().unwrap()
+        + "\n[[release]]\nversion = \"1.1\" # ours\ntag = '1.1'\n\n[[release]]\ntag = \"1.2\"\nversion = \"1.2\"\n\
+           [release.organisations]\nkim = \"Uni\"\n";
+    let text = add("f", text, &release("1.3")).unwrap().unwrap();
+    let present = read("f", &text).unwrap();
+    let after: Vec<Release> =
+        present.iter().map(|release| Release { notes: format!("of {}", release.tag), ..release.clone() }).collect();
+    let changed = put("f", text, &present, &after).unwrap();
+    assert_eq!(read("f", &changed).unwrap(), after);
+    assert!(changed.contains("version = \"1.1\" # ours\n"), "{changed}");
+}
+
+#[test]
+fn what_is_not_wanted_is_looked_at_all_the_same() {
+    let text = add("f", empty(), &release("1.0")).unwrap().unwrap();
+    let text = add("f", text, &release("1.1")).unwrap().unwrap();
+    assert_eq!(read_where("f", &text, |release| release.tag == "1.1").unwrap(), [release("1.1")]);
+    let damaged = text.replacen("security = true", "security = 1", 1);
+    assert!(read_where("f", &damaged, |_| false).is_err());
 }
 
 #[test]
@@ -151,14 +175,14 @@ fn a_line_within_a_text_is_no_record() {
     let present = read("f", text).unwrap();
     assert_eq!(present.iter().map(|release| release.tag.as_str()).collect::<Vec<_>>(), ["1.0", "1.1"]);
     let after = Release { kind: "minor".to_owned(), ..present[1].clone() };
-    let changed = put("f", text, &present, std::slice::from_ref(&after)).unwrap();
+    let changed = put("f", text.to_owned(), &present, std::slice::from_ref(&after)).unwrap();
     assert_eq!(read("f", &changed).unwrap(), [present[0].clone(), after]);
 }
 
 #[test]
 fn a_list_in_place_of_tables_is_not_written() {
     let text = "format = 1\nrelease = [{ tag = \"1.0\", version = \"1.0\" }]\n";
-    let error = add("f", text, &release("1.1")).unwrap_err().to_string();
+    let error = add("f", text.to_owned(), &release("1.1")).unwrap_err().to_string();
     assert!(error.ends_with("`release` is to be written as `[[release]]`"), "{error}");
 }
 
@@ -190,11 +214,11 @@ proptest! {
     #[test]
     fn what_is_written_is_read_again(first in any_release(), second in any_release(), third in any_release()) {
         let second = Release { tag: "u".to_owned(), ..second };
-        let text = put("f", &empty(), &[], &[first.clone(), second.clone()]).unwrap();
+        let text = put("f", empty(), &[], &[first.clone(), second.clone()]).unwrap();
         let both = [first.clone(), second.clone()];
         prop_assert_eq!(&read("f", &text).unwrap(), &both);
         prop_assert_eq!(&as_a_whole("f", &text).unwrap(), &both);
-        let text = put("f", &text, &both, std::slice::from_ref(&third)).unwrap();
+        let text = put("f", text, &both, std::slice::from_ref(&third)).unwrap();
         prop_assert_eq!(&read("f", &text).unwrap(), &[third, second]);
     }
 }

@@ -1,9 +1,12 @@
 //! Writing records into the file of a project, and leaving the rest of it as people wrote it.
 
+use std::collections::HashMap;
+
 use toml_edit::{Array, Datetime, DocumentMut, InlineTable, Item, Table, Value};
 
 use crate::core::ledger::{Release, Source};
-use crate::store::releases::read::{pieces, read};
+use crate::store::releases::lines;
+use crate::store::releases::read::{pieces, read, read_where};
 use crate::store::{FORMAT, StoreError, keep, marker};
 
 /// The file of a project that has no records yet.
@@ -12,39 +15,48 @@ pub(super) fn empty() -> String {
 }
 
 /// Returns the text with records: a tag that is not there yet comes at the end, and the record of one that is there is
-/// made to say this. `present` is what the text says.
-pub(super) fn put(path: &str, text: &str, present: &[Release], releases: &[Release]) -> Result<String, StoreError> {
-    let (head, _) = pieces(text);
-    let head = marker::parse(path, head).or_else(|_| marker::parse(path, text))?;
+/// made to say this. `present` is what the text says of these tags.
+pub(super) fn put(
+    path: &str,
+    mut text: String,
+    present: &[Release],
+    releases: &[Release],
+) -> Result<String, StoreError> {
+    let (head, _) = pieces(&text);
+    let head = marker::parse(path, head).or_else(|_| marker::parse(path, &text))?;
     marker::format_of(path, &head).and_then(|found| marker::known(path, found))?;
     if head.get("release").is_some_and(toml::Value::is_array)
         && !text.lines().any(|line| line.starts_with("[[release]]"))
     {
-        return Err(marker::damaged(path, "`release` is to be written as `[[release]]`"));
+        return Err(not_tables(path));
     }
-    let (mut text, mut added) = (text.to_owned(), String::new());
-    let mut is_changed = false;
+    let mut known: HashMap<&str, &Release> = HashMap::with_capacity(present.len());
+    for release in present {
+        known.entry(&release.tag).or_insert(release);
+    }
+    let (mut changes, mut added) = (Changes::new(), String::new());
     for release in releases {
-        match present.iter().find(|found| found.tag == release.tag) {
-            Some(found) if found == release => {}
-            Some(found) => {
-                text = changed(path, &text, found, release)?;
-                is_changed = true;
-            }
+        match known.get(release.tag.as_str()) {
+            Some(found) if *found == release => {}
+            Some(found) => drop(changes.insert(&release.tag, (found, release))),
             None => append(&mut added, release),
         }
+    }
+    // What cannot be read again is not written. Of a long file the records that are as they were are not read twice.
+    read(path, &(empty() + &added))?;
+    if !changes.is_empty() {
+        text = changed(path, &text, changes)?;
+        read_where(path, &text, |_| false)?;
     }
     if !added.is_empty() && !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
     text.push_str(&added);
-    // What cannot be read again is not written. Of a long file the records that are as they were are not read twice.
-    if is_changed {
-        read(path, &text)?;
-    } else {
-        read(path, &(empty() + &added))?;
-    }
     Ok(text)
+}
+
+fn not_tables(path: &str) -> StoreError {
+    marker::damaged(path, "`release` is to be written as `[[release]]`")
 }
 
 /// Returns the text without the record of a tag; `None` where it has none.
@@ -74,7 +86,7 @@ pub(super) fn without(path: &str, text: &str, tag: &str) -> Result<Option<String
             text.replace_range(range, &piece);
             text
         }
-        None => remove(text).ok_or_else(|| marker::damaged(path, "`release` is to be written as `[[release]]`"))?,
+        None => remove(text).ok_or_else(|| not_tables(path))?,
     };
     read(path, &text)?;
     Ok(Some(text))
@@ -88,27 +100,43 @@ fn append(text: &mut String, release: &Release) {
     text.push_str(&document.to_string());
 }
 
-/// Changes the record of a tag, where it stands.
-fn changed(path: &str, text: &str, before: &Release, after: &Release) -> Result<String, StoreError> {
-    let is_it = |table: &Table| table.get("tag").and_then(Item::as_str) == Some(before.tag.as_str());
-    let change = |text: &str| {
-        let mut document: DocumentMut = text.parse().ok()?;
-        let tables = document.get_mut("release")?.as_array_of_tables_mut()?;
-        let table = tables.iter_mut().find(|table| is_it(table))?;
-        edit(table, before, after);
-        Some(document.to_string())
-    };
-    // The piece that holds it, else the whole.
-    let piece = pieces(text).1.into_iter().find_map(|range| {
-        let piece = text.get(range.clone()).filter(|piece| piece.contains(before.tag.as_str()))?;
-        Some((range, change(piece)?))
-    });
-    if let Some((range, piece)) = piece {
-        let mut text = text.to_owned();
-        text.replace_range(range, &piece);
-        return Ok(text);
+/// What records say and are to say, by tag.
+type Changes<'a> = HashMap<&'a str, (&'a Release, &'a Release)>;
+
+/// Returns the text with each of these records changed where it stands.
+fn changed(path: &str, text: &str, mut changes: Changes<'_>) -> Result<String, StoreError> {
+    let (head, ranges) = pieces(text);
+    let mut found = String::with_capacity(text.len() + text.len() / 16);
+    found.push_str(head);
+    for range in ranges {
+        let piece = text.get(range).unwrap_or_default();
+        // What is written in another way may hold any of them.
+        let is_it = lines::tag(piece).is_none_or(|tag| changes.contains_key(tag));
+        match is_it.then(|| change(piece, &mut changes)).flatten() {
+            Some(piece) => found.push_str(&piece),
+            None => found.push_str(piece),
+        }
     }
-    change(text).ok_or_else(|| marker::damaged(path, "`release` is to be written as `[[release]]`"))
+    if changes.is_empty() {
+        return Ok(found);
+    }
+    // A record that is no piece of its own.
+    let text = change(&found, &mut changes).filter(|_| changes.is_empty());
+    text.ok_or_else(|| not_tables(path))
+}
+
+/// Returns a text with the records in it changed, which are taken out of `changes`; `None` where it has none of them.
+fn change(text: &str, changes: &mut Changes<'_>) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let mut is_changed = false;
+    for table in document.get_mut("release")?.as_array_of_tables_mut()?.iter_mut() {
+        let change = table.get("tag").and_then(Item::as_str).and_then(|tag| changes.remove(tag));
+        if let Some((before, after)) = change {
+            edit(table, before, after);
+            is_changed = true;
+        }
+    }
+    is_changed.then(|| document.to_string())
 }
 
 /// Changes what differs.

@@ -2,9 +2,10 @@
 
 use git2::Oid;
 
+use crate::store::change::id;
 use crate::store::marker::{self, MARKER};
 use crate::store::people::tells_away;
-use crate::store::{Author, REFERENCE, Snapshot, Store, StoreError, Write, tree};
+use crate::store::{Author, REFERENCE, Snapshot, Store, StoreError, Write, object, tree};
 
 impl Store {
     /// Returns an error where a state that came from `place` is of the other kind than this store: one for all, or one of
@@ -45,26 +46,48 @@ impl Store {
         Ok(())
     }
 
-    /// Returns an error where a state that is about to be shared with everybody says when somebody is away, or why, and
-    /// what is there does not yet.
+    /// Returns an error where a state that is about to be shared with everybody, or one on the way to it, says when somebody
+    /// is away, or why, and what is there does not yet.
     pub(super) fn tells_nobodys_days(&self, head: Oid, there: Option<Oid>) -> Result<(), StoreError> {
         if self.is_private() {
             return Ok(());
         }
         let reader = self.reader();
-        let after = Snapshot::of(reader, head)?;
         let before = match there {
             Some(there) => Snapshot::of(reader, there)?,
             None => Snapshot::empty(reader),
         };
-        let tells = |snapshot: &Snapshot<'_>, path: &str| -> Result<bool, StoreError> {
-            let Some(text) = snapshot.read(path)? else { return Ok(false) };
-            Ok(!path.starts_with("people/") || tells_away(&text))
-        };
         let is_meant = |path: &&String| ["people/", "away/", "reasons/"].iter().any(|folder| path.starts_with(folder));
-        for path in tree::changed(reader, before.tree(), after.tree())?.iter().filter(is_meant) {
-            if tells(&after, path)? && !tells(&before, path)? {
+        // What the newest state says can be taken out of it; what a state on the way to it says stays in that.
+        let newest = Snapshot::of(reader, head)?;
+        let changed = tree::changed(reader, before.tree(), newest.tree())?;
+        for path in changed.iter().filter(is_meant) {
+            if tells(&newest, path)? && !tells(&before, path)? {
                 return Err(StoreError::AwayForAll(path.clone()));
+            }
+        }
+        let failed = || StoreError::doing("look at what is to be sent");
+        let mut walk = reader.revwalk().map_err(failed())?;
+        walk.push(head).map_err(failed())?;
+        if let Some(there) = there {
+            walk.hide(there).map_err(failed())?;
+        }
+        for commit in walk {
+            let commit = object::commit(reader, commit.map_err(failed())?)?;
+            let state = Snapshot::of(reader, commit.id())?;
+            let earlier = match commit.parent_id(0) {
+                Ok(parent) => Snapshot::of(reader, parent)?,
+                Err(_) => Snapshot::empty(reader),
+            };
+            // A commit costs what it changed.
+            for path in tree::changed(reader, earlier.tree(), state.tree())?.iter().filter(is_meant) {
+                if tells(&state, path)? && !tells(&before, path)? {
+                    return Err(StoreError::AwayOnTheWay {
+                        file: path.clone(),
+                        commit: id(commit.id()).to_string(),
+                        there: there.map(|there| id(there).to_string()),
+                    });
+                }
             }
         }
         Ok(())
@@ -75,4 +98,10 @@ impl Store {
         let snapshot = self.for_all()?;
         snapshot.exists().then(|| snapshot.identity(REFERENCE)).transpose()
     }
+}
+
+/// Says whether a file of a state tells when somebody is away, or why.
+fn tells(state: &Snapshot<'_>, path: &str) -> Result<bool, StoreError> {
+    let Some(text) = state.read(path)? else { return Ok(false) };
+    Ok(!path.starts_with("people/") || tells_away(&text))
 }

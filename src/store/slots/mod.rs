@@ -1,29 +1,24 @@
 //! The slots of the rotation: `slots/<owner>/<name>/<id>.toml`. One that is for several projects names them, and lies under
 //! the first.
 
+mod read;
 mod reasons;
 #[cfg(test)]
 mod tests;
 mod write;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub(super) use reasons::without_reasons;
 
-use jiff::Timestamp;
 use toml_edit::{Array, Item};
 
-use crate::core::ledger::Release;
-use crate::core::people::Login;
-use crate::core::rotation::{Said, Slot, State, Swap};
-use crate::core::version::ReleaseKind;
-use crate::store::fields::{Fields, File};
+use crate::core::rotation::{Slot, done};
 use crate::store::name::{check_project, decode, encode};
+pub(super) use crate::store::slots::read::mistakes;
+use crate::store::slots::read::read;
 use crate::store::slots::write::{changed, new};
 use crate::store::{Author, Snapshot, Store, StoreError, Write, keep};
-
-/// How far a slot may be in its file; that it is done is computed from the releases.
-const STATES: [State; 4] = [State::Open, State::Offered, State::Accepted, State::Cancelled];
 
 /// The word for a slot in which whatever comes is released.
 const DUTY: &str = "duty";
@@ -92,20 +87,13 @@ impl Snapshot<'_> {
 
 /// Returns the paths of the slots that were released, as far as they can be read.
 pub(super) fn done_slots(snapshot: &Snapshot<'_>) -> Result<HashSet<String>, StoreError> {
-    let mut releases: HashMap<String, Vec<Release>> = HashMap::new();
-    let mut done = HashSet::new();
-    for slot in all(snapshot)?.0 {
-        for project in &slot.projects {
-            if !releases.contains_key(project) {
-                releases.insert(project.clone(), snapshot.releases(project)?);
-            }
-            let known = releases.get(project).map_or(&[][..], Vec::as_slice);
-            if slot.release_among(known.iter(), str::eq_ignore_ascii_case).is_some() {
-                done.insert(path(&slot)?);
-            }
-        }
+    let slots = all(snapshot)?.0;
+    if slots.is_empty() {
+        return Ok(HashSet::new());
     }
-    Ok(done)
+    let releases = snapshot.all_releases()?;
+    let found = done(&slots, &releases, str::eq_ignore_ascii_case);
+    slots.iter().zip(found).filter(|(_, release)| release.is_some()).map(|(slot, _)| path(slot)).collect()
 }
 
 /// Lets the slots of a project be those of the project under its new name, wherever they lie.
@@ -164,104 +152,4 @@ fn parts(path: &str) -> Option<(String, String)> {
 fn path(slot: &Slot) -> Result<String, StoreError> {
     check_project(slot.project())?;
     Ok(format!("slots/{}/{}.toml", slot.project(), encode(&slot.id)?))
-}
-
-fn read(path: &str, text: &str) -> Result<Option<Slot>, StoreError> {
-    let file = File::read(path, text)?;
-    let slot = read_slot(path, &file);
-    file.known(slot)
-}
-
-fn read_slot(path: &str, file: &File) -> Result<Slot, StoreError> {
-    let top = file.top();
-    let (project, id) = parts(path).unwrap_or_default();
-    let projects = top.texts("projects")?;
-    if projects.first().is_none_or(|first| !first.eq_ignore_ascii_case(&project)) {
-        return Err(top.wrong("projects", &format!("does not begin with {project}, under which the file lies")));
-    }
-    let kind = read_kind(&top)?;
-    let from = top.date("from")?.ok_or_else(|| top.wrong("from", "is missing"))?;
-    let until = top.date("until")?.unwrap_or(from);
-    if until < from {
-        return Err(top.wrong("until", "is before `from`"));
-    }
-    let word = top.needed_text("state")?;
-    let state = STATES.into_iter().find(|state| state.word() == word);
-    let words = STATES.map(State::word).join(", ");
-    let state = state.ok_or_else(|| top.wrong("state", &format!("is none of {words}")))?;
-    let shepherd = login(&top, "shepherd")?;
-    if shepherd.is_none() && matches!(state, State::Offered | State::Accepted) {
-        return Err(top.wrong("shepherd", &format!("is missing, and the slot is {state}")));
-    }
-    let changed = top.moment("changed")?.and_then(|moment| moment.to_string().parse::<Timestamp>().ok());
-    let changed = changed.ok_or_else(|| top.wrong("changed", "is no moment such as 2026-03-28T15:00:00Z"))?;
-    let uid = top.text("uid")?;
-    let version = Some(top.text("version")?).filter(|version| !version.is_empty());
-    let usual = Slot::new(&project, &id, (from, until), changed);
-    Ok(Slot {
-        uid: if uid.is_empty() { usual.uid.clone() } else { uid },
-        projects,
-        version,
-        kind,
-        security: top.flag("security")?,
-        state,
-        shepherd,
-        offered: top.date("offered")?,
-        accepted: top.date("accepted")?,
-        learner: login(&top, "learner")?,
-        mentor: login(&top, "mentor")?,
-        volunteers: said(file, "volunteer")?,
-        declines: said(file, "decline")?,
-        swaps: swaps(file)?,
-        sequence: top.number("sequence")?.unwrap_or_default(),
-        ..usual
-    })
-}
-
-fn read_kind(top: &Fields<'_>) -> Result<Option<ReleaseKind>, StoreError> {
-    let kinds = [ReleaseKind::Major, ReleaseKind::Minor, ReleaseKind::Patch, ReleaseKind::PreRelease];
-    match top.needed_text("kind")?.as_str() {
-        DUTY => Ok(None),
-        word => match kinds.into_iter().find(|kind| kind.name() == word) {
-            Some(kind) => Ok(Some(kind)),
-            None => Err(top.wrong("kind", "is none of major, minor, patch, pre-release, duty")),
-        },
-    }
-}
-
-/// Returns a login; `None` where there is none.
-fn login(fields: &Fields<'_>, key: &str) -> Result<Option<String>, StoreError> {
-    match fields.text(key)? {
-        text if text.is_empty() => Ok(None),
-        text if text.parse::<Login>().is_ok() => Ok(Some(text)),
-        _ => Err(fields.wrong(key, "is not a login of GitHub")),
-    }
-}
-
-fn needed_login(fields: &Fields<'_>, key: &str) -> Result<String, StoreError> {
-    login(fields, key)?.ok_or_else(|| fields.wrong(key, "is missing"))
-}
-
-fn needed_day(fields: &Fields<'_>) -> Result<jiff::civil::Date, StoreError> {
-    fields.date("on")?.ok_or_else(|| fields.wrong("on", "is missing"))
-}
-
-fn said(file: &File, name: &str) -> Result<Vec<Said>, StoreError> {
-    let mut said = Vec::new();
-    for fields in file.tables(name)? {
-        let read = needed_login(&fields, "login").and_then(|login| Ok(Said { login, on: needed_day(&fields)? }));
-        said.extend(file.known(read)?);
-    }
-    Ok(said)
-}
-
-fn swaps(file: &File) -> Result<Vec<Swap>, StoreError> {
-    let mut swaps = Vec::new();
-    for fields in file.tables("swap")? {
-        let read = needed_login(&fields, "from")
-            .and_then(|from| Ok((from, needed_login(&fields, "to")?, login(&fields, "by")?, needed_day(&fields)?)))
-            .map(|(from, to, by, on)| Swap { from, to, by, on });
-        swaps.extend(file.known(read)?);
-    }
-    Ok(swaps)
 }

@@ -35,8 +35,7 @@ impl Store {
             let mut table = Table::new();
             table.insert("login", value(login));
             table.insert("what", value(what));
-            let on = format!("{:.0}", author.when).parse::<toml_edit::Datetime>();
-            table.insert("on", value(on.map_err(|error| marker::damaged(&path, &error.to_string()))?));
+            table.insert("on", value(keep::time(&path, &format!("{:.0}", author.when))?));
             table.insert("reason", value(reason));
             reasons.push(table);
             Ok::<_, StoreError>(vec![Write::Put { path: path.clone(), text: document.to_string() }])

@@ -1,6 +1,8 @@
 //! Slots are written and read, and what people wrote stays.
 
 use super::*;
+use crate::core::rotation::{Said, State, Swap};
+use crate::core::version::ReleaseKind;
 
 const PATH: &str = "slots/octo/hello/2026-04-02.toml";
 

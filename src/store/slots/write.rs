@@ -1,8 +1,6 @@
 //! Writing a slot into its file, and leaving the rest of it as people wrote it.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, Item, Table, Value, value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
 use crate::core::rotation::{Said, Slot, Swap};
 use crate::core::version::ReleaseKind;
@@ -22,13 +20,13 @@ pub(super) fn new(slot: &Slot) -> Result<String, StoreError> {
     if slot.security {
         document.insert("security", value(true));
     }
-    document.insert("from", value(day("", slot.from)?));
+    document.insert("from", value(keep::time("", &slot.from.to_string())?));
     if slot.until != slot.from {
-        document.insert("until", value(day("", slot.until)?));
+        document.insert("until", value(keep::time("", &slot.until.to_string())?));
     }
     document.insert("state", value(slot.state.word()));
     document.insert("sequence", value(i64::from(slot.sequence)));
-    document.insert("changed", value(moment("", slot.changed)?));
+    document.insert("changed", value(keep::moment("", slot.changed)?));
     let bare = Slot {
         shepherd: None,
         offered: None,
@@ -52,6 +50,12 @@ pub(super) fn changed(path: &str, text: &str, before: &Slot, after: &Slot) -> Re
     if before.state != after.state {
         keep::set(document.as_table_mut(), "state", after.state.word().into());
     }
+    if before.kind != after.kind {
+        keep::set(document.as_table_mut(), "kind", after.kind.map_or(DUTY, ReleaseKind::name).into());
+    }
+    if before.security != after.security {
+        keep::set(document.as_table_mut(), "security", after.security.into());
+    }
     let texts = [
         ("version", &before.version, &after.version),
         ("shepherd", &before.shepherd, &after.shepherd),
@@ -67,7 +71,9 @@ pub(super) fn changed(path: &str, text: &str, before: &Slot, after: &Slot) -> Re
     }
     for (key, old, new) in [("offered", before.offered, after.offered), ("accepted", before.accepted, after.accepted)] {
         match new {
-            Some(new) if old != Some(new) => keep::set(document.as_table_mut(), key, day(path, new)?),
+            Some(new) if old != Some(new) => {
+                keep::set(document.as_table_mut(), key, keep::time(path, &new.to_string())?)
+            }
             None if old.is_some() => keep::unset(&mut document, key),
             _ => {}
         }
@@ -76,7 +82,7 @@ pub(super) fn changed(path: &str, text: &str, before: &Slot, after: &Slot) -> Re
         keep::set(document.as_table_mut(), "sequence", i64::from(after.sequence).into());
     }
     if before.changed != after.changed {
-        keep::set(document.as_table_mut(), "changed", moment(path, after.changed)?);
+        keep::set(document.as_table_mut(), "changed", keep::moment(path, after.changed)?);
     }
     tables(path, &mut document, "volunteer", &before.volunteers, &after.volunteers, |one| one_said(path, one))?;
     tables(path, &mut document, "decline", &before.declines, &after.declines, |one| one_said(path, one))?;
@@ -117,7 +123,7 @@ fn tables<T: PartialEq>(
 fn one_said(path: &str, said: &Said) -> Result<Table, StoreError> {
     let mut table = Table::new();
     table.insert("login", value(&said.login));
-    table.insert("on", value(day(path, said.on)?));
+    table.insert("on", value(keep::time(path, &said.on.to_string())?));
     Ok(table)
 }
 
@@ -128,20 +134,6 @@ fn one_swap(path: &str, swap: &Swap) -> Result<Table, StoreError> {
     if let Some(by) = &swap.by {
         table.insert("by", value(by));
     }
-    table.insert("on", value(day(path, swap.on)?));
+    table.insert("on", value(keep::time(path, &swap.on.to_string())?));
     Ok(table)
-}
-
-fn day(path: &str, day: Date) -> Result<Value, StoreError> {
-    time(path, &day.to_string())
-}
-
-/// Returns a moment with whole seconds, in UTC.
-fn moment(path: &str, moment: Timestamp) -> Result<Value, StoreError> {
-    time(path, &format!("{moment:.0}"))
-}
-
-fn time(path: &str, text: &str) -> Result<Value, StoreError> {
-    let time = text.parse::<Datetime>();
-    time.map(Value::from).map_err(|error| marker::damaged(path, &format!("`{text}` is no time of TOML: {error}")))
 }

@@ -147,6 +147,7 @@ fn damaged_files_are_told_with_their_line() {
     error: `circles/bad.toml` in the store is damaged: line 3: `kind` is none of peer-support, triage
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- circles/bad.toml` shows how it came to be, and each state before
+    help: `shepherd store edit circles/bad.toml` opens it, and checks what you write
     [exit status: 3]
     ");
     insta::assert_snapshot!(circles(&sandbox, &["join", "bad"]), @"
@@ -154,6 +155,7 @@ fn damaged_files_are_told_with_their_line() {
     error: `circles/bad.toml` in the store is damaged: line 3: `kind` is none of peer-support, triage
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- circles/bad.toml` shows how it came to be, and each state before
+    help: `shepherd store edit circles/bad.toml` opens it, and checks what you write
     [exit status: 3]
     ");
     insta::assert_snapshot!(circles(&sandbox, &["join", "new"]), @"

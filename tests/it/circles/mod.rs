@@ -62,10 +62,10 @@ fn a_circle_is_found_a_time_for_begun_and_joined() {
       @mona  13:00
       @zoe   21:00
 
-    awake together  each day  at first (UTC)
+    awake together  each day  then (UTC)
     @kim @mona      9 h 00    12:00 to 21:00
     @mona @zoe      6 h 00    07:00 to 13:00
-    @kim @zoe       4 h 00    23:00 to 02:00
+    @kim @zoe       4 h 00    12:00 to 13:00, 23:00 to 02:00
     [exit status: 0]
     ");
     insta::assert_snapshot!(circles(&sandbox, &CALLS), @"
@@ -119,13 +119,15 @@ fn a_circle_is_found_a_time_for_begun_and_joined() {
       "from": "2026-03-29",
       "pairs": [
         {
-          "first": {
-            "end": "2026-03-29T21:00:00Z",
-            "start": "2026-03-29T12:00:00Z"
-          },
           "minutes": 540,
           "one": "kim",
-          "other": "mona"
+          "other": "mona",
+          "stretches": [
+            {
+              "end": "2026-03-29T21:00:00Z",
+              "start": "2026-03-29T12:00:00Z"
+            }
+          ]
         }
       ],
       "schema": 1,
@@ -263,7 +265,7 @@ fn nobody_to_meet_is_told() {
     [exit status: 0]
     ");
     insta::assert_snapshot!(circles(&sandbox, &["suggest", "--person", "mona", "--person", "kim", "--waking", "9-12"]), @"
-    awake together  each day  at first (UTC)
+    awake together  each day  then (UTC)
     @mona @kim      never
     ------- stderr -------
     No time suits @mona, @kim together with somebody who is left.

@@ -303,12 +303,14 @@ fn each_is_shown_with_what_they_did_and_their_hours() {
             "login": "ann",
             "overlaps": [
               {
-                "first": {
-                  "end": "2026-03-29T16:30:00Z",
-                  "start": "2026-03-29T07:00:00Z"
-                },
                 "login": "mona",
-                "minutes": 570
+                "minutes": 570,
+                "stretches": [
+                  {
+                    "end": "2026-03-29T16:30:00Z",
+                    "start": "2026-03-29T07:00:00Z"
+                  }
+                ]
               }
             ],
             "timezone": "Asia/Kolkata"
@@ -452,7 +454,7 @@ fn github_that_breaks_is_told_below_the_times() {
     There are not two people who are interested and whose time zone is known.
     hint: `shepherd people set LOGIN --interest triage --timezone ZONE` says both
     not known: who triages issues
-    error: GitHub did not answer in full after 5 attempts: status 502; missing: whether the repository is a fork
+    error: GitHub did not answer in full after 5 attempts: status 502; missing: what the project is called on GitHub, and of what it is a fork
     help: try again, or run with `--offline` to work from git alone
     [exit status: 4]
     ");

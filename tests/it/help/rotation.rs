@@ -105,9 +105,11 @@ fn plan() {
     Fill the coming slots, one after the other
 
     Each is offered to whoever is first when the slots before it are taken. What
-    somebody accepted stays; planning the same again changes nothing. A slot of that
-    day gets the version that `--for` names, and takes place again where it was
-    cancelled. It shows the plan and asks before it writes it, in one commit.
+    somebody accepted stays; planning the same again changes nothing. A slot of a
+    day that is named gets the version or kind that `--for` names, and takes place
+    again where it was cancelled. It shows the plan and asks before it writes it, in
+    one commit. What mends something that can be exploited is planned with
+    `--private`, or with `--announce` where everybody may know.
 
     Usage: shepherd rotation plan [OPTIONS]
 
@@ -139,6 +141,9 @@ fn plan() {
           --security
               It mends something that can be exploited
 
+          --announce
+              Everybody may know ahead that it mends something that can be exploited
+
           --also <OWNER/NAME>
               Another project that the same people release then; may be repeated
 
@@ -169,6 +174,7 @@ fn plan() {
       shepherd rotation plan --until 2026-12-31 --every 6w
       shepherd rotation plan --date 2026-05-14 --date 2026-06-25 --yes
       shepherd rotation plan --for 5.5.0 --date 2026-05-14
+      shepherd rotation plan --for 5.4.3 --date 2026-04-10 --security --private
       shepherd rotation plan --again
       shepherd rotation plan --duty --from 2026-05-01 --until 2026-06-30 --every 2w
     ");

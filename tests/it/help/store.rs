@@ -21,6 +21,8 @@ fn all_of_it() {
       init    Share the store: make it on a remote, or join the one that is there
       sync    Bring the store up to date, both ways
       where   Say where the store is, and what waits to be shared
+      edit    Open a file of the store in your editor: what the team agreed on, or a
+              file that is damaged
       bundle  Put what waits into a file, for somebody who may push it
       rename  Give a project of the store another name, as its repository has one
       help    Print this message or the help of the given subcommand(s)
@@ -35,6 +37,7 @@ fn all_of_it() {
       shepherd store init --remote octo/release-records
                                        share it in one that a team has for this
       shepherd store sync              bring it up to date, both ways
+      shepherd store edit              what the team agreed on for its rotation
     ");
 }
 

@@ -138,6 +138,7 @@ fn what_another_program_wrote_is_told_with_its_line() {
     error: `releases/octo/hello.toml` in the store is damaged: line 5: `[[release]]` number 1: `version` is no text
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- releases/octo/hello.toml` shows how it came to be, and each state before
+    help: `shepherd store edit releases/octo/hello.toml` opens it, and checks what you write
     [exit status: 3]
     ");
     insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes"]), @"
@@ -145,6 +146,7 @@ fn what_another_program_wrote_is_told_with_its_line() {
     error: `releases/octo/hello.toml` in the store is damaged: line 5: `[[release]]` number 1: `version` is no text
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- releases/octo/hello.toml` shows how it came to be, and each state before
+    help: `shepherd store edit releases/octo/hello.toml` opens it, and checks what you write
     [exit status: 3]
     ");
     write_records(
@@ -154,11 +156,11 @@ fn what_another_program_wrote_is_told_with_its_line() {
     assert_eq!(ledger(&sandbox, &["list", "--json"]).json()["releases"].as_array().map(Vec::len), Some(1));
     insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes", "--quiet"]), @"
     date        tag       kind         released by      helped                     known by
+    2026-03-01  1.1.0     minor        @kim                                        bump (low)
     2026-03-01  2.0.0rc1  pre-release  @ann             mentor @mona; shadow @kim  trailer
     2026-03-01  1.1.1     patch        nobody is known
     2026-03-01  1.0.0     major        Mona Lisa                                   tagger
     2026-03-01  0.1.0     minor        Mona Lisa                                   tagger
-                1.1.0                  @kim                                        bump (low)
     ------- stderr -------
     warning: nobody is known to have cut 1.1.1
     error: `releases/octo/hello.toml` in the store has format 9, and this version knows formats up to 1

@@ -24,7 +24,8 @@ fn github(sandbox: &Sandbox) -> FakeGithub {
     let merged = PullRequest::new(3, "Release 1.0.0", "github-actions[bot]").merged_by("mona");
     FakeGithub::start([Repository::new("octo/hello")
         .pull_request(merged)
-        .run("workflow_dispatch", "Make a release", &sandbox.commit_id("1.1.0~1"), "kim")
+        // The commit before that of 1.2.0, which is none of its runs.
+        .run("workflow_dispatch", "Make a release", &sandbox.commit_id("1.1.0"), "kim")
         .run("workflow_dispatch", "Tests", &sandbox.commit_id("1.2.0"), "zoe")
         .run("push", "Release", &sandbox.commit_id("1.2.0"), "zoe")
         .release(Release::new("1.2.0").author("ann"))
@@ -52,7 +53,6 @@ fn mergers_starters_and_publishers_are_asked_for() {
     @mona
     @zoe
     bots, who are not counted: github-actions[bot] (2)
-    1.0.0: merger says @mona, and workflow says @kim
     1.1.0: workflow says @kim, and github-release says @zoe
     warning: nobody is known to have cut 1.3.0
     hint: a table tells (`--table FILE`), or `shepherd record VERSION --released-by LOGIN --amend` afterwards

@@ -207,6 +207,7 @@ fn json_is_what_a_program_reads() {
       ],
       "bots": [],
       "differences": [],
+      "twins": [],
       "same": 0
     }
     [exit status: 0]

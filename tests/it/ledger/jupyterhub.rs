@@ -56,6 +56,8 @@ fn all_99_releases_have_their_person() {
     drop(ledger(&sandbox, &[&["import", "--yes", "--offline"], place.as_slice()].concat()).success());
     let again = ledger(&sandbox, &[&["import", "--yes", "--offline", "--json"], place.as_slice()].concat()).json();
     assert_eq!((again["releases"].as_array().map(Vec::len), &again["same"]), (Some(0), &99.into()));
+    let json = ledger(&sandbox, &[&["verify", "--json"], place.as_slice()].concat()).json();
+    assert_eq!((&json["findings"], &json["doubts"]), (&serde_json::json!([]), &serde_json::json!([])));
     let verified = ledger(&sandbox, &[&["verify"], place.as_slice()].concat()).success();
     assert!(
         verified.stderr().contains("the records of jupyterhub/jupyterhub agree with its tags: 99 records, 99 tags"),

@@ -11,6 +11,7 @@ mod people;
 mod record;
 mod remove;
 mod table;
+mod twice;
 #[cfg(unix)]
 mod two;
 mod verify;

@@ -200,6 +200,7 @@ fn damaged_files_are_told_with_their_line() {
     error: `pairings/mona--kim.toml` in the store is damaged: line 5: `stage` is none of matchmaking, coaching, close-in-mentoring, succession
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- pairings/mona--kim.toml` shows how it came to be, and each state before
+    help: `shepherd store edit pairings/mona--kim.toml` opens it, and checks what you write
     [exit status: 3]
     ");
     insta::assert_snapshot!(pair(&sandbox, "kim", &["mona", "--stage", "coaching"]), @"

@@ -16,7 +16,7 @@ fn edit(sandbox: Sandbox, line: &str) -> (Sandbox, String) {
 
 fn ended(sandbox: Sandbox, editor: &str) -> (Sandbox, String) {
     let sandbox = sandbox.env("VISUAL", editor);
-    let command = sandbox.at_terminal(["people", "edit", "kim"]);
+    let command = sandbox.at_terminal(["people", "edit", "kim", "--once"]);
     let mut session = spawn_command(command, Some(PATIENCE)).expect("the binary starts");
     let text = session.exp_eof().expect("it comes to its end").replace('\r', "");
     let status = format!("{:?}", session.process().wait().expect("it has ended"));
@@ -43,36 +43,36 @@ fn what_is_written_is_checked_and_never_lost() {
     let (sandbox, said) = edit(sandbox, "login = 7");
     insta::assert_snapshot!(said, @"
     error: what you wrote cannot be recorded: line 7: duplicate key
-    help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/kim.toml`: the same command goes on with it, and it begins anew where you remove that file
+    help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/people/kim.toml`: the same command goes on with it, and it begins anew where you remove that file
     [exit status: 3]
     ");
     // The text is there again, and mending it is enough.
     let (sandbox, said) = edit(sandbox, "# more");
     insta::assert_snapshot!(said, @"
-    Going on with the text that was kept in `[REPO]/.git/shepherd/edit/kim.toml`
+    Going on with the text that was kept in `[REPO]/.git/shepherd/edit/people/kim.toml`
     error: what you wrote cannot be recorded: line 7: duplicate key
-    help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/kim.toml`: the same command goes on with it, and it begins anew where you remove that file
+    help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/people/kim.toml`: the same command goes on with it, and it begins anew where you remove that file
     [exit status: 3]
     ");
-    let kept = sandbox.read("[REPO]/.git/shepherd/edit/kim.toml");
+    let kept = sandbox.read("[REPO]/.git/shepherd/edit/people/kim.toml");
     assert!(kept.ends_with("login = 7\n# more\n"), "{kept}");
     let sandbox = sandbox.program("mend", "printf 'format = 1\\nlogin = \"kim\"\\naliases = 1\\n' > \"$1\"");
     let (sandbox, said) = ended(sandbox, "mend");
     insta::assert_snapshot!(said, @"
-    Going on with the text that was kept in `[REPO]/.git/shepherd/edit/kim.toml`
+    Going on with the text that was kept in `[REPO]/.git/shepherd/edit/people/kim.toml`
     error: what you wrote cannot be recorded: line 3: `aliases` is no list of texts
-    help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/kim.toml`: the same command goes on with it, and it begins anew where you remove that file
+    help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/people/kim.toml`: the same command goes on with it, and it begins anew where you remove that file
     [exit status: 3]
     ");
     let sandbox = sandbox.program("mend", "printf 'format = 1\\nlogin = \"kim\"\\n# By hand.\\n' > \"$1\"");
     let (sandbox, said) = ended(sandbox, "mend");
     insta::assert_snapshot!(said, @"
-    Going on with the text that was kept in `[REPO]/.git/shepherd/edit/kim.toml`
+    Going on with the text that was kept in `[REPO]/.git/shepherd/edit/people/kim.toml`
     @kim is changed
     [exit status: 0]
     ");
     assert_eq!(recorded(&sandbox, "people/kim.toml"), "format = 1\nlogin = \"kim\"\n# By hand.");
-    assert!(!sandbox.exists("[REPO]/.git/shepherd/edit/kim.toml"));
+    assert!(!sandbox.exists("[REPO]/.git/shepherd/edit/people/kim.toml"));
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn an_editor_that_fails_and_one_that_changes_nothing() {
     let (sandbox, said) = ended(sandbox, "editor 3");
     insta::assert_snapshot!(said, @"
     error: the editor `editor 3` did not end well: exit code 3
-    help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/kim.toml`: the same command goes on with it, and it begins anew where you remove that file
+    help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/people/kim.toml`: the same command goes on with it, and it begins anew where you remove that file
     [exit status: 4]
     ");
     // Somebody else was faster.
@@ -101,11 +101,11 @@ fn an_editor_that_fails_and_one_that_changes_nothing() {
     let (sandbox, said) = ended(sandbox, "editor 0");
     insta::assert_snapshot!(said, @"
     error: somebody else changed @kim since your text was begun
-    help: nothing was recorded; take from `[REPO]/.git/shepherd/edit/kim.toml` what you need, remove it, and begin anew
+    help: nothing was recorded; take from `[REPO]/.git/shepherd/edit/people/kim.toml` what you need, remove it, and begin anew
     [exit status: 5]
     ");
     let sandbox = sandbox.without_env("VISUAL");
-    drop(std::fs::remove_file(sandbox.path("[REPO]/.git/shepherd/edit/kim.toml")));
+    drop(std::fs::remove_file(sandbox.path("[REPO]/.git/shepherd/edit/people/kim.toml")));
     let (_, said) = ended(sandbox, "");
     insta::assert_snapshot!(said, @"
     error: it is not known which editor you use
@@ -120,9 +120,9 @@ fn days_away_are_not_written_where_everybody_reads_them() {
     let (sandbox, said) = edit(team().shell_tools(), days);
     insta::assert_snapshot!(said, @"
     error: what you wrote cannot be recorded: line 6: `away` stands where everybody reads it: `shepherd people away kim` writes it where nobody else does
-    help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/kim.toml`: the same command goes on with it, and it begins anew where you remove that file
+    help: nothing was recorded; your text is kept in `[REPO]/.git/shepherd/edit/people/kim.toml`: the same command goes on with it, and it begins anew where you remove that file
     [exit status: 3]
     ");
     assert!(!recorded(&sandbox, "people/kim.toml").contains("away"));
-    assert!(sandbox.read("[REPO]/.git/shepherd/edit/kim.toml").contains("ill"));
+    assert!(sandbox.read("[REPO]/.git/shepherd/edit/people/kim.toml").contains("ill"));
 }

@@ -142,6 +142,7 @@ fn what_cannot_be_read_is_named() {
     error: `releases/octo/hello.toml` in the store is damaged: line 3: `[[release]]` number 1: `tag` is no text
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- releases/octo/hello.toml` shows how it came to be, and each state before
+    help: `shepherd store edit releases/octo/hello.toml` opens it, and checks what you write
     [exit status: 3]
     ");
 }

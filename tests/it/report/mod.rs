@@ -3,6 +3,7 @@
 mod bad_input;
 mod github;
 pub(crate) mod made;
+mod over_time;
 mod records;
 mod renamed;
 

@@ -112,8 +112,8 @@ fn what_cannot_be_planned_is_told() {
     help: `shepherd rotation plan --duty --from DATE --until DATE`
     [exit status: Some(2)]
     $ plan --date 2026-05-01 --also octo
-    error: --also: `octo` is no project
-    help: write it as `owner/name`
+    error: `--also octo` is no project
+    help: write it as `OWNER/NAME`
     [exit status: Some(2)]
     $ plan --until 2099-12-31 --every 1d
     error: these are more than 520 slots
@@ -157,7 +157,7 @@ fn who_cannot_take_a_slot_is_told() {
     $ volunteer 2026-04-26 --as zoe
     error: slot 2026-04-26 takes solo, and @zoe is observer without a mentor who could be beside them
     help: `shepherd people pair LOGIN --ask` asks somebody to be their mentor
-    help: or name one for this slot: `--mentor LOGIN`; `shepherd rotation who --slot 2026-04-26` shows who may
+    help: or name one for this slot with `--mentor LOGIN`, where you volunteer or swap; `shepherd rotation who --slot 2026-04-26` shows who may
     [exit status: Some(5)]
     $ volunteer 2026-04-26 --as zoe --mentor kim
     error: @kim cannot be the mentor in slot 2026-04-26
@@ -226,6 +226,7 @@ fn a_damaged_slot_is_told_with_its_line_and_nothing_is_lost() {
     error: `slots/octo/hello/2026-06-07.toml` in the store is damaged: line 6: `state` is none of open, offered, accepted, cancelled
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- slots/octo/hello/2026-06-07.toml` shows how it came to be, and each state before
+    help: `shepherd store edit slots/octo/hello/2026-06-07.toml` opens it, and checks what you write
     [exit status: 3]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["accept", "2026-04-26"]), @"
@@ -233,6 +234,7 @@ fn a_damaged_slot_is_told_with_its_line_and_nothing_is_lost() {
     error: `slots/octo/hello/2026-06-07.toml` in the store is damaged: line 6: `state` is none of open, offered, accepted, cancelled
     help: nothing was overwritten
     help: `git log -p refs/shepherd/store -- slots/octo/hello/2026-06-07.toml` shows how it came to be, and each state before
+    help: `shepherd store edit slots/octo/hello/2026-06-07.toml` opens it, and checks what you write
     [exit status: 3]
     ");
     assert_eq!(recorded(&sandbox, path), text);

@@ -199,11 +199,11 @@ fn slots_are_written_for_pages_and_spreadsheets_too() {
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["export", "--format", "csv"]).success().stdout().replace("\r\n", "\n"), @"
     project,slot,from,until,what,shepherd,learner,mentor,state
-    octo/hello,2026-04-26,2026-04-26,2026-04-26,minor release,@mona,,,accepted
-    octo/hello,2026-05-01--2026-05-14,2026-05-01,2026-05-14,duty,@kim,,@mona,offered
-    octo/hello,2026-06-07,2026-06-07,2026-06-07,minor release,@ann,@kim,@mona,offered
-    octo/hello,2026-07-19,2026-07-19,2026-07-19,minor release,@mona,,,cancelled
-    octo/hello,2026-08-30,2026-08-30,2026-08-30,minor release,@ann,,,offered
+    octo/hello,2026-04-26,2026-04-26,2026-04-26,minor release,mona,,,accepted
+    octo/hello,2026-05-01--2026-05-14,2026-05-01,2026-05-14,duty,kim,,mona,offered
+    octo/hello,2026-06-07,2026-06-07,2026-06-07,minor release,ann,kim,mona,offered
+    octo/hello,2026-07-19,2026-07-19,2026-07-19,minor release,mona,,,cancelled
+    octo/hello,2026-08-30,2026-08-30,2026-08-30,minor release,ann,,,offered
     ");
     let json = rotation(&sandbox, &["export", "--format", "json"]).success().json();
     assert_eq!((&json["schema"], json["slots"].as_array().map(Vec::len)), (&1.into(), Some(5)));

@@ -12,7 +12,7 @@ fn a_private_slot_is_never_shown_ahead() {
     1.3.1  2026-04-10  1.3.1, security  @kim, with @mona as mentor  new
     ------- stderr -------
     1 slot written
-    hint: each accepts with `shepherd rotation accept SLOT`, or says no with `decline`, which costs nothing
+    hint: each accepts with `shepherd rotation accept SLOT --private`, or says no with `decline`, which costs nothing
     [exit status: 0]
     ");
     let shown = [

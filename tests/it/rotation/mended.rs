@@ -14,7 +14,12 @@ fn a_patch_by_somebody_else_leaves_a_minor_slot_open() {
     2026-04-11  octo/hello  2026-04-11  minor release  @mona  accepted
     [exit status: 0]
     ");
+    // Nor does one of hers, two weeks before: it is something else.
     let record = ["record", "1.3.2", "--kind", "patch", "--date", "2026-03-28", "--released-by", "mona"];
+    drop(sandbox.shepherd(record).success());
+    assert!(rotation(&sandbox, &["list"]).success().stdout().contains("accepted"));
+    let sandbox = sandbox.now("2026-04-10T09:00:00Z");
+    let record = ["record", "1.3.3", "--kind", "patch", "--date", "2026-04-10", "--released-by", "mona"];
     drop(sandbox.shepherd(record).success());
     insta::assert_snapshot!(rotation(&sandbox, &["list", "--past"]), @"
     slot        project     when        what           who    state

@@ -4,6 +4,7 @@ mod bad_input;
 mod calendar;
 mod kept_back;
 mod mended;
+mod pasted;
 mod shared;
 mod story;
 mod who;

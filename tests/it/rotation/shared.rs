@@ -90,10 +90,6 @@ fn who_has_a_slot_is_decided_by_people_where_two_changed_it() {
     shepherd = "mona"
     offered = 2026-03-28
     accepted = 2026-03-28
-
-    [[decline]]
-    login = "mona"
-    on = 2026-03-28
     "#);
 }
 

@@ -208,7 +208,7 @@ fn slots_are_accepted_declined_swapped_and_taken() {
 #[test]
 fn a_version_and_a_duty_are_slots_too() {
     let sandbox = team();
-    insta::assert_snapshot!(rotation(&sandbox, &["plan", "--for", "2.0.0", "--date", "2026-04-20", "--security", "--also", "octo/other", "--yes"]), @"
+    insta::assert_snapshot!(rotation(&sandbox, &["plan", "--for", "2.0.0", "--date", "2026-04-20", "--security", "--announce", "--also", "octo/other", "--yes"]), @"
     slot   when        what             who
     2.0.0  2026-04-20  2.0.0, security  @mona  new
     ------- stderr -------
@@ -283,7 +283,7 @@ fn what_rots_is_found() {
         {
           "kind": "not-accepted",
           "message": "octo/hello 2026-06-07: @ann did not accept it yet, and it is on 2026-06-07",
-          "remedy": "shepherd rotation accept 2026-06-07 --as ann, or decline",
+          "remedy": "shepherd rotation accept 2026-06-07 --as ann, or shepherd rotation decline 2026-06-07 --as ann",
           "slot": "octo/hello 2026-06-07"
         }
       ],
@@ -297,13 +297,17 @@ fn what_rots_is_found() {
     let sandbox = sandbox.now("2026-12-02T09:00:00Z");
     insta::assert_snapshot!(rotation(&sandbox, &["check"]), @"
     octo/hello 2026-04-26: 2026-04-26 is past, and nothing was released; @mona has it
-      shepherd record VERSION, or shepherd rotation cancel 2026-04-26
+      shepherd record VERSION
+      shepherd rotation cancel 2026-04-26
     octo/hello 2026-06-07: 2026-06-07 is past, and nothing was released; @ann has it
-      shepherd record VERSION, or shepherd rotation cancel 2026-06-07
+      shepherd record VERSION
+      shepherd rotation cancel 2026-06-07
     octo/hello 2026-07-19: 2026-07-19 is past, and nothing was released; @mona has it
-      shepherd record VERSION, or shepherd rotation cancel 2026-07-19
+      shepherd record VERSION
+      shepherd rotation cancel 2026-07-19
     octo/hello 2026-08-30: 2026-08-30 is past, and nothing was released; @ann has it
-      shepherd record VERSION, or shepherd rotation cancel 2026-08-30
+      shepherd record VERSION
+      shepherd rotation cancel 2026-08-30
     octo/hello: no slot is planned
       shepherd rotation plan --until DATE --every 6w
     ------- stderr -------

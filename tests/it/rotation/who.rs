@@ -254,7 +254,8 @@ fn a_planned_slot_knows_who_volunteered_and_who_is_unavailable() {
 
     who could mentor:
        login  rung    load   last mentored  in all
-    1  @ann   mentor  1/365  2025-12-01     1
+    1  @mona  solo    0/365  never          0
+    2  @ann   mentor  1/365  2025-12-01     1
 
     to learn beside them: @kim, with @mona as mentor
     [exit status: 0]

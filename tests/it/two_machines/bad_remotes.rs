@@ -140,6 +140,9 @@ fn a_clone_that_does_not_know_of_the_store_says_how_to_find_it() {
     let zoe = office.machine("zoe");
     let (_, ann) = office.team();
     drop(ann.guide(&["1.1.0", "--branch", "main"], "'step.notes' = 'pause'\n").success());
+    // It would find it by itself, if it could reach the remote.
+    let address = zoe.sandbox.git_output(["remote", "get-url", "origin"]);
+    zoe.sandbox.git_output(["remote", "set-url", "origin", "/nowhere/hello.git"]);
     insta::assert_snapshot!(zoe.fails(2, &["guide", "1.1.0", "--step", "notes"]), @"
     ------- stderr -------
     error: there is no run of 1.1.0, so `--step` has nothing to do
@@ -167,6 +170,7 @@ fn a_clone_that_does_not_know_of_the_store_says_how_to_find_it() {
     help: this clone shares no store: `git fetch` finds one that is a branch of the project, `shepherd store init --remote ADDRESS` joins another
     [exit status: 2]
     ");
+    zoe.sandbox.git_output(["remote", "set-url", "origin", address.trim()]);
     zoe.sandbox.git_output(["fetch", "--quiet", "origin"]);
     drop(zoe.guide(&["1.1.0", "--step", "notes"], "'step.notes' = 'done'\n").success());
     assert!(ann.does(&["status"]).contains("@zoe"));

@@ -21,11 +21,11 @@ pub(super) fn suggestion(one: &Suggestion) -> Value {
 }
 
 pub(super) fn pair(pair: &Overlap) -> Value {
-    json!({"one": pair.one, "other": pair.other, "minutes": pair.minutes, "first": stretch(pair)})
+    json!({"one": pair.one, "other": pair.other, "minutes": pair.minutes, "stretches": stretches(pair)})
 }
 
-fn stretch(pair: &Overlap) -> Option<Value> {
-    pair.stretch.map(|(start, end)| json!({"start": start.to_string(), "end": end.to_string()}))
+fn stretches(pair: &Overlap) -> Value {
+    pair.stretches.iter().map(|(start, end)| json!({"start": start.to_string(), "end": end.to_string()})).collect()
 }
 
 /// Returns whom to ask, and what was looked at.
@@ -47,7 +47,7 @@ fn whom(whom: &Whom) -> Value {
     let overlaps: Vec<_> = whom
         .overlaps
         .iter()
-        .map(|pair| json!({"login": pair.other, "minutes": pair.minutes, "first": stretch(pair)}))
+        .map(|pair| json!({"login": pair.other, "minutes": pair.minutes, "stretches": stretches(pair)}))
         .collect();
     json!({
         "login": triager.login, "issues_triaged": triager.issues.len(), "first_touched": triager.first.len(),

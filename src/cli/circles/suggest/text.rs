@@ -33,11 +33,12 @@ pub(super) fn suggestions(found: &[Suggestion]) -> String {
 }
 
 pub(super) fn pairs(pairs: &[Overlap]) -> String {
-    let mut rows = vec![["awake together", "each day", "at first (UTC)"].map(str::to_owned)];
+    let mut rows = vec![["awake together", "each day", "then (UTC)"].map(str::to_owned)];
     rows.extend(pairs.iter().map(|pair| {
         let time = |at: jiff::Timestamp| at.to_zoned(TimeZone::UTC).strftime("%H:%M").to_string();
-        let stretch = pair.stretch.map(|(start, end)| format!("{} to {}", time(start), time(end)));
-        [format!("@{} @{}", pair.one, pair.other), hours(pair.minutes), stretch.unwrap_or_default()]
+        let stretch = |(start, end): &_| format!("{} to {}", time(*start), time(*end));
+        let stretches: Vec<String> = pair.stretches.iter().map(stretch).collect();
+        [format!("@{} @{}", pair.one, pair.other), hours(pair.minutes), stretches.join(", ")]
     }));
     table(&rows).join("\n") + "\n"
 }

@@ -6,14 +6,18 @@
 mod compare;
 #[cfg(test)]
 mod tests;
+mod twins;
+
+use std::collections::{HashMap, HashSet};
 
 use crate::core::ledger::identities::{Book, Joined, Known};
 use crate::core::ledger::{Confidence, Fact, Release, Someone, Source, Tagged, kinds};
-use crate::core::people::Roster;
+use crate::core::people::Login;
 use crate::core::version::Version;
 
 pub use compare::Difference;
-use compare::{Verdict, compare};
+use compare::compare;
+use twins::leads;
 
 /// What is to be joined into records.
 pub struct Sources<'a> {
@@ -44,6 +48,10 @@ pub struct Import {
     pub unused: Vec<String>,
     /// The bots that were not counted, and how often each was named.
     pub bots: Vec<(String, usize)>,
+    /// Tags that are not recorded of their own, each with the tag that names the same version on the same commit.
+    pub twins: Vec<(String, String)>,
+    /// By the position of each tag that of the tag under which its release is recorded.
+    leads: Vec<usize>,
 }
 
 /// A release as it would be recorded, and what it is known by.
@@ -79,61 +87,125 @@ impl Import {
         let unknown = self.written().filter(|found| found.release.released_by.is_empty());
         unknown.map(|found| found.release.tag.as_str()).collect()
     }
+
+    /// Returns how many records say something else in at least one thing.
+    pub fn differing(&self) -> usize {
+        self.differences.iter().map(|difference| &difference.tag).collect::<HashSet<_>>().len()
+    }
+
+    /// Returns the positions of the tags whose release is known by nothing as good as a source, of those in `tags` that
+    /// this was imported from.
+    pub fn weaker_than(&self, source: &Source, tags: &[Tagged], present: &[Release]) -> Vec<usize> {
+        let written = self.written().map(|found| &found.release);
+        let known: HashMap<&str, &Release> =
+            present.iter().chain(written).map(|release| (release.tag.as_str(), release)).collect();
+        let is_weaker = |lead: &usize| {
+            let release = tags.get(*lead).and_then(|tag| known.get(tag.tag.as_str()));
+            release.is_none_or(|release| release.source > *source)
+        };
+        self.leads.iter().enumerate().filter(|(_, lead)| is_weaker(lead)).map(|(place, _)| place).collect()
+    }
 }
 
 /// Joins all that is said into records.
 pub fn import(sources: &Sources<'_>, known: Known<'_>) -> Import {
-    let roster = known.roster;
-    let mut facts: Vec<Vec<Fact>> = sources.tags.iter().map(Tagged::facts).collect();
-    for (place, fact) in sources.facts {
-        if let Some(facts) = facts.get_mut(*place) {
-            facts.push(fact.clone());
-        }
+    let tags = sources.tags;
+    let mut recorded: HashMap<&str, &Release> = HashMap::with_capacity(sources.present.len());
+    for release in sources.present {
+        recorded.entry(&release.tag).or_insert(release);
     }
-    for facts in &mut facts {
-        facts.sort_by(|one, other| one.source.cmp(&other.source));
-    }
+    let leads = leads(tags, |tag| recorded.contains_key(tag));
+    let facts = joined(sources, &leads, &known);
     let named: Vec<&Someone> = facts.iter().flatten().flat_map(Fact::people).collect();
-    let recorded: Vec<&str> = sources.present.iter().flat_map(Release::everybody).collect();
-    let is_named = |name: &&String| {
-        let is = |text: &str| text.eq_ignore_ascii_case(name);
-        let is_somebody = |someone: &&Someone| match someone {
-            Someone::Login(login) | Someone::Name(login) => is(login),
-            Someone::Signed { person, written } => {
-                [&person.name, &person.email, &written.name, &written.email].into_iter().any(|text| is(text))
-            }
+    let called: Vec<&str> = sources.present.iter().flat_map(Release::everybody).collect();
+    let mut import = Import { unused: unused(&known, &named, &called), ..Import::default() };
+    let mut book = Book::new(known, &named, &called);
+    let versions: Vec<Version> = tags.iter().map(|tag| tag.version.clone()).collect();
+    let kinds = kinds(&versions);
+    for (place, (((tagged, facts), kind), lead)) in tags.iter().zip(&facts).zip(kinds).zip(&leads).enumerate() {
+        if place != *lead {
+            let lead = tags.get(*lead).map_or_else(String::new, |lead| lead.tag.clone());
+            import.twins.push((tagged.tag.clone(), lead));
+            continue;
+        }
+        let found = found(sources.project, tagged, facts, kind.name(), &mut book);
+        let Some(present) = recorded.get(tagged.tag.as_str()) else {
+            import.new.push(found);
+            continue;
         };
-        named.iter().any(is_somebody) || recorded.iter().any(|who| is(who))
-    };
-    let unused = known.given.iter().map(|(name, _)| name).filter(|name| !is_named(name)).cloned().collect();
-    let mut book = Book::new(known, &named, &recorded);
-    let versions: Vec<Version> = sources.tags.iter().map(|tag| tag.version.clone()).collect();
-    let mut import = Import { unused, ..Import::default() };
-    for ((tagged, facts), kind) in sources.tags.iter().zip(&facts).zip(kinds(&versions)) {
-        let found = found(sources.project, tagged, facts, kind.name(), roster, &mut book);
-        match sources.present.iter().find(|present| present.tag == tagged.tag) {
-            None => import.new.push(found),
-            Some(present) => match compare(present, &found, &book, roster) {
-                Verdict::Same => import.same += 1,
-                Verdict::Better(better) => import.better.push((present.clone(), *better)),
-                Verdict::Differs(difference) => import.differences.push(difference),
-            },
+        let is_kind_said = facts.iter().any(|fact| !fact.kind.is_empty());
+        let verdict = compare(present, &found.release, is_kind_said, &book);
+        import.same += usize::from(verdict.better.is_none() && verdict.differences.is_empty());
+        import.differences.extend(verdict.differences);
+        if let Some(release) = verdict.better {
+            import.better.push(((*present).clone(), Found { release, evidence: found.evidence }));
         }
     }
     import.people = book.joined();
     import.bots = book.bots().iter().map(|(name, count)| (name.clone(), *count)).collect();
+    import.leads = leads;
     import
+}
+
+/// Returns all that is said of each tag, the most trusted first. What is said of another tag of the same release is said of
+/// the one that stands for it.
+fn joined(sources: &Sources<'_>, leads: &[usize], known: &Known<'_>) -> Vec<Vec<Fact>> {
+    let mut facts: Vec<Vec<Fact>> = vec![Vec::new(); leads.len()];
+    let mut add = |place: usize, mut fact: Fact| {
+        let Some(facts) = leads.get(place).and_then(|lead| facts.get_mut(*lead)) else { return };
+        fact.join(known.mailmap);
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    };
+    // What the tag itself says goes before what a twin of it says.
+    let (own, others): (Vec<usize>, Vec<usize>) = (0..leads.len()).partition(|place| leads.get(*place) == Some(place));
+    for place in own.into_iter().chain(others) {
+        let said = sources.tags.get(place).map(Tagged::facts).unwrap_or_default();
+        for fact in said {
+            add(place, fact);
+        }
+    }
+    for (place, fact) in sources.facts {
+        add(*place, fact.clone());
+    }
+    for facts in &mut facts {
+        facts.sort_by(|one, other| one.source.cmp(&other.source));
+    }
+    facts
+}
+
+/// Returns the names and addresses that were given by hand and are nobody's.
+fn unused(known: &Known<'_>, named: &[&Someone], called: &[&str]) -> Vec<String> {
+    if known.given.is_empty() {
+        return Vec::new();
+    }
+    let mut texts: HashSet<String> = called.iter().map(|who| who.to_ascii_lowercase()).collect();
+    for someone in named {
+        match someone {
+            Someone::Login(text) | Someone::Name(text) => drop(texts.insert(text.to_ascii_lowercase())),
+            Someone::Signed { person, written } => {
+                let all = [&person.name, &person.email, &written.name, &written.email];
+                texts.extend(all.map(|text| text.to_ascii_lowercase()));
+            }
+        }
+    }
+    let is_unused = |given: &&(String, Login)| !texts.contains(&given.0.to_ascii_lowercase());
+    known.given.iter().filter(is_unused).map(|(given, _)| given.clone()).collect()
 }
 
 /// Returns what the trailers of a tag say of its people, laid over what is known of the release; as it is where they say
 /// nothing.
 pub fn with_trailers(release: Release, tagged: &Tagged, known: Known<'_>) -> Release {
-    let Some(fact) = crate::core::ledger::trailers::fact(&tagged.trailers) else { return release };
-    let all = tagged.facts();
+    let mut all = tagged.facts();
+    for fact in &mut all {
+        fact.join(known.mailmap);
+    }
+    // Trailers are trusted more than all else that a tag says.
+    let Some(fact) = all.first().filter(|fact| fact.source == Source::Trailer) else { return release };
     let named: Vec<&Someone> = all.iter().flat_map(Fact::people).collect();
-    let roster = known.roster;
     let mut book = Book::new(known, &named, &[]);
-    let found = found(&release.project, tagged, &[fact], &release.kind, roster, &mut book).release;
+    let found = found(&release.project, tagged, std::slice::from_ref(fact), &release.kind, &mut book).release;
     if found.released_by.is_empty() {
         return release;
     }
@@ -141,7 +213,7 @@ pub fn with_trailers(release: Release, tagged: &Tagged, known: Known<'_>) -> Rel
 }
 
 /// Returns the record of one tag.
-fn found(project: &str, tagged: &Tagged, facts: &[Fact], kind: &str, roster: &Roster, book: &mut Book<'_>) -> Found {
+fn found(project: &str, tagged: &Tagged, facts: &[Fact], kind: &str, book: &mut Book<'_>) -> Found {
     let evidence: Vec<Evidence> = facts
         .iter()
         .map(|fact| Evidence {
@@ -177,6 +249,6 @@ fn found(project: &str, tagged: &Tagged, facts: &[Fact], kind: &str, roster: &Ro
         notes: said(|fact| &fact.notes),
         ..Release::default()
     };
-    release.add_organisations(roster);
+    release.add_organisations(book.roster());
     Found { release, evidence }
 }

@@ -7,14 +7,16 @@ use crate::core::changelog::identity::Identities;
 use crate::core::changelog::rules::Rules;
 use crate::core::history::Person as Signer;
 use crate::core::ledger::Reason;
-use crate::core::people::{Login, Person};
+use crate::core::mailmap::Mailmap;
+use crate::core::people::{Person, Roster};
+
+const MAILMAP: &str = "Jo Proper <7+jo@users.noreply.github.com> <Jo@Old.example.org>\n";
 
 const SOURCES: [Source; 6] =
     [Source::Table, Source::Changelog, Source::Tagger, Source::Merger, Source::GithubRelease, Source::Bump];
 
 fn signed(name: &str, email: &str) -> Someone {
-    let person = Signer { name: name.to_owned(), email: email.to_owned() };
-    Someone::Signed { written: person.clone(), person }
+    Someone::signed(Signer { name: name.to_owned(), email: email.to_owned() })
 }
 
 fn tagged(tag: &str) -> Tagged {
@@ -44,9 +46,9 @@ fn imported(
     roster: &Roster,
     given: &[(String, Login)],
 ) -> Import {
-    let (rules, history) = (Rules::default(), Identities::default());
+    let (rules, history, mailmap) = (Rules::default(), Identities::default(), Mailmap::parse(MAILMAP));
     let sources = Sources { project: "octo/hello", tags, facts, present };
-    import(&sources, Known { roster, rules: &rules, history: &history, given })
+    import(&sources, Known { roster, rules: &rules, history: &history, given, mailmap: &mailmap })
 }
 
 fn who(import: &Import) -> Vec<Vec<&str>> {
@@ -185,5 +187,117 @@ proptest! {
                 "{before:?} {after:?}"
             );
         }
+    }
+}
+
+#[test]
+fn each_thing_is_compared_on_its_own() {
+    let tags = [tagged("1.0.0")];
+    let login = |login: &str| Someone::Login(login.to_owned());
+    let first = imported(&tags, &[(0, said(Source::Tagger, login("kim")))], &[], &Roster::default(), &[]);
+    let recorded = Release {
+        commit: "b".repeat(40),
+        sponsored_by: vec!["ann".to_owned()],
+        shadowed_by: vec!["joe".to_owned()],
+        ..first.new[0].release.clone()
+    };
+    let facts = [
+        (0, said(Source::Table, login("mona"))),
+        (
+            0,
+            Fact {
+                mentored_by: vec![login("zoe")],
+                sponsored_by: vec![login("ann"), login("eve")],
+                shadowed_by: vec![login("max")],
+                security: true,
+                kind: "minor".to_owned(),
+                ..Fact { source: Source::Record, ..Fact::default() }
+            },
+        ),
+    ];
+    let import = imported(&tags, &facts, &[recorded.clone()], &Roster::default(), &[]);
+    let told: Vec<String> =
+        import.differences.iter().map(|one| format!("{}: {}, {}", one.what, one.recorded, one.found)).collect();
+    let (old, new) = ("b".repeat(40), "a".repeat(40));
+    assert_eq!(
+        told,
+        [
+            format!("commit: {old}, {new}"),
+            "released-by: kim, mona".to_owned(),
+            "shadowed-by: joe, max".to_owned(),
+            "kind: major, minor".to_owned(),
+            "security: no, yes".to_owned()
+        ]
+    );
+    assert_eq!((import.differing(), import.same), (1, 0));
+    let (before, after) = &import.better[0];
+    assert_eq!(before, &recorded);
+    let expected = Release {
+        mentored_by: vec!["zoe".to_owned()],
+        sponsored_by: vec!["ann".to_owned(), "eve".to_owned()],
+        ..recorded
+    };
+    assert_eq!(after.release, expected);
+    // What was taken in is known then.
+    let again = imported(&tags, &facts, &[after.release.clone()], &Roster::default(), &[]);
+    assert_eq!((again.better.len(), again.differences.len()), (0, 5));
+}
+
+#[test]
+fn two_tags_of_one_release_make_one_record() {
+    let said_by = |tag: &str, who: &str| Tagged { tagger: Some(signed(who, "x@example.org")), ..tagged(tag) };
+    let tags = [tagged("1.1.0"), Tagged { tag: "v1.1.0".to_owned(), ..said_by("1.1.0", "Kim Newcomer") }];
+    let facts = [(0, Fact { mentored_by: vec![Someone::Login("zoe".to_owned())], ..Fact::default() })];
+    let first = imported(&tags, &facts, &[], &Roster::default(), &[]);
+    let released: Vec<&Release> = first.written().map(|found| &found.release).collect();
+    assert_eq!((released.len(), released[0].tag.as_str()), (1, "v1.1.0"));
+    assert_eq!(
+        (&released[0].released_by[0], &released[0].mentored_by[0]),
+        (&"Kim Newcomer".to_owned(), &"zoe".to_owned())
+    );
+    assert_eq!(first.twins, [("1.1.0".to_owned(), "v1.1.0".to_owned())]);
+    assert_eq!(first.weaker_than(&Source::Merger, &tags, &[]), [0_usize; 0]);
+    assert_eq!(first.weaker_than(&Source::Trailer, &tags, &[]), [0, 1]);
+    // What is recorded under one of them stays there.
+    let present = [Release { tag: "1.1.0".to_owned(), ..released[0].clone() }];
+    let again = imported(&tags, &facts, &present, &Roster::default(), &[]);
+    assert_eq!((again.written().count(), again.same), (0, 1));
+    // On another commit it may be another release.
+    let moved = [Tagged { commit: "b".repeat(40), ..tags[0].clone() }, tags[1].clone()];
+    assert_eq!(imported(&moved, &[], &[], &Roster::default(), &[]).new.len(), 2);
+}
+
+#[test]
+fn mailmap_says_who_stands_behind_an_address() {
+    let trailer = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+    let trailers = vec![trailer("Released-by", "J <JO@old.example.org>"), trailer("Mentored-by", "Ann <a@b.org>")];
+    let import = imported(&[Tagged { trailers, ..tagged("1.0.0") }], &[], &[], &Roster::default(), &[]);
+    assert_eq!(import.new[0].release.people(), ["jo", "Ann (no login)"]);
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_taken_from_a_record_of_what_people_said(
+        first in proptest::collection::vec(any_fact(), 1..6),
+        later in proptest::collection::vec(any_fact(), 0..6),
+    ) {
+        let tags: Vec<Tagged> = ["1.0.0", "1.1.0", "2.0.0"].into_iter().map(tagged).collect();
+        let first = imported(&tags, &first, &[], &Roster::default(), &[]);
+        let present: Vec<Release> =
+            first.written().map(|found| Release { source: Source::Record, ..found.release.clone() }).collect();
+        let import = imported(&tags, &later, &present, &Roster::default(), &[]);
+        for (before, after) in &import.better {
+            let (before, after) = (&before.mentored_by, &after.release.mentored_by);
+            prop_assert!(before.iter().all(|who| after.contains(who)));
+        }
+        // Once more, it is all known.
+        let written: Vec<Release> = present
+            .iter()
+            .map(|release| {
+                let better = import.better.iter().find(|(before, _)| before == release);
+                better.map_or(release, |(_, after)| &after.release).clone()
+            })
+            .collect();
+        prop_assert_eq!(imported(&tags, &later, &written, &Roster::default(), &[]).better.len(), 0);
     }
 }

@@ -14,8 +14,7 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, parse_document};
 
 use crate::core::ledger::fact::people_in;
-use crate::core::ledger::{Fact, Source, Tagged};
-use crate::core::version::Version;
+use crate::core::ledger::{Fact, Places, Source, Tagged};
 
 /// A column that a person names: what it is for, and its head.
 pub type Named = (Column, String);
@@ -80,14 +79,9 @@ pub fn read(file: &str, text: &str, named: &[Named]) -> Result<Vec<Row>, TableEr
 pub fn facts_of_table(file: &str, rows: Vec<Row>, tags: &[Tagged]) -> Result<Placed, TableError> {
     let mut lines: HashMap<usize, usize> = HashMap::new();
     let (mut facts, mut others) = (Vec::new(), Vec::new());
+    let places = Places::of(tags);
     for row in rows {
-        let bare = row.version.trim_start_matches(['v', 'V']);
-        let version = Version::parse(bare);
-        let place = tags
-            .iter()
-            .position(|tag| tag.tag == row.version)
-            .or_else(|| tags.iter().position(|tag| version.as_ref() == Some(&tag.version)));
-        let Some(place) = place else {
+        let Some(place) = places.find(&row.version) else {
             others.push(row);
             continue;
         };

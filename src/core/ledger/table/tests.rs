@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::core::ledger::Someone;
+use crate::core::version::Version;
 use crate::failure::Failure;
 
 fn told(text: &str, named: &[Named]) -> Vec<String> {

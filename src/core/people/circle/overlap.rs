@@ -14,8 +14,8 @@ pub struct Overlap {
     pub other: String,
     /// The least of it on any day, in minutes.
     pub minutes: i64,
-    /// The longest stretch of it on the first day; `None` where there is none.
-    pub stretch: Option<(Timestamp, Timestamp)>,
+    /// The stretches of it on the first such day: together they are that long.
+    pub stretches: Vec<(Timestamp, Timestamp)>,
 }
 
 /// Returns for each two people how long they are awake at the same time, on the day of so many from `first` on, by the
@@ -45,8 +45,8 @@ fn between(
     (one, of_one): (&Attendee, &[(Timestamp, Timestamp)]),
     (other, of_other): (&Attendee, &[(Timestamp, Timestamp)]),
 ) -> Overlap {
-    let (least, stretch) = least(of_one, of_other);
-    Overlap { one: one.login.clone(), other: other.login.clone(), minutes: least.as_mins(), stretch }
+    let stretches = least(of_one, of_other);
+    Overlap { one: one.login.clone(), other: other.login.clone(), minutes: sum(&stretches).as_mins(), stretches }
 }
 
 /// Returns the hours of so many days, and of one before and after them, in which a person is awake.
@@ -67,29 +67,28 @@ pub(super) fn waking_hours(person: &Attendee, waking: Waking, first: Date, days:
     (0..days).filter_map(day).collect()
 }
 
-/// Returns the least of what two people have in common on a day of the first, and the longest stretch on the first day.
-/// The hours begin and end with a day that does not count, and is there for the neighbours of those that do.
-fn least(
-    one: &[(Timestamp, Timestamp)],
-    other: &[(Timestamp, Timestamp)],
-) -> (SignedDuration, Option<(Timestamp, Timestamp)>) {
-    let common = |(start, end): (Timestamp, Timestamp), (begin, stop): (Timestamp, Timestamp)| {
-        let (start, end) = (start.max(begin), end.min(stop));
-        (start < end).then_some((start, end))
-    };
-    let length = |(start, end): (Timestamp, Timestamp)| end.duration_since(start);
-    let mut least: Option<SignedDuration> = None;
-    let mut stretch = None;
-    for (number, hours) in one.iter().enumerate().skip(1).take(one.len().saturating_sub(2)) {
-        let parts = other.iter().skip(number - 1).take(3).filter_map(|other| common(*hours, *other));
-        let parts: Vec<(Timestamp, Timestamp)> = parts.collect();
-        let sum = parts.iter().fold(SignedDuration::ZERO, |sum, part| sum.saturating_add(length(*part)));
-        if number == 1 {
-            stretch = parts.into_iter().max_by_key(|part| length(*part));
+/// Returns the stretches that two people have in common on the day of the first of them on which that is least, the first
+/// of such days. The hours begin and end with a day that does not count, and is there for the neighbours of those that do.
+fn least(one: &[(Timestamp, Timestamp)], other: &[(Timestamp, Timestamp)]) -> Vec<(Timestamp, Timestamp)> {
+    let on_day = |(number, hours): (usize, &(Timestamp, Timestamp))| {
+        let mut parts: Vec<(Timestamp, Timestamp)> = Vec::new();
+        for other in other.iter().skip(number - 1).take(3) {
+            let (start, end) = (hours.0.max(other.0), hours.1.min(other.1));
+            match parts.last_mut() {
+                _ if start >= end => {}
+                // Whoever is never asleep has one day behind the other.
+                Some((_, until)) if *until == start => *until = end,
+                _ => parts.push((start, end)),
+            }
         }
-        least = Some(least.map_or(sum, |least| least.min(sum)));
-    }
-    (least.unwrap_or_default(), stretch)
+        parts
+    };
+    let days = one.iter().enumerate().skip(1).take(one.len().saturating_sub(2)).map(on_day);
+    days.min_by_key(|parts| sum(parts)).unwrap_or_default()
+}
+
+fn sum(parts: &[(Timestamp, Timestamp)]) -> SignedDuration {
+    parts.iter().fold(SignedDuration::ZERO, |sum, (start, end)| sum.saturating_add(end.duration_since(*start)))
 }
 
 #[cfg(test)]
@@ -104,8 +103,8 @@ mod tests {
     fn shown(people: &[Attendee], first: &str, days: i32) -> Vec<String> {
         let waking = "8-22".parse().unwrap();
         let line = |found: Overlap| {
-            let stretch = found.stretch.map(|(start, end)| format!(" {start} {end}")).unwrap_or_default();
-            format!("{} {} {}{stretch}", found.one, found.other, found.minutes)
+            let stretches: String = found.stretches.iter().map(|(start, end)| format!(" {start} {end}")).collect();
+            format!("{} {} {}{stretches}", found.one, found.other, found.minutes)
         };
         overlaps(people, waking, first.parse().unwrap(), days).into_iter().map(line).collect()
     }
@@ -119,10 +118,10 @@ mod tests {
             [
                 "kim mona 600 2026-03-20T12:00:00Z 2026-03-20T22:00:00Z",
                 "kim zoe 300 2026-03-20T08:00:00Z 2026-03-20T13:00:00Z",
-                "mona zoe 240 2026-03-20T23:00:00Z 2026-03-21T02:00:00Z",
+                "mona zoe 240 2026-03-20T12:00:00Z 2026-03-20T13:00:00Z 2026-03-20T23:00:00Z 2026-03-21T02:00:00Z",
             ]
         );
-        assert_eq!(shown(&people[..2], "2026-03-20", 84), ["kim mona 540 2026-03-20T12:00:00Z 2026-03-20T22:00:00Z"]);
+        assert_eq!(shown(&people[..2], "2026-03-20", 84), ["kim mona 540 2026-03-29T12:00:00Z 2026-03-29T21:00:00Z"]);
         assert_eq!(shown(&people[..1], "2026-03-20", 84), Vec::<String>::new());
         let far = [person("a", "Pacific/Apia"), person("b", "Pacific/Pago_Pago")];
         assert_eq!(shown(&far, "2026-03-20", 1), ["a b 840 2026-03-19T19:00:00Z 2026-03-20T09:00:00Z"]);

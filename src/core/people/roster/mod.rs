@@ -16,6 +16,14 @@ const HIDDEN: &str = "@users.noreply.github.com";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster(pub Vec<Person>);
 
+/// Returns the login in an address that GitHub gave: `12345+octocat@…` and, from before 2017, `octocat@…`.
+pub(super) fn login_of_hidden(email: &str) -> Option<&str> {
+    let start = email.len().checked_sub(HIDDEN.len())?;
+    let is_hidden = email.get(start..)?.eq_ignore_ascii_case(HIDDEN);
+    let user = email.get(..start).filter(|_| is_hidden)?;
+    Some(user.split_once('+').map_or(user, |(_, login)| login))
+}
+
 impl Roster {
     /// Returns who has a right for a project.
     pub fn holders<'a>(&'a self, right: &'a str, project: &'a str) -> impl Iterator<Item = &'a Person> {
@@ -40,13 +48,7 @@ impl Roster {
         match (claiming.next(), claiming.next()) {
             (Some(person), None) => Some(person),
             (Some(_), Some(_)) => None,
-            // `12345+octocat@…` and, from before 2017, `octocat@…`
-            _ => {
-                let start = email.len().checked_sub(HIDDEN.len())?;
-                let hidden = email.get(start..)?.eq_ignore_ascii_case(HIDDEN);
-                let user = email.get(..start).filter(|_| hidden)?;
-                self.with_login(user.split_once('+').map_or(user, |(_, login)| login))
-            }
+            _ => self.with_login(login_of_hidden(email)?),
         }
     }
 

@@ -97,11 +97,12 @@ impl Survey {
         let known: BTreeSet<&str> = roster.0.iter().map(|person| person.login.as_str()).collect();
         let named = releases.iter().flat_map(Release::everybody).map(|login| index.login(login));
         let strangers: BTreeSet<&str> = named.filter(|login| !known.contains(login) && *login != GHOST).collect();
+        let succession = succession::of(facts, &index);
         Self {
             standings: roster.0.iter().map(standing).collect(),
             strangers: strangers.into_iter().map(str::to_owned).collect(),
-            succession: succession::of(facts, &index),
-            sole_holders: succession::sole_holders(facts, &index),
+            sole_holders: succession::sole_holders(facts, &succession),
+            succession,
             loads: load::of(facts, &index, &mentees),
         }
     }

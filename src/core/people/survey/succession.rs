@@ -63,8 +63,8 @@ pub(super) fn of(facts: &Facts<'_>, index: &Index<'_>) -> Vec<Succession> {
     found
 }
 
-/// Returns the rights that one person who takes part holds alone.
-pub(super) fn sole_holders(facts: &Facts<'_>, index: &Index<'_>) -> Vec<SoleHolder> {
+/// Returns the rights that one person who takes part holds alone, and who of those who can release could have them too.
+pub(super) fn sole_holders(facts: &Facts<'_>, succession: &[Succession]) -> Vec<SoleHolder> {
     let mut holders: BTreeMap<(String, &str), (&str, Vec<&str>)> = BTreeMap::new();
     for person in facts.roster.0.iter().filter(|person| person.is_active_on(facts.today)) {
         for right in &person.rights {
@@ -75,7 +75,6 @@ pub(super) fn sole_holders(facts: &Facts<'_>, index: &Index<'_>) -> Vec<SoleHold
             }
         }
     }
-    let succession = of(facts, index);
     let mut found = Vec::new();
     for ((_, right), (project, logins)) in holders {
         let [login] = logins.as_slice() else { continue };

@@ -1,7 +1,24 @@
 //! Why something cannot be done with a slot.
 
+use std::fmt;
+
 use crate::core::people::Rung;
 use crate::failure::{Failure, Kind};
+
+/// What an error calls a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotName {
+    /// What names it within its project.
+    pub id: String,
+    /// What a command is given so that it means this slot.
+    pub argument: String,
+}
+
+impl fmt::Display for SlotName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.id)
+    }
+}
 
 /// Why something cannot be done with a slot.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -10,7 +27,7 @@ pub enum SlotError {
     #[error("@{who} is away on {when}, and slot {slot} is then")]
     Away {
         /// The slot.
-        slot: String,
+        slot: SlotName,
         /// The login.
         who: String,
         /// Its days.
@@ -20,13 +37,13 @@ pub enum SlotError {
     #[error("slot {slot} is cancelled")]
     Cancelled {
         /// The slot.
-        slot: String,
+        slot: SlotName,
     },
     /// It was released.
     #[error("slot {slot} is done: {release} is released")]
     Done {
         /// The slot.
-        slot: String,
+        slot: SlotName,
         /// The tag of the release.
         release: String,
     },
@@ -34,7 +51,7 @@ pub enum SlotError {
     #[error("@{who} is not active on {when}, and slot {slot} is then")]
     Inactive {
         /// The slot.
-        slot: String,
+        slot: SlotName,
         /// The login.
         who: String,
         /// Its days.
@@ -44,7 +61,7 @@ pub enum SlotError {
     #[error("slot {slot} takes {needed}, and @{who} is {has} without a mentor who could be beside them")]
     NeedsMentor {
         /// The slot.
-        slot: String,
+        slot: SlotName,
         /// The login.
         who: String,
         /// How far they are.
@@ -56,7 +73,7 @@ pub enum SlotError {
     #[error("@{who} cannot be the mentor in slot {slot}")]
     NoMentor {
         /// The slot.
-        slot: String,
+        slot: SlotName,
         /// The login.
         who: String,
     },
@@ -64,13 +81,13 @@ pub enum SlotError {
     #[error("nobody has slot {slot}")]
     Nobody {
         /// The slot.
-        slot: String,
+        slot: SlotName,
     },
     /// It is not offered to the person.
     #[error("slot {slot} is not offered to @{who}{}", offered_to.as_ref().map(|login| format!(", but to @{login}")).unwrap_or_default())]
     NotTheirs {
         /// The slot.
-        slot: String,
+        slot: SlotName,
         /// The login.
         who: String,
         /// Who it is offered to.
@@ -80,7 +97,7 @@ pub enum SlotError {
     #[error("@{who} has slot {slot} already")]
     Same {
         /// The slot.
-        slot: String,
+        slot: SlotName,
         /// The login.
         who: String,
     },
@@ -97,21 +114,23 @@ impl From<SlotError> for Failure {
         let kind = if matches!(error, SlotError::Unknown { .. }) { Kind::Usage } else { Kind::Refused };
         let failure = Self::new(kind, error.to_string());
         match &error {
-            SlotError::Away { slot, who, .. } | SlotError::Inactive { slot, who, .. } => failure.hint(format!(
-                "let somebody else have it: `shepherd rotation decline {slot} --as {who}` offers it to the next, \
-                 `shepherd rotation swap {slot} --with LOGIN` passes it on"
+            SlotError::Away { slot: SlotName { argument, .. }, who, .. }
+            | SlotError::Inactive { slot: SlotName { argument, .. }, who, .. } => failure.hint(format!(
+                "let somebody else have it: `shepherd rotation decline {argument} --as {who}` offers it to the next, \
+                 `shepherd rotation swap {argument} --with LOGIN` passes it on"
             )),
             SlotError::Cancelled { .. } => failure.hint("`shepherd rotation list` shows those that take place"),
             SlotError::Done { .. } => failure.hint("`shepherd rotation list` shows what is ahead"),
-            SlotError::NeedsMentor { slot, .. } => {
+            SlotError::NeedsMentor { slot: SlotName { argument, .. }, .. } => {
                 failure.hint("`shepherd people pair LOGIN --ask` asks somebody to be their mentor").hint(format!(
-                    "or name one for this slot: `--mentor LOGIN`; `shepherd rotation who --slot {slot}` shows who may"
+                    "or name one for this slot with `--mentor LOGIN`, where you volunteer or swap; `shepherd rotation who --slot {argument}` shows who may"
                 ))
             }
-            SlotError::NoMentor { slot, .. } => failure
-                .hint(format!("`shepherd rotation who --slot {slot} --explain` shows who may, and why others may not")),
-            SlotError::Nobody { slot } | SlotError::NotTheirs { slot, .. } => {
-                failure.hint(format!("`shepherd rotation volunteer {slot}` takes it, where nobody accepted it"))
+            SlotError::NoMentor { slot: SlotName { argument, .. }, .. } => failure
+                .hint(format!("`shepherd rotation who --slot {argument} --explain` shows who may, and why others may not")),
+            SlotError::Nobody { slot: SlotName { argument, .. } }
+            | SlotError::NotTheirs { slot: SlotName { argument, .. }, .. } => {
+                failure.hint(format!("`shepherd rotation volunteer {argument}` takes it, where nobody accepted it"))
             }
             SlotError::Same { .. } => failure.hint("nothing was changed"),
             SlotError::Unknown { who } => failure

@@ -30,10 +30,10 @@ pub fn alone(history: &History<'_>, slot: &Slot) -> Option<Alone> {
 ///
 /// Where nobody has it, and where the one who is named cannot mentor in it.
 pub fn mentored(deed: &Deed<'_, '_>, slot: &Slot, named: &str) -> Result<Slot, SlotError> {
-    is_open(deed.history, slot, deed.today)?;
-    let mentee = mentee(slot).ok_or_else(|| SlotError::Nobody { slot: slot.id.clone() })?;
+    is_open(deed, slot)?;
+    let mentee = mentee(slot).ok_or_else(|| SlotError::Nobody { slot: deed.name(slot) })?;
     let mut after = slot.clone();
-    after.mentor = Some(named_mentor(deed.history, &found(deed, slot), slot, deed.history.index.login(mentee), named)?);
+    after.mentor = Some(named_mentor(deed, &found(deed, slot), slot, deed.history.index.login(mentee), named)?);
     if after != *slot {
         after.touch(deed.now);
     }
@@ -48,7 +48,7 @@ impl Deed<'_, '_> {
         let shepherd = slot.shepherd.as_ref().and_then(|login| roster.known_as(login));
         if slot.learner.as_ref().is_some_and(&is_them) {
             (slot.learner, slot.mentor) = (None, None);
-            let after = shepherd.map(|shepherd| given_to(self.history, self.slots, slot, shepherd, None));
+            let after = shepherd.map(|shepherd| given_to(self, slot, shepherd, None));
             if let Some(Ok(after)) = after {
                 *slot = after;
             }
@@ -65,33 +65,41 @@ impl Deed<'_, '_> {
     }
 }
 
-/// Returns a slot with the mentor that it needs where a person takes it. A learner is never left alone.
+/// Returns a slot with the mentor that it needs where a person takes it. A learner is never left alone. Whoever has it
+/// already keeps the mentor that it has.
 pub(super) fn given_to(
-    history: &History<'_>,
-    slots: &[Slot],
+    deed: &Deed<'_, '_>,
     slot: &Slot,
     person: &Person,
     named: Option<&str>,
 ) -> Result<Slot, SlotError> {
-    let login = person.login.as_str();
+    let (history, login) = (deed.history, person.login.as_str());
     let (ladder, needed) = ladder(history, slot);
     let mut after = slot.clone();
     // Whoever learned beside the one who had it still may, unless it is they who take it.
     after.learner = after.learner.filter(|learner| history.index.login(learner) != login);
     let has = ladder.rung(login);
+    let has_it = slot.shepherd.as_ref().is_some_and(|shepherd| history.index.login(shepherd) == login);
     if has >= needed && named.is_none() {
-        if after.learner.is_none() {
+        if after.learner.is_none() && !has_it {
             after.mentor = None;
         }
         return Ok(after);
     }
-    let found = mentors::find(history, &ladder, &history.tally(slots, slot, slot.from), slot, needed);
-    let mentor = if let Some(named) = named {
-        named_mentor(history, &found, slot, login, named)?
-    } else {
-        let own = person.organisation_on(slot.from);
-        let mentor = found.of(login, own).map(str::to_owned);
-        mentor.ok_or_else(|| SlotError::NeedsMentor { slot: slot.id.clone(), who: login.to_owned(), has, needed })?
+    let found = mentors::find(history, &ladder, &history.tally(deed.slots, slot, slot.from), slot, needed);
+    let own = slot.mentor.as_ref().filter(|_| has_it).map(|mentor| history.index.login(mentor));
+    let mentor = match (named, own.filter(|mentor| found.may(mentor) && *mentor != login)) {
+        (Some(named), _) => named_mentor(deed, &found, slot, login, named)?,
+        (None, Some(own)) => own.to_owned(),
+        (None, None) => {
+            let mentor = found.of(login, person.organisation_on(slot.from)).map(str::to_owned);
+            mentor.ok_or_else(|| SlotError::NeedsMentor {
+                slot: deed.name(slot),
+                who: login.to_owned(),
+                has,
+                needed,
+            })?
+        }
     };
     after.mentor = Some(mentor);
     Ok(after)
@@ -99,15 +107,15 @@ pub(super) fn given_to(
 
 /// Returns the login of a mentor who was named, who must be able to mentor in the slot.
 fn named_mentor(
-    history: &History<'_>,
+    deed: &Deed<'_, '_>,
     found: &Mentors,
     slot: &Slot,
     mentee: &str,
     named: &str,
 ) -> Result<String, SlotError> {
-    let mentor = person(history, named)?.login.clone();
+    let mentor = person(deed.history, named)?.login.clone();
     if !found.may(&mentor) || mentor == mentee {
-        return Err(SlotError::NoMentor { slot: slot.id.clone(), who: mentor });
+        return Err(SlotError::NoMentor { slot: deed.name(slot), who: mentor });
     }
     Ok(mentor)
 }

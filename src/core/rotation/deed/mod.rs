@@ -3,7 +3,7 @@
 mod error;
 mod mentor;
 
-pub use error::SlotError;
+pub use error::{SlotError, SlotName};
 pub use mentor::{Alone, alone, mentored};
 
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::core::people::Person;
 use crate::core::rotation::deed::mentor::given_to;
 use crate::core::rotation::rank::unavailable;
-use crate::core::rotation::{Exclusion, History, Ranking, Said, Slot, State, Swap, rank};
+use crate::core::rotation::{Exclusion, History, Ranking, Said, Slot, State, Swap, called, rank};
 
 /// What one person does with a slot, and when.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,10 @@ pub struct Deed<'a, 'b> {
     pub slots: &'a [Slot],
     /// Who does it: their login.
     pub who: &'a str,
+    /// The project in hand, whose slots are called by their names alone.
+    pub project: &'a str,
+    /// What a command needs besides the name of a slot so that it means the same one: ` --private`.
+    pub flags: &'a str,
     /// The day on which they do it.
     pub today: Date,
     /// The moment.
@@ -38,13 +42,14 @@ impl Deed<'_, '_> {
     pub fn accept(&self, slot: &Slot) -> Result<Slot, SlotError> {
         let person = self.person_for(slot)?;
         if slot.shepherd.as_ref().is_none_or(|login| self.history.index.login(login) != person.login) {
-            let (slot, offered_to) = (slot.id.clone(), slot.shepherd.clone());
+            let (slot, offered_to) = (self.name(slot), slot.shepherd.clone());
             return Err(SlotError::NotTheirs { slot, who: person.login.clone(), offered_to });
         }
         if slot.state == State::Accepted {
             return Ok(slot.clone());
         }
-        let mut after = self.given_to(slot, person, None)?;
+        let mut after = given_to(self, slot, person, None)?;
+        after.declines.retain(|said| self.history.index.login(&said.login) != person.login);
         after.state = State::Accepted;
         after.accepted = Some(self.today);
         after.touch(self.now);
@@ -94,7 +99,7 @@ impl Deed<'_, '_> {
             after.volunteers.push(Said { login: person.login.clone(), on: self.today });
         }
         if slot.state != State::Accepted {
-            after = self.given_to(&after, person, mentor)?;
+            after = given_to(self, &after, person, mentor)?;
             after.shepherd = Some(person.login.clone());
             (after.state, after.offered, after.accepted) = (State::Accepted, Some(self.today), Some(self.today));
         }
@@ -106,19 +111,20 @@ impl Deed<'_, '_> {
 
     /// Returns the person, who must be able to do something with a slot that still takes place.
     fn person_for_open(&self, slot: &Slot) -> Result<&Person, SlotError> {
-        is_open(self.history, slot, self.today)?;
+        is_open(self, slot)?;
         person(self.history, self.who)
     }
 
     /// Returns the person, who must also be there on the days of the slot.
     fn person_for(&self, slot: &Slot) -> Result<&Person, SlotError> {
         let person = self.person_for_open(slot)?;
-        is_there(self.history, slot, person)?;
+        is_there(self, slot, person)?;
         Ok(person)
     }
 
-    fn given_to(&self, slot: &Slot, person: &Person, mentor: Option<&str>) -> Result<Slot, SlotError> {
-        given_to(self.history, self.slots, slot, person, mentor)
+    fn name(&self, slot: &Slot) -> SlotName {
+        let argument = format!("{}{}", called(self.slots, self.project, slot), self.flags);
+        SlotName { id: slot.id.clone(), argument }
     }
 }
 
@@ -149,7 +155,7 @@ fn vacate(slot: &mut Slot) {
 ///
 /// Where nobody has one of them, and where one of the two cannot take the other's.
 pub fn exchange(deed: &Deed<'_, '_>, one: &Slot, other: &Slot) -> Result<(Slot, Slot), SlotError> {
-    let holder = |slot: &Slot| slot.shepherd.clone().ok_or_else(|| SlotError::Nobody { slot: slot.id.clone() });
+    let holder = |slot: &Slot| slot.shepherd.clone().ok_or_else(|| SlotError::Nobody { slot: deed.name(slot) });
     let (of_one, of_other) = (holder(one)?, holder(other)?);
     Ok((hand_over(deed, one, &of_other, None)?, hand_over(deed, other, &of_one, None)?))
 }
@@ -161,14 +167,16 @@ pub fn exchange(deed: &Deed<'_, '_>, one: &Slot, other: &Slot) -> Result<(Slot, 
 /// Where nobody has it, and where they cannot take it.
 pub fn hand_over(deed: &Deed<'_, '_>, slot: &Slot, to: &str, mentor: Option<&str>) -> Result<Slot, SlotError> {
     let history = deed.history;
-    is_open(history, slot, deed.today)?;
-    let from = slot.shepherd.clone().ok_or_else(|| SlotError::Nobody { slot: slot.id.clone() })?;
+    is_open(deed, slot)?;
+    let from = slot.shepherd.clone().ok_or_else(|| SlotError::Nobody { slot: deed.name(slot) })?;
     let person = person(history, to)?;
     if history.index.login(&from) == person.login {
-        return Err(SlotError::Same { slot: slot.id.clone(), who: person.login.clone() });
+        return Err(SlotError::Same { slot: deed.name(slot), who: person.login.clone() });
     }
-    is_there(history, slot, person)?;
-    let mut after = given_to(history, deed.slots, slot, person, mentor)?;
+    is_there(deed, slot, person)?;
+    let mut after = given_to(deed, slot, person, mentor)?;
+    // They agreed, whatever they said before.
+    after.declines.retain(|said| history.index.login(&said.login) != person.login);
     after.shepherd = Some(person.login.clone());
     let by = by(deed, &from, &person.login);
     after.swaps.push(Swap { from, to: person.login.clone(), by, on: deed.today });
@@ -185,7 +193,7 @@ pub fn cancel(deed: &Deed<'_, '_>, slot: &Slot) -> Result<Slot, SlotError> {
     if slot.state == State::Cancelled {
         return Ok(slot.clone());
     }
-    is_open(deed.history, slot, deed.today)?;
+    is_open(deed, slot)?;
     let mut after = slot.clone();
     after.state = State::Cancelled;
     after.touch(deed.now);
@@ -200,12 +208,12 @@ fn by(deed: &Deed<'_, '_>, from: &str, to: &str) -> Option<String> {
 }
 
 /// Returns an error where a slot is over.
-fn is_open(history: &History<'_>, slot: &Slot, today: Date) -> Result<(), SlotError> {
+fn is_open(deed: &Deed<'_, '_>, slot: &Slot) -> Result<(), SlotError> {
     if slot.state == State::Cancelled {
-        return Err(SlotError::Cancelled { slot: slot.id.clone() });
+        return Err(SlotError::Cancelled { slot: deed.name(slot) });
     }
-    match history.release_of(slot, today) {
-        Some(release) => Err(SlotError::Done { slot: slot.id.clone(), release: release.tag.clone() }),
+    match deed.history.release_of(slot, deed.today) {
+        Some(release) => Err(SlotError::Done { slot: deed.name(slot), release: release.tag.clone() }),
         None => Ok(()),
     }
 }
@@ -216,11 +224,11 @@ fn person<'a>(history: &'a History<'_>, who: &str) -> Result<&'a Person, SlotErr
 }
 
 /// Returns an error where a person does not take part, or is away, on the days of a slot.
-fn is_there(history: &History<'_>, slot: &Slot, person: &Person) -> Result<(), SlotError> {
+fn is_there(deed: &Deed<'_, '_>, slot: &Slot, person: &Person) -> Result<(), SlotError> {
     let (who, when) = (person.login.clone(), slot.when());
-    match unavailable(history, slot, person).first() {
+    match unavailable(deed.history, slot, person).first() {
         None => Ok(()),
-        Some(Exclusion::Away) => Err(SlotError::Away { slot: slot.id.clone(), who, when }),
-        Some(_) => Err(SlotError::Inactive { slot: slot.id.clone(), who, when }),
+        Some(Exclusion::Away) => Err(SlotError::Away { slot: deed.name(slot), who, when }),
+        Some(_) => Err(SlotError::Inactive { slot: deed.name(slot), who, when }),
     }
 }

@@ -27,7 +27,15 @@ fn deed<T>(
     act: impl FnOnce(&Deed<'_, '_>, &[Slot]) -> Result<T, SlotError>,
 ) -> Result<T, String> {
     let history = world.history();
-    let deed = Deed { history: &history, slots: &world.slots, who, today: day("2026-03-31"), now: now() };
+    let deed = Deed {
+        history: &history,
+        slots: &world.slots,
+        who,
+        project: PROJECT,
+        flags: "",
+        today: day("2026-03-31"),
+        now: now(),
+    };
     act(&deed, &world.slots).map_err(|error| {
         let failure = Failure::from(error);
         format!("{:?}: {}", failure.kind, failure.message)
@@ -154,6 +162,57 @@ fn a_decline_costs_nothing() {
     let free = World { slots: Vec::new(), ..world };
     let of = |world: &World| world.rank(&slot("2026-08-06")).ranked.iter().find(|one| one.login == "ann").cloned();
     assert_eq!(of(&declined), of(&free));
+}
+
+#[test]
+fn who_got_a_slot_with_a_mentor_accepts_it_with_that_mentor() {
+    let mut world = team();
+    world.person("zoe").active_until = None;
+    let swapped = deed(&world, "ann", |deed, slots| hand_over(deed, &slots[0], "zoe", Some("mona"))).unwrap();
+    assert_eq!(told(&swapped), "offered zoe None mona 1");
+    world.slots[0] = swapped;
+    let accept = |world: &World| deed(world, "zoe", |deed, slots| deed.accept(&slots[0])).map(|slot| told(&slot));
+    assert_eq!(accept(&world).unwrap(), "accepted zoe None mona 2");
+    // A mentor who cannot any more is none.
+    let away = world.clone().away("mona", "2026-04-01", "2026-04-03");
+    let alone = "Refused: slot 2026-04-02 takes solo, and @zoe is observer without a mentor who could be beside them";
+    assert_eq!(accept(&away).unwrap_err(), alone);
+    // Who needs no mentor keeps the one who was named.
+    let swapped = deed(&world, "zoe", |deed, slots| hand_over(deed, &slots[0], "ann", Some("mona"))).unwrap();
+    world.slots[0] = swapped;
+    let after = deed(&world, "ann", |deed, slots| deed.accept(&slots[0])).unwrap();
+    assert_eq!(told(&after), "accepted ann None mona 3");
+}
+
+#[test]
+fn who_takes_a_slot_is_not_unavailable_for_it() {
+    let mut world = team();
+    let said = |login: &str| crate::core::rotation::Said { login: login.to_owned(), on: day("2026-03-28") };
+    world.slots[0].declines = vec![said("Ann"), said("mona"), said("kim")];
+    let left = |slot: &Slot| slot.declines.iter().map(|said| said.login.clone()).collect::<Vec<_>>();
+    assert_eq!(left(&deed(&world, "ann", |deed, slots| deed.accept(&slots[0])).unwrap()), ["mona", "kim"]);
+    let swapped = deed(&world, "ann", |deed, slots| hand_over(deed, &slots[0], "mona", None)).unwrap();
+    assert_eq!(left(&swapped), ["Ann", "kim"]);
+}
+
+#[test]
+fn what_an_error_says_to_do_names_the_slot() {
+    let mut world = team();
+    world.slots[0].projects = vec!["octo/other".to_owned()];
+    let history = world.history();
+    let deed = Deed {
+        history: &history,
+        slots: &world.slots,
+        who: "mona",
+        project: PROJECT,
+        flags: " --private",
+        today: day("2026-03-31"),
+        now: now(),
+    };
+    let failure = Failure::from(deed.accept(&world.slots[0]).unwrap_err());
+    assert_eq!(failure.message, "slot 2026-04-02 is not offered to @mona, but to @ann");
+    let hint = "`shepherd rotation volunteer octo/other/2026-04-02 --private` takes it, where nobody accepted it";
+    assert_eq!(failure.hints, [hint]);
 }
 
 #[test]

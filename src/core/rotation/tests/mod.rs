@@ -1,6 +1,7 @@
 //! Worlds to rank in.
 
 mod deeds;
+mod done;
 mod planning;
 mod property;
 mod ranking;
@@ -61,6 +62,7 @@ impl World {
         History::of(Facts {
             roster: &self.roster,
             releases: &self.releases,
+            slots: &self.slots,
             away: &self.away,
             pairings: &self.pairings,
             policy: &self.policy,

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::core::rotation::{
-    Cadence, Change, Finding, Plan, PlanError, Strain, Swap, Wish, check, plan, plan_again, strains, stretches,
+    Cadence, Change, Finding, Paste, Plan, PlanError, Said, Strain, Swap, Wish, check, plan, plan_again, strains,
+    stretches,
 };
 
 fn team() -> World {
@@ -17,7 +18,9 @@ fn wish(days: &[&str]) -> Wish {
         like: Slot { id: String::new(), ..slot("2026-01-01") },
         days: days.iter().map(|on| (day(on), day(on))).collect(),
         tolerance: 10,
+        others: Vec::new(),
         is_named: false,
+        is_kind_named: false,
         today: day("2026-03-28"),
         now: now(),
     }
@@ -35,12 +38,24 @@ fn told(plan: &Plan) -> String {
         Change::Revived(_) => "revived",
         Change::New(_) => "new",
         Change::Named => "named",
+        Change::Turned => "turned",
     };
     let line = |(slot, change): &(Slot, Change)| {
         let who = [&slot.shepherd, &slot.learner, &slot.mentor].map(|login| login.clone().unwrap_or_default());
         format!("{} {} {} {}", slot.id, word(change), who.join("/"), slot.sequence)
     };
     plan.slots.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Calls all things by their full names.
+const PASTE: Paste<'_> = Paste { slot: &path, project: &of_project };
+
+fn path(slot: &str) -> String {
+    slot.replace(' ', "/")
+}
+
+fn of_project(project: &str) -> String {
+    format!(" --project {project}")
 }
 
 /// Writes a plan.
@@ -197,16 +212,17 @@ fn more_than_somebody_can_do_is_found() {
         Slot { state: State::Cancelled, ..taken("2026-09-28", "kim") },
     ];
     let found = strains(&world.history(), &world.slots, day("2026-03-28"));
-    let lines: Vec<String> = found.iter().map(|one| format!("{}: {one}\n  {}", one.word(), one.remedy())).collect();
+    let lines: Vec<String> =
+        found.iter().map(|one| format!("{}: {one}\n  {}", one.word(), one.remedy(&path))).collect();
     insta::assert_snapshot!(lines.join("\n"), @"
     over-capacity: @ann has 2 slots at a time (octo/hello 2026-04-12, octo/other 2026-04-20), and takes on at most 1
-      shepherd rotation swap 2026-04-20 --with LOGIN
+      shepherd rotation swap octo/other/2026-04-20 --with LOGIN
     over-capacity: @kim has 1 slot at a time (octo/hello 2026-09-27), and takes on at most 0
-      shepherd rotation swap 2026-09-27 --with LOGIN
+      shepherd rotation swap octo/hello/2026-09-27 --with LOGIN
     overlap: @mona has slots whose days overlap: octo/hello 2026-05-01--2026-05-14, octo/hello 2026-05-14--2026-05-28
-      shepherd rotation swap 2026-05-14--2026-05-28 --with LOGIN
+      shepherd rotation swap octo/hello/2026-05-14--2026-05-28 --with LOGIN
     slots-back-to-back: @mona has octo/hello 2026-05-14--2026-05-28 right after octo/hello 2026-05-01--2026-05-14: somebody else could have one of them
-      shepherd rotation swap 2026-05-14--2026-05-28 --with LOGIN
+      shepherd rotation swap octo/hello/2026-05-14--2026-05-28 --with LOGIN
     ");
     let found = check(&world.history(), &world.slots, &["octo/other".to_owned()], now(), day("2026-03-28"), 28);
     assert_eq!(found.iter().map(Finding::word).collect::<Vec<_>>(), ["over-capacity", "no-check-in"]);
@@ -286,29 +302,104 @@ fn what_rots_is_found() {
     ];
     let projects = [PROJECT.to_owned(), "octo/none".to_owned()];
     let found = check(&world.history(), &world.slots, &projects, now(), day("2026-03-28"), 28);
-    let lines: Vec<String> = found.iter().map(|one| format!("{}: {one}\n  {}", one.word(), one.remedy())).collect();
+    let lines: Vec<String> =
+        found.iter().map(|one| format!("{}: {one}\n  {}", one.word(), one.remedies(PASTE).join("\n  "))).collect();
     insta::assert_snapshot!(lines.join("\n"), @"
     overdue: octo/hello 2026-03-10: 2026-03-10 is past, and nothing was released; @ann has it
-      shepherd record VERSION, or shepherd rotation cancel 2026-03-10
+      shepherd record VERSION --project octo/hello
+      shepherd rotation cancel octo/hello/2026-03-10
     not-accepted: octo/hello 2026-04-12: @mona did not accept it yet, and it is on 2026-04-12
-      shepherd rotation accept 2026-04-12 --as mona, or decline
+      shepherd rotation accept octo/hello/2026-04-12 --as mona
+      shepherd rotation decline octo/hello/2026-04-12 --as mona
     away: octo/hello 2026-04-12: @mona is away on 2026-04-12
-      shepherd rotation swap 2026-04-12 --with LOGIN
+      shepherd rotation swap octo/hello/2026-04-12 --with LOGIN
     away: octo/hello 2026-04-13: @mona is away on 2026-04-13
-      shepherd rotation swap 2026-04-13 --mentor LOGIN
+      shepherd rotation swap octo/hello/2026-04-13 --mentor LOGIN
     empty: octo/hello 2026-04-25: nobody has it, and it is on 2026-04-25
-      shepherd rotation volunteer 2026-04-25
+      shepherd rotation volunteer octo/hello/2026-04-25
     inactive: octo/hello 2026-05-24: @ann is not active on 2026-05-24
-      shepherd rotation swap 2026-05-24 --with LOGIN
+      shepherd rotation swap octo/hello/2026-05-24 --with LOGIN
     unknown: octo/hello 2026-07-05: @ghost is not in the roster
-      shepherd people add ghost, or shepherd rotation swap 2026-07-05 --with LOGIN
+      shepherd people add ghost
+      shepherd rotation swap octo/hello/2026-07-05 --with LOGIN
     no-mentor: octo/hello 2026-07-05: @ghost is observer, it takes solo, and nobody mentors them in it
-      shepherd rotation swap 2026-07-05 --mentor LOGIN
+      shepherd rotation swap octo/hello/2026-07-05 --mentor LOGIN
     no-mentor: octo/hello 2026-08-16: @kim is observer, it takes solo, and nobody mentors them in it
-      shepherd rotation swap 2026-08-16 --mentor LOGIN
+      shepherd rotation swap octo/hello/2026-08-16 --mentor LOGIN
     nothing-planned: octo/none: no slot is planned
-      shepherd rotation plan --until DATE --every 6w
+      shepherd rotation plan --until DATE --every 6w --project octo/none
     no-check-in: @mona and @kim do not know when they talk next
       shepherd people pair mona--kim --check-in WHEN --how TEXT
     ");
+}
+
+#[test]
+fn somebody_who_said_that_they_are_unavailable_is_found() {
+    let mut world = team();
+    let said = vec![Said { login: "Mona".to_owned(), on: day("2026-03-20") }];
+    world.slots = vec![
+        Slot { declines: said.clone(), ..taken("2026-04-12", "mona") },
+        Slot { declines: said.clone(), mentor: Some("mona".to_owned()), ..taken("2026-05-24", "kim") },
+        Slot { declines: said, ..taken("2026-07-05", "ann") },
+    ];
+    let found = check(&world.history(), &world.slots, &[PROJECT.to_owned()], now(), day("2026-03-28"), 28);
+    let declined = found.iter().filter(|one| one.word() == "declined");
+    let lines: Vec<String> = declined.map(|one| format!("{one}\n  {}", one.remedies(PASTE).join("\n  "))).collect();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    octo/hello 2026-04-12: @mona said that they are unavailable for it
+      shepherd rotation decline octo/hello/2026-04-12 --as mona
+      shepherd rotation volunteer octo/hello/2026-04-12 --as mona
+    octo/hello 2026-05-24: @mona said that they are unavailable for it
+      shepherd rotation swap octo/hello/2026-05-24 --mentor LOGIN
+    ");
+}
+
+#[test]
+fn a_slot_becomes_of_another_kind_where_its_day_is_named() {
+    let mut world = team();
+    world.slots = vec![
+        taken("2026-04-12", "mona"),
+        Slot { state: State::Open, shepherd: None, ..taken("2026-05-24", "x") },
+        Slot { version: Some("2.0".to_owned()), ..taken("2026-07-05", "ann") },
+    ];
+    let days = ["2026-04-12", "2026-05-24", "2026-07-05"];
+    let like = Slot { kind: Some(ReleaseKind::Patch), ..slot("2026-01-01") };
+    let cadence = Wish { like, is_kind_named: true, ..wish(&days) };
+    let left = |plan: &Plan| plan.left.iter().map(|slot| slot.id.clone()).collect::<Vec<_>>();
+    // A cadence goes on over what is there, and it is said.
+    let plan = planned(&world, &cadence);
+    insta::assert_snapshot!(told(&plan), @"
+    2026-04-12 kept mona// 0
+    2026-05-24 changed kim//mona 1
+    2026-07-05 kept ann// 0
+    ");
+    assert_eq!(left(&plan), days);
+    let named = Wish { is_named: true, tolerance: 0, ..cadence };
+    let plan = planned(&world, &named);
+    insta::assert_snapshot!(told(&plan), @"
+    2026-04-12 turned mona// 1
+    2026-05-24 changed kim//mona 1
+    2026-07-05 kept ann// 0
+    ");
+    // A version says what it is.
+    assert_eq!(left(&plan), ["2026-07-05"]);
+    write(&mut world, &plan);
+    let again = planned(&world, &named);
+    assert!(again.writes().next().is_none(), "{}", told(&again));
+    // A kind that nobody named is none that is wished.
+    let unnamed = Wish { is_kind_named: false, like: slot("2026-01-01"), ..named };
+    assert!(planned(&world, &unnamed).writes().next().is_none());
+    let security = Wish { like: Slot { security: true, ..slot("2026-01-01") }, ..unnamed };
+    let plan = planned(&world, &security);
+    assert!(plan.slots.iter().all(|(slot, _)| slot.security) && plan.left.is_empty(), "{}", told(&plan));
+    let cadence = Wish { is_named: false, ..security };
+    assert_eq!(left(&planned(&world, &cadence)), days);
+}
+
+#[test]
+fn what_everybody_knows_is_left_alone_where_others_are_planned() {
+    let mut world = team();
+    world.slots = vec![taken("2026-04-12", "mona")];
+    let named = Wish { is_named: true, tolerance: 0, others: world.slots.clone(), ..wish(&["2026-04-12"]) };
+    assert_eq!(told(&planned(&world, &named)).split(' ').take(2).collect::<Vec<_>>(), ["2026-04-12-2", "new"]);
 }

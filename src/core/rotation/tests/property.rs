@@ -149,6 +149,21 @@ proptest! {
     }
 
     #[test]
+    fn who_is_to_teach_may_and_who_learns_could_take_it_with_a_mentor(world in world(), slot in slot_to_rank()) {
+        let ranking = world.rank(&slot);
+        if let Some(growth) = &ranking.growth {
+            prop_assert!(ranking.mentors.iter().any(|one| one.login == growth.mentor), "{}", shown(&ranking));
+            let learner = ranking.ranked.iter().skip(1).find(|one| one.login == growth.learner);
+            prop_assert!(learner.is_some_and(|one| one.mentor.is_some()), "{}", shown(&ranking));
+            prop_assert!(growth.mentor != growth.learner);
+        }
+        let named = ranking.growth.as_ref().map(|growth| &growth.mentor);
+        for one in ranking.mentors.iter().filter(|one| Some(&one.login) != named) {
+            prop_assert!(ranking.ranked.first().is_none_or(|first| first.login != one.login));
+        }
+    }
+
+    #[test]
     fn the_order_of_the_input_never_matters(world in world(), slot in slot_to_rank(), turns in prop::collection::vec(any::<Index>(), 5)) {
         let mut other = world.clone();
         let by = |place: usize, length: usize| if length == 0 { 0 } else { turns[place].index(length) };
@@ -306,7 +321,7 @@ proptest! {
             totals
         };
         let history = world.history();
-        let deed = Deed { history: &history, slots: &world.slots, who: "ann", today: day("2026-03-28"), now: now() };
+        let deed = Deed { history: &history, slots: &world.slots, who: "ann", project: PROJECT, flags: "", today: day("2026-03-28"), now: now() };
         let (one, other) = (one.index(world.slots.len()), other.index(world.slots.len()));
         let (first, second) = (&world.slots[one], &world.slots[other]);
         let mut after = world.slots.clone();

@@ -104,6 +104,14 @@ fn merge_tables(
                 }
                 continue;
             }
+            (Some(Item::ArrayOfTables(here)), None) if before.is_some_and(Item::is_array_of_tables) => {
+                let mut there = ArrayOfTables::new();
+                merge_lists(before.and_then(Item::as_array_of_tables), here, &mut there, &path, how);
+                if !there.is_empty() {
+                    theirs.insert(&key, Item::ArrayOfTables(there));
+                }
+                continue;
+            }
             (Some(here), Some(there)) if above.is_empty() => {
                 let is_changed = |item: &Item| before.is_none_or(|before| before.to_string() != item.to_string());
                 if let Some(value) =

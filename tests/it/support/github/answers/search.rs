@@ -26,10 +26,14 @@ pub(super) fn search<'w>(world: &'w World, arguments: &JsonMap) -> Result<Value<
     }
     let words = words(text(arguments, "query").unwrap_or_default());
     // Without a repository, the real one looks through all of GitHub.
-    let name = words.iter().find_map(|word| word.strip_prefix("repo:")).ok_or_else(|| wrong("no `repo:`"))?;
-    let home = world.repositories.iter().find(|found| found.name.eq_ignore_ascii_case(name));
+    let names: Vec<&str> = words.iter().filter_map(|word| word.strip_prefix("repo:")).collect();
+    if names.is_empty() {
+        return Err(wrong("no `repo:`"));
+    }
     let mut hits: Vec<Hit<'w>> = Vec::new();
-    if let Some(home) = home {
+    // Several repositories are all meant.
+    let is_meant = |found: &&Repository| names.iter().any(|name| found.name.eq_ignore_ascii_case(name));
+    for home in world.repositories.iter().filter(is_meant) {
         hits.extend(home.pull_requests.values().map(|one| Hit::PullRequest(home, one)));
         let issues = home.issues.values().filter(|one| one.fate.is_none());
         hits.extend(issues.map(|one| Hit::Issue(home, one)));

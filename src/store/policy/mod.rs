@@ -1,8 +1,15 @@
 //! What the team agreed on for its rotation: `[policy]` in `store.toml`.
 
+mod usual;
+
+use std::ops::RangeInclusive;
+
+pub(super) use usual::with_usual;
+
 use crate::core::people::Rung;
 use crate::core::policy::{Policy, Rungs, Thresholds, Weights};
 use crate::store::fields::{Fields, File};
+use crate::store::gather::Gather;
 use crate::store::marker::{self, MARKER};
 use crate::store::{Snapshot, Store, StoreError};
 
@@ -34,9 +41,16 @@ const TABLES: [(&str, &[&str]); 3] = [
     ("rungs", &["major", "minor", "patch", "pre-release", "duty", "security"]),
 ];
 
+/// How many of something may be said: whoever means more mistyped.
+const RELEASES: RangeInclusive<u32> = 0..=1000;
+/// How many days: at most ten years, at least one.
+const DAYS: RangeInclusive<u32> = 1..=3653;
+/// How many days a slot keeps whoever has it busy: at most a year.
+const BUSY: RangeInclusive<u32> = 0..=366;
+
 /// Returns a sentence for each key that is likely not meant so: in `[policy]` one that nobody knows, elsewhere in the marker
 /// one that looks misspelt.
-fn doubts(text: &str) -> Result<Vec<String>, StoreError> {
+pub(super) fn doubts(text: &str) -> Result<Vec<String>, StoreError> {
     let file = File::read(MARKER, text)?;
     if file.is_newer() {
         return Ok(Vec::new());
@@ -54,22 +68,13 @@ fn doubts(text: &str) -> Result<Vec<String>, StoreError> {
     Ok(found)
 }
 
-/// Reads value after value, and goes on behind each mistake.
-#[derive(Default)]
-struct Gather {
-    mistakes: Vec<StoreError>,
-}
-
-impl Gather {
-    fn take<T>(&mut self, found: Result<Option<T>, StoreError>) -> Option<T> {
-        found.unwrap_or_else(|error| {
-            self.mistakes.push(error);
-            None
-        })
+impl Gather<'_> {
+    fn number(&mut self, fields: &Fields<'_>, key: &str, usual: u32, range: RangeInclusive<u32>) -> u32 {
+        self.take(fields.number_in(key, range)).unwrap_or(usual)
     }
 
-    fn number(&mut self, fields: &Fields<'_>, key: &str, usual: u32) -> u32 {
-        self.take(fields.number(key)).unwrap_or(usual)
+    fn count(&mut self, fields: &Fields<'_>, key: &str, usual: u32) -> u32 {
+        self.number(fields, key, usual, RELEASES)
     }
 
     fn rung(&mut self, fields: &Fields<'_>, key: &str, usual: Rung) -> Rung {
@@ -84,30 +89,26 @@ impl Gather {
 
     fn policy(&mut self, fields: &Fields<'_>) -> Policy {
         let usual = Policy::default();
-        let window = self.number(fields, "window", usual.window);
-        if window == 0 {
-            self.mistakes.push(fields.wrong("window", "is no number of days from 1 on"));
-        }
         let (weights, ladder, rungs) =
             (self.take(fields.table("weights")), self.take(fields.table("ladder")), self.take(fields.table("rungs")));
         Policy {
-            rest: self.number(fields, "rest", usual.rest),
-            window,
-            growth: self.number(fields, "growth", usual.growth),
+            rest: self.count(fields, "rest", usual.rest),
+            window: self.number(fields, "window", usual.window, DAYS),
+            growth: self.count(fields, "growth", usual.growth),
             weights: weights.map_or(usual.weights.clone(), |fields| Weights {
-                major: self.number(&fields, "major", usual.weights.major),
-                minor: self.number(&fields, "minor", usual.weights.minor),
-                patch: self.number(&fields, "patch", usual.weights.patch),
-                pre_release: self.number(&fields, "pre-release", usual.weights.pre_release),
+                major: self.count(&fields, "major", usual.weights.major),
+                minor: self.count(&fields, "minor", usual.weights.minor),
+                patch: self.count(&fields, "patch", usual.weights.patch),
+                pre_release: self.count(&fields, "pre-release", usual.weights.pre_release),
             }),
             ladder: ladder.map_or(usual.ladder.clone(), |fields| Thresholds {
-                shadow: self.number(&fields, "shadow", usual.ladder.shadow),
-                paired: self.number(&fields, "paired", usual.ladder.paired),
-                solo: self.number(&fields, "solo", usual.ladder.solo),
-                mentor: self.number(&fields, "mentor", usual.ladder.mentor),
+                shadow: self.count(&fields, "shadow", usual.ladder.shadow),
+                paired: self.count(&fields, "paired", usual.ladder.paired),
+                solo: self.count(&fields, "solo", usual.ladder.solo),
+                mentor: self.count(&fields, "mentor", usual.ladder.mentor),
             }),
-            capable: self.number(fields, "capable", usual.capable),
-            preparation: self.number(fields, "preparation", usual.preparation),
+            capable: self.number(fields, "capable", usual.capable, DAYS),
+            preparation: self.number(fields, "preparation", usual.preparation, BUSY),
             rungs: rungs.map_or(usual.rungs.clone(), |fields| Rungs {
                 major: self.rung(&fields, "major", usual.rungs.major),
                 minor: self.rung(&fields, "minor", usual.rungs.minor),
@@ -122,19 +123,23 @@ impl Gather {
 
 /// Returns what a marker says the team agreed on, or an error with each mistake in it.
 fn read(text: &str) -> Result<Policy, StoreError> {
-    let file = File::read(MARKER, text)?;
-    let Some(fields) = file.top().table("policy")? else { return Ok(Policy::default()) };
-    let mut gather = Gather::default();
-    let policy = gather.policy(&fields);
-    let mut mistakes = gather.mistakes;
+    let (policy, mut mistakes) = reading(text)?;
     if mistakes.len() < 2 {
         return mistakes.pop().map_or(Ok(policy), Err);
     }
-    let reasons = mistakes.into_iter().map(|mistake| match mistake {
-        StoreError::Damaged { reason, .. } => format!("\n  {reason}"),
-        other => format!("\n  {other}"),
-    });
+    let reasons = mistakes.into_iter().map(|mistake| format!("\n  {}", mistake.reason()));
     Err(marker::damaged(MARKER, &format!("several things are wrong{}", reasons.collect::<String>())))
+}
+
+/// Returns what a marker says the team agreed on, with the default for what is wrong, and each mistake.
+pub(super) fn reading(text: &str) -> Result<(Policy, Vec<StoreError>), StoreError> {
+    let file = File::read(MARKER, text)?;
+    let mut gather = Gather::new(&file);
+    let policy = match gather.take(file.top().table("policy")) {
+        Some(fields) => gather.policy(&fields),
+        None => Policy::default(),
+    };
+    Ok((policy, gather.mistakes))
 }
 
 #[cfg(test)]
@@ -156,14 +161,18 @@ mod tests {
     #[test]
     fn what_is_no_number_is_named_with_its_line() {
         let cases = [
-            ("rest = -1", "line 3: `policy`: `rest` is no number from 0 on"),
-            ("window = 0", "line 3: `policy`: `window` is no number of days from 1 on"),
+            ("rest = -1", "line 3: `policy`: `rest` is no number from 0 to 1000"),
+            ("window = 0", "line 3: `policy`: `window` is no number from 1 to 3653"),
+            ("window = 4294967295", "line 3: `policy`: `window` is no number from 1 to 3653"),
+            ("capable = 99999", "line 3: `policy`: `capable` is no number from 1 to 3653"),
+            ("preparation = 367", "line 3: `policy`: `preparation` is no number from 0 to 366"),
+            ("weights = { minor = 1001 }", "line 3: `policy`: `weights`: `minor` is no number from 0 to 1000"),
             ("weights = 2", "line 3: `policy`: `weights` is no table"),
             (
                 "rungs = { major = 'x' }",
                 "line 3: `policy`: `rungs`: `major` is none of observer, shadow, paired, solo, mentor",
             ),
-            ("ladder = { solo = 'x' }", "line 3: `policy`: `ladder`: `solo` is no number from 0 on"),
+            ("ladder = { solo = 'x' }", "line 3: `policy`: `ladder`: `solo` is no number from 0 to 1000"),
         ];
         for (line, reason) in cases {
             let told = read(&format!("format = 1\n[policy]\n{line}\n")).unwrap_err().to_string();
@@ -177,8 +186,8 @@ mod tests {
         insta::assert_snapshot!(read(text).unwrap_err(), @"
         `store.toml` in the store is damaged: several things are wrong
           line 5: `policy`: `rungs` is no table
-          line 3: `policy`: `rest` is no number from 0 on
-          line 4: `policy`: `weights`: `major` is no number from 0 on
+          line 3: `policy`: `rest` is no number from 0 to 1000
+          line 4: `policy`: `weights`: `major` is no number from 0 to 1000
         ");
     }
 
