@@ -59,6 +59,7 @@ pub struct ConfigFile {
     pub(super) sign_off: SignOffTable,
     pub(super) report: ReportTable,
     pub(super) people: PeopleTable,
+    pub(super) upgrade: UpgradeTable,
 }
 
 /// `[changelog]`
@@ -170,6 +171,26 @@ pub(super) struct AwayTable {
     pub(super) login: Text,
     pub(super) from: Spanned<Datetime>,
     pub(super) until: Spanned<Datetime>,
+}
+
+/// `[upgrade]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct UpgradeTable {
+    pub(super) page: Option<Text>,
+    pub(super) labels: Vec<Text>,
+    pub(super) manifests: Option<Vec<Text>>,
+    pub(super) migrations: Vec<Text>,
+    pub(super) option: Vec<OptionTable>,
+}
+
+/// `[[upgrade.option]]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct OptionTable {
+    pub(super) what: Option<Text>,
+    pub(super) files: Vec<Text>,
+    pub(super) pattern: Text,
 }
 
 impl ExcludeTable {

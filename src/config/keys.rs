@@ -23,6 +23,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "sign-off",
             "report",
             "people",
+            "upgrade",
         ],
     ),
     (
@@ -55,6 +56,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[report]", &["triage", "maintainer-rights"]),
     ("[people]", &["away"]),
     ("[[people.away]]", &["login", "from", "until"]),
+    ("[upgrade]", &["page", "labels", "manifests", "migrations", "option"]),
+    ("[[upgrade.option]]", &["what", "files", "pattern"]),
 ];
 
 /// Returns what helps somebody who wrote `key` where only the keys `allowed` are known: the key that was meant, or the

@@ -9,6 +9,7 @@ use crate::config::layers;
 use crate::config::overrides::Overrides;
 use crate::core::changelog::rules::Rules;
 use crate::core::ledger::metrics::ActKind;
+use crate::core::upgrade::UpgradeRules;
 use crate::failure::Failure;
 use crate::system::environment::Environment;
 
@@ -72,6 +73,11 @@ pub struct Config {
     pub triage: Vec<ActKind>,
     /// The names of the rights that make a maintainer.
     pub maintainer_rights: Vec<String>,
+    /// The page of upgrade notes, from the root of the repository, where `{major}` and `{version}` stand for those;
+    /// `None`: it is found.
+    pub upgrade_page: Option<String>,
+    /// What upgrade notes are drafted from.
+    pub upgrade: UpgradeRules,
     /// What is listed where, and how it is recognised.
     pub rules: Rules,
     pub(super) origins: BTreeMap<&'static str, Origin>,
@@ -96,6 +102,8 @@ impl Default for Config {
             requires_verified: false,
             triage: ActKind::ALL.to_vec(),
             maintainer_rights: vec!["maintainer".to_owned()],
+            upgrade_page: None,
+            upgrade: UpgradeRules::default(),
             rules: Rules::default(),
             origins: BTreeMap::new(),
         }
