@@ -25,6 +25,7 @@ mod sharing;
 mod status;
 mod store;
 mod table;
+mod upgrade_notes;
 mod values;
 mod whereabouts;
 mod work_place;
@@ -102,6 +103,7 @@ enum Command {
     Store(store::StoreArguments),
     Changelog(changelog::ChangelogArguments),
     Explain(explain::ExplainArguments),
+    UpgradeNotes(upgrade_notes::UpgradeNotesArguments),
 }
 
 /// Runs the program with `arguments`, the first of which is its name, and returns its exit code.
@@ -149,6 +151,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Report(arguments) => report::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
+        Command::UpgradeNotes(arguments) => upgrade_notes::run(context, arguments),
     }
 }
 

@@ -7,6 +7,9 @@ mod write;
 
 use std::path::PathBuf;
 
+pub(super) use check::{at, key};
+pub(super) use write::{Putting, put, shown};
+
 use crate::cli::changelog::page::Page;
 use crate::cli::context::Context;
 use crate::cli::range::{self, Reading, Says, SourceArguments};
