@@ -31,7 +31,10 @@ pub(super) fn module(text: &str) -> Result<Manifest, ManifestError> {
                 }
             }
             ["require" | "module" | "go", ..] => {
-                return Err(ManifestError { line: index + 1, reason: format!("`{}` is not understood", content.trim()) });
+                return Err(ManifestError {
+                    line: index + 1,
+                    reason: format!("`{}` is not understood", content.trim()),
+                });
             }
             _ => {}
         }
@@ -53,6 +56,9 @@ mod tests {
             told(&module(text).unwrap()),
             "example.org/hello: Go 1.21 :3; github.com/a/b v1.2.3 :8; github.com/e/f v2.0.0+incompatible :12"
         );
-        assert_eq!(module("module x\nrequire a b c\n").unwrap_err().to_string(), "line 2: `require a b c` is not understood");
+        assert_eq!(
+            module("module x\nrequire a b c\n").unwrap_err().to_string(),
+            "line 2: `require a b c` is not understood"
+        );
     }
 }
