@@ -152,7 +152,7 @@ fn footer(paragraph: &str, list: Option<&str>) -> Option<String> {
     let rest = lines.map(str::trim).take_while(|line| token(line).is_none() && !is_trailer(line));
     let mut text = std::iter::once(first).chain(rest).collect::<Vec<_>>().join("\n").trim().to_owned();
     if let Some(list) = list.filter(|_| text.is_empty() || text.ends_with(':')) {
-        text = format!("{text}\n\n{list}").trim().to_owned();
+        format!("{text}\n\n{list}").trim().clone_into(&mut text);
     }
     Some(text)
 }
@@ -308,7 +308,7 @@ mod tests {
         let template = "## Breaking changes\n\nDescribe what breaks,\nand for whom.\n\n- [ ] Yes\n- [ ] No\n\n```release-note\nwrite here\n```\n";
         assert!(told(template, &[template]).is_empty());
         assert!(
-            told(&template.replace("\n", "\r\n").replace("[ ] Yes", "[x] No"), &[template])
+            told(&template.replace('\n', "\r\n").replace("[ ] Yes", "[x] No"), &[template])
                 .contains(&"NONE".to_owned())
         );
         assert_eq!(told(&template.replace("[ ] Yes", "[x] Yes"), &[template]), ["marked"]);

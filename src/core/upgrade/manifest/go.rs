@@ -25,11 +25,8 @@ pub(super) fn module(text: &str) -> Result<Manifest, ManifestError> {
         match words.as_slice() {
             ["module", path] => manifest.name = Some(path.trim_matches('"').to_owned()),
             ["go", version] => manifest.minimum(Runtime::Go, version, index + 1),
-            ["require", path, version] => {
-                if !comment.trim_start().starts_with("indirect") {
-                    manifest.dependency(path.trim_matches('"'), "", version, index + 1);
-                }
-            }
+            ["require", _, _] if comment.trim_start().starts_with("indirect") => {}
+            ["require", path, version] => manifest.dependency(path.trim_matches('"'), "", version, index + 1),
             ["require" | "module" | "go", ..] => {
                 return Err(ManifestError {
                     line: index + 1,

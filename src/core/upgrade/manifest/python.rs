@@ -22,7 +22,7 @@ pub(super) fn setup_cfg(text: &str) -> Manifest {
             continue;
         }
         if let Some(name) = line.strip_prefix('[') {
-            section = name.trim_end().trim_end_matches(']').trim().to_owned();
+            name.trim_end().trim_end_matches(']').trim().clone_into(&mut section);
             key.clear();
             continue;
         }
