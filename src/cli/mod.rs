@@ -18,8 +18,8 @@ mod init;
 mod json;
 mod ledger;
 mod man;
-mod next;
 mod names;
+mod next;
 mod people;
 mod private;
 mod range;
@@ -33,6 +33,7 @@ mod sharing;
 mod status;
 mod store;
 mod table;
+mod upgrade_notes;
 mod values;
 mod whereabouts;
 mod work_place;
@@ -119,6 +120,7 @@ enum Command {
     Explain(explain::ExplainArguments),
     Completions(completions::CompletionsArguments),
     Man(man::ManArguments),
+    UpgradeNotes(upgrade_notes::UpgradeNotesArguments),
 }
 
 /// Runs the program with `arguments`, the first of which is its name, and returns its exit code.
@@ -181,6 +183,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Report(arguments) => report::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
+        Command::UpgradeNotes(arguments) => upgrade_notes::run(context, arguments),
     }
 }
 

@@ -16,4 +16,5 @@ pub mod rotation;
 pub mod run;
 pub mod setup;
 pub mod text;
+pub mod upgrade;
 pub mod version;

@@ -55,4 +55,5 @@ mod tags;
 mod titles;
 mod tracking_issue;
 mod two_machines;
+mod upgrade_notes;
 mod write;

@@ -5,10 +5,12 @@ mod page;
 mod place;
 mod write;
 
+use std::path::PathBuf;
+
+pub(super) use check::{at, key};
 pub(super) use page::Page;
 pub(super) use place::{in_another_language, usual as usual_changelog};
-
-use std::path::PathBuf;
+pub(super) use write::{Putting, put, shown};
 
 use crate::cli::context::Context;
 use crate::cli::range::{self, Reading, Says, SourceArguments};
@@ -145,7 +147,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     let gathered = reading.gather(version.as_ref())?;
     let base_date = reading.base(&gathered).and_then(Tag::date);
     let says = Says { date: arguments.date, newcomers: page.shows_newcomers() };
-    let changelog = reading.changelog(gathered, &says)?;
+    let changelog = reading.changelog(&gathered, &says)?;
     let Reading { repository, config, connection, .. } = &reading;
     report(context, &changelog);
     if arguments.write.is_some() || arguments.check.is_some() {

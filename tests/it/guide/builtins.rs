@@ -15,7 +15,7 @@ fn what_the_program_does_itself() {
         .commit_files("Have a changelog", &[("CHANGELOG.md", "# Changelog\n\n## 1.0.0\n\n- The first.\n")])
         .git(["push", "--quiet", "origin", "main"]);
     let answers = "'step.*' = 'run'\n'run.*' = 'yes'\n'verify.*' = 'yes'\ntarget = 'yes'\n'confirm.push' = '1.1.0'\n\
-        'step.draft' = 'skip'\n'reason.draft' = 'later'\n'step.upgrade' = 'done'\n'step.record' = 'done'\n";
+        'step.draft' = 'skip'\n'reason.draft' = 'later'\n'step.record' = 'done'\n";
     insta::assert_snapshot!(told(&begin(&sandbox, answers)), @r#"
     ------- stderr -------
     Release 1.1.0: a minor release from main after 1.0.0
@@ -99,10 +99,15 @@ fn what_the_program_does_itself() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 6 of 7
     Write the upgrade notes
-    does: nothing yet, as this version of shepherd cannot do `upgrade-notes` itself; do it by hand
+    runs (at the top of the repository):
+        shepherd upgrade-notes --version 1.1.0 --write
+    if it fails: nothing after it runs; mend what it says, and run it again
     then: Record it
     [upgrade · RELEASING.md:14]
-    What now? done
+    What now? run
+      | from git alone: no remote names a project on GitHub
+      | nothing between 1.0.0 and HEAD asks for an upgrade note
+    exit code 0 after [TIME]
     done
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
