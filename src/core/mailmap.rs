@@ -1,6 +1,6 @@
 //! `.mailmap`: who somebody is who wrote as somebody else, as git reads it
-//! (<https://git-scm.com/docs/gitmailmap>): names and addresses that are replaced are found whatever their case. Git's library
-//! would tell `Mona@x.org` from `mona@x.org`, and never finds an old name that ends with a full stop.
+//! (<https://git-scm.com/docs/gitmailmap>): names and addresses that are replaced are found whatever their case. Git's
+//! library would tell `Mona@x.org` from `mona@x.org`, and never finds an old name that ends with a full stop.
 
 use std::collections::HashMap;
 
