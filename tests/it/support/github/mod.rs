@@ -8,6 +8,8 @@ mod http;
 mod issue;
 mod node;
 mod pull_request;
+mod pulls;
+mod releases;
 mod rest;
 mod world;
 mod writing;
@@ -61,6 +63,10 @@ struct State {
     next_write: VecDeque<Failure>,
     /// Whether the token may only read.
     is_read_only: bool,
+    /// Whether a draft is published in the moment before it is changed.
+    publishes_first: bool,
+    /// Each request waits for a while that nobody can expect; the state of the numbers.
+    jitter: Option<u64>,
     always: Option<Failure>,
     when_larger: Option<(usize, Failure)>,
     requests: Vec<Recorded>,
@@ -112,6 +118,30 @@ impl FakeGithub {
     /// Takes the right to write from the token.
     pub(crate) fn read_only(&self) {
         self.state().is_read_only = true;
+    }
+
+    /// Lets a person publish the next draft that is changed, in the moment before.
+    pub(crate) fn publish_before_change(&self) {
+        self.state().publishes_first = true;
+    }
+
+    /// Lets each request wait for up to 30 ms, before it is answered and after: so requests of two clients come in another
+    /// order with each seed.
+    pub(crate) fn jitter(&self, seed: u64) {
+        self.state().jitter = Some(seed);
+    }
+
+    /// Returns the releases of a repository, as they were made.
+    pub(crate) fn releases(&self, name: &str) -> Vec<Release> {
+        self.state().world.find(name).unwrap_or_else(|| panic!("{name} is not on this GitHub")).releases.clone()
+    }
+
+    /// Returns the open pull requests of a repository: number, title and body.
+    pub(crate) fn open_pull_requests(&self, name: &str) -> Vec<(u64, String, String)> {
+        let state = self.state();
+        let found = state.world.find(name).unwrap_or_else(|| panic!("{name} is not on this GitHub"));
+        let open = found.pull_requests.values().filter(|pull| pull.state == pull_request::State::Open);
+        open.map(|pull| (pull.number, pull.title.clone(), pull.body.clone())).collect()
     }
 
     /// Returns the issues of a repository, by number.
@@ -191,7 +221,7 @@ fn is_write(method: &str, path: &str) -> bool {
 fn handle(state: &Mutex<State>, request: &Request) -> Reply {
     let locked = || state.lock().expect("no thread of the server panics");
     let delay = locked().delay;
-    thread::sleep(delay);
+    thread::sleep(delay + locked().jittered());
     let is_question = request.method == "POST" && is_graphql(&request.path);
     let question = is_question.then(|| Question::parse(&request.body));
     let aliases = question.as_ref().and_then(|question| question.as_ref().ok()).map_or(0, |question| question.aliases);
@@ -210,7 +240,10 @@ fn handle(state: &Mutex<State>, request: &Request) -> Reply {
     if let Some(Failure::Slow(time)) = failure {
         thread::sleep(time);
     }
-    failure.and_then(|failure| failure.reply()).unwrap_or_else(|| answer(state, request, question))
+    let reply = failure.and_then(|failure| failure.reply()).unwrap_or_else(|| answer(state, request, question));
+    let after = locked().jittered();
+    thread::sleep(after);
+    reply
 }
 
 /// Answers as GitHub does when nothing fails.
@@ -248,7 +281,13 @@ fn call(state: &mut State, request: &Request, is_authenticated: bool) -> (Respon
         Some(path) => (format!("http://{host}/api/v3"), path),
         None => (format!("http://{host}"), request.path.as_str()),
     };
-    let call = Call { base: &base, method: &request.method, path, is_authenticated };
+    let may_write = !state.is_read_only;
+    let call = Call { base: &base, method: &request.method, path, is_authenticated, may_write };
+    if request.method == "PATCH" && path.contains("/releases/") && std::mem::take(&mut state.publishes_first) {
+        for repository in &mut Arc::make_mut(&mut state.world).repositories {
+            *repository = repository.clone().published();
+        }
+    }
     let answer = if is_write(&request.method, &request.path) {
         call.write(Arc::make_mut(&mut state.world), state.is_read_only, &request.body)
     } else {
@@ -262,6 +301,14 @@ fn call(state: &mut State, request: &Request, is_authenticated: bool) -> (Respon
 }
 
 impl State {
+    /// Returns how long a request waits next.
+    fn jittered(&mut self) -> Duration {
+        let Some(state) = &mut self.jitter else { return Duration::ZERO };
+        // A generator of Knuth's, whose upper digits are good enough here.
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        Duration::from_millis((*state >> 33) % 30)
+    }
+
     fn record(&mut self, request: &Request, aliases: usize) {
         if request.header("user-agent").is_none() {
             self.violations.push(format!("{} {} names no user agent", request.method, request.path));
