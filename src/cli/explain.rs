@@ -81,7 +81,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExplainArguments) -> Result
     };
     let mut explanations = Vec::new();
     for ends in &ranges {
-        let wanted = Wanted { ends, version: None, arguments: &arguments.source };
+        let wanted = Wanted { ends, version: None, is_onto: false, arguments: &arguments.source };
         let gathered = gather(context, &repository, &config, &connection, &tags, &wanted)?;
         explanations.extend(explain(&gathered, &question));
     }

@@ -13,6 +13,7 @@ mod guide;
 mod handoff;
 mod json;
 mod ledger;
+mod next;
 mod people;
 mod private;
 mod range;
@@ -85,6 +86,7 @@ struct GlobalArguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    Next(Box<next::NextArguments>),
     // As they come in a release: walk it, look at it, agree to it, pass it on, learn from it, and who takes part, and when;
     // then the changelog.
     Guide(Box<guide::GuideArguments>),
@@ -143,6 +145,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),
         Command::Ledger(arguments) => ledger::run(context, arguments),
+        Command::Next(arguments) => next::run(context, arguments),
         Command::People(arguments) => people::run(context, arguments),
         Command::Record(arguments) => record::run(context, arguments),
         Command::Rotation(arguments) => rotation::run(context, arguments),

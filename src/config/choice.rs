@@ -3,6 +3,7 @@
 use crate::config::error::Problem;
 use crate::core::changelog::rules::{AlreadyReleased, BackportNumber, DirectCommits, Order, PreReleases, Recognition};
 use crate::core::ledger::metrics::ActKind;
+use crate::core::version::{ReleaseKind, Scheme};
 
 /// A setting that is one of a few named values.
 pub trait Choice: Copy + PartialEq + 'static {
@@ -59,6 +60,16 @@ impl Choice for ActKind {
         ("commented", Self::Commented),
         ("assigned", Self::Assigned),
     ];
+}
+
+impl Choice for Scheme {
+    const NAMES: &'static [(&'static str, Self)] = Scheme::NAMES;
+}
+
+/// What a line may take; a pre-release is none of its own.
+impl Choice for ReleaseKind {
+    const NAMES: &'static [(&'static str, Self)] =
+        &[("patch", Self::Patch), ("minor", Self::Minor), ("major", Self::Major)];
 }
 
 impl Choice for BackportNumber {

@@ -10,6 +10,7 @@ use crate::config::keys::hint;
 use crate::core::changelog::rules::PatternError;
 use crate::core::excerpt::excerpt;
 use crate::core::text::nearest;
+use crate::core::version::{Calendar, CalendarError};
 use crate::failure::{Failure, Kind};
 
 /// What is wrong.
@@ -18,6 +19,12 @@ pub enum Problem {
     /// The last of some days is before this first one.
     #[error("this is before {0}, the first day")]
     Backwards(Date),
+    /// A form of calendar versions that is none.
+    #[error("{0}")]
+    Calendar(#[from] CalendarError),
+    /// A form of calendar versions where the scheme is another one.
+    #[error("this is for calendar versions, and `version.scheme` is `{0}`")]
+    CalendarOfOther(&'static str),
     /// A value that is not one of those that a setting has.
     #[error("`{word}` is not one of the values")]
     Choice {
@@ -106,6 +113,11 @@ impl Problem {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => format!("the values are {}", list(names)),
             },
+            Self::Calendar(_) => {
+                let names: Vec<String> = Calendar::names().map(str::to_owned).collect();
+                format!("the parts are {}, the larger before the smaller, as in `YYYY.0M.MICRO`", list(&names))
+            }
+            Self::CalendarOfOther(_) => "leave one of them out".to_owned(),
             Self::Day(_) => "write it as 2026-08-01".to_owned(),
             Self::Login(_) => "a login has letters, digits and single hyphens, at most 39".to_owned(),
             Self::PublicAway => "put it into `.git/shepherd.toml`, which stays in this clone; or use `shepherd people \

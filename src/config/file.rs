@@ -59,6 +59,8 @@ pub struct ConfigFile {
     pub(super) sign_off: SignOffTable,
     pub(super) report: ReportTable,
     pub(super) people: PeopleTable,
+    pub(super) version: VersionTable,
+    pub(super) line: LineTable,
 }
 
 /// `[changelog]`
@@ -170,6 +172,21 @@ pub(super) struct AwayTable {
     pub(super) login: Text,
     pub(super) from: Spanned<Datetime>,
     pub(super) until: Spanned<Datetime>,
+}
+
+/// `[version]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct VersionTable {
+    pub(super) scheme: Option<Text>,
+    pub(super) calendar: Option<Text>,
+}
+
+/// `[line]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct LineTable {
+    pub(super) allow: Option<Text>,
 }
 
 impl ExcludeTable {

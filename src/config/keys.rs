@@ -23,6 +23,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "sign-off",
             "report",
             "people",
+            "version",
+            "line",
         ],
     ),
     (
@@ -55,6 +57,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[report]", &["triage", "maintainer-rights"]),
     ("[people]", &["away"]),
     ("[[people.away]]", &["login", "from", "until"]),
+    ("[version]", &["scheme", "calendar"]),
+    ("[line]", &["allow"]),
 ];
 
 /// Returns what helps somebody who wrote `key` where only the keys `allowed` are known: the key that was meant, or the

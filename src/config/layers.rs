@@ -8,7 +8,7 @@ use crate::config::file::{ConfigFile, Source, Text};
 use crate::config::overrides::Overrides;
 use crate::config::patterns::{expression, expression_of_flag, filled, has_group, word, words};
 use crate::config::resolve::{Config, Origin};
-use crate::config::{away, lists, sections};
+use crate::config::{away, lists, sections, versions};
 use crate::core::changelog::rules::Recognition;
 use crate::core::ledger::metrics::ActKind;
 use crate::system::environment::{Environment, GITHUB_REPOSITORY};
@@ -88,6 +88,10 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
         config.maintainer_rights = words(filled(texts, source)?, source)?;
     }
     layer.note("report.maintainer-rights", file.report.maintainer_rights.is_some());
+    let (scheme, calendar) = (choice(file.version.scheme.as_ref(), source)?, versions::calendar(&file.version, source)?);
+    layer.set("version.scheme", &mut config.version_scheme, scheme.map(Some));
+    layer.set("version.calendar", &mut config.version_calendar, calendar.map(Some));
+    layer.set("line.allow", &mut config.line_allow, choice(file.line.allow.as_ref(), source)?.map(Some));
     // They are taken from the file that stays in this clone, whichever file holds the rest.
     layer.note("people.away", !away::read(&file.people.away, source)?.is_empty());
     layer.note("bots", !file.bots.is_empty());

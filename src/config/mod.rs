@@ -12,6 +12,7 @@ mod overrides;
 mod patterns;
 mod resolve;
 mod sections;
+mod versions;
 
 pub use away::away_in;
 pub use choice::{Choice, Format, name_of, named};

@@ -9,6 +9,7 @@ use crate::config::layers;
 use crate::config::overrides::Overrides;
 use crate::core::changelog::rules::Rules;
 use crate::core::ledger::metrics::ActKind;
+use crate::core::version::{Calendar, ReleaseKind, Scheme};
 use crate::failure::Failure;
 use crate::system::environment::Environment;
 
@@ -72,6 +73,12 @@ pub struct Config {
     pub triage: Vec<ActKind>,
     /// The names of the rights that make a maintainer.
     pub maintainer_rights: Vec<String>,
+    /// The scheme of the versions; `None`: the tags show it.
+    pub version_scheme: Option<Scheme>,
+    /// The form of calendar versions; `None`: the tags show it.
+    pub version_calendar: Option<Calendar>,
+    /// The most that the line which is checked out takes; `None`: anything, and a patch on a maintenance line.
+    pub line_allow: Option<ReleaseKind>,
     /// What is listed where, and how it is recognised.
     pub rules: Rules,
     pub(super) origins: BTreeMap<&'static str, Origin>,
@@ -96,6 +103,9 @@ impl Default for Config {
             requires_verified: false,
             triage: ActKind::ALL.to_vec(),
             maintainer_rights: vec!["maintainer".to_owned()],
+            version_scheme: None,
+            version_calendar: None,
+            line_allow: None,
             rules: Rules::default(),
             origins: BTreeMap::new(),
         }
@@ -167,6 +177,13 @@ branches = ["ship-"]
 [report]
 triage = ["closed", "labelled"]
 maintainer-rights = ["committer"]
+
+[version]
+scheme = "calver"
+calendar = "YYYY.0M.MICRO"
+
+[line]
+allow = "minor"
 "#;
 
     fn environment(repository: &str) -> Environment {
@@ -194,6 +211,9 @@ maintainer-rights = ["committer"]
         assert_eq!(config.file.as_deref(), Some("docs/changes.md"));
         assert_eq!(config.triage, [ActKind::Closed, ActKind::Labelled]);
         assert_eq!(config.maintainer_rights, ["committer"]);
+        assert_eq!((config.version_scheme, config.line_allow), (Some(Scheme::Calver), Some(ReleaseKind::Minor)));
+        assert_eq!(config.version_calendar.as_ref().map(ToString::to_string).as_deref(), Some("YYYY.0M.MICRO"));
+        assert_eq!(config.origin("line.allow").to_string(), ".shepherd.toml");
         assert_eq!(config.origin("report.triage").to_string(), ".shepherd.toml");
         assert_eq!((config.format, config.template.as_deref()), (Format::KeepAChangelog, Some("changes.md.hbs")));
         assert_eq!((config.contributors, config.first_time_contributors), (false, true));

@@ -15,6 +15,12 @@ use crate::git::{GitError, Repository, Resolved, Tag, Tags};
 /// From so many commits on, libgit2's cache of objects costs more memory than it saves time.
 const CACHE_UP_TO: usize = 20_000;
 
+/// More patches than this are not compared: what pairs them is most often a trailer or the author's date.
+const MOST_PATCHES: usize = 12;
+
+/// So many are where somebody asks for what was ported to a line.
+const PATCHES_OF_A_LINE: usize = 400;
+
 /// Loads the history of a range. `pattern` is the configured pattern of pull-request numbers.
 pub fn load(
     repository: &Repository,
@@ -34,7 +40,25 @@ pub fn load(
     if let Some(oldest) = oldest {
         loader.load_releases(range, tags, oldest)?;
         loader.load_security_fixes(repository, range, oldest)?;
-        loader.pair_patches()?;
+        loader.pair_patches(MOST_PATCHES)?;
+    }
+    Ok(loader.history)
+}
+
+/// Loads the history of a range as [`load`] does, and what the line has besides that the range begins at.
+pub fn load_onto(
+    repository: &Repository,
+    range: &Resolved,
+    tags: &Tags,
+    pattern: Option<&Regex>,
+) -> Result<History, GitError> {
+    let mut loader = Loader::new(repository, pattern);
+    loader.history = load(repository, range, tags, pattern)?;
+    if let Some((_, line)) = range.base.as_ref().filter(|_| loader.history.range > 0) {
+        loader.people =
+            loader.history.people.iter().cloned().zip(0..).collect();
+        loader.append(&[*line], &[range.head])?;
+        loader.pair_patches(PATCHES_OF_A_LINE)?;
     }
     Ok(loader.history)
 }

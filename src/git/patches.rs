@@ -8,13 +8,10 @@ use crate::core::history::Node;
 use crate::git::GitError;
 use crate::git::history::Loader;
 
-/// More patches than this are not compared: what pairs them is most often a trailer or the author's date.
-const MOST_PATCHES: usize = 12;
-
 impl Loader<'_> {
     /// Pairs commits of the range with those of other lines that are the same patch: author, the author's date and
-    /// subject survive a cherry-pick; where only the date differs, the patch itself is compared.
-    pub(super) fn pair_patches(&mut self) -> Result<(), GitError> {
+    /// subject survive a cherry-pick; where only the date differs, the patch itself is compared, for at most so many.
+    pub(super) fn pair_patches(&mut self, most: usize) -> Result<(), GitError> {
         let mut by_author_and_title: HashMap<(u32, &str), Vec<Node>> = HashMap::new();
         let history = &self.history;
         let is_plain = |node: &Node| !history.graph.is_merge(*node);
@@ -36,7 +33,7 @@ impl Loader<'_> {
             for other in others {
                 if history.commit(*other).authored == own.authored {
                     pairs.push((node, *other));
-                } else if is_telling && compared < MOST_PATCHES {
+                } else if is_telling && compared < most {
                     compared += 1;
                     let patches = (self.patch(node)?, self.patch(*other)?);
                     if patches.0.is_some() && patches.0 == patches.1 {

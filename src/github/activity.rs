@@ -44,6 +44,19 @@ pub struct OpenPullRequest {
     pub is_reviewed: bool,
 }
 
+impl OpenPullRequest {
+    /// Returns in which way its author is new, in words; `None` where they are not
+    /// (<https://docs.github.com/en/graphql/reference/enums#commentauthorassociation>).
+    pub fn newness(&self) -> Option<&'static str> {
+        match self.opened.association.as_str() {
+            "FIRST_TIMER" => Some("first one on GitHub"),
+            "FIRST_TIME_CONTRIBUTOR" => Some("first one here"),
+            "NONE" => Some("nothing merged here yet"),
+            _ => None,
+        }
+    }
+}
+
 /// A pull request as the searches ask for it.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]

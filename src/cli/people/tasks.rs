@@ -24,9 +24,6 @@ use crate::guide::Github;
 /// The sections that users have to know of.
 const NOTABLE: [&str; 2] = [BREAKING, "deprecation"];
 
-/// What GitHub calls those who are new to a repository.
-const NEWCOMERS: [&str; 3] = ["FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR", "NONE"];
-
 /// Show work that helps the next release and teaches releasing, for one person
 ///
 /// Mentees begin with work. What is shown is there to be done now, with the evidence and the commands, and chosen for
@@ -115,7 +112,7 @@ fn since_last_release(
         patience: patience.as_secs(),
     };
     let ends = Ends { base: None, head: "HEAD".to_owned() };
-    let wanted = Wanted { ends: &ends, version: None, arguments: &arguments };
+    let wanted = Wanted { ends: &ends, version: None, is_onto: false, arguments: &arguments };
     let gathered = gather(context, &place.repository, &place.config, &place.connection, &tags, &wanted)?;
     let mut material = Material::default();
     let Gathered { range, facts, decided, .. } = gathered;
@@ -182,7 +179,7 @@ fn newcomers(
 /// Returns an open pull request that somebody can review because a newcomer wrote it.
 fn newcomer(one: &OpenPullRequest, who: &str, is_bot: &dyn Fn(&str) -> bool) -> Option<Item> {
     let author = one.opened.author.as_ref()?;
-    let is_new = NEWCOMERS.contains(&one.opened.association.as_str()) && !author.is_bot && !is_bot(&author.login);
+    let is_new = one.newness().is_some() && !author.is_bot && !is_bot(&author.login);
     if one.is_draft || !is_new || author.login.eq_ignore_ascii_case(who) {
         return None;
     }

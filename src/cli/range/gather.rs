@@ -42,6 +42,8 @@ pub(in crate::cli) struct Wanted<'a> {
     pub(in crate::cli) ends: &'a Ends,
     /// The version that the head is going to be.
     pub(in crate::cli) version: Option<&'a Version>,
+    /// Whether the base is another line, of which what it has besides the head is looked at too.
+    pub(in crate::cli) is_onto: bool,
     /// `--patience` and the like.
     pub(in crate::cli) arguments: &'a SourceArguments,
 }
@@ -59,7 +61,8 @@ pub(in crate::cli) fn gather(
     let rolls_up = rules.pre_releases != PreReleases::Keep;
     let progress = context.ui.progress("reading the history");
     let range = git::resolve(repository, wanted.ends, tags, rolls_up, wanted.version)?;
-    let mut history = git::load(repository, &range, tags, rules.pull_request_pattern.as_ref())?;
+    let load = if wanted.is_onto { git::load_onto } else { git::load };
+    let mut history = load(repository, &range, tags, rules.pull_request_pattern.as_ref())?;
     let version = wanted.version.cloned().or_else(|| range.head_tag.as_ref().map(|tag| tag.version.clone()));
     history.version.clone_from(&version);
     if let Some(project) = connection.project() {

@@ -56,8 +56,22 @@ impl<'a> Reading<'a> {
 
     /// Reads the range and accounts for it. `version` is the one that its head is going to be.
     pub(in crate::cli) fn gather(&self, version: Option<&Version>) -> Result<Gathered, Failure> {
-        let wanted = Wanted { ends: &self.ends, version, arguments: self.source };
+        self.read(version, false)
+    }
+
+    /// Reads the range, whose base is another line, and what that line has besides.
+    pub(in crate::cli) fn gather_onto(&self) -> Result<Gathered, Failure> {
+        self.read(None, true)
+    }
+
+    fn read(&self, version: Option<&Version>, is_onto: bool) -> Result<Gathered, Failure> {
+        let wanted = Wanted { ends: &self.ends, version, is_onto, arguments: self.source };
         gather(self.context, &self.repository, &self.config, &self.connection, &self.tags, &wanted)
+    }
+
+    /// Returns how long all requests to GitHub together may take.
+    pub(in crate::cli) fn patience(&self) -> std::time::Duration {
+        self.source.patience()
     }
 
     /// Returns the tag of the base of a range; `None` where it begins with another commit.

@@ -11,7 +11,10 @@ mod list;
 mod plan;
 mod report;
 mod swap;
+mod up;
 mod who;
+
+pub(super) use up::{Up, who_is_up};
 
 use clap::Subcommand;
 

@@ -13,10 +13,12 @@ pub mod identity;
 pub mod message;
 pub mod model;
 pub mod originals;
+pub mod porting;
 pub mod released;
 pub mod revert;
 pub mod rules;
 pub mod spelling;
+pub mod suggest;
 pub mod walk;
 
 #[cfg(test)]

@@ -1,12 +1,29 @@
-//! Versions: their order, and which of them are pre-releases.
+//! Versions: their order, which of them are pre-releases, how a project spells them, and which one comes next.
 
+mod calendar;
+mod check;
 mod kind;
+mod line;
+mod need;
+mod next_calendar;
+mod proposal;
+mod scheme;
+mod spelling;
+#[cfg(test)]
+mod tests;
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr as _;
 
+pub use calendar::{Calendar, CalendarError, Field};
+pub use check::{Doubt, check};
 pub use kind::ReleaseKind;
+pub use line::Line;
+pub use need::{Needs, Reason};
+pub use proposal::{Proposal, Question, propose};
+pub use scheme::Scheme;
+pub use spelling::{Dated, Said, Spelling};
 
 /// A version as it stands in a tag, in semantic versioning (<https://semver.org>), PEP 440
 /// (<https://peps.python.org/pep-0440/>) or calendar form.
@@ -43,6 +60,11 @@ impl Version {
             Parsed::Semantic(version) => !version.pre.is_empty(),
             Parsed::Python(version) => version.any_prerelease(),
         }
+    }
+
+    /// Returns the final version that a pre-release leads to: 5.5.0 for `5.5.0rc1`; of a final one, itself.
+    pub fn last(&self) -> Option<Self> {
+        if self.is_pre_release() { Self::parse(spelling::split(&self.text).0) } else { Some(self.clone()) }
     }
 
     /// Returns the numbers of the release, e.g. `[5, 4, 0]` for `5.4.0rc1`.
@@ -98,7 +120,7 @@ impl PartialEq for Version {
 impl Eq for Version {}
 
 #[cfg(test)]
-mod tests {
+mod order_tests {
     use super::*;
 
     fn version(text: &str) -> Version {

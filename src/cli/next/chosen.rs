@@ -1,0 +1,56 @@
+//! `shepherd next --as`: may it be that version?
+
+use crate::cli::next::proposal::Proposed;
+use crate::core::text::{clean, plural};
+use crate::core::version::{Doubt, Version, check as doubts};
+use crate::failure::{Failure, Kind};
+
+/// What speaks against a chosen version.
+pub(super) struct Check {
+    pub(super) version: Version,
+    pub(super) doubts: Vec<Doubt>,
+}
+
+/// Checks a version.
+///
+/// # Errors
+///
+/// Where it is none in the project's scheme, or exists.
+pub(super) fn check(proposed: &Proposed, text: &str) -> Result<Check, Failure> {
+    let facts = &proposed.facts;
+    let scheme = facts.spelling.scheme;
+    let bare = text.strip_prefix('v').unwrap_or(text);
+    let version = scheme.parse(bare).ok_or_else(|| {
+        Failure::new(Kind::Usage, format!("`{}` is not a version of {scheme}", clean(text)))
+            .hint(format!("write it like `{}`; the scheme is {scheme}, {}", proposed.proposal.version, facts.spelling.why))
+    })?;
+    if let Some(tag) = facts.tag_of(&version) {
+        return Err(Failure::new(Kind::Refused, format!("{version} exists: it is the tag `{}`", clean(tag)))
+            .hint(format!("`{}` is free", proposed.proposal.version)));
+    }
+    Ok(Check { doubts: doubts(&facts.question(), &version), version })
+}
+
+impl Check {
+    /// Returns what was found, a line each.
+    pub(super) fn text(&self, proposed: &Proposed) -> String {
+        let version = &self.version;
+        if self.doubts.is_empty() {
+            let sentence = clean(&proposed.proposal.sentence()).into_owned();
+            let same = if proposed.proposal.version == *version { "is what" } else { "may come; otherwise" };
+            return format!("{version} {same} would be proposed: {} ({sentence})\n", proposed.proposal.version);
+        }
+        self.doubts.iter().map(|doubt| format!("{version}: {}\n", clean(&doubt.to_string()))).collect()
+    }
+
+    /// Returns an error where something speaks against it.
+    pub(super) fn verdict(&self, proposed: &Proposed) -> Result<(), Failure> {
+        if self.doubts.is_empty() {
+            return Ok(());
+        }
+        let proposal = &proposed.proposal;
+        let what = plural(self.doubts.len(), "reason");
+        Err(Failure::new(Kind::Findings, format!("{what} against {}", self.version))
+            .hint(format!("{} would come next: {}", proposal.version, clean(&proposal.sentence()))))
+    }
+}
