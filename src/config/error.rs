@@ -57,6 +57,9 @@ pub enum Problem {
     /// A pattern for numbers without a group that catches the number.
     #[error("the pattern has no group for the number")]
     NoGroup,
+    /// A pattern for names without a group that catches the name.
+    #[error("the pattern has no group for the name")]
+    NoNameGroup,
     /// A prefix that is not one word, so that no title has it.
     #[error("`{0}` is not one word, so no title begins with it")]
     Prefix(String),
@@ -125,6 +128,7 @@ impl Problem {
                 .to_owned(),
             Self::Empty => "leave it out, or write what it should match".to_owned(),
             Self::EmptyList => "leave it out for what counts by default, or name what counts".to_owned(),
+            Self::NoNameGroup => r"put the name in brackets: `(--[a-z-]+)`, or `c\.(?P<name>\w+)`".to_owned(),
             Self::NoGroup => r"put the number in brackets: `PR (\d+)`, or `PR (?P<number>\d+)`".to_owned(),
             Self::Pattern(PatternError::Unsupported(_)) => {
                 "write several patterns, or `?` for any character".to_owned()
@@ -156,7 +160,7 @@ impl Problem {
 
     /// A pattern that does not compile is wrong usage, wherever it was written; everything else follows the place.
     fn is_about_a_pattern(&self) -> bool {
-        matches!(self, Self::Expression(_) | Self::NoGroup)
+        matches!(self, Self::Expression(_) | Self::NoGroup | Self::NoNameGroup)
     }
 }
 

@@ -61,6 +61,7 @@ pub struct ConfigFile {
     pub(super) people: PeopleTable,
     pub(super) version: VersionTable,
     pub(super) line: LineTable,
+    pub(super) upgrade: UpgradeTable,
 }
 
 /// `[changelog]`
@@ -187,6 +188,26 @@ pub(super) struct VersionTable {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct LineTable {
     pub(super) allow: Option<Text>,
+}
+
+/// `[upgrade]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct UpgradeTable {
+    pub(super) page: Option<Text>,
+    pub(super) labels: Vec<Text>,
+    pub(super) manifests: Option<Vec<Text>>,
+    pub(super) migrations: Vec<Text>,
+    pub(super) option: Vec<OptionTable>,
+}
+
+/// `[[upgrade.option]]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct OptionTable {
+    pub(super) what: Option<Text>,
+    pub(super) files: Vec<Text>,
+    pub(super) pattern: Text,
 }
 
 impl ExcludeTable {

@@ -25,6 +25,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "people",
             "version",
             "line",
+            "upgrade",
         ],
     ),
     (
@@ -59,6 +60,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[[people.away]]", &["login", "from", "until"]),
     ("[version]", &["scheme", "calendar"]),
     ("[line]", &["allow"]),
+    ("[upgrade]", &["page", "labels", "manifests", "migrations", "option"]),
+    ("[[upgrade.option]]", &["what", "files", "pattern"]),
 ];
 
 /// Returns what helps somebody who wrote `key` where only the keys `allowed` are known: the key that was meant, or the

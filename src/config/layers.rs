@@ -8,7 +8,7 @@ use crate::config::file::{ConfigFile, Source, Text};
 use crate::config::overrides::Overrides;
 use crate::config::patterns::{expression, expression_of_flag, filled, has_group, word, words};
 use crate::config::resolve::{Config, Origin};
-use crate::config::{away, lists, sections, versions};
+use crate::config::{away, lists, sections, upgrade, versions};
 use crate::core::changelog::rules::Recognition;
 use crate::core::ledger::metrics::ActKind;
 use crate::system::environment::{Environment, GITHUB_REPOSITORY};
@@ -94,12 +94,14 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
     layer.set("line.allow", &mut config.line_allow, choice(file.line.allow.as_ref(), source)?.map(Some));
     // They are taken from the file that stays in this clone, whichever file holds the rest.
     layer.note("people.away", !away::read(&file.people.away, source)?.is_empty());
+    layer.set("upgrade.page", &mut config.upgrade_page, text(&file.upgrade.page)?);
     layer.note("bots", !file.bots.is_empty());
     layer.note("release-branches", !file.release_branches.is_empty());
     layer.note("changelog.section", !table.section.is_empty());
     layer.note("changelog.exclude", table.exclude.says_something());
     layer.note("changelog.housekeeping", table.housekeeping.says_something());
     sections::apply(&mut rules.sections, &table.section, source)?;
+    upgrade::apply(&mut config.upgrade, &file.upgrade, source)?;
     lists::apply(rules, file, source)
 }
 

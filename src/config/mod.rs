@@ -12,6 +12,7 @@ mod overrides;
 mod patterns;
 mod resolve;
 mod sections;
+mod upgrade;
 mod versions;
 
 pub use away::away_in;

@@ -10,6 +10,7 @@ use crate::config::overrides::Overrides;
 use crate::core::changelog::rules::Rules;
 use crate::core::ledger::metrics::ActKind;
 use crate::core::version::{Calendar, ReleaseKind, Scheme};
+use crate::core::upgrade::UpgradeRules;
 use crate::failure::Failure;
 use crate::system::environment::Environment;
 
@@ -79,6 +80,11 @@ pub struct Config {
     pub version_calendar: Option<Calendar>,
     /// The most that the line which is checked out takes; `None`: anything, and a patch on a maintenance line.
     pub line_allow: Option<ReleaseKind>,
+    /// The page of upgrade notes, from the root of the repository, where `{major}` and `{version}` stand for those;
+    /// `None`: it is found.
+    pub upgrade_page: Option<String>,
+    /// What upgrade notes are drafted from.
+    pub upgrade: UpgradeRules,
     /// What is listed where, and how it is recognised.
     pub rules: Rules,
     pub(super) origins: BTreeMap<&'static str, Origin>,
@@ -106,6 +112,8 @@ impl Default for Config {
             version_scheme: None,
             version_calendar: None,
             line_allow: None,
+            upgrade_page: None,
+            upgrade: UpgradeRules::default(),
             rules: Rules::default(),
             origins: BTreeMap::new(),
         }

@@ -15,4 +15,5 @@ pub mod policy;
 pub mod rotation;
 pub mod run;
 pub mod text;
+pub mod upgrade;
 pub mod version;

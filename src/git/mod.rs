@@ -4,6 +4,7 @@
 mod address;
 mod changelogs;
 mod credentials;
+mod ends;
 mod error;
 mod heads;
 mod history;
@@ -27,6 +28,7 @@ mod work_tree;
 
 pub use address::Address;
 pub use credentials::without_credentials;
+pub use ends::PassedOver;
 pub use error::GitError;
 pub use heads::Head;
 pub use history::{earlier, load, load_default_branch, load_onto};

@@ -85,7 +85,13 @@ impl Template {
     /// Returns the template filled in with `values`, with one line end at its end.
     pub(super) fn fill_in(&self, mut values: JsonValue) -> Result<String, RenderError> {
         clean_all(&mut values);
-        let filled = self.registry.render_with_context(ONLY, &Context::from(values));
+        self.fill_in_lines(&values)
+    }
+
+    /// Returns the template filled in with values that are lines without hidden characters already, in which several
+    /// spaces mean something.
+    pub(super) fn fill_in_lines(&self, values: &JsonValue) -> Result<String, RenderError> {
+        let filled = self.registry.render_with_context(ONLY, &Context::from(values.clone()));
         let mut text = filled.map_err(|error| RenderError::Unfilled {
             template: self.name.clone(),
             line: error.line_no,

@@ -143,7 +143,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     let gathered = reading.gather(version.as_ref())?;
     let base_date = reading.base(&gathered).and_then(Tag::date);
     let says = Says { date: arguments.date, newcomers: page.shows_newcomers() };
-    let changelog = reading.changelog(gathered, &says)?;
+    let changelog = reading.changelog(&gathered, &says)?;
     let Reading { repository, config, connection, .. } = &reading;
     report(context, &changelog);
     if arguments.write.is_some() || arguments.check.is_some() {

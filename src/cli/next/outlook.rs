@@ -35,7 +35,7 @@ impl<'a> Outlook<'a> {
             reading.ends.base = tag.map(Some);
         }
         let gathered = reading.gather(None)?;
-        let changelog = reading.changelog(gathered, &Says::default())?;
+        let changelog = reading.changelog(&gathered, &Says::default())?;
         let proposed = propose(&reading, &changelog, day)?;
         Ok(Self { reading, changelog, proposed, day })
     }

@@ -50,7 +50,7 @@ pub(in crate::cli) fn ported(
         planned.filter_map(|found| Some((found.number, found.milestone.clone()?))).collect();
     let newest = reading.repository.newest_release(&reading.tags, tip)?;
     let numbers = newest.map(|tag| tag.version.numbers()).unwrap_or_default();
-    let changelog = reading.changelog(gathered, &Says::default())?;
+    let changelog = reading.changelog(&gathered, &Says::default())?;
     let rules = &reading.config.rules;
     let wanted = Wanted { line: onto, numbers: &numbers, milestones: &milestones, rules };
     let porting = find(&changelog.sections, &there, &wanted);

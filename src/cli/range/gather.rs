@@ -146,11 +146,11 @@ pub(in crate::cli) fn changelog(
     repository: &Repository,
     config: &Config,
     connection: &Connection,
-    gathered: Gathered,
+    gathered: &Gathered,
     asked: Asked,
 ) -> Result<Changelog, Failure> {
     let Gathered { range, history, facts, walk, identities, decided, source, version } = gathered;
-    let earlier = asked.newcomers.then(|| git::earlier(repository, &range)).transpose()?;
+    let earlier = asked.newcomers.then(|| git::earlier(repository, range)).transpose()?;
     let coming = || Some(format!("{}{}", asked.tag_prefix, version.as_ref()?));
     // A tag of another version is not the one that was asked for.
     let present = range.head_tag.as_ref().filter(|tag| version.as_ref() == Some(&tag.version));
@@ -159,20 +159,19 @@ pub(in crate::cli) fn changelog(
         // GitHub forwards an old name only until somebody takes it, so links carry the one that it answers with.
         project: facts.name_with_owner.clone().or_else(|| connection.project().map(str::to_owned)),
         server: connection.server().to_owned(),
-        version: version.map(|version| version.to_string()),
+        version: version.as_ref().map(ToString::to_string),
         date: present.and_then(git::Tag::date).or(asked.date),
         base: range.base.as_ref().map(|(name, _)| name.clone()),
         head: range.head_name.clone(),
         tag,
         base_commit: range.base.as_ref().map(|(_, commit)| commit.to_string()),
         head_commit: range.head.to_string(),
-        source,
+        source: source.clone(),
         earlier,
     };
-    let sources =
-        Sources { history: &history, facts: &facts, walk: &walk, rules: &config.rules, identities: &identities };
+    let sources = Sources { history, facts, walk, rules: &config.rules, identities };
     let mut paths = Paths::new(repository);
-    let changelog = assemble(&sources, decided, frame, &mut |commit, visit| paths.changed(commit, visit));
+    let changelog = assemble(&sources, decided.clone(), frame, &mut |commit, visit| paths.changed(commit, visit));
     paths.finish()?;
     Ok(changelog)
 }

@@ -80,8 +80,8 @@ impl<'a> Reading<'a> {
     }
 
     /// Makes the changelog of a range that was accounted for.
-    pub(in crate::cli) fn changelog(&self, gathered: Gathered, says: &Says) -> Result<Changelog, Failure> {
-        let tag_prefix = self.base(&gathered).or(self.tags.all.last()).map(|tag| tag.prefix.clone());
+    pub(in crate::cli) fn changelog(&self, gathered: &Gathered, says: &Says) -> Result<Changelog, Failure> {
+        let tag_prefix = self.base(gathered).or(self.tags.all.last()).map(|tag| tag.prefix.clone());
         let today = || self.context.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let date = gathered.version.as_ref().map(|_| says.date.unwrap_or_else(today).to_string());
         let newcomers = says.newcomers || self.config.first_time_contributors;

@@ -15,7 +15,7 @@ use crate::core::version::Version;
 pub type ChangedPaths<'a> = dyn FnMut(CommitId, &mut dyn FnMut(&[u8]) -> bool) + 'a;
 
 /// A range whose every pull request and commit has its bucket.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Decided {
     /// The entries in merge order, oldest first; parts of others stand last.
     pub entries: Vec<Entry>,

@@ -9,6 +9,7 @@ use crate::core::changelog::spelling::{
     BackportMention, RevertMention, after_phrase, backport_mention, digits, hash_in, last_parenthesised_number,
     revert_mention,
 };
+use crate::core::upgrade::has_marks;
 
 /// The form of a reference that stands at the end of the subject, `… (#N)`.
 pub const SQUASH_SUBJECT: &str = "squash subject";
@@ -57,6 +58,8 @@ pub struct Message {
     pub revert: Option<RevertMention>,
     /// `Name <mail>` of each `Co-authored-by:` trailer.
     pub co_authors: Vec<(String, String)>,
+    /// Its body, where that can hold a note for those who upgrade.
+    pub notes: Option<Box<str>>,
 }
 
 impl Message {
@@ -65,6 +68,7 @@ impl Message {
     pub fn read(text: &str, is_merge: bool, pattern: Option<&Regex>) -> Self {
         let (subject, body) = split(text);
         let mut message = Self { title: subject.to_owned(), ..Self::default() };
+        message.notes = has_marks(body).then(|| body.into());
         message.read_trailers(body);
         message.read_subject(subject, body, is_merge);
         message.revert = revert_mention(&message.title, body, message.branch.as_ref().map(|(_, name)| name.as_str()));

@@ -230,7 +230,7 @@ fn closing(text: &str, ticks: usize) -> Option<usize> {
 }
 
 /// Returns the length of the person, team or package at the beginning of `text`, the text after an `@`; 0 for none.
-fn mentioned(text: &str) -> usize {
+pub(super) fn mentioned(text: &str) -> usize {
     if !text.starts_with(|first: char| first.is_ascii_alphanumeric()) {
         return 0;
     }

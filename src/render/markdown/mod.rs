@@ -1,7 +1,9 @@
 //! Text that its author did not mean as Markdown, written so that Markdown shows it as it is.
 
 mod escape;
+mod quote;
 #[cfg(test)]
 mod tests;
 
 pub use escape::escape;
+pub use quote::{quote, summary};

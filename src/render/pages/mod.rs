@@ -2,6 +2,8 @@
 
 mod issue;
 mod store;
+mod upgrade;
 
 pub use issue::{IssuePage, IssuePhase, IssueRole, IssueStep, issue_page};
 pub use store::{ProjectPage, ReleaseRow, SlotRow, store_page};
+pub use upgrade::{NotesFormat, upgrade_notes};

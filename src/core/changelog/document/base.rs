@@ -93,9 +93,12 @@ pub(super) fn digest(text: &str) -> String {
     sha256(text).chars().take(12).collect()
 }
 
-/// Whether a key is that of a change: a number or the beginning of a commit's name.
+/// What the keys of upgrade notes begin with.
+pub(super) const NOTE: &str = "note:";
+
+/// Whether a key is that of a change: a number, the beginning of a commit's name, or an upgrade note.
 pub(super) fn is_change(key: &str) -> bool {
-    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_hexdigit())
+    key.starts_with(NOTE) || (!key.is_empty() && key.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// Returns the base comment in a range of lines.

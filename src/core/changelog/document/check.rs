@@ -25,6 +25,10 @@ pub fn check(file: &str, generated: &Generated) -> Result<Comparison, DocumentEr
     let mut named: Vec<(&str, Vec<usize>)> = Vec::new();
     for (_, line, head) in opened.body.heads() {
         let line = section.heading_last + 1 + line + 1;
+        if let (Some(key), None) = (&head.key, head.parent) {
+            let todo = head.whole.0.iter().enumerate().filter(|(_, text)| is_open(text));
+            comparison.open.extend(todo.map(|(offset, _)| Located { key: key.clone(), line: line + offset }));
+        }
         for key in head.key.iter().chain(&head.beside) {
             match named.iter_mut().find(|(other, _)| other == key) {
                 Some((_, lines)) => lines.push(line),
@@ -42,4 +46,10 @@ pub fn check(file: &str, generated: &Generated) -> Result<Comparison, DocumentEr
         }
     }
     Ok(comparison)
+}
+
+/// Whether a line says that something is still to be written. What is quoted is nobody's task.
+fn is_open(line: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    !line.trim_start().starts_with('>') && line.split(|letter| !is_part(letter)).any(|word| word == "TODO")
 }

@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) pieces: Vec<Piece>,
     /// The group of every configured section: several may share a heading.
     shared: HashMap<String, String>,
+    /// The titles of the configured sections.
+    titles: Vec<String>,
 }
 
 /// A heading of the generated text.
@@ -72,6 +74,7 @@ impl Draft {
                 .iter()
                 .map(|section| (section.key.clone(), key_of(&section.title, &generated.sections)))
                 .collect(),
+            titles: generated.sections.iter().map(|section| section.title.clone()).collect(),
             ..Self::default()
         };
         let own = own_heading(&blocks, &generated.sections, version);
@@ -144,7 +147,7 @@ impl Draft {
 
     /// Whether the lists under a title name people, not changes.
     pub(super) fn is_credits(&self, title: &str) -> bool {
-        if names_people(title) {
+        if names_people(title) || (names_notes(title) && !self.titles.iter().any(|own| same(own, title))) {
             return true;
         }
         let own = self.groups.iter().position(|group| same(&group.title, title));
@@ -260,6 +263,12 @@ fn own_heading(blocks: &[Block], sections: &[SectionTitle], version: Option<&Ver
         && headings().count() > 1
         && !sections.iter().any(|section| same(&section.title, &heading.title));
     naming.map(|(index, _)| index).or_else(|| is_above.then_some(first))
+}
+
+/// Whether a title says that notes for those who upgrade are listed under it: they name changes, and list none.
+fn names_notes(title: &str) -> bool {
+    let lower = title.trim().trim_end_matches(':').to_lowercase();
+    ["upgrade notes", "upgrading", "notes for upgrading"].contains(&lower.as_str())
 }
 
 /// Whether a title says that people are listed under it.

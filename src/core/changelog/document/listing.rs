@@ -1,5 +1,6 @@
 //! Which item of the generated text lists which change.
 
+use super::base::NOTE;
 use super::draft::{names_people, same};
 use super::error::DocumentError;
 use super::item::ItemText;
@@ -82,6 +83,10 @@ pub(super) fn listed(
 /// Returns the key that an item is about, and the keys of everything that it names.
 fn names(lines: &Lines, item: &Item, keys: &Keys) -> (Option<String>, Vec<String>) {
     let text = ItemText::whole(lines.slice(item.first..item.last + 1)).1.joined();
+    if let Some(key) = reference::note(&text) {
+        let key = format!("{NOTE}{key}");
+        return (Some(key.clone()), vec![key]);
+    }
     let reading = reference::read(&text, keys.home());
     let own = reading.own.as_ref().map(|own| keys.resolve(own));
     let all = reading.all.iter().chain(&reading.own).map(|named| keys.resolve(named)).collect();

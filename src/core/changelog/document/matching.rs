@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::base::{Base, is_change};
+use super::base::{Base, NOTE, is_change};
 use super::body::{Body, ChunkKind, Head};
 use super::draft::{Draft, same};
 use super::keys::Keys;
-use super::reference::{Reading, Reference, read};
+use super::reference::{Reading, Reference, note, read};
 
 /// Gives every item of a section its key. Known lines are known by their hash, whatever they name; the others by the
 /// last change that they name.
@@ -17,6 +17,12 @@ pub(super) fn match_keys(body: &mut Body, base: &Base, draft: &Draft, keys: &Key
     let mut claimed: HashSet<String> = body.heads().filter_map(|(_, _, head)| head.key.clone()).collect();
     let is_ours = |key: &str| keys.is_shown(key) || base.contains(key);
     each_head(body, |place, head| {
+        if let Some(key) = note(&head.text.joined()) {
+            let key = format!("{NOTE}{key}");
+            head.is_ours &= head.key.as_ref() == Some(&key);
+            claimed.insert(key.clone());
+            head.key = Some(key);
+        }
         if head.key.is_none() {
             let reading = read(&head.text.joined(), keys.home());
             head.key = reading.own.as_ref().map(|own| keys.resolve(own));

@@ -20,6 +20,7 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static HASH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u:\b[0-9a-f]{7,40}\b)"));
+static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"<!--\s*shepherd:\s*note\s+(\S+)\s*-->"));
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s,;&+/()\[\]]*(?:and|or|via)?[\s,;&+/()\[\]]*$"));
 
 /// A change as a line names it.
@@ -47,6 +48,11 @@ struct Found {
     place: Range<usize>,
     /// The `owner/name` that a link leads to; `None` for a bare number.
     project: Option<String>,
+}
+
+/// Returns the upgrade note that a line is, as its comment says; a line may say much else besides.
+pub(super) fn note(text: &str) -> Option<&str> {
+    NOTE.captures(text).and_then(|found| found.get(1)).map(|key| key.as_str())
 }
 
 /// Returns what `text` names. Links that lead to `home` (`owner/name`) go before links to other projects.

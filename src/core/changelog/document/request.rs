@@ -141,6 +141,8 @@ pub struct Comparison {
     pub foreign: Vec<Located>,
     /// Listed more than once.
     pub twice: Vec<Repeated>,
+    /// Lines of listed items in which a person still has to write something: those that say `TODO`.
+    pub open: Vec<Located>,
 }
 
 impl Comparison {

@@ -115,7 +115,7 @@ const DEFAULTS: &[Row] = &[
 ];
 
 /// Returns whether `label` is the one that a rule means: without regard to case, and to `-`, `_` and space.
-pub(super) fn same_label(rule: &str, label: &str) -> bool {
+pub fn same_label(rule: &str, label: &str) -> bool {
     fn folded(text: &str) -> impl Iterator<Item = char> {
         text.trim().chars().flat_map(char::to_lowercase).map(|character| match character {
             '_' | ' ' => '-',

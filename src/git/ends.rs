@@ -1,0 +1,89 @@
+//! The files of a commit that a caller is interested in, and single files on the way.
+
+use std::path::Path;
+
+use git2::{FileMode, ObjectType, Oid, TreeWalkMode, TreeWalkResult};
+
+use crate::core::history::CommitId;
+use crate::core::upgrade::{Files, UpgradeRules};
+use crate::git::history::decode;
+use crate::git::{GitError, Repository};
+
+/// Longer files are not read: no person wrote a manifest of this size.
+const LONGEST: usize = 1 << 20;
+
+/// How much of a file is searched for a NUL byte, which makes it binary; git looks at as much.
+const SEARCHED: usize = 8000;
+
+/// A file that is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PassedOver {
+    /// It is no text.
+    Binary(String),
+    /// It is too long.
+    Long {
+        /// The path.
+        path: String,
+        /// Its size in bytes.
+        size: usize,
+    },
+}
+
+impl Repository {
+    /// Returns the files of a commit that the rules are interested in, and those of them that were not read.
+    pub fn files_of(&self, commit: Oid, rules: &UpgradeRules) -> Result<(Files, Vec<PassedOver>), GitError> {
+        let reading = || GitError::doing("read the files of a commit");
+        let tree = self.inner.find_commit(commit).and_then(|commit| commit.tree()).map_err(reading())?;
+        let (mut files, mut passed_over, mut failure) = (Files::default(), Vec::new(), None);
+        let walked = tree.walk(TreeWalkMode::PreOrder, |folder, entry| {
+            let Ok(name) = entry.name() else { return TreeWalkResult::Skip };
+            // A link's content is a path, and a submodule is another project.
+            if entry.kind() != Some(ObjectType::Blob) || entry.filemode() == i32::from(FileMode::Link) {
+                return TreeWalkResult::Ok;
+            }
+            let path = format!("{folder}{name}");
+            let interest = rules.interest(&path);
+            files.silent += usize::from(interest.is_silent);
+            if interest.is_migration {
+                files.migrations.insert(path.clone(), entry.id().to_string());
+            }
+            if interest.wants_text() {
+                match self.text(entry.id(), &path) {
+                    Ok(Ok(text)) => drop(files.texts.insert(path, text)),
+                    Ok(Err(reason)) => passed_over.push(reason),
+                    Err(error) => {
+                        failure = Some(error);
+                        return TreeWalkResult::Abort;
+                    }
+                }
+            }
+            TreeWalkResult::Ok
+        });
+        match failure {
+            Some(error) => Err(reading()(error)),
+            None => walked.map(|()| (files, passed_over)).map_err(reading()),
+        }
+    }
+
+    /// Returns the text of a file at a commit, or at its first parent; `None` where it is not there or is not read.
+    pub fn text_at(&self, commit: CommitId, of_parent: bool, path: &str) -> Option<String> {
+        let mut commit = self.inner.find_commit(Oid::from_bytes(&commit.0).ok()?).ok()?;
+        if of_parent {
+            commit = commit.parent(0).ok()?;
+        }
+        let entry = commit.tree().ok()?.get_path(Path::new(path)).ok()?;
+        self.text(entry.id(), path).ok()?.ok()
+    }
+
+    fn text(&self, id: Oid, path: &str) -> Result<Result<String, PassedOver>, git2::Error> {
+        let (size, kind) = self.inner.odb()?.read_header(id)?;
+        if kind == ObjectType::Blob && size > LONGEST {
+            return Ok(Err(PassedOver::Long { path: path.to_owned(), size }));
+        }
+        let blob = self.inner.find_blob(id)?;
+        if blob.content().iter().take(SEARCHED).any(|byte| *byte == 0) {
+            return Ok(Err(PassedOver::Binary(path.to_owned())));
+        }
+        Ok(Ok(decode(blob.content(), None)))
+    }
+}

@@ -1,0 +1,148 @@
+//! Notes for those who upgrade: the page, and the short list for the changelog.
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::core::text::clean;
+use crate::core::upgrade::{Item, Kind, Notes, Source};
+use crate::render::address::encode;
+use crate::render::error::RenderError;
+use crate::render::markdown::{escape, quote, summary};
+use crate::render::names::{Name, Value};
+use crate::render::template::Template;
+
+/// So many places of one note are printed; the JSON form has them all.
+const MOST_SOURCES: usize = 6;
+
+/// What notes are written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotesFormat {
+    /// A page of its own.
+    Page,
+    /// One line each, for the changelog.
+    List,
+}
+
+impl NotesFormat {
+    /// Returns the text of the built-in template, for people to copy.
+    pub fn source(self) -> &'static str {
+        match self {
+            Self::Page => include_str!("../../../templates/upgrade-notes/page.md.hbs"),
+            Self::List => include_str!("../../../templates/upgrade-notes/list.md.hbs"),
+        }
+    }
+}
+
+const ITEM: &[Name] = &[
+    Name::new("title", Value::Text, "what it says in one line"),
+    Name::new("marker", Value::Markdown, "the comment by which the note is known when it was edited"),
+    Name::new("sources", Value::Markdown, "where it comes from"),
+    Name::new("quote", Value::List(&Value::Markdown), "what a person wrote, line by line, as a quotation"),
+    Name::new("summary", Value::Markdown, "the first paragraph of that, in one line"),
+    Name::new("written_by", Value::Markdown, "who wrote it"),
+    Name::new("todo", Value::Text, "what a person still has to write"),
+    Name::new("ask", Value::Markdown, "whom to ask"),
+];
+const SECTION: &[Name] = &[
+    Name::new("key", Value::Text, "the kind of the notes"),
+    Name::new("title", Value::Text, "the heading"),
+    Name::new("items", Value::List(&Value::Object(ITEM)), "the notes"),
+];
+const NAMES: &[Name] = &[
+    Name::new("version", Value::Text, "the version; `Unreleased` where there is none"),
+    Name::new("base", Value::Text, "the name of the base"),
+    Name::new("from", Value::Text, "the version of the base, where it is a release"),
+    Name::new("past", Value::List(&Value::Text), "the releases on the way"),
+    Name::new("sections", Value::List(&Value::Object(SECTION)), "the notes, by kind"),
+];
+
+#[derive(Serialize)]
+struct Printed {
+    title: String,
+    marker: String,
+    sources: String,
+    quote: Vec<String>,
+    summary: String,
+    written_by: String,
+    todo: String,
+    ask: String,
+}
+
+/// Returns the notes as Markdown.
+pub fn upgrade_notes(notes: &Notes, format: NotesFormat) -> Result<String, RenderError> {
+    let name = match format {
+        NotesFormat::Page => "templates/upgrade-notes/page.md.hbs",
+        NotesFormat::List => "templates/upgrade-notes/list.md.hbs",
+    };
+    let template = Template::parse_with(name, format.source(), NAMES)?;
+    let sections = Kind::ALL.into_iter().filter_map(|kind| {
+        let items: Vec<Printed> =
+            notes.items.iter().filter(|item| item.kind == kind).map(|item| printed(notes, item, format)).collect();
+        (!items.is_empty()).then(|| json!({"key": kind.key(), "title": kind.title(), "items": items}))
+    });
+    let one = |text: &Option<String>| text.as_deref().map(clean).unwrap_or_default().into_owned();
+    let version = notes.range.to.clone().or_else(|| Some("Unreleased".to_owned()));
+    let values = json!({
+        "version": one(&version),
+        "base": one(&notes.range.base),
+        "from": one(&notes.range.from),
+        "past": notes.range.past.iter().map(|version| clean(version).into_owned()).collect::<Vec<_>>(),
+        "sections": sections.collect::<Vec<_>>(),
+    });
+    template.fill_in_lines(&values)
+}
+
+fn printed(notes: &Notes, item: &Item, format: NotesFormat) -> Printed {
+    let people: Vec<String> = item.ask.iter().map(|who| person(who)).collect();
+    let people = match people.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    };
+    let text = item.text.as_deref();
+    Printed {
+        title: clean(&item.title).into_owned(),
+        marker: format!("<!-- shepherd: note {} -->", item.mark()),
+        sources: sources(notes, item, format),
+        quote: text.map(quote).unwrap_or_default(),
+        summary: text.map(summary).unwrap_or_default(),
+        written_by: item.ask.first().filter(|_| text.is_some()).map(|who| person(who)).unwrap_or_default(),
+        todo: item.todo.as_deref().map(clean).unwrap_or_default().into_owned(),
+        ask: people,
+    }
+}
+
+/// Returns a login such that nobody is told, or a name.
+fn person(who: &str) -> String {
+    let is_login = who.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_[]".contains(&byte));
+    if is_login { format!("`@{who}`") } else { escape(&clean(who)).into_owned() }
+}
+
+fn sources(notes: &Notes, item: &Item, format: NotesFormat) -> String {
+    let changes = item.sources.iter().filter(|source| !matches!(source, Source::File { .. }));
+    let all: Vec<&Source> = match format {
+        NotesFormat::List if changes.clone().next().is_some() => changes.collect(),
+        _ => item.sources.iter().collect(),
+    };
+    let mut shown: Vec<String> = all.iter().take(MOST_SOURCES).map(|source| self::source(notes, source)).collect();
+    if all.len() > MOST_SOURCES {
+        shown.push(format!("and {} more", all.len() - MOST_SOURCES));
+    }
+    shown.join(", ")
+}
+
+fn source(notes: &Notes, source: &Source) -> String {
+    let page = notes.project.as_ref().map(|project| format!("{}/{}", notes.server, encode(project, "/")));
+    let link = |text: String, path: String| match &page {
+        Some(page) => format!("[{text}]({page}/{path})"),
+        None => text,
+    };
+    match source {
+        Source::PullRequest { pull_request } => link(format!("#{pull_request}"), format!("pull/{pull_request}")),
+        Source::Commit { commit } => {
+            let short: String = commit.chars().take(7).collect();
+            link(short, format!("commit/{commit}"))
+        }
+        Source::File { file, line, .. } => format!("`{}:{line}`", clean(file).replace('`', "")),
+    }
+}
