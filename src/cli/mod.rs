@@ -1,5 +1,6 @@
 //! The front door: one file for each subcommand, with its arguments and its run: read, ask core, act, report.
 
+mod annotations;
 mod approve;
 mod away;
 mod changelog;
@@ -8,6 +9,7 @@ mod circles;
 mod configuration;
 mod context;
 mod debrief;
+mod draft;
 mod explain;
 mod guide;
 mod handoff;
@@ -15,6 +17,7 @@ mod json;
 mod ledger;
 mod next;
 mod people;
+mod perform;
 mod private;
 mod range;
 mod record;
@@ -102,7 +105,8 @@ enum Command {
     Circles(circles::CirclesArguments),
     Report(Box<report::ReportArguments>),
     Store(store::StoreArguments),
-    Changelog(changelog::ChangelogArguments),
+    Changelog(Box<changelog::ChangelogArguments>),
+    Draft(Box<draft::DraftArguments>),
     Explain(explain::ExplainArguments),
 }
 
@@ -141,6 +145,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Checklist(arguments) => checklist::run(context, arguments),
         Command::Circles(arguments) => circles::run(context, arguments),
         Command::Debrief(arguments) => debrief::run(context, arguments),
+        Command::Draft(arguments) => draft::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),

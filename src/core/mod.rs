@@ -1,5 +1,6 @@
 //! What releases are. Pure: no clock, no environment, no files, no async, no terminal.
 
+pub mod action;
 pub mod calendar;
 pub mod changelog;
 pub mod checklist;

@@ -72,7 +72,8 @@ impl Guide<'_> {
                 let trailers = self.trailers().join("\n");
                 Some(format!("git tag -a ${{TAG}} {target} -m \"Release ${{VERSION}}\" -m \"{trailers}\""))
             }
-            BuiltIn::Record | BuiltIn::Draft | BuiltIn::UpgradeNotes => None,
+            BuiltIn::Draft => Some("shepherd draft --version ${VERSION} --github-release".to_owned()),
+            BuiltIn::Record | BuiltIn::UpgradeNotes => None,
         }
     }
 

@@ -11,7 +11,8 @@ mod screen;
 mod uncategorised;
 mod waiting;
 
-pub(in crate::cli) use porting::{Ported, ported};
+pub(in crate::cli) use porting::ported;
+pub(in crate::cli) use uncategorised::{Uncategorised, Without, uncategorised};
 
 use std::path::PathBuf;
 

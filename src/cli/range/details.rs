@@ -119,6 +119,17 @@ impl Connection {
         Ok(found?)
     }
 
+    /// Returns the way to GitHub for a command that cannot do without.
+    pub(in crate::cli) fn required(&self) -> Result<(Site, SecretString, String), Failure> {
+        match self.access() {
+            Github::Reachable { site, token, project } => Ok((site, token, project)),
+            Github::Unreachable(reason) => {
+                Err(Failure::new(Kind::Outside, format!("GitHub cannot be asked: {reason}"))
+                    .hint("in a workflow, pass the token to the step: `env:` with `GITHUB_TOKEN: ${{ github.token }}`"))
+            }
+        }
+    }
+
     /// Returns the address of the server's web pages.
     pub(in crate::cli) fn server(&self) -> &str {
         &self.site.server

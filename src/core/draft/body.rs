@@ -2,6 +2,9 @@
 
 use crate::core::changelog::document::{DocumentError, Generated, Options, PreReleases, Report, merge};
 use crate::core::draft::Marker;
+use crate::core::draft::block::Block;
+use crate::core::text::plural;
+use crate::failure::{Failure, Kind};
 
 /// So many characters GitHub takes as the body of a release.
 pub const LONGEST_BODY: usize = 125_000;
@@ -20,6 +23,8 @@ const HEADING: &str = "# Unreleased";
 pub struct Notice {
     /// The tag that publishing makes.
     pub tag: String,
+    /// Whether the tag is there already.
+    pub is_tagged: bool,
     /// How many changes are not listed, as there is no room for them.
     pub left_out: usize,
 }
@@ -38,6 +43,13 @@ pub enum BodyError {
     },
 }
 
+impl From<BodyError> for Failure {
+    fn from(error: BodyError) -> Self {
+        let failure = Self::new(Kind::Refused, format!("the body of the draft release: {error}"));
+        failure.hint("edit it on GitHub, or delete the draft, and run this again; nothing was changed")
+    }
+}
+
 /// A body that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftBody {
@@ -51,18 +63,18 @@ pub struct DraftBody {
 
 impl DraftBody {
     /// Makes the body of a draft that has the body `before` now, or makes the first one. `generated` returns the section
-    /// of what is unreleased with so many changes, or of all of them, without a version; there are `count`. A body that
-    /// would be too long lists fewer.
+    /// of what is unreleased with so many changes, without a version; there are `count`. A body that would be too long
+    /// lists fewer. `notes` are the upgrade notes.
     pub fn compose<Trouble: From<BodyError>>(
         before: Option<&str>,
         marker: &Marker,
-        tag: &str,
-        count: usize,
+        notice: &Notice,
+        (count, notes): (usize, &str),
         generated: impl Fn(usize) -> Result<Generated, Trouble>,
     ) -> Result<Self, Trouble> {
         let with = |listed: usize| -> Result<Self, Trouble> {
-            let notice = Notice { tag: tag.to_owned(), left_out: count - listed };
-            let (text, report) = compose(before.unwrap_or_default(), marker, &notice, &generated(listed)?)
+            let notice = Notice { left_out: count - listed, ..notice.clone() };
+            let (text, report) = compose(before, marker, &notice, (&generated(listed)?, notes))
                 .map_err(BodyError::Document)?;
             Ok(Self { text, report, left_out: count - listed })
         };
@@ -93,15 +105,18 @@ impl DraftBody {
     }
 }
 
-/// Makes a body of the one before, which may be empty.
+/// Makes a body of the one before.
 fn compose(
-    before: &str,
+    before: Option<&str>,
     marker: &Marker,
     notice: &Notice,
-    generated: &Generated,
+    (generated, notes): (&Generated, &str),
 ) -> Result<(String, Report), DocumentError> {
-    let own: Vec<&str> = before.lines().filter(|line| !is_about_itself(line)).collect();
+    let notes = if notes.trim().is_empty() { String::new() } else { format!("## Upgrade notes\n\n{}", notes.trim()) };
+    let block = Block { name: "notes", of: &marker.line, text: &notes };
+    let own: Vec<&str> = before.unwrap_or_default().lines().filter(|line| !is_about_itself(line)).collect();
     let (above, changes, below) = parts(&own);
+    let above = block.merged(before.map(|_| above.as_str()));
     let file = format!("{HEADING}\n\n{}\n", changes.trim_matches('\n'));
     let merged = merge(&file, generated, &Options { adopt: true, pre_releases: PreReleases::Keep })?;
     let changes = merged.text.split_once('\n').map_or("", |(_, rest)| rest);
@@ -132,13 +147,16 @@ fn parts(lines: &[&str]) -> (String, String, String) {
 impl Notice {
     fn write(&self) -> String {
         let tag = self.tag.replace('`', "'");
-        let mut text = format!(
-            "> Publishing this draft creates the tag `{tag}`, and starts whatever a tag starts in this project. {NOTICE}"
-        );
+        let what = if self.is_tagged {
+            format!("Publishing this draft shows it to everybody; its tag `{tag}` is there already.")
+        } else {
+            format!("Publishing this draft creates the tag `{tag}`, and starts whatever a tag starts in this project.")
+        };
+        let mut text = format!("> {what} {NOTICE}");
         if self.left_out > 0 {
             text.push_str(&format!(
                 "\n> Not all is listed: GitHub takes 125,000 characters, and {} more had no room. {NOTICE}",
-                crate::core::text::plural(self.left_out, "change")
+                plural(self.left_out, "change")
             ));
         }
         text
@@ -173,9 +191,14 @@ mod tests {
         Ok(Generated { text, entries, sections, ..Generated::default() })
     }
 
+    fn notice(tag: &str) -> Notice {
+        Notice { tag: tag.to_owned(), is_tagged: false, left_out: 0 }
+    }
+
     fn made(before: Option<&str>, tag: &str, count: usize) -> String {
-        let first = DraftBody::compose(before, &marker(None), tag, count, generated).unwrap().text;
-        let second = DraftBody::compose(Some(&first), &marker(None), tag, count, generated).unwrap().text;
+        let (marker, notice) = (marker(None), notice(tag));
+        let first = DraftBody::compose(before, &marker, &notice, (count, "- Python 3.10\n"), generated).unwrap().text;
+        let second = DraftBody::compose(Some(&first), &marker, &notice, (count, "- Python 3.10\n"), generated).unwrap().text;
         assert_eq!(second, first, "twice is not once");
         first
     }
@@ -200,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_first_body_has_the_job_that_made_it_and_the_next_one_has_not() {
-        let first = DraftBody::compose(None, &marker(Some("0f")), "1.1.0", 2, generated).unwrap().text;
+        let first = DraftBody::compose(None, &marker(Some("0f")), &notice("1.1.0"), (2, "- Python 3.10"), generated).unwrap().text;
         assert!(first.ends_with(", job = \"0f\" -->"), "{first}");
         assert_eq!(made(Some(&first), "1.1.0", 2), made(None, "1.1.0", 2));
     }
@@ -253,14 +276,13 @@ mod tests {
 
     #[test]
     fn what_has_no_room_is_counted() {
-        let body = DraftBody::compose(None, &marker(None), "1.1.0", 3000, generated).unwrap();
+        let body = DraftBody::compose(None, &marker(None), &notice("1.1.0"), (3000, ""), generated).unwrap();
         let length = body.text.chars().count();
         assert!(length <= LONGEST_BODY && length > LONGEST_BODY - 200, "{length}");
-        let notice = format!("and {} changes more had no room", body.left_out);
-        assert!(body.text.contains(&format!("125,000 characters, and {} changes more had no room.", body.left_out)), "{notice}");
-        assert!(body.text.contains("[#3000]") == false && body.text.contains("[#1]"));
+        let left = body.left_out;
+        assert!(body.text.contains(&format!("125,000 characters, and {left} changes more had no room.")), "{left}");
         let full = "words\n".repeat(30_000);
-        let refused = DraftBody::compose(Some(&full), &marker(None), "1.1.0", 3, generated).unwrap_err();
+        let refused = DraftBody::compose(Some(&full), &marker(None), &notice("1.1.0"), (3, ""), generated).unwrap_err();
         assert!(matches!(refused, BodyError::TooLong { length: 180_000.. }), "{refused}");
     }
 }

@@ -2,15 +2,15 @@
 //! warnings beside its steps.
 
 mod annotation;
+mod block;
 mod body;
 mod choose;
 mod marker;
-mod proposal;
 mod summary;
 
 pub use annotation::{Annotation, MOST_OF_A_KIND, within_limit};
+pub use block::Block;
 pub use body::{BodyError, DraftBody, LONGEST_BODY, Notice};
 pub use choose::{Choice, Seen, choose, is_left};
 pub use marker::Marker;
-pub use proposal::PullRequestBody;
 pub use summary::{LONGEST_SUMMARY, Summary};
