@@ -31,6 +31,7 @@ use measure::{Contestant, Result, compare};
 
 const SHEPHERD: &str = env!("CARGO_BIN_EXE_shepherd");
 const DEFAULT_COMMITS: usize = 20_000;
+const NEXT_COMMITS: usize = 10_000;
 
 fn main() {
     if std::env::args().any(|argument| argument == "guide") {
@@ -58,6 +59,10 @@ fn main() {
         Some(history) => real(&history, peer.as_deref()),
         None => println!("\n../shared/data/jupyterhub.fast-export.gz is not there, so it is not measured"),
     }
+    let history = synthetic(NEXT_COMMITS);
+    upcoming("the next version of 10,000 commits", &history, &[]);
+    // Without a tag all of them are in it.
+    upcoming("the first version of 10,000 commits", &history, &["--tag-pattern", "^none$"]);
     growing(&synthetic(commits), peer.as_deref());
 }
 
@@ -77,8 +82,20 @@ fn real(history: &History, peer: Option<&Path>) {
     // Each program has its own way of saying "from the beginning".
     let root = history.git(&["rev-list", "--first-parent", "5.4.0"]);
     let from_root = format!("{}..5.4.0", root.lines().last().expect("the history has a first commit"));
+    upcoming("JupyterHub, the next version", history, &[]);
     let whole = range(history, peer, "..5.4.0", ["5.4.0", "..5.4.0", &from_root]);
     print_table("JupyterHub, the whole history to 5.4.0", &compare(&whole));
+}
+
+/// The next version, from git alone; `more` are arguments of `shepherd next`.
+fn upcoming(title: &str, history: &History, more: &[&str]) {
+    let folder = &history.folder;
+    let arguments = ["--quiet", "next", "--offline"].into_iter().chain(more.iter().copied());
+    let contestants = [
+        Contestant::new("git log --first-parent", "git", ["log", "--first-parent", "HEAD"], folder),
+        Contestant::new("shepherd next", SHEPHERD, arguments, folder),
+    ];
+    print_table(title, &compare(&contestants));
 }
 
 /// Ranges of one history, each twice as long as the one before: time should double, and memory stay bounded.

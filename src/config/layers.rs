@@ -88,7 +88,8 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
         config.maintainer_rights = words(filled(texts, source)?, source)?;
     }
     layer.note("report.maintainer-rights", file.report.maintainer_rights.is_some());
-    let (scheme, calendar) = (choice(file.version.scheme.as_ref(), source)?, versions::calendar(&file.version, source)?);
+    let (scheme, calendar) =
+        (choice(file.version.scheme.as_ref(), source)?, versions::calendar(&file.version, source)?);
     layer.set("version.scheme", &mut config.version_scheme, scheme.map(Some));
     layer.set("version.calendar", &mut config.version_calendar, calendar.map(Some));
     layer.set("line.allow", &mut config.line_allow, choice(file.line.allow.as_ref(), source)?.map(Some));

@@ -55,8 +55,7 @@ pub fn load_onto(
     let mut loader = Loader::new(repository, pattern);
     loader.history = load(repository, range, tags, pattern)?;
     if let Some((_, line)) = range.base.as_ref().filter(|_| loader.history.range > 0) {
-        loader.people =
-            loader.history.people.iter().cloned().zip(0..).collect();
+        loader.people = loader.history.people.iter().cloned().zip(0..).collect();
         loader.append(&[*line], &[range.head])?;
         loader.pair_patches(PATCHES_OF_A_LINE)?;
     }

@@ -43,7 +43,7 @@ pub fn beside(
     let merged = not_in(repository, tags, &inner_ones, base.commit)?;
     let merged = merged.into_iter().map(|tag| tag.version.clone()).filter(|version| !version.is_pre_release()).max();
     let Some(newest) = asides.iter().filter(|tag| !tag.version.is_pre_release()).max_by_key(|tag| &tag.version) else {
-        let versions = after(repository, &asides, base)?;
+        let versions = after(repository, &asides, base, head)?;
         return Ok(Beside { versions, merged, ..Beside::default() });
     };
     let comparing = || GitError::doing("compare two lines");
@@ -64,18 +64,13 @@ pub fn beside(
     let versions = if is_maintenance {
         asides.iter().map(|tag| tag.version.clone()).collect()
     } else {
-        after(repository, &asides, base)?
+        after(repository, &asides, base, head)?
     };
     Ok(Beside { versions, is_maintenance, holding, merged })
 }
 
 /// Returns those of some tags that are no part of the history of `head`.
-fn not_in<'a>(
-    repository: &Repository,
-    tags: &'a Tags,
-    some: &[&Tag],
-    head: Oid,
-) -> Result<Vec<&'a Tag>, GitError> {
+fn not_in<'a>(repository: &Repository, tags: &'a Tags, some: &[&Tag], head: Oid) -> Result<Vec<&'a Tag>, GitError> {
     let walking = || GitError::doing("walk what other lines have");
     if some.is_empty() {
         return Ok(Vec::new());
@@ -94,18 +89,17 @@ fn not_in<'a>(
     Ok(found)
 }
 
-/// Returns the versions of those tags that were made after `base`, on top of it: the highest of them.
-fn after(repository: &Repository, asides: &[&Tag], base: &Tag) -> Result<Vec<Version>, GitError> {
+/// Returns the versions of those tags that were made after `base`, on top of it: the highest of them. What tries the release
+/// that `head` leads to is no other line's.
+fn after(repository: &Repository, asides: &[&Tag], base: &Tag, head: Oid) -> Result<Vec<Version>, GitError> {
     let mut sorted: Vec<&&Tag> = asides.iter().filter(|tag| tag.time >= base.time).collect();
     sorted.sort_by(|one, other| other.version.cmp(&one.version));
     let mut found = Vec::new();
     for tag in sorted.into_iter().take(MOST) {
-        let follows = tag.commit == base.commit
-            || repository
-                .inner
-                .graph_descendant_of(tag.commit, base.commit)
-                .map_err(GitError::doing("compare a release of another line"))?;
-        if follows {
+        let comparing = || GitError::doing("compare a release of another line");
+        let is_on = |of: Oid| repository.inner.graph_descendant_of(tag.commit, of).map_err(comparing());
+        let follows = tag.commit == base.commit || is_on(base.commit)?;
+        if follows && !(tag.version.is_pre_release() && is_on(head)?) {
             found.push(tag.version.clone());
         }
     }

@@ -28,6 +28,7 @@ mod help;
 mod jupyterhub;
 mod killing;
 mod ledger;
+mod next;
 mod originals;
 mod people;
 mod people_command;

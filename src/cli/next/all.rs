@@ -20,11 +20,8 @@ const REASON: usize = 70;
 
 /// Shows each project in a line. One that cannot be read is told in its place, and is an error in the end.
 pub(super) fn run(context: &Context<'_>, arguments: &NextArguments, given: &[PathBuf]) -> Result<(), Failure> {
-    let clones: Vec<PathBuf> = if given.is_empty() {
-        beside(context)?
-    } else {
-        given.iter().map(|folder| context.path(folder)).collect()
-    };
+    let clones: Vec<PathBuf> =
+        if given.is_empty() { beside(context)? } else { given.iter().map(|folder| context.path(folder)).collect() };
     let (mut rows, mut values, mut first_failure) = (Vec::new(), Vec::new(), None);
     for (place, folder) in clones.iter().enumerate() {
         let shown = given.get(place).unwrap_or(folder).display().to_string();
@@ -48,7 +45,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &NextArguments, given: &[Pat
                 values.push(value);
             }
             Err(failure) => {
-                rows.push([clean(&shown).into_owned(), "?".to_owned(), String::new(), String::new(), first_line(&failure)]);
+                rows.push([
+                    clean(&shown).into_owned(),
+                    "?".to_owned(),
+                    String::new(),
+                    String::new(),
+                    first_line(&failure),
+                ]);
                 values.push(json!({"folder": shown, "error": failure.message}));
                 first_failure.get_or_insert(failure);
             }

@@ -16,7 +16,8 @@ const CHECKS: [Check; 2] = [Check::MilestoneEmpty, Check::CiGreen];
 pub(super) fn find(context: &Context<'_>, outlook: &Outlook<'_>, patience: Duration) -> Vec<(Check, Finding)> {
     let Github::Reachable { site, token, project } = outlook.reading.connection.access() else { return Vec::new() };
     let proposed = &outlook.proposed;
-    let version = proposed.proposal.version.to_string();
+    // The milestone is that of the final release, whatever is tried before it.
+    let version = proposed.proposal.version.last().unwrap_or_else(|| proposed.proposal.version.clone()).to_string();
     let subject = Subject {
         repository: &outlook.reading.repository,
         remote: outlook.reading.config.remote.as_deref(),

@@ -21,8 +21,10 @@ pub(super) fn check(proposed: &Proposed, text: &str) -> Result<Check, Failure> {
     let scheme = facts.spelling.scheme;
     let bare = text.strip_prefix('v').unwrap_or(text);
     let version = scheme.parse(bare).ok_or_else(|| {
-        Failure::new(Kind::Usage, format!("`{}` is not a version of {scheme}", clean(text)))
-            .hint(format!("write it like `{}`; the scheme is {scheme}, {}", proposed.proposal.version, facts.spelling.why))
+        Failure::new(Kind::Usage, format!("`{}` is not a version of {scheme}", clean(text))).hint(format!(
+            "write it like `{}`; the scheme is {scheme}, {}",
+            proposed.proposal.version, facts.spelling.why
+        ))
     })?;
     if let Some(tag) = facts.tag_of(&version) {
         return Err(Failure::new(Kind::Refused, format!("{version} exists: it is the tag `{}`", clean(tag)))
@@ -37,8 +39,11 @@ impl Check {
         let version = &self.version;
         if self.doubts.is_empty() {
             let sentence = clean(&proposed.proposal.sentence()).into_owned();
-            let same = if proposed.proposal.version == *version { "is what" } else { "may come; otherwise" };
-            return format!("{version} {same} would be proposed: {} ({sentence})\n", proposed.proposal.version);
+            return if proposed.proposal.version == *version {
+                format!("{version} is what would be proposed: {sentence}\n")
+            } else {
+                format!("{version} may come; {} would be proposed: {sentence}\n", proposed.proposal.version)
+            };
         }
         self.doubts.iter().map(|doubt| format!("{version}: {}\n", clean(&doubt.to_string()))).collect()
     }
@@ -50,7 +55,10 @@ impl Check {
         }
         let proposal = &proposed.proposal;
         let what = plural(self.doubts.len(), "reason");
-        Err(Failure::new(Kind::Findings, format!("{what} against {}", self.version))
-            .hint(format!("{} would come next: {}", proposal.version, clean(&proposal.sentence()))))
+        Err(Failure::new(Kind::Findings, format!("{what} against {}", self.version)).hint(format!(
+            "{} would come next: {}",
+            proposal.version,
+            clean(&proposal.sentence())
+        )))
     }
 }

@@ -90,6 +90,7 @@ pub(super) fn short(outlook: &Outlook<'_>) -> Value {
         "tag": proposed.tag,
         "alternatives": alternatives,
         "held_back": proposal.held_back,
+        "unsure": outlook.unsure(),
         "scheme": {
             "name": facts.spelling.scheme.name(), "why": facts.spelling.why,
             "calendar": facts.spelling.calendar.as_ref().map(ToString::to_string),

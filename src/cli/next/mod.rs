@@ -5,7 +5,7 @@ mod blocks;
 mod chosen;
 mod json;
 mod outlook;
-mod porting;
+pub(super) mod porting;
 pub(super) mod proposal;
 mod screen;
 mod uncategorised;

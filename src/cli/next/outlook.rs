@@ -7,7 +7,8 @@ use crate::cli::next::proposal::{Proposed, propose};
 use crate::cli::range::{Reading, Says, SourceArguments};
 use crate::config::Overrides;
 use crate::core::changelog::model::Changelog;
-use crate::core::text::clean;
+use crate::core::changelog::rules::OTHER;
+use crate::core::text::{clean, plural};
 use crate::failure::Failure;
 use crate::git;
 
@@ -53,13 +54,23 @@ impl<'a> Outlook<'a> {
         }
     }
 
+    /// Returns why the changes may ask for more than is known; `None` where all is known.
+    pub(super) fn unsure(&self) -> Option<String> {
+        let others = self.changelog.sections.iter().filter(|section| section.key == OTHER);
+        let count: usize = others.map(|section| section.changes.len()).sum();
+        let is_known = self.changelog.source.github || count == 0;
+        let what = plural(count, "change");
+        (!is_known).then(|| format!("it may be more: the labels of {what} are not known from git alone"))
+    }
+
     /// Returns `owner/name`, or what the folder is called.
     pub(super) fn project(&self) -> String {
         let folder = || {
             let repository = &self.reading.repository;
             let common = repository.common_directory();
             let folder = common.parent().filter(|_| common.ends_with(".git")).unwrap_or(common);
-            folder.file_name().map_or_else(|| "this project".to_owned(), |name| name.to_string_lossy().into_owned())
+            let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+            name.map_or_else(|| "this project".to_owned(), |name| name.trim_end_matches(".git").to_owned())
         };
         self.changelog.project.clone().unwrap_or_else(folder)
     }

@@ -100,7 +100,9 @@ fn text(porting: &Porting, onto: &str, head: &str, source: &Source) -> String {
     lines.push(String::new());
     lines.push(format!("{there} more it has already; {} stay on {head}", plural(porting.others, "other change")));
     if !source.github {
-        lines.push("labels and milestones are not known from git alone, so only titles tell what mends something".to_owned());
+        lines.push(
+            "labels and milestones are not known from git alone, so only titles tell what mends something".to_owned(),
+        );
     }
     lines.join("\n") + "\n"
 }

@@ -71,13 +71,17 @@ fn head(outlook: &Outlook<'_>) -> Vec<String> {
         let day = tag.date().map(|day| format!(" of {day}")).unwrap_or_default();
         format!(" after {}{day}", clean(&tag.name))
     });
+    let maintains = if facts.line.is_maintenance { ", a maintenance line" } else { "" };
     let line = facts.line.branch.as_ref().map(|branch| format!(" on {}", clean(branch))).unwrap_or_default();
     let project = outlook.project();
     let mut lines = vec![
-        format!("{} {}{}{line}", clean(&project), proposal.version, after.unwrap_or_default()),
+        format!("{} {}{}{line}{maintains}", clean(&project), proposal.version, after.unwrap_or_default()),
         format!("  {}", clean(&proposal.sentence())),
         format!("  versions are {}, {}", facts.spelling.scheme, clean(&facts.spelling.why)),
     ];
+    if let Some(unsure) = outlook.unsure() {
+        lines.insert(2, format!("  {unsure}"));
+    }
     lines.extend(proposal.alternatives.iter().map(|(version, what)| format!("  or {version}, {what}")));
     lines
 }
@@ -90,12 +94,10 @@ fn contents(outlook: &Outlook<'_>) -> Vec<String> {
     if all.is_empty() {
         return vec![format!("in it: nothing that a changelog lists came since {}", clean(since))];
     }
-    let counts: Vec<String> = changelog
-        .sections
-        .iter()
-        .map(|section| format!("{} {}", section.changes.len(), clean(&section.key)))
-        .collect();
-    let mut lines = vec![format!("in it: {} since {}: {}", plural(all.len(), "change"), clean(since), counts.join(", "))];
+    let counts: Vec<String> =
+        changelog.sections.iter().map(|section| format!("{} {}", section.changes.len(), clean(&section.key))).collect();
+    let mut lines =
+        vec![format!("in it: {} since {}: {}", plural(all.len(), "change"), clean(since), counts.join(", "))];
     all.sort_by_key(|change| std::cmp::Reverse((change.merged_at.clone(), change.number)));
     lines.extend(all.iter().take(NEWEST).map(|change| format!("  {}", title(change))));
     if all.len() > NEWEST {

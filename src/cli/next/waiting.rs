@@ -30,8 +30,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &NextArguments) -> Result<()
     let (site, token, project) = match connection.access() {
         Github::Reachable { site, token, project } => (site, token, project),
         Github::Unreachable(why) => {
-            return Err(Failure::new(Kind::Outside, format!("who waits is known to GitHub alone, and it is not asked: {why}"))
-                .hint("`shepherd next` without `--waiting` works from git alone"));
+            return Err(Failure::new(
+                Kind::Outside,
+                format!("who waits is known to GitHub alone, and it is not asked: {why}"),
+            )
+            .hint("`shepherd next` without `--waiting` works from git alone"));
         }
     };
     let patience: Duration = arguments.source.patience();
@@ -92,7 +95,8 @@ fn text(waiting: &[OpenPullRequest], project: &str, all: usize, today: Date) -> 
     let verb = if waiting.len() == 1 { "is a newcomer's" } else { "are newcomers'" };
     let mut lines = vec![format!("{open}, {} {verb}, the oldest first:", waiting.len())];
     for one in waiting {
-        let author = one.opened.author.as_ref().map_or_else(|| "a deleted account".to_owned(), |who| format!("@{}", who.login));
+        let author =
+            one.opened.author.as_ref().map_or_else(|| "a deleted account".to_owned(), |who| format!("@{}", who.login));
         let days = usize::try_from(days(one, today)).unwrap_or(0);
         let mut notes = vec![one.newness().unwrap_or_default()];
         notes.push(if one.is_reviewed { "reviewed" } else { "no review yet" });

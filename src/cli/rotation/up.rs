@@ -47,8 +47,7 @@ pub(in crate::cli) fn who_is_up(
     let mut away = Store::open_private(repository)?.away()?;
     away.extend(configuration::away(repository)?);
     let (slots, pairings, policy): (Vec<Slot>, _, Policy) = (store.slots()?, store.pairings()?, store.policy()?);
-    let facts =
-        Facts { roster: &roster, releases: &releases, away: &away, pairings: &pairings, policy: &policy };
+    let facts = Facts { roster: &roster, releases: &releases, away: &away, pairings: &pairings, policy: &policy };
     let history = History::of(facts);
     let is_ahead = |slot: &&Slot| {
         let is_over = slot.state == State::Cancelled || history.release_of(slot, day).is_some();
@@ -63,7 +62,8 @@ pub(in crate::cli) fn who_is_up(
         ahead.iter().find(fits)
     };
     let planned = named.or_else(open).map(|slot| (*slot).clone());
-    let made_up = Slot { version: Some(version.to_owned()), kind: Some(kind), ..new_slot(context, project, version, day) };
+    let made_up =
+        Slot { version: Some(version.to_owned()), kind: Some(kind), ..new_slot(context, project, version, day) };
     let slot = Slot { security, ..planned.clone().unwrap_or(made_up) };
     let ranking = rank(&history, &slots, &slot);
     let mentor = ranking.mentors.first().map(|one| one.login.clone());

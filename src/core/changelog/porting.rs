@@ -48,12 +48,7 @@ pub struct Porting {
 
 /// Returns what the line whose newest commit is `tip` has of some entries, by the commit that brought each: by its number, by
 /// the trailer of `git cherry-pick -x`, or as the same patch.
-pub fn on_line(
-    entries: &[Entry],
-    history: &History,
-    walk: &Walk,
-    tip: CommitId,
-) -> HashMap<CommitId, There> {
+pub fn on_line(entries: &[Entry], history: &History, walk: &Walk, tip: CommitId) -> HashMap<CommitId, There> {
     let own = nodes_of(history, tip);
     let mut by_number: HashMap<u64, Vec<&Entry>> = HashMap::new();
     let mut by_step: HashMap<usize, &Entry> = HashMap::new();

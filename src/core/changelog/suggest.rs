@@ -20,12 +20,34 @@ const FIRST_WORDS: [(&str, &[&str]); 6] = [
     (
         "bug",
         &[
-            "fix", "fixes", "fixed", "fixing", "fixup", "avoid", "avoids", "prevent", "prevents", "handle", "handles",
-            "correct", "corrects", "repair", "restore", "resolve", "resolves", "ensure", "workaround", "don't", "revert",
+            "fix",
+            "fixes",
+            "fixed",
+            "fixing",
+            "fixup",
+            "avoid",
+            "avoids",
+            "prevent",
+            "prevents",
+            "handle",
+            "handles",
+            "correct",
+            "corrects",
+            "repair",
+            "restore",
+            "resolve",
+            "resolves",
+            "ensure",
+            "workaround",
+            "don't",
+            "revert",
         ],
     ),
     ("deprecation", &["deprecate", "deprecates", "deprecated", "deprecating"]),
-    ("new", &["add", "adds", "added", "adding", "implement", "implements", "introduce", "introduces", "support", "new"]),
+    (
+        "new",
+        &["add", "adds", "added", "adding", "implement", "implements", "introduce", "introduces", "support", "new"],
+    ),
     (
         "enhancement",
         &[
@@ -37,9 +59,31 @@ const FIRST_WORDS: [(&str, &[&str]); 6] = [
     (
         "maintenance",
         &[
-            "bump", "update", "updates", "upgrade", "pin", "unpin", "refactor", "refactors", "rename", "renames",
-            "cleanup", "clean", "simplify", "move", "moves", "remove", "removes", "drop", "test", "tests", "lint",
-            "format", "reformat", "use", "typing",
+            "bump",
+            "update",
+            "updates",
+            "upgrade",
+            "pin",
+            "unpin",
+            "refactor",
+            "refactors",
+            "rename",
+            "renames",
+            "cleanup",
+            "clean",
+            "simplify",
+            "move",
+            "moves",
+            "remove",
+            "removes",
+            "drop",
+            "test",
+            "tests",
+            "lint",
+            "format",
+            "reformat",
+            "use",
+            "typing",
         ],
     ),
 ];
@@ -52,16 +96,12 @@ const WORDS: [(&str, &[&str]); 3] = [
 ];
 
 /// What breaks whoever uses the project.
-const BREAKS: [&str; 5] = ["drop support", "drops support", "remove support", "remove deprecated", "backwards-incompatible"];
+const BREAKS: [&str; 5] =
+    ["drop support", "drops support", "remove support", "remove deprecated", "backwards-incompatible"];
 
 /// Returns the label that a change could get; `None` where nothing tells. `used` are the labels of other changes with how
 /// often each was used, `paths` the files that the change touches.
-pub fn suggest(
-    rules: &Rules,
-    used: &BTreeMap<String, usize>,
-    title: &str,
-    paths: &[Vec<u8>],
-) -> Option<Suggestion> {
+pub fn suggest(rules: &Rules, used: &BTreeMap<String, usize>, title: &str, paths: &[Vec<u8>]) -> Option<Suggestion> {
     let (key, why) = by_paths(paths).or_else(|| by_title(title))?;
     let section = rules.sections.iter().find(|section| section.key == key)?;
     let plain = |label: &str| label.to_lowercase().replace(['_', ' '], "-");
@@ -109,9 +149,8 @@ fn by_title(title: &str) -> Option<(&'static str, String)> {
     let words: Vec<&str> = lower.split(char::is_whitespace).map(|word| word.trim_matches(is_edge)).collect();
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let first = words.first()?;
-    let of_first = |rows: &[(&'static str, &[&str])]| {
-        rows.iter().find(|(_, known)| known.contains(first)).map(|(key, _)| *key)
-    };
+    let of_first =
+        |rows: &[(&'static str, &[&str])]| rows.iter().find(|(_, known)| known.contains(first)).map(|(key, _)| *key);
     let by_first = of_first(&FIRST_WORDS).map(|key| (key, format!("the title begins with \"{first}\"")));
     // "Fix typo in the docs" and "Add a workflow" are about those, whatever is done with them.
     let about = WORDS.iter().find_map(|(key, known)| {

@@ -1,5 +1,6 @@
 //! Calendar versions: which numbers are a day's, which are counted (<https://calver.org>).
 
+use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -194,7 +195,8 @@ impl Calendar {
         let is_of_years = |one: &(Vec<u64>, &[String], Date)| recent.iter().any(|year| year.0.first() == one.0.first());
         let used: Vec<_> = firsts.iter().filter(|one| is_of_years(one)).cloned().collect();
         let is_padded = |place: usize| {
-            used.iter().any(|(_, texts, _)| texts.get(place).is_some_and(|text| text.len() == 2 && text.starts_with('0')))
+            used.iter()
+                .any(|(_, texts, _)| texts.get(place).is_some_and(|text| text.len() == 2 && text.starts_with('0')))
         };
         let mut fields = vec![match (is_short, is_padded(0)) {
             (true, true) => Field::PaddedYear,
@@ -220,8 +222,11 @@ impl Calendar {
         }
         let longest = used.iter().map(|(numbers, ..)| numbers.len()).max().unwrap_or(0);
         if longest > fields.len() {
-            let counters: &[Field] =
-                if longest == fields.len() + 1 && fields.len() > 1 { &[Field::Micro] } else { &[Field::Minor, Field::Micro] };
+            let counters: &[Field] = if longest == fields.len() + 1 && fields.len() > 1 {
+                &[Field::Micro]
+            } else {
+                &[Field::Minor, Field::Micro]
+            };
             fields.extend(counters.iter().take((longest - fields.len()).max(1)));
         }
         Some(Self { fields })
@@ -230,15 +235,13 @@ impl Calendar {
 
 /// Returns the first release, by day, of each series: of what has the same first `count` numbers. In the order of the
 /// series' first days.
-fn leaders<'a>(releases: &[(Vec<u64>, &'a [String], Date)], count: usize) -> Vec<(Vec<u64>, &'a [String], Date)> {
-    let mut found: Vec<(Vec<u64>, &[String], Date)> = Vec::new();
-    for one in releases {
-        let series = |numbers: &[u64]| numbers.iter().take(count).copied().collect::<Vec<_>>();
-        if !found.iter().any(|known| series(&known.0) == series(&one.0)) {
-            found.push(one.clone());
-        }
-    }
-    found
+fn leaders<'a, 'b>(
+    releases: &'b [(Vec<u64>, &'a [String], Date)],
+    count: usize,
+) -> Vec<(Vec<u64>, &'a [String], Date)> {
+    let mut seen: HashSet<&[u64]> = HashSet::new();
+    let series = |numbers: &'b [u64]| numbers.get(..count).unwrap_or(numbers);
+    releases.iter().filter(|one| seen.insert(series(&one.0))).cloned().collect()
 }
 
 #[cfg(test)]
@@ -254,20 +257,36 @@ mod tests {
 
     #[test]
     fn forms_are_found_from_tags() {
-        let pip = [("23.3", "2023-10-15"), ("24.0", "2024-02-03"), ("24.1", "2024-06-20"), ("24.1.1", "2024-06-26"), ("24.2", "2024-07-29"), ("25.0", "2025-01-26")];
+        let pip = [
+            ("23.3", "2023-10-15"),
+            ("24.0", "2024-02-03"),
+            ("24.1", "2024-06-20"),
+            ("24.1.1", "2024-06-26"),
+            ("24.2", "2024-07-29"),
+            ("25.0", "2025-01-26"),
+        ];
         assert_eq!(found(&pip).as_deref(), Some("YY.MINOR.MICRO"));
-        let black = [("23.12.0", "2023-12-11"), ("23.12.1", "2023-12-23"), ("24.1.0", "2024-01-26"), ("24.1.1", "2024-01-28"), ("24.2.0", "2024-02-12"), ("24.10.0", "2024-10-07")];
+        let black = [
+            ("23.12.0", "2023-12-11"),
+            ("23.12.1", "2023-12-23"),
+            ("24.1.0", "2024-01-26"),
+            ("24.1.1", "2024-01-28"),
+            ("24.2.0", "2024-02-12"),
+            ("24.10.0", "2024-10-07"),
+        ];
         assert_eq!(found(&black).as_deref(), Some("YY.MM.MICRO"));
         let daily = [("2023.07.22", "2023-07-22"), ("2023.11.17", "2023-11-17"), ("2024.02.02", "2024-02-02")];
         assert_eq!(found(&daily).as_deref(), Some("YYYY.0M.0D"));
-        let ubuntu = [("22.04", "2022-04-21"), ("22.10", "2022-10-20"), ("22.04.1", "2022-08-11"), ("23.04", "2023-04-20")];
+        let ubuntu =
+            [("22.04", "2022-04-21"), ("22.10", "2022-10-20"), ("22.04.1", "2022-08-11"), ("23.04", "2023-04-20")];
         assert_eq!(found(&ubuntu).as_deref(), Some("YY.0M.MICRO"));
         assert_eq!(found(&[("2024.1", "2024-04-01"), ("2024.2", "2024-08-01")]).as_deref(), Some("YYYY.MINOR"));
     }
 
     #[test]
     fn other_versions_are_no_calendar() {
-        let node = [("22.0.0", "2024-04-24"), ("23.0.0", "2024-10-16"), ("24.0.0", "2025-05-06"), ("25.0.0", "2025-10-15")];
+        let node =
+            [("22.0.0", "2024-04-24"), ("23.0.0", "2024-10-16"), ("24.0.0", "2025-05-06"), ("25.0.0", "2025-10-15")];
         assert_eq!(found(&node), None);
         assert_eq!(found(&[("24.1.0", "2024-01-05")]), None);
         assert_eq!(found(&[("5.4.0", "2024-01-05"), ("5.5.0", "2025-01-05")]), None);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::core::version::proposal::{Question, early, series};
+use crate::core::version::proposal::{Question, early, raise, series};
 use crate::core::version::spelling::{pre_of, split};
 use crate::core::version::{ReleaseKind, Version};
 
@@ -16,6 +16,11 @@ pub enum Doubt {
     },
     /// It is no higher than the newest release.
     Backwards {
+        /// That release.
+        newest: Version,
+    },
+    /// It is lower than what another line released.
+    Behind {
         /// That release.
         newest: Version,
     },
@@ -67,6 +72,7 @@ impl Doubt {
         match self {
             Self::AfterFinal { .. } => "after-final",
             Self::Backwards { .. } => "backwards",
+            Self::Behind { .. } => "behind",
             Self::Day { .. } => "day",
             Self::Line { .. } => "line",
             Self::Series { .. } => "series",
@@ -83,7 +89,10 @@ impl fmt::Display for Doubt {
         match self {
             Self::AfterFinal { last } => write!(formatter, "it is a pre-release of {last}, which is out"),
             Self::Backwards { newest } => write!(formatter, "it goes backwards: {newest} is the newest release here"),
-            Self::Day { day } => write!(formatter, "it has neither the numbers of {day} nor those of the release before"),
+            Self::Behind { newest } => write!(formatter, "it is lower than {newest}, which came from another line"),
+            Self::Day { day } => {
+                write!(formatter, "it has neither the numbers of {day} nor those of the release before")
+            }
             Self::Line { kind, most, why } => {
                 write!(formatter, "it is a {kind} release, and this line takes no more than a {most} one: {why}")
             }
@@ -128,7 +137,10 @@ fn beside(question: &Question<'_>, chosen: &Version, from: &Version) -> Option<D
     let newest = question.line.newest_beside().filter(|newest| *newest == from && !question.line.is_maintenance)?;
     let kept = spelling.parts(ReleaseKind::Patch).saturating_sub(1).max(1);
     let start = |version: &Version| version.numbers().into_iter().take(kept).collect::<Vec<_>>();
-    if chosen > newest && start(chosen) != start(newest) {
+    if chosen < newest {
+        return Some(Doubt::Behind { newest: newest.clone() });
+    }
+    if start(chosen) != start(newest) {
         return None;
     }
     Some(Doubt::Series { other: newest.clone(), series: series(spelling, chosen) })
@@ -136,21 +148,23 @@ fn beside(question: &Question<'_>, chosen: &Version, from: &Version) -> Option<D
 
 /// Returns whether a version is too little for its changes, or too much for its line.
 fn size(question: &Question<'_>, last: &Version) -> Option<Doubt> {
-    let own = question.newest_final()?;
+    let promised = question.base.filter(|base| base.is_pre_release()).and_then(Version::last);
+    let out = promised.as_ref().filter(|promised| question.taken.contains(promised));
+    let own = out.or(question.newest_final())?;
     let kind = ReleaseKind::of(last, Some(own));
-    if let Some(most) = question.line.most(own) {
-        if kind < most.kind && risen(question, own, last) < most.kind {
-            return Some(Doubt::Line { kind, most: most.kind, why: most.why });
-        }
-        if most.kind == ReleaseKind::Patch {
-            return None;
-        }
+    if let Some(most) = question.line.most(own).filter(|_| promised.as_ref() != Some(last))
+        && kind < most.kind
+        && risen(question, own, last) < most.kind
+    {
+        return Some(Doubt::Line { kind, most: most.kind, why: most.why });
     }
     let (asked, _) = early(question.spelling.scheme, &own.numbers(), question.needs.kind());
     // Where versions have two numbers, the second is the one for what is mended.
     let is_last_place = question.spelling.parts(ReleaseKind::Patch) <= 2;
     let is_too_small = kind > asked && !(is_last_place && asked == ReleaseKind::Minor);
-    let held = question.line.most(own).is_some_and(|most| most.kind > asked);
+    let next = question.spelling.write(&raise(question.spelling, &own.numbers(), asked));
+    let is_elsewhere = question.line.is_maintenance && next.is_some_and(|next| question.taken.contains(&next));
+    let held = is_elsewhere || question.line.most(own).is_some_and(|most| most.kind > asked);
     (is_too_small && !held).then(|| {
         let why = question.needs.strongest().map(|reason| reason.text).unwrap_or_default();
         Doubt::TooSmall { kind, asked, why }
@@ -214,7 +228,7 @@ fn skipped(question: &Question<'_>, last: &Version, chosen: &Version) -> Option<
     None
 }
 
-/// Says whether another line has that version in hand: its pre-releases are out.
+/// Says whether another line has that version in hand: it has pre-releases of it.
 fn is_of_line(question: &Question<'_>, version: &Version) -> bool {
-    question.taken.iter().any(|other| other.is_pre_release() && other.last().as_ref() == Some(version))
+    question.line.beside.iter().any(|other| other.is_pre_release() && other.last().as_ref() == Some(version))
 }

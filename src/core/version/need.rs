@@ -163,7 +163,10 @@ mod tests {
         assert_eq!(told(&[("new", &[5464, 5443])]), "minor: #5443 and #5464 are new features; nothing is breaking");
         assert_eq!(told(&[("breaking", &[1]), ("new", &[2])]), "major: #1 is breaking; #2 is a new feature");
         assert_eq!(told(&[("bug", &[1])]), "patch: nothing is new or breaking");
-        assert_eq!(told(&[("security", &[9]), ("bug", &[1])]), "patch: #9 mends a security problem; nothing is new or breaking");
+        assert_eq!(
+            told(&[("security", &[9]), ("bug", &[1])]),
+            "patch: #9 mends a security problem; nothing is new or breaking"
+        );
         assert_eq!(told(&[("deprecation", &[3])]), "minor: #3 deprecates something; nothing is breaking");
         assert_eq!(told(&[]), "patch: nothing that a changelog lists was merged");
         let many: Vec<u64> = (1..=9).collect();

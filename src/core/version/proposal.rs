@@ -87,7 +87,9 @@ pub(super) fn early(scheme: Scheme, numbers: &[u64], kind: ReleaseKind) -> (Rele
     }
     match (scheme, kind, is_nought(1)) {
         (Scheme::Semver, _, true) => (ReleaseKind::Patch, Some("in 0.0 every version may break")),
-        (_, ReleaseKind::Major, _) => (ReleaseKind::Minor, Some("before 1.0 the second number says that something breaks")),
+        (_, ReleaseKind::Major, _) => {
+            (ReleaseKind::Minor, Some("before 1.0 the second number says that something breaks"))
+        }
         (Scheme::Semver, ..) => (ReleaseKind::Patch, Some("before 1.0 the third number is for features too")),
         _ => (kind, None),
     }
@@ -143,9 +145,9 @@ fn after_pre_release(question: &Question<'_>, base: &Version) -> Option<Proposal
     if !question.is_free(&last) || question.from().is_some_and(|newest| *newest > last) {
         // Its final is out from another line, so that no other pre-release of it may follow.
         let after = Question { base: Some(&last), before: None, ..*question };
-        let mut proposal = after_final(&after, &last)?;
-        let text = format!("{} of {base} is out already", question.from().unwrap_or(&last));
-        proposal.reasons.insert(0, Reason::plain(text));
+        let is_of_others = question.from().is_some_and(|newest| *newest >= last);
+        let mut proposal = if is_of_others { after_final(question, base)? } else { after_final(&after, &last)? };
+        proposal.reasons.insert(0, Reason::plain(format!("{last}, which {base} leads to, cannot come any more")));
         return Some(proposal);
     }
     let own = ReleaseKind::of(&last, question.before);

@@ -88,27 +88,20 @@ impl Spelling {
             (split(&text).0.split('.').map(str::to_owned).collect::<Vec<_>>(), dated.day)
         };
         let dated: Vec<_> = tags.iter().filter(finals).map(written).collect();
-        let calendar = || said.calendar.clone().or_else(|| Calendar::find(&dated));
-        let (scheme, why) = match (said.scheme, &said.calendar) {
-            (Some(scheme), _) => (scheme, "`version.scheme` says so".to_owned()),
-            (None, Some(_)) => (Scheme::Calver, "`version.calendar` says so".to_owned()),
-            _ => match Calendar::find(&dated) {
-                Some(found) => (Scheme::Calver, format!("{found}, as the days of the tags show")),
-                None => of_tags(&recent, said.manifest),
-            },
+        let found = if said.calendar.is_some() { None } else { Calendar::find(&dated) };
+        let (scheme, why) = match (said.scheme, &said.calendar, &found) {
+            (Some(scheme), ..) => (scheme, "as `version.scheme` says".to_owned()),
+            (None, Some(_), _) => (Scheme::Calver, "as `version.calendar` says".to_owned()),
+            (None, None, Some(found)) => (Scheme::Calver, format!("{found}, as the days of the tags show")),
+            (None, None, None) => of_tags(&recent, said.manifest),
         };
-        let calendar = calendar().filter(|_| scheme == Scheme::Calver);
-        let recent_finals: Vec<&Version> =
-            recent.iter().copied().filter(finals).map(|dated| &dated.version).collect();
-        let of_calendar = |number: &&Version| {
-            let first = number.numbers().first().copied();
-            calendar.as_ref().is_some_and(|calendar| calendar.fields().len() > calendar.dated()) && first.is_some()
-        };
-        let counted: BTreeSet<u64> = recent_finals
-            .iter()
-            .filter(|version| of_calendar(version))
-            .filter_map(|version| version.numbers().get(calendar.as_ref()?.dated()).copied())
-            .collect();
+        // Where nobody says more of calendar versions, they have a year and a number.
+        let usual = || "YYYY.MINOR.MICRO".parse().ok();
+        let calendar = said.calendar.clone().or(found).or_else(usual).filter(|_| scheme == Scheme::Calver);
+        let recent_finals: Vec<&Version> = recent.iter().copied().filter(finals).map(|dated| &dated.version).collect();
+        let counter = calendar.as_ref().map(Calendar::dated);
+        let count = |version: &&Version| Some(version.numbers().get(counter?).copied().unwrap_or(0));
+        let counted: BTreeSet<u64> = recent_finals.iter().filter_map(count).collect();
         Self {
             parts: if scheme == Scheme::Semver { [3; 3] } else { parts(&recent_finals, calendar.as_ref()) },
             pre: pre(&recent, scheme),

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 
 use crate::support::{Output, Sandbox};
 
+mod next;
 mod rotation;
 mod store;
 
@@ -23,6 +24,7 @@ fn own(command: &[&str]) -> String {
 #[test]
 fn no_example_is_wider_than_a_small_terminal() {
     let commands = [
+        "next",
         "guide",
         "status",
         "approve",

@@ -1,0 +1,60 @@
+//! `shepherd next --onto`: what a line still lacks.
+
+use super::next;
+use crate::support::{FakeGithub, PullRequest, Repository, Sandbox};
+
+/// Two lines: 5.x has two of main's fixes, one picked with its trailer and one as the same patch under another number.
+fn lines() -> Sandbox {
+    let sandbox = Sandbox::new()
+        .commit("Start")
+        .tag("5.4.0")
+        .branch("5.x")
+        .checkout("main")
+        .squash(10, "FIX: the first")
+        .squash(11, "FIX: the second")
+        .commit("FIX: the third")
+        .squash(13, "NEW: not for old ones")
+        .squash(14, "Fix what no label tells")
+        .squash(15, "Improve one thing")
+        .squash(16, "FIX: the fourth");
+    let picked = sandbox.commit_id("main~6");
+    sandbox
+        .checkout("5.x")
+        .commit(format!("FIX: the first (#20)\n\n(cherry picked from commit {picked})"))
+        .commit("Backport PR #11 on branch 5.x (FIX: the second)")
+        .git(["cherry-pick", "main~4"])
+        .checkout("main")
+        .remote("origin", "https://github.com/octo/hello.git")
+}
+
+#[test]
+fn from_git_alone() {
+    insta::assert_snapshot!(next(&lines(), &["--onto", "5.x"]), @"");
+}
+
+#[test]
+fn labels_and_milestones_tell() {
+    let merged = |number, title: &str| PullRequest::new(number, title, "kim");
+    let github = FakeGithub::start([Repository::new("octo/hello")
+        .pull_request(merged(10, "The first").label("bug"))
+        .pull_request(merged(11, "The second").label("bug"))
+        .pull_request(merged(13, "Not for old ones").label("new"))
+        .pull_request(merged(14, "What no label tells"))
+        .pull_request(merged(15, "Improve one thing").label("enhancement").milestone("5.4.1"))
+        .pull_request(merged(16, "The fourth").label("maintenance").label("backport-5.x"))
+        .milestone("5.4.1")]);
+    let sandbox = lines().github(&github);
+    insta::assert_snapshot!(next(&sandbox, &["--onto", "5.x"]), @"");
+    let value = next(&sandbox, &["--onto", "5.x", "--json"]).json();
+    let by: Vec<_> = value["ported"].as_array().into_iter().flatten().map(|port| port["there"]["by"].clone()).collect();
+    assert_eq!(by, ["-x trailer", "number", "patch"]);
+    assert_eq!((value["missing"][0]["number"].as_u64(), value["onto"].as_str()), (Some(15), Some("5.x")));
+}
+
+#[test]
+fn a_line_that_lacks_nothing() {
+    let sandbox = Sandbox::new().commit("Start").tag("5.4.0").branch("5.x").checkout("main");
+    insta::assert_snapshot!(next(&sandbox, &["--onto", "5.x"]), @"");
+    insta::assert_snapshot!(next(&sandbox, &["--onto", "6.x"]), @"");
+    insta::assert_snapshot!(next(&sandbox, &["--onto", "5.x..main"]), @"");
+}
