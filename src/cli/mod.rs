@@ -29,6 +29,7 @@ mod sharing;
 mod status;
 mod store;
 mod table;
+mod upgrade_notes;
 mod values;
 mod whereabouts;
 mod work_place;
@@ -108,6 +109,7 @@ enum Command {
     Changelog(Box<changelog::ChangelogArguments>),
     Draft(Box<draft::DraftArguments>),
     Explain(explain::ExplainArguments),
+    UpgradeNotes(upgrade_notes::UpgradeNotesArguments),
 }
 
 /// Runs the program with `arguments`, the first of which is its name, and returns its exit code.
@@ -157,6 +159,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Report(arguments) => report::run(context, arguments),
         Command::Status(arguments) => status::run(context, arguments),
         Command::Store(arguments) => store::run(context, arguments),
+        Command::UpgradeNotes(arguments) => upgrade_notes::run(context, arguments),
     }
 }
 

@@ -73,7 +73,8 @@ impl Guide<'_> {
                 Some(format!("git tag -a ${{TAG}} {target} -m \"Release ${{VERSION}}\" -m \"{trailers}\""))
             }
             BuiltIn::Draft => Some("shepherd draft --version ${VERSION} --github-release".to_owned()),
-            BuiltIn::Record | BuiltIn::UpgradeNotes => None,
+            BuiltIn::UpgradeNotes => Some("shepherd upgrade-notes --version ${VERSION} --write".to_owned()),
+            BuiltIn::Record => None,
         }
     }
 

@@ -40,12 +40,13 @@ pub(super) fn run(context: &Context<'_>, path: &Path, generated: &Generated, for
 }
 
 /// Puts the name of the file before a failure.
-pub(super) fn at(name: &str, failure: Failure) -> Failure {
+pub(in crate::cli) fn at(name: &str, failure: Failure) -> Failure {
     Failure { message: format!("{name}: {}", failure.message), ..failure }
 }
 
-/// Returns a key as a reader writes it: `#12`, or the short commit.
-pub(super) fn key(key: &str) -> String {
+/// Returns a key as a reader writes it: `#12`, the short commit, or what an upgrade note is about.
+pub(in crate::cli) fn key(key: &str) -> String {
+    let key = key.strip_prefix("note:").unwrap_or(key);
     if key.len() < 12 && key.bytes().all(|byte| byte.is_ascii_digit()) { format!("#{key}") } else { key.to_owned() }
 }
 

@@ -9,8 +9,9 @@ mod write;
 
 use std::path::PathBuf;
 
+pub(super) use check::{at, key};
 pub(super) use page::Page;
-pub(super) use write::generated;
+pub(super) use write::{Putting, generated, put, shown};
 
 use crate::cli::context::Context;
 use crate::cli::perform::Agreement;
@@ -177,7 +178,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     if arguments.write.is_some() || arguments.check.is_some() {
         let page = page.for_file()?;
         let text = page.render(&changelog, config, connection, base_date.as_deref())?;
-        let generated = write::generated(text, &changelog, config, page.template());
+        let generated = generated(text, &changelog, config, page.template());
         let path = place::path(context, repository, config, file.map(PathBuf::as_path))?;
         if arguments.check.is_some() {
             return check::run(context, &path, &generated, config.format);

@@ -16,7 +16,7 @@ use crate::system::files;
 use crate::ui::Question;
 
 /// Returns what was generated in the form that the merge wants.
-pub(super) fn generated(
+pub(in crate::cli) fn generated(
     text: String,
     changelog: &Changelog,
     config: &Config,
@@ -65,7 +65,7 @@ pub(super) fn generated(
 }
 
 /// Returns a path as a message shows it: seen from the current folder where it is below it.
-pub(super) fn shown(context: &Context<'_>, path: &Path) -> String {
+pub(in crate::cli) fn shown(context: &Context<'_>, path: &Path) -> String {
     path.strip_prefix(context.environment.folder()).unwrap_or(path).display().to_string()
 }
 
@@ -77,17 +77,42 @@ pub(super) fn run(
     config: &Config,
     adopts: Option<bool>,
 ) -> Result<(), Failure> {
-    let name = shown(context, path);
     if config.format == Format::Json && config.template.is_none() {
         return Err(Failure::new(Kind::Usage, "JSON cannot be written into a changelog")
             .hint("leave out `--json`, or redirect the output to a file of its own"));
     }
+    let putting =
+        Putting { title: "# Changelog\n", noun: "change", pre_releases: config.rules.pre_releases, adopts };
+    put(context, path, generated, &putting)
+}
+
+/// How generated Markdown is put into a file.
+pub(in crate::cli) struct Putting<'a> {
+    /// The title of a new file, with its line end.
+    pub(in crate::cli) title: &'a str,
+    /// What is listed.
+    pub(in crate::cli) noun: &'a str,
+    /// What becomes of the sections of pre-releases.
+    pub(in crate::cli) pre_releases: PreReleases,
+    /// The answer to whether a section that people wrote is completed, where a flag gives it.
+    pub(in crate::cli) adopts: Option<bool>,
+}
+
+/// Merges generated Markdown into a file, with people's edits kept, and says what was done.
+pub(in crate::cli) fn put(
+    context: &Context<'_>,
+    path: &Path,
+    generated: &Generated,
+    putting: &Putting<'_>,
+) -> Result<(), Failure> {
+    let name = shown(context, path);
+    let adopts = putting.adopts;
     place::check_name(path, &name)?;
     let before = files::read_text_if_there(path)?;
     // A new file gets the title that people expect.
-    let text = before.as_deref().unwrap_or("# Changelog\n");
+    let text = before.as_deref().unwrap_or(putting.title);
     let merged = |adopt| {
-        let pre_releases = match config.rules.pre_releases {
+        let pre_releases = match putting.pre_releases {
             PreReleases::Collapse => document::PreReleases::Collapse,
             PreReleases::Keep => document::PreReleases::Keep,
             PreReleases::Both => document::PreReleases::Both,
@@ -98,7 +123,7 @@ pub(super) fn run(
     if !result.report.missing.is_empty() && adopts.is_none() && context.ui.can_ask() {
         let question = format!(
             "People wrote this section of {name}. Add {} that it lacks ({})?",
-            plural(result.report.missing.len(), "change"),
+            plural(result.report.missing.len(), putting.noun),
             keys(&result.report.missing)
         );
         let adopt = context.ui.confirm(&Question { text: &question, flag: "--adopt / --no-adopt", answer: adopts })?;

@@ -160,12 +160,6 @@ impl Component {
                 add(&statement.subject, said(root, statement));
             }
         }
-        // A workspace without a package of its own still says what its members need.
-        for statement in manifest.statements.iter().filter(|statement| statement.is_shared) {
-            if matches!(statement.subject, Subject::Minimum(_)) {
-                add(&statement.subject, said(path, statement));
-            }
-        }
         for file in &manifest.requirement_files {
             let file = file.trim_start_matches("./");
             let full = if place.is_empty() { file.to_owned() } else { format!("{place}/{file}") };

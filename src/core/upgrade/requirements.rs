@@ -7,6 +7,7 @@ use super::bound::{is_narrower, is_raised};
 use super::component::{Component, End, Said};
 use super::fact::{Fact, Pair, Place, Probe, What, files};
 use super::manifest::{Runtime, Subject};
+use super::speaks::folder;
 
 /// Returns the requirements that were raised.
 pub(super) fn facts(before: &End, after: &End) -> Vec<Fact> {
@@ -82,12 +83,20 @@ fn dependencies(
 /// Makes one fact of what several packages of the repository raised to the same.
 fn grouped(found: Vec<Raised>) -> Vec<Fact> {
     let mut groups: BTreeMap<(Subject, String), Vec<Raised>> = BTreeMap::new();
-    for raised in found {
+    for mut raised in found {
+        // What is said for a whole workspace is said at its root.
+        if raised.after.is_shared {
+            folder(&raised.after.file).clone_into(&mut raised.folder);
+        }
         let value: String = raised.after.value.iter().flat_map(|value| value.split_whitespace()).collect();
         groups.entry((raised.subject.clone(), value)).or_default().push(raised);
     }
     let mut groups: Vec<Vec<Raised>> = groups.into_values().collect();
     for group in &mut groups {
+        // Where one package said something before, that is what was raised.
+        if group.iter().any(|raised| raised.before.is_some()) {
+            group.retain(|raised| raised.before.is_some());
+        }
         group.sort_by_key(|raised| (depth(&raised.folder), raised.folder.clone()));
     }
     groups.sort_by_key(|group| group.first().map(|first| (first.subject.clone(), depth(&first.folder), first.folder.clone())));
