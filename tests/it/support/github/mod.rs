@@ -65,6 +65,8 @@ struct State {
     is_read_only: bool,
     /// Whether a draft is published in the moment before it is changed.
     publishes_first: bool,
+    /// Whether drafts are kept from the token, although it may write.
+    hides_drafts: bool,
     /// Each request waits for a while that nobody can expect; the state of the numbers.
     jitter: Option<u64>,
     always: Option<Failure>,
@@ -123,6 +125,11 @@ impl FakeGithub {
     /// Lets a person publish the next draft that is changed, in the moment before.
     pub(crate) fn publish_before_change(&self) {
         self.state().publishes_first = true;
+    }
+
+    /// Keeps drafts from the token, although it may write.
+    pub(crate) fn hide_drafts(&self) {
+        self.state().hides_drafts = true;
     }
 
     /// Lets each request wait for up to 30 ms, before it is answered and after: so requests of two clients come in another
@@ -281,7 +288,7 @@ fn call(state: &mut State, request: &Request, is_authenticated: bool) -> (Respon
         Some(path) => (format!("http://{host}/api/v3"), path),
         None => (format!("http://{host}"), request.path.as_str()),
     };
-    let may_write = !state.is_read_only;
+    let may_write = !state.is_read_only && !state.hides_drafts;
     let call = Call { base: &base, method: &request.method, path, is_authenticated, may_write };
     if request.method == "PATCH" && path.contains("/releases/") && std::mem::take(&mut state.publishes_first) {
         for repository in &mut Arc::make_mut(&mut state.world).repositories {
