@@ -51,4 +51,5 @@ mod tags;
 mod titles;
 mod tracking_issue;
 mod two_machines;
+mod upgrade_notes;
 mod write;

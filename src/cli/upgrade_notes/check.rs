@@ -45,6 +45,13 @@ pub(super) fn run(context: &Context<'_>, path: &Path, generated: &Generated, is_
     Err(failure)
 }
 
+/// Says whether the page has a section for the version.
+pub(super) fn has_section(context: &Context<'_>, path: &Path, generated: &Generated) -> Result<bool, Failure> {
+    let Some(text) = files::read_text_if_there(path)? else { return Ok(false) };
+    let found = check(&text, generated).map_err(|error| at(&shown(context, path), error.into()))?;
+    Ok(found.section.is_some())
+}
+
 fn as_text(found: &Comparison, open: &[&Located]) -> String {
     let missing = found.missing.iter().map(|entry| format!("missing {}\n", key(entry)));
     let open = open.iter().map(|entry| format!("todo    {} (line {})\n", key(&entry.key), entry.line));

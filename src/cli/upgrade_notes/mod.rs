@@ -109,6 +109,10 @@ pub(super) fn run(context: &Context<'_>, arguments: &UpgradeNotesArguments) -> R
         if arguments.check.is_some() {
             return check::run(context, &path, &generated, is_json);
         }
+        if notes.items.is_empty() && !check::has_section(context, &path, &generated)? {
+            say(context, &notes);
+            return Ok(());
+        }
         let putting = Putting {
             title: &place::title(gathered.version.as_ref()),
             noun: "note",

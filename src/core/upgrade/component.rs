@@ -22,6 +22,8 @@ pub(super) struct Component {
     pub(super) has_unread_minimum: bool,
     /// Whether a manifest could not be read.
     pub(super) is_broken: bool,
+    /// Whether its dependencies are what a project in another language brings to the browser.
+    pub(super) is_bundled: bool,
 }
 
 /// A requirement and where it is said.
@@ -87,7 +89,8 @@ impl End {
         (end, unreadable)
     }
 
-    /// A `package.json` in a project in Python lists what is bundled, or what its developers need.
+    /// A `package.json` beside a project in Python lists what its pages bring to the browser; one below it is a part, and
+    /// what runs them is a matter of its developers.
     fn pass_over_front_ends(&mut self) {
         let is_python = |component: &Component| component.name.is_some() || component.minimum.is_some();
         let python: Vec<String> = self
@@ -99,8 +102,14 @@ impl End {
         let is_below = |folder: &str, above: &String| {
             above.is_empty() || folder.strip_prefix(above.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        self.components.retain(|(runtime, folder), _| {
-            *runtime != Runtime::Node || !python.iter().any(|above| is_below(folder, above))
+        self.components.retain(|(runtime, folder), component| {
+            if *runtime != Runtime::Node || !python.iter().any(|above| is_below(folder, above)) {
+                return true;
+            }
+            component.is_bundled = python.contains(folder);
+            component.is_published = false;
+            component.minimum = None;
+            component.is_bundled
         });
     }
 

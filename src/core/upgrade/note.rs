@@ -1,5 +1,7 @@
 //! Upgrade notes as values: what `--format json` prints, and what the pages are made of.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 /// The version of the JSON form. It grows by one when a field changes its meaning or goes away.
@@ -130,7 +132,8 @@ impl Item {
             if is_plain || (byte == b'-' && !mark.is_empty() && !mark.ends_with('-')) {
                 mark.push(char::from(byte));
             } else {
-                mark.push_str(&format!("%{byte:02X}"));
+                // Writing into a text does not fail.
+                let _ = write!(mark, "%{byte:02X}");
             }
         }
         mark

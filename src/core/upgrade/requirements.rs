@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Kind;
-use super::bound::{is_narrower, is_raised};
+use super::bound::{is_incompatible, is_narrower, is_raised};
 use super::component::{Component, End, Said};
 use super::fact::{Fact, Pair, Place, Probe, What, files};
 use super::manifest::{Runtime, Subject};
@@ -17,7 +17,7 @@ pub(super) fn facts(before: &End, after: &End) -> Vec<Fact> {
         if after.speaks_of_minimum(*runtime, folder) {
             found.extend(minimum(*runtime, folder, old, new));
         }
-        if new.is_published {
+        if new.is_published || new.is_bundled {
             let is_own = |name: &str| before.names.contains(name) || after.names.contains(name);
             found.extend(dependencies(*runtime, folder, old, new, &is_own));
         }
@@ -32,6 +32,7 @@ struct Raised {
     subject: Subject,
     before: Option<Said>,
     after: Said,
+    is_bundled: bool,
 }
 
 fn minimum(runtime: Runtime, folder: &str, old: &Component, new: &Component) -> Option<Raised> {
@@ -43,7 +44,7 @@ fn minimum(runtime: Runtime, folder: &str, old: &Component, new: &Component) -> 
     let old_value = old.minimum.as_ref().and_then(|said| said.value.as_deref());
     let is_raised = is_narrower(runtime, old_value, after.value.as_deref()?)?;
     let subject = Subject::Minimum(runtime);
-    is_raised.then(|| Raised { runtime, folder: folder.to_owned(), subject, before: old.minimum.clone(), after })
+    is_raised.then(|| Raised { runtime, folder: folder.to_owned(), subject, before: old.minimum.clone(), after, is_bundled: false })
 }
 
 fn dependencies(
@@ -67,13 +68,15 @@ fn dependencies(
         };
         let Some(before) = old.dependencies.get(subject).or(only) else { continue };
         let Some(value) = after.value.as_deref().filter(|_| !is_own(name)) else { continue };
-        if is_raised(runtime, before.value.as_deref(), value) == Some(true) {
+        let is_told = if new.is_bundled { is_incompatible } else { is_raised };
+        if is_told(runtime, before.value.as_deref(), value) == Some(true) {
             found.push(Raised {
                 runtime,
                 folder: folder.to_owned(),
                 subject: subject.clone(),
                 before: Some(before.clone()),
                 after: after.clone(),
+                is_bundled: new.is_bundled,
             });
         }
     }
@@ -109,7 +112,7 @@ fn grouped(found: Vec<Raised>) -> Vec<Fact> {
         let key = if is_first { plain } else { format!("{plain}:{}", first.folder) };
         let mut title = title(first);
         if !is_first || group.iter().all(|raised| !raised.folder.is_empty()) {
-            title.push_str(&format!(" (in `{}`)", first.folder));
+            title = format!("{title} (in `{}`)", first.folder);
         }
         let kind = match first.subject {
             Subject::Minimum(_) => Kind::MinimumVersion,
@@ -164,6 +167,9 @@ fn title(raised: &Raised) -> String {
                 "peer" => " as a peer".to_owned(),
                 marker => format!(" where `{}`", plain(marker)),
             };
+            if raised.is_bundled {
+                return format!("its pages come with `{name}` `{after}`, {was}");
+            }
             format!("`{name}` `{after}` is required{when}, {was}")
         }
     }

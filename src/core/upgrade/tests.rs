@@ -93,6 +93,13 @@ fn front_ends_tests_and_private_packages_do_not_speak() {
     assert!(told(&[("examples/package.json", &old)], &[("examples/package.json", &new)]).is_empty());
     let python = ("pyproject.toml", "[project]\nname = 'hello'\n");
     assert!(told(&[python, ("ui/package.json", &old)], &[python, ("ui/package.json", &new)]).is_empty());
+    let pages = |version: &str| format!("{{\"engines\": {{\"node\": \"18\"}}, \"dependencies\": {{\"bootstrap\": \"{version}\", \"jquery\": \"^3\"}}}}");
+    let (three, five, later) = (pages("^3.4.1"), pages("^5.3.0"), pages("^5.4.0"));
+    assert_eq!(
+        told(&[python, ("package.json", &three)], &[python, ("package.json", &five)]),
+        ["dependency:node:bootstrap: its pages come with `bootstrap` `^5.3.0`, it was `^3.4.1` [package.json:1 package.json:1]"]
+    );
+    assert!(told(&[python, ("package.json", &five)], &[python, ("package.json", &later)]).is_empty());
     // A tool's configuration makes no project in Python.
     let tool = ("pyproject.toml", "[tool.black]\nline-length = 100\n");
     assert_eq!(told(&[tool, ("package.json", &old)], &[tool, ("package.json", &new)]).len(), 1);

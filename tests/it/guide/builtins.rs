@@ -15,7 +15,7 @@ fn what_the_program_does_itself() {
         .commit_files("Have a changelog", &[("CHANGELOG.md", "# Changelog\n\n## 1.0.0\n\n- The first.\n")])
         .git(["push", "--quiet", "origin", "main"]);
     let answers = "'step.*' = 'run'\n'run.*' = 'yes'\n'verify.*' = 'yes'\ntarget = 'yes'\n'confirm.push' = '1.1.0'\n\
-        'step.draft' = 'skip'\n'reason.draft' = 'later'\n'step.upgrade' = 'done'\n'step.record' = 'done'\n";
+        'step.draft' = 'skip'\n'reason.draft' = 'later'\n'step.record' = 'done'\n";
     insta::assert_snapshot!(told(&begin(&sandbox, answers)), @r#"
     ------- stderr -------
     Release 1.1.0: a minor release from main after 1.0.0

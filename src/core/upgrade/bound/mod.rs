@@ -36,6 +36,19 @@ pub(in crate::core::upgrade) fn is_raised(runtime: Runtime, before: Option<&str>
     Some(lowest(after)? > old)
 }
 
+/// Says whether the lowest version that is allowed was raised to one that may break what the one before did. `None` where
+/// one of the requirements cannot be read, or nothing was said before.
+pub(in crate::core::upgrade) fn is_incompatible(runtime: Runtime, before: Option<&str>, after: &str) -> Option<bool> {
+    let (old, new) = match runtime {
+        Runtime::Node => (npm::lowest(before?)?, npm::lowest(after)?),
+        Runtime::Go => (number(before?)?, number(after)?),
+        Runtime::Rust => (cargo(before?)?, cargo(after)?),
+        Runtime::Python => return is_raised(runtime, before, after),
+    };
+    let series = |version: &Version| (version.major, if version.major == 0 { version.minor } else { 0 });
+    Some(series(&new) > series(&old))
+}
+
 /// Returns the lowest version that a requirement of Cargo allows.
 fn cargo(text: &str) -> Option<Version> {
     let request = VersionReq::parse(text).ok()?;
