@@ -32,11 +32,8 @@ pub(super) fn perform(
             context.ui.status(&format!("  {action}"));
         }
     }
-    let question = Question {
-        text: "Others see it then. Go on?",
-        flag: "--yes",
-        answer: agreement.is_given.then_some(true),
-    };
+    let question =
+        Question { text: "Others see it then. Go on?", flag: "--yes", answer: agreement.is_given.then_some(true) };
     if !context.ui.confirm(&question)? {
         context.ui.status("nothing was done");
         return Ok(false);

@@ -45,7 +45,12 @@ impl fmt::Display for Action {
         match self {
             Self::Push { remote, branch, commit, file, is_new } => {
                 let what = if *is_new { "the new branch" } else { "the branch" };
-                write!(formatter, "push {commit}, which changes {}, to {what} {} of {remote}", clean(file), clean(branch))
+                write!(
+                    formatter,
+                    "push {commit}, which changes {}, to {what} {} of {remote}",
+                    clean(file),
+                    clean(branch)
+                )
             }
             Self::OpenPullRequest { project, title, branch, base } => write!(
                 formatter,

@@ -50,12 +50,7 @@ pub(super) async fn list(
 }
 
 /// Returns what stands at a place of a repository, `None` where there is nothing, or the token may not see it.
-pub(super) async fn find(
-    client: &Client,
-    project: &str,
-    path: &str,
-    what: &str,
-) -> Result<Option<Value>, GithubError> {
+pub(super) async fn find(client: &Client, project: &str, path: &str, what: &str) -> Result<Option<Value>, GithubError> {
     match get(client, project, &format!("/repos/{project}/{path}"), what).await {
         Ok(found) => Ok(Some(found)),
         Err(GithubError::NotFound { .. }) => Ok(None),

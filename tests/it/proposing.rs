@@ -82,7 +82,9 @@ fn one_pull_request_is_opened_and_brought_up_to_date() {
     insta::assert_snapshot!(proposed(&sandbox, &["--yes"]), @"");
     let text = on_branch(&sandbox);
     assert!(text.contains("- Everything is twice as fast [#12]") && text.contains("- NEW: a door [#14]"), "{text}");
-    let [(13, _, body)] = <[_; 1]>::try_from(github.open_pull_requests(PROJECT)).unwrap() else { panic!("another one") };
+    let [(13, _, body)] = <[_; 1]>::try_from(github.open_pull_requests(PROJECT)).unwrap() else {
+        panic!("another one")
+    };
     assert!(body.starts_with("Please read the second part.") && body.contains("3 changes"), "{body}");
 }
 

@@ -61,8 +61,11 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let name = shown(context, path);
     let Some(version) = &changelog.version else {
-        return Err(Failure::new(Kind::Usage, "a pull request brings the changelog of a version, and the head has none")
-            .hint("say which one it is going to be: `--version VERSION`"));
+        return Err(Failure::new(
+            Kind::Usage,
+            "a pull request brings the changelog of a version, and the head has none",
+        )
+        .hint("say which one it is going to be: `--version VERSION`"));
     };
     let file = in_repository(reading, path, &name)?;
     let (site, token, project) = reading.connection.required()?;
@@ -88,8 +91,11 @@ pub(super) fn run(
     drop(progress);
     let standing = Standing { place, newest: found.into_iter().next(), base: base_tip, tip };
     if let Some(closed) = standing.newest.as_ref().filter(|newest| !newest.is_open() && !newest.is_merged()) {
-        return Err(Failure::new(Kind::Refused, format!("somebody closed the pull request of {version}: {}", closed.url))
-            .hint("reopen it there, and run this again; or write the file without `--pr`"));
+        return Err(Failure::new(
+            Kind::Refused,
+            format!("somebody closed the pull request of {version}: {}", closed.url),
+        )
+        .hint("reopen it there, and run this again; or write the file without `--pr`"));
     }
     let parents = standing.parents(reading);
     let before = parents.first().and_then(|parent| reading.repository.content_at(*parent, &file));
@@ -201,9 +207,13 @@ fn check_rights(place: &Place, remote: &str) -> Result<(), Failure> {
     if let Some(parent) = place.parent.as_ref().filter(|_| place.is_fork) {
         return Err(Failure::new(
             Kind::Outside,
-            format!("{name} is a fork of {parent}: the branch would go into the fork, and the changelog belongs to {parent}"),
+            format!(
+                "{name} is a fork of {parent}: the branch would go into the fork, and the changelog belongs to {parent}"
+            ),
         )
-        .hint(format!("add the project as the remote `upstream`, if you may push there: `git remote add upstream {parent}`"))
+        .hint(format!(
+            "add the project as the remote `upstream`, if you may push there: `git remote add upstream {parent}`"
+        ))
         .hint("else write the file without `--pr`, push the branch to your fork, and open the pull request by hand"));
     }
     if place.may_push == Some(false) {
@@ -233,8 +243,14 @@ fn commit(
     };
     let seconds = context.clock.now().as_second();
     let message = format!("{message}\n");
-    let change =
-        FileChange { parents, path: file, content: text.as_bytes(), message: &message, author: (&name, &address), seconds };
+    let change = FileChange {
+        parents,
+        path: file,
+        content: text.as_bytes(),
+        message: &message,
+        author: (&name, &address),
+        seconds,
+    };
     Ok(reading.repository.commit_file(&change)?)
 }
 

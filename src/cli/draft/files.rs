@@ -35,7 +35,8 @@ impl Written {
         folder: &Path,
     ) -> Result<Self, Failure> {
         let folder = context.path(folder);
-        let changelog = page.render(&subject.changelog, &reading.config, &reading.connection, subject.base_date.as_deref())?;
+        let changelog =
+            page.render(&subject.changelog, &reading.config, &reading.connection, subject.base_date.as_deref())?;
         let mut page_of_notes = upgrade_notes::as_page(notes)?;
         if notes.items.is_empty() {
             let base = notes.range.base.as_deref().unwrap_or("the first commit");

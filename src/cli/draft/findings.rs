@@ -85,10 +85,9 @@ fn sentence(found: &Uncategorised) -> String {
     let change = &found.change;
     let number = change.number.map(|number| format!("#{number} ")).unwrap_or_default();
     let author = change.author.as_ref().map(|author| format!(" by {author}")).unwrap_or_default();
-    let remedy = found.command().map_or_else(
-        || "give it a label that a section has".to_owned(),
-        |command| format!("perhaps `{command}`"),
-    );
+    let remedy = found
+        .command()
+        .map_or_else(|| "give it a label that a section has".to_owned(), |command| format!("perhaps `{command}`"));
     clean(&format!("{number}“{}”{author} is in no section: {remedy}", change.title)).into_owned()
 }
 

@@ -99,7 +99,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &DraftArguments) -> Result<(
     refuse_private(&reading, &subject)?;
     let notes = upgrade_notes::draft(context, &reading, &subject.gathered)?;
     let findings = Findings::find(&reading, &subject, &notes)?;
-    let line = if arguments.github_release { Some(line::line(context, &reading, arguments.line.as_deref())?) } else { None };
+    let line =
+        if arguments.github_release { Some(line::line(context, &reading, arguments.line.as_deref())?) } else { None };
     let files = Written::write(context, &reading, &page, &subject, (&notes, &findings), &arguments.out)?;
     context.ui.status(&format!("wrote {}", files.names().join(", ")));
     // What a step was to say is said as far as that goes, before anything fails.

@@ -37,14 +37,22 @@ pub(super) fn write(context: &Context<'_>, subject: &Subject, files: &Written) -
     let lines: String = values.iter().map(|(name, value)| line(name, value, &random::identity())).collect();
     folders::append(Path::new(name), lines.as_bytes()).map_err(|error| {
         let failure = Failure::from(error);
-        Failure { kind: Kind::Outside, message: format!("the outputs of the step: {}", failure.message), hints: Vec::new() }
-            .hint("`GITHUB_OUTPUT` names the file; the runner makes it, one for each step")
+        Failure {
+            kind: Kind::Outside,
+            message: format!("the outputs of the step: {}", failure.message),
+            hints: Vec::new(),
+        }
+        .hint("`GITHUB_OUTPUT` names the file; the runner makes it, one for each step")
     })
 }
 
 /// Returns an output as a runner reads it; a value of several lines stands between marks that nobody can expect.
 fn line(name: &str, value: &str, mark: &str) -> String {
-    if value.contains(['\n', '\r']) { format!("{name}<<{mark}\n{value}\n{mark}\n") } else { format!("{name}={value}\n") }
+    if value.contains(['\n', '\r']) {
+        format!("{name}<<{mark}\n{value}\n{mark}\n")
+    } else {
+        format!("{name}={value}\n")
+    }
 }
 
 impl Told<'_> {
@@ -79,9 +87,10 @@ impl Told<'_> {
 /// Returns a draft as JSON.
 pub(super) fn json_of(subject: &Subject, files: &Written, findings: &Findings, kept: Option<&Kept>) -> Value {
     let reasons = subject.reasons.iter().map(|(text, numbers)| json!({"text": text, "numbers": numbers}));
-    let without = findings.without.pull_requests.iter().map(|found| {
-        json!({"number": found.change.number, "title": found.change.title, "command": found.command()})
-    });
+    let without =
+        findings.without.pull_requests.iter().map(
+            |found| json!({"number": found.change.number, "title": found.change.title, "command": found.command()}),
+        );
     let release = kept.map(|kept| json!({"url": kept.draft.url, "deed": kept.deed, "others": kept.others}));
     json!({
         "schema": 1, "version": subject.version(), "kind": subject.kind, "tag": subject.tag,

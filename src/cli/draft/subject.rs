@@ -100,6 +100,10 @@ impl Subject {
     /// Returns why it is that version, in a sentence; empty where the version was given.
     pub(super) fn why(&self) -> String {
         let reasons: Vec<&str> = self.reasons.iter().map(|(text, _)| text.as_str()).collect();
-        if reasons.is_empty() { self.kind.to_string() } else { format!("{}, because {}", self.kind, reasons.join("; ")) }
+        if reasons.is_empty() {
+            self.kind.to_string()
+        } else {
+            format!("{}, because {}", self.kind, reasons.join("; "))
+        }
     }
 }

@@ -13,9 +13,13 @@ use crate::system::{files, folders};
 pub(super) fn append(context: &Context<'_>, written: &Written) -> Result<(), Failure> {
     let Some(name) = context.environment.get(GITHUB_STEP_SUMMARY) else { return Ok(()) };
     let failed = |failure: Failure| {
-        Failure { kind: Kind::Outside, message: format!("the summary of the step: {}", failure.message), hints: Vec::new() }
-            .hint(format!("all else was written; the text is in `{}`", written.summary))
-            .hint("`GITHUB_STEP_SUMMARY` names the file; the runner makes it, one for each step")
+        Failure {
+            kind: Kind::Outside,
+            message: format!("the summary of the step: {}", failure.message),
+            hints: Vec::new(),
+        }
+        .hint(format!("all else was written; the text is in `{}`", written.summary))
+        .hint("`GITHUB_STEP_SUMMARY` names the file; the runner makes it, one for each step")
     };
     let path = Path::new(name);
     let before = match files::read_bytes(path) {

@@ -23,7 +23,8 @@ impl Block<'_> {
         let Some(before) = before else { return self.written() };
         let lines: Vec<&str> = before.lines().collect();
         let begin = lines.iter().position(|line| line.starts_with(&self.begin()));
-        let end = begin.and_then(|begin| lines.iter().skip(begin).position(|line| line.trim() == END).map(|end| end + begin));
+        let end =
+            begin.and_then(|begin| lines.iter().skip(begin).position(|line| line.trim() == END).map(|end| end + begin));
         let (Some(begin), Some(end)) = (begin, end) else { return before.to_owned() };
         let line = lines.get(begin).copied().unwrap_or_default();
         let block = lines.get(begin + 1..end).unwrap_or_default().join("\n");

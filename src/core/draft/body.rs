@@ -74,8 +74,8 @@ impl DraftBody {
     ) -> Result<Self, Trouble> {
         let with = |listed: usize| -> Result<Self, Trouble> {
             let notice = Notice { left_out: count - listed, ..notice.clone() };
-            let (text, report) = compose(before, marker, &notice, (&generated(listed)?, notes))
-                .map_err(BodyError::Document)?;
+            let (text, report) =
+                compose(before, marker, &notice, (&generated(listed)?, notes)).map_err(BodyError::Document)?;
             Ok(Self { text, report, left_out: count - listed })
         };
         let all = with(count)?;
@@ -121,7 +121,8 @@ fn compose(
     let merged = merge(&file, generated, &Options { adopt: true, pre_releases: PreReleases::Keep })?;
     let changes = merged.text.split_once('\n').map_or("", |(_, rest)| rest);
     let blocks = [notice.write(), above, BEGIN.to_owned(), changes.to_owned(), below, marker.write()];
-    let blocks: Vec<&str> = blocks.iter().map(|block| block.trim_matches('\n')).filter(|block| !block.is_empty()).collect();
+    let blocks: Vec<&str> =
+        blocks.iter().map(|block| block.trim_matches('\n')).filter(|block| !block.is_empty()).collect();
     Ok((blocks.join("\n\n"), merged.report))
 }
 
@@ -137,11 +138,7 @@ fn parts(lines: &[&str]) -> (String, String, String) {
     let base = lines.iter().rposition(|line| line.trim_start().starts_with(BASE)).filter(|base| *base >= from);
     let to = base.map_or(lines.len(), |base| base + 1);
     let joined = |part: Option<&[&str]>| part.unwrap_or_default().join("\n");
-    (
-        joined(begin.and_then(|begin| lines.get(..begin))),
-        joined(lines.get(from..to)),
-        joined(lines.get(to..)),
-    )
+    (joined(begin.and_then(|begin| lines.get(..begin))), joined(lines.get(from..to)), joined(lines.get(to..)))
 }
 
 impl Notice {
@@ -198,7 +195,8 @@ mod tests {
     fn made(before: Option<&str>, tag: &str, count: usize) -> String {
         let (marker, notice) = (marker(None), notice(tag));
         let first = DraftBody::compose(before, &marker, &notice, (count, "- Python 3.10\n"), generated).unwrap().text;
-        let second = DraftBody::compose(Some(&first), &marker, &notice, (count, "- Python 3.10\n"), generated).unwrap().text;
+        let second =
+            DraftBody::compose(Some(&first), &marker, &notice, (count, "- Python 3.10\n"), generated).unwrap().text;
         assert_eq!(second, first, "twice is not once");
         first
     }
@@ -223,7 +221,9 @@ mod tests {
 
     #[test]
     fn a_first_body_has_the_job_that_made_it_and_the_next_one_has_not() {
-        let first = DraftBody::compose(None, &marker(Some("0f")), &notice("1.1.0"), (2, "- Python 3.10"), generated).unwrap().text;
+        let first = DraftBody::compose(None, &marker(Some("0f")), &notice("1.1.0"), (2, "- Python 3.10"), generated)
+            .unwrap()
+            .text;
         assert!(first.ends_with(", job = \"0f\" -->"), "{first}");
         assert_eq!(made(Some(&first), "1.1.0", 2), made(None, "1.1.0", 2));
     }
@@ -231,7 +231,10 @@ mod tests {
     #[test]
     fn what_people_wrote_stays_wherever_it_is() {
         let edited = made(None, "1.1.0", 2)
-            .replace("<!-- shepherd: changes -->", "# Thanks to all who tested 1.1.0rc1\n\n- Mona\n\n<!-- shepherd: changes -->")
+            .replace(
+                "<!-- shepherd: changes -->",
+                "# Thanks to all who tested 1.1.0rc1\n\n- Mona\n\n<!-- shepherd: changes -->",
+            )
             .replace("- Change 2", "- The parser stops where it should")
             .replace("## Bugs fixed\n", "## Bugs fixed\n\nMost of them old.\n")
             .replace("<!-- shepherd: draft", "## 1.0.0\n\nSee there.\n\n<!-- shepherd: draft")

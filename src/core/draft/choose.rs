@@ -83,9 +83,15 @@ mod tests {
         let cases: [(&[Seen<'_>], Choice); 5] = [
             (&[], Choice::Make),
             (&[seen(3, true, "1.1.0", &other), seen(4, true, "1.1.0", "a person's own")], Choice::Make),
-            (&[seen(9, true, "1.1.0", &main), seen(7, true, "1.0.1", &main)], Choice::Change { id: 7, others: vec!["u".to_owned()] }),
+            (
+                &[seen(9, true, "1.1.0", &main), seen(7, true, "1.0.1", &main)],
+                Choice::Change { id: 7, others: vec!["u".to_owned()] },
+            ),
             (&[seen(7, false, "1.0.0", &main)], Choice::Make),
-            (&[seen(7, false, "1.1.0", &main), seen(9, true, "1.1.0", &main)], Choice::Published { url: "u".to_owned(), was_draft: true }),
+            (
+                &[seen(7, false, "1.1.0", &main), seen(9, true, "1.1.0", &main)],
+                Choice::Published { url: "u".to_owned(), was_draft: true },
+            ),
         ];
         for (releases, expected) in cases {
             assert_eq!(choose(releases, &main_line, "1.1.0"), expected);
@@ -97,7 +103,8 @@ mod tests {
         let (main, other) = (marker("main", Some("1")).write(), marker("5.x", None).write());
         let seen = |id, is_draft, body| Seen { id, is_draft, tag: "1.1.0", url: "u", body };
         let line = marker("main", Some("2"));
-        let all = [seen(1, false, main.as_str()), seen(2, true, other.as_str()), seen(5, true, &main), seen(6, true, &main)];
+        let all =
+            [seen(1, false, main.as_str()), seen(2, true, other.as_str()), seen(5, true, &main), seen(6, true, &main)];
         assert_eq!(is_left(&all, &line, 5), Some(true));
         assert_eq!(is_left(&all, &line, 6), Some(false));
         assert_eq!(is_left(&all, &line, 7), None);

@@ -29,7 +29,8 @@ pub struct Marker {
 impl Marker {
     /// Returns the comment, on one line.
     pub fn write(&self) -> String {
-        let mut text = format!(r#"<!-- shepherd: draft = "{}", line = "{}""#, escaped(&self.project), escaped(&self.line));
+        let mut text =
+            format!(r#"<!-- shepherd: draft = "{}", line = "{}""#, escaped(&self.project), escaped(&self.line));
         if !self.tags.is_empty() {
             text.push_str(&format!(r#", tags = "{}""#, escaped(&self.tags)));
         }

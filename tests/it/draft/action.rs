@@ -84,7 +84,11 @@ fn run(sandbox: &Sandbox, github: &FakeGithub, given: &[(&str, &str)]) -> (Strin
         assert!(!step.script.contains("${{"), "what is written into a script can break out of it");
         let mut command = Command::new("bash");
         command.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &step.script]).current_dir(&checkout);
-        command.env_clear().env("PATH", &search).env("HOME", root.join("home")).env("SHEPHERD_NOW", "2026-03-28T09:00:00Z");
+        command
+            .env_clear()
+            .env("PATH", &search)
+            .env("HOME", root.join("home"))
+            .env("SHEPHERD_NOW", "2026-03-28T09:00:00Z");
         let place = |name: &str| root.join(name).display().to_string();
         let url = github.url();
         let set = [
@@ -111,7 +115,10 @@ fn run(sandbox: &Sandbox, github: &FakeGithub, given: &[(&str, &str)]) -> (Strin
             let filled = inputs.iter().fold(value.clone(), |value, (input, given)| {
                 value.replace(&format!("${{{{ inputs.{input} }}}}"), given)
             });
-            let filled = filled.replace("${{ github.server_url }}/${{ github.action_repository }}", "https://github.com/octo/shepherd");
+            let filled = filled.replace(
+                "${{ github.server_url }}/${{ github.action_repository }}",
+                "https://github.com/octo/shepherd",
+            );
             let filled = filled.replace("${{ github.action_path }}", env!("CARGO_MANIFEST_DIR"));
             assert!(!filled.contains("${{"), "{name}: {filled}");
             command.env(name, filled);

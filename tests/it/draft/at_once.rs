@@ -26,7 +26,11 @@ fn two_jobs_at_once_leave_one_draft() {
         for (_sandbox, mut child) in started {
             assert!(child.wait().unwrap().success(), "seed {seed}");
         }
-        let made = github.requests().iter().filter(|request| request.method == "POST" && request.path.ends_with("/releases")).count();
+        let made = github
+            .requests()
+            .iter()
+            .filter(|request| request.method == "POST" && request.path.ends_with("/releases"))
+            .count();
         two_were_made += usize::from(made > 1);
         assert_eq!(drafts(&github).len(), 1, "seed {seed}: {made} were made");
     }

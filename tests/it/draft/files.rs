@@ -35,13 +35,18 @@ fn a_step_gets_its_summary_its_outputs_and_warnings() {
 fn it_works_from_git_alone() {
     let output = drafted(&project(), &["--json", "--version", "v2.0.0"]);
     let told = output.json();
-    assert_eq!((told["version"].as_str(), told["kind"].as_str(), told["tag"].as_str()), (Some("2.0.0"), Some("major"), Some("2.0.0")));
+    assert_eq!(
+        (told["version"].as_str(), told["kind"].as_str(), told["tag"].as_str()),
+        (Some("2.0.0"), Some("major"), Some("2.0.0"))
+    );
     assert_eq!(told["files"]["changelog"], "shepherd-draft/changelog.md");
 }
 
 #[test]
 fn a_summary_that_is_full_is_cut_and_the_file_has_all() {
-    let sandbox = project().write("[SANDBOX]/summary", "x".repeat(1024 * 1024 - 500)).env("GITHUB_STEP_SUMMARY", "[SANDBOX]/summary");
+    let sandbox = project()
+        .write("[SANDBOX]/summary", "x".repeat(1024 * 1024 - 500))
+        .env("GITHUB_STEP_SUMMARY", "[SANDBOX]/summary");
     insta::assert_snapshot!(drafted(&sandbox, &["--offline"]), @"");
     let summary = sandbox.read("[SANDBOX]/summary");
     assert!(summary.len() <= 1024 * 1024 && summary.ends_with("The whole text is in `shepherd-draft/summary.md`._\n"));

@@ -64,7 +64,11 @@ fn what_github_does_not_do_is_told() {
 #[test]
 fn there_is_no_draft_of_what_is_no_line() {
     let github = FakeGithub::start([repository()]);
-    let sandbox = project().github(&github).checkout("HEAD~0").env("GITHUB_REF_TYPE", "branch").env("GITHUB_REF_NAME", "12/merge");
+    let sandbox = project()
+        .github(&github)
+        .checkout("HEAD~0")
+        .env("GITHUB_REF_TYPE", "branch")
+        .env("GITHUB_REF_NAME", "12/merge");
     insta::assert_snapshot!(drafted(&sandbox, &["--github-release"]), @"");
     let sandbox = sandbox.env("GITHUB_REF_NAME", "main");
     drop(drafted(&sandbox, &["--github-release"]).success());

@@ -30,9 +30,12 @@ fn another_version_gives_it_another_title_and_words_stay() {
     github.update(PROJECT, |repository| {
         repository
             .edited(|body| {
-                body.replace("<!-- shepherd: changes -->", "# Read this first\n\nBack up.\n\n<!-- shepherd: changes -->")
-                    .replace("The parser stops", "Our parser stops")
-                    .replace('\n', "\r\n")
+                body.replace(
+                    "<!-- shepherd: changes -->",
+                    "# Read this first\n\nBack up.\n\n<!-- shepherd: changes -->",
+                )
+                .replace("The parser stops", "Our parser stops")
+                .replace('\n', "\r\n")
             })
             .pull_request(PullRequest::new(13, "A new door", "hubot").label("feature"))
     });
@@ -67,7 +70,9 @@ fn it_is_found_behind_many_releases() {
 #[test]
 fn what_was_answered_502_is_looked_for_before_it_is_sent_again() {
     let written = Failure::ServerError(502).after_writing();
-    for failure in [Failure::ServerError(502), written, Failure::Dropped.after_writing(), Failure::Truncated.after_writing()] {
+    for failure in
+        [Failure::ServerError(502), written, Failure::Dropped.after_writing(), Failure::Truncated.after_writing()]
+    {
         let github = FakeGithub::start([repository()]);
         let sandbox = project().github(&github);
         github.fail_write(failure.clone());
