@@ -234,8 +234,8 @@ async fn change(
     if !before.is_draft {
         return Err(before.is_published(false));
     }
-    // Whoever changes a draft did not make it.
-    let marker = Marker { job: None, ..wanted.marker.clone() };
+    // The job that made it may still be about to find out that it did.
+    let marker = Marker { job: before.marker().and_then(|marker| marker.job), ..wanted.marker.clone() };
     let body = compose(Some(before.body.as_deref().unwrap_or_default()), &marker).map_err(DraftError::Body)?;
     let after = Draft {
         name: Some(before.title_for(wanted.tag)),

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::cli::changelog::check::at;
+use crate::cli::changelog::place;
 use crate::cli::changelog::write::shown;
 use crate::cli::context::Context;
 use crate::cli::perform::{Agreement, perform};
@@ -67,6 +68,7 @@ pub(super) fn run(
         )
         .hint("say which one it is going to be: `--version VERSION`"));
     };
+    place::check_name(path, &name)?;
     let file = in_repository(reading, path, &name)?;
     let (site, token, project) = reading.connection.required()?;
     let remote = remote(reading, &site)?;

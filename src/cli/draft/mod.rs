@@ -99,6 +99,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &DraftArguments) -> Result<(
     refuse_private(&reading, &subject)?;
     let notes = upgrade_notes::draft(context, &reading, &subject.gathered)?;
     let findings = Findings::find(&reading, &subject, &notes)?;
+    if !subject.changelog.source.github && findings.without.count > 0 {
+        context.ui.status("labels are not known from git alone, so nobody is told which pull requests lack one");
+    }
     let line =
         if arguments.github_release { Some(line::line(context, &reading, arguments.line.as_deref())?) } else { None };
     let files = Written::write(context, &reading, &page, &subject, (&notes, &findings), &arguments.out)?;

@@ -9,7 +9,7 @@ use crate::core::changelog::model::Changelog;
 use crate::core::draft::{DraftBody, Marker, Notice};
 use crate::core::text::{clean, plural};
 use crate::core::upgrade::Notes;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::github::{Client, GithubError, Kept, WantedDraft, keep_draft, on_network, repository};
 use crate::system::random;
 
@@ -22,6 +22,11 @@ pub(super) fn keep(
     notes: &Notes,
     line: &str,
 ) -> Result<Kept, Failure> {
+    if subject.is_tagged_elsewhere {
+        let message = format!("the tag {} is there already, on another commit", subject.tag);
+        return Err(Failure::new(Kind::Refused, message)
+            .hint("`shepherd next` says which version is free; `--version` chooses one"));
+    }
     let (site, token, project) = reading.connection.required()?;
     let tags = subject.tag.strip_suffix(&subject.version()).unwrap_or_default();
     let tags = if tags == "v" { "" } else { tags };

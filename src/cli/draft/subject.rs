@@ -22,6 +22,8 @@ pub(super) struct Subject {
     pub(super) tag: String,
     /// Whether the tag is there already.
     pub(super) is_tagged: bool,
+    /// Whether it is on another commit than the head.
+    pub(super) is_tagged_elsewhere: bool,
     /// The day of the release before it, `YYYY-MM-DD`.
     pub(super) base_date: Option<String>,
 }
@@ -65,7 +67,9 @@ impl Subject {
             .map_or_else(|| ReleaseKind::of(&version, base.map(|tag| &tag.version)), |proposal| proposal.kind);
         let reasons = proposal.map(|proposal| proposal.reasons).unwrap_or_default();
         let tag = changelog.range.tag.clone().unwrap_or_else(|| version.to_string());
+        let tagged = reading.repository.tag_commit(&tag).map(|commit| commit.to_string());
         Ok(Self {
+            is_tagged_elsewhere: tagged.is_some_and(|commit| commit != changelog.range.head_commit),
             is_tagged: reading.repository.has_tag(&tag),
             base_date: base.and_then(git::Tag::date),
             reasons: reasons.into_iter().map(|reason| (reason.text, reason.numbers)).collect(),

@@ -195,7 +195,16 @@ pub(in crate::cli) fn fetch(
         Ok::<_, GithubError>((facts, client))
     });
     drop(progress);
-    let (facts, client) = asked?;
+    let (facts, client) = match asked {
+        // The least rights that a workflow can give tell of commits alone.
+        Err(GithubError::Forbidden { words, .. }) if context.environment.is_workflow() && !arguments.github => {
+            context.ui.warning(&format!("from git alone: the token may not read pull requests ({words})"));
+            context.ui.hint("give the job the right: `permissions:` with `contents: read` and `pull-requests: read`");
+            let missing = ONLY_ON_GITHUB.map(str::to_owned).to_vec();
+            return Ok((Facts::default(), Source { github: false, requests: 0, missing }));
+        }
+        asked => asked?,
+    };
     if let Some(name) = facts.name_with_owner.as_ref().filter(|name| !name.eq_ignore_ascii_case(project)) {
         context.ui.warning(&format!(
             "{project} is called {name} now; update the remote with `git remote set-url`, or pass `--project {name}`"

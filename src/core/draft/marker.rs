@@ -22,7 +22,7 @@ pub struct Marker {
     pub line: String,
     /// What stands before the version in the tags; several projects of one repository differ by it.
     pub tags: String,
-    /// The job that made the draft and nobody changed it since, by a number that no other job has.
+    /// The job that made the draft, by a number that no other job has: a job removes what it made itself, and nothing else.
     pub job: Option<String>,
 }
 
