@@ -38,11 +38,23 @@ fn it_is_shown_before_anything_is_pushed() {
     let sandbox = project(&github);
     let before = sandbox.read("CHANGELOG.md");
     let shown = sandbox.commit_id("HEAD");
-    insta::assert_snapshot!(commits(&proposed(&sandbox, &["--dry-run"]).to_string()), @"");
-    insta::assert_snapshot!(commits(&proposed(&sandbox, &[]).to_string()), @"");
+    insta::assert_snapshot!(commits(&proposed(&sandbox, &["--dry-run"]).to_string()), @"
+    would push [COMMIT], which changes CHANGELOG.md, to the new branch shepherd/changelog-1.1.0 of origin
+    would open a pull request in octo/hello, from shepherd/changelog-1.1.0 into main: Changelog of 1.1.0
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(commits(&proposed(&sandbox, &[]).to_string()), @r#"
+    ------- stderr -------
+    This is going to happen:
+      push [COMMIT], which changes CHANGELOG.md, to the new branch shepherd/changelog-1.1.0 of origin
+      open a pull request in octo/hello, from shepherd/changelog-1.1.0 into main: Changelog of 1.1.0
+    error: cannot ask "Others see it then. Go on?" because the input is not a terminal
+    help: pass --yes
+    [exit status: 2]
+    "#);
     assert_eq!((github.writes(), sandbox.read("CHANGELOG.md"), sandbox.commit_id("HEAD")), (0, before, shown));
-    let branches = sandbox.git_output(["--git-dir", "[SANDBOX]/remote.git", "branch", "--list"]);
-    assert_eq!(branches, "* main");
+    let branches = sandbox.git_output(["--git-dir", "[SANDBOX]/remote.git", "for-each-ref", "--format=%(refname)"]);
+    assert_eq!(branches, "refs/heads/main\nrefs/tags/1.0.0");
 }
 
 /// Puts a word in the place of the names of commits.
@@ -54,13 +66,26 @@ fn commits(text: &str) -> String {
 fn one_pull_request_is_opened_and_brought_up_to_date() {
     let github = FakeGithub::start([repository()]);
     let sandbox = project(&github);
-    insta::assert_snapshot!(proposed(&sandbox, &["--yes"]), @"");
+    insta::assert_snapshot!(proposed(&sandbox, &["--yes"]), @"
+    https://github.com/octo/hello/pull/13
+    [exit status: 0]
+    ");
     let [(number, title, body)] = github.open_pull_requests(PROJECT).try_into().unwrap();
     assert_eq!((number, title.as_str()), (13, "Changelog of 1.1.0"));
-    insta::assert_snapshot!(body, @"");
+    insta::assert_snapshot!(body, @r#"
+    <!-- shepherd: changelog of "1.1.0", digest 523f85b91ec6 -->
+    This brings the changelog of 1.1.0: 2 changes since 1.0.0.
+
+    What people change in the file, and what they write around this text, stays when `shepherd changelog --write --pr` runs again.
+    <!-- shepherd: end -->
+    "#);
     assert!(on_branch(&sandbox).contains("- ENH: twice as fast [#12]"));
     assert!(!sandbox.read("CHANGELOG.md").contains("1.1.0"), "the work tree is not touched");
-    insta::assert_snapshot!(proposed(&sandbox, &["--yes"]), @"");
+    insta::assert_snapshot!(proposed(&sandbox, &["--yes"]), @"
+    ------- stderr -------
+    the pull request is up to date: https://github.com/octo/hello/pull/13
+    [exit status: 0]
+    ");
 
     // A person writes into the file of the branch and into the text; another change comes.
     let sandbox = sandbox
@@ -79,7 +104,10 @@ fn one_pull_request_is_opened_and_brought_up_to_date() {
             .reworded(|body| format!("Please read the second part.\r\n\r\n{body}"))
             .pull_request(PullRequest::new(14, "NEW: a door", "hubot"))
     });
-    insta::assert_snapshot!(proposed(&sandbox, &["--yes"]), @"");
+    insta::assert_snapshot!(proposed(&sandbox, &["--yes"]), @"
+    https://github.com/octo/hello/pull/13
+    [exit status: 0]
+    ");
     let text = on_branch(&sandbox);
     assert!(text.contains("- Everything is twice as fast [#12]") && text.contains("- NEW: a door [#14]"), "{text}");
     let [(13, _, body)] = <[_; 1]>::try_from(github.open_pull_requests(PROJECT)).unwrap() else {
@@ -113,7 +141,7 @@ fn what_is_not_possible_is_told_before_anything_is_pushed() {
         let github = FakeGithub::start([repository]);
         let sandbox = project(&github);
         said.push_str(proposed(&sandbox, &["--yes"]).stderr());
-        assert_eq!(sandbox.git_output(["--git-dir", "[SANDBOX]/remote.git", "branch", "--list"]), "* main");
+        assert_eq!(sandbox.git_output(["--git-dir", "[SANDBOX]/remote.git", "for-each-ref", "--format=%(refname)"]), "refs/heads/main\nrefs/tags/1.0.0");
         said.push_str("==\n");
     }
     insta::assert_snapshot!(said, @"");
@@ -124,12 +152,25 @@ fn a_right_that_is_missing_is_named() {
     let github = FakeGithub::start([repository()]);
     let sandbox = project(&github);
     github.read_only();
-    insta::assert_snapshot!(commits(proposed(&sandbox, &["--yes"]).failure(4).stderr()), @"");
+    insta::assert_snapshot!(commits(proposed(&sandbox, &["--yes"]).failure(4).stderr()), @"
+    error: the pull request “Changelog of 1.1.0” of octo/hello: the token lacks the right `pull-requests: write` (Resource not accessible by personal access token)
+    help: in a workflow, give it to the job: `permissions:` with `pull-requests: write` in it
+    help: a workflow that a pull request from a fork started can never write; run it on `push`
+    help: done before: push [COMMIT], which changes CHANGELOG.md, to the new branch shepherd/changelog-1.1.0 of origin
+    ");
     let github = FakeGithub::start([repository().forbidding_pull_requests()]);
     let sandbox = project(&github);
-    insta::assert_snapshot!(commits(proposed(&sandbox, &["--yes"]).failure(4).stderr()), @"");
+    insta::assert_snapshot!(commits(proposed(&sandbox, &["--yes"]).failure(4).stderr()), @"
+    error: the pull request “Changelog of 1.1.0” of octo/hello: the token lacks the right `pull-requests: write` (GitHub Actions is not permitted to create or approve pull requests.)
+    help: a repository must allow it besides `pull-requests: write`: Settings, Actions, General, “Allow GitHub Actions to create and approve pull requests”
+    help: done before: push [COMMIT], which changes CHANGELOG.md, to the new branch shepherd/changelog-1.1.0 of origin
+    ");
     let sandbox = sandbox.env("GITHUB_TOKEN", "");
-    insta::assert_snapshot!(proposed(&sandbox, &["--yes"]).failure(4).stderr(), @"");
+    insta::assert_snapshot!(proposed(&sandbox, &["--yes"]).failure(4).stderr(), @"
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
+    error: GitHub cannot be asked: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
+    help: in a workflow, pass the token to the step: `env:` with `GITHUB_TOKEN: ${{ github.token }}`
+    ");
 }
 
 /// Two lines: `1.x` was released as 1.0.1 after `main` went on.
@@ -150,21 +191,89 @@ fn lines() -> Sandbox {
 #[test]
 fn the_section_of_a_maintenance_release_is_brought_to_main() {
     let sandbox = lines();
-    insta::assert_snapshot!(sandbox.shepherd(["changelog", "1.0.1", "--write"]), @"");
-    insta::assert_snapshot!(sandbox.read("CHANGELOG.md"), @"");
-    insta::assert_snapshot!(sandbox.shepherd(["changelog", "1.0.1", "--write"]).stderr(), @"");
+    insta::assert_snapshot!(sandbox.shepherd(["changelog", "1.0.1", "--write"]), @"
+    ------- stderr -------
+    from git alone: no remote names a project on GitHub
+    CHANGELOG.md: added the section
+    CHANGELOG.md: added #21
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(sandbox.read("CHANGELOG.md"), @r#"
+    # Changelog
+
+    ## 1.1.0
+
+    - [#12](https://github.com/octo/hello/pull/12)
+
+    ## 1.0.1
+
+    ### Bugs fixed
+
+    - FIX: a leak #21 ([@mona](https://github.com/mona))
+
+    ### Contributors to this release
+
+    [@mona](https://github.com/mona)
+
+    <!-- shepherd: base 1 {"contributors": ["", "29d8157dee29"], "heading": ["", "40d7a19ca116"], "21": ["bug", "09b97b6fabb4"]} -->
+
+    ## 1.0.0
+
+    - First release
+    "#);
+    insta::assert_snapshot!(sandbox.shepherd(["changelog", "1.0.1", "--write"]).stderr(), @"
+    from git alone: no remote names a project on GitHub
+    CHANGELOG.md is up to date
+    ");
 }
 
 #[test]
 fn what_another_line_lacks_is_listed_as_it_would_stand_there() {
-    insta::assert_snapshot!(lines().shepherd(["changelog", "--onto", "1.x"]), @"");
-    insta::assert_snapshot!(lines().shepherd(["changelog", "--onto", "main", "1.x"]), @"");
-    insta::assert_snapshot!(lines().shepherd(["changelog", "--onto", "2.x"]).stderr(), @"");
+    insta::assert_snapshot!(lines().shepherd(["changelog", "--onto", "1.x"]), @"
+    ### Unreleased
+
+    #### Bugs fixed
+
+    - FIX: a crash #13 ([@hubot](https://github.com/hubot))
+    ------- stderr -------
+    from git alone: no remote names a project on GitHub
+    1.x lacks 1 change
+    hint: `shepherd next --onto 1.x` says why each belongs there
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(lines().shepherd(["changelog", "--onto", "main", "1.x"]), @"
+    ### 1.0.1 - 2026-03-01
+
+    #### Bugs fixed
+
+    - FIX: a leak #21 ([@mona](https://github.com/mona))
+    ------- stderr -------
+    from git alone: no remote names a project on GitHub
+    main lacks 1 change
+    hint: `shepherd next --onto main` says why each belongs there
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(lines().shepherd(["changelog", "--onto", "2.x"]).stderr(), @"
+    error: `2.x` is not a revision of this repository
+    help: did you mean `1.x`?
+    ");
 }
 
 #[test]
 fn in_a_workflow_the_differences_stand_beside_the_lines() {
     let sandbox = lines().checkout("1.1.0").env("GITHUB_ACTIONS", "true");
     let sandbox = sandbox.write("CHANGELOG.md", "# Changelog\n\n## 1.1.0\n\n- FIX: a crash (#13)\n- again (#13)\n");
-    insta::assert_snapshot!(sandbox.shepherd(["changelog", "1.1.0", "--check"]), @"");
+    insta::assert_snapshot!(sandbox.shepherd(["changelog", "1.1.0", "--check"]), @"
+    missing #12
+    foreign #13 (line 5)
+    foreign #13 (line 6)
+    ------- stderr -------
+    from git alone: no remote names a project on GitHub
+    ::warning file=CHANGELOG.md,line=3,title=Missing in the changelog::#12 is in the range and not listed; `shepherd changelog --write` adds it
+    ::warning file=CHANGELOG.md,line=5,title=Foreign in the changelog::#13 is listed and not in the range; `shepherd explain 13` tells more
+    ::warning file=CHANGELOG.md,line=6,title=Foreign in the changelog::#13 is listed and not in the range; `shepherd explain 13` tells more
+    error: CHANGELOG.md and the range differ for 1.1.0: 1 missing, 2 foreign
+    help: `shepherd changelog --write` adds what is missing; `shepherd explain NUMBER` tells where a change belongs
+    [exit status: 1]
+    ");
 }

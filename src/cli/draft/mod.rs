@@ -39,12 +39,13 @@ pub(in crate::cli) use line::branch_of_workflow;
 #[derive(clap::Args, Debug)]
 #[command(
     disable_version_flag = true,
-    after_help = "The files in DIR: changelog.md, upgrade-notes.md, summary.md (both, and what is left to do), draft.json\n\n\
+    after_help = "The files in DIR: changelog.md, upgrade-notes.md, summary.md (both, and what is left to do),\n\
+        draft.json (what --json prints)\n\n\
         Examples:\n  \
-        shepherd draft                              what a release of HEAD would say, into shepherd-draft/\n  \
-        shepherd draft --check                      and exit 1 while something is left to do\n  \
-        shepherd draft --github-release             also as a draft release, which needs contents: write\n  \
-        shepherd draft --version 5.5.0 --out notes  another version, another folder\n  \
+        shepherd draft                     what a release of HEAD would say\n  \
+        shepherd draft --check             and exit 1 while something is left to do\n  \
+        shepherd draft --github-release    also as a draft release on GitHub\n  \
+        shepherd draft --version 5.5.0     as another version\n  \
         shepherd draft --json | jq -r .version"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]

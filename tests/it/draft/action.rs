@@ -142,9 +142,28 @@ fn its_steps_run_in_a_clean_checkout_with_a_token_that_may_only_read() {
     github.read_only();
     let sandbox = project().github(&github);
     let (said, is_done) = run(&sandbox, &github, &[]);
-    insta::assert_snapshot!(said, @"");
+    insta::assert_snapshot!(said, @"
+    == Find or install shepherd
+    shepherd 0.1.0
+    == Draft
+    version        1.0.1 (patch, because nothing is new or breaking)
+    changelog      shepherd-draft/changelog.md, 2 changes
+    upgrade notes  shepherd-draft/upgrade-notes.md
+    summary        shepherd-draft/summary.md
+    left to do     1 pull request without a section
+    wrote shepherd-draft/changelog.md, shepherd-draft/upgrade-notes.md, shepherd-draft/summary.md, shepherd-draft/draft.json
+    ::warning title=Uncategorised pull request::#12 “Twice as fast” by mona is in no section: give it a label that a section has
+    == Keep the files: skipped, as actions/upload-artifact@v4 needs GitHub's own storage
+    ");
     assert!(is_done);
-    insta::assert_snapshot!(sandbox.read("[SANDBOX]/output"), @"");
+    insta::assert_snapshot!(sandbox.read("[SANDBOX]/output"), @"
+    version=1.0.1
+    kind=patch
+    tag=1.0.1
+    changelog=shepherd-draft/changelog.md
+    upgrade-notes=shepherd-draft/upgrade-notes.md
+    summary=shepherd-draft/summary.md
+    ");
     assert_eq!(sandbox.read("[SANDBOX]/summary"), sandbox.read("[SANDBOX]/checkout/shepherd-draft/summary.md"));
     println!("the step that uploads the artifact is skipped: it needs GitHub's own storage");
 }

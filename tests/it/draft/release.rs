@@ -8,8 +8,43 @@ use super::*;
 fn one_draft_is_made_and_the_second_run_changes_nothing() {
     let github = FakeGithub::start([repository()]);
     let sandbox = project().github(&github);
-    insta::assert_snapshot!(drafted(&sandbox, &["--github-release"]), @"");
-    insta::assert_snapshot!(drafts(&github)[0].body.replace(&job(&drafts(&github)[0].body), "[JOB]"), @"");
+    insta::assert_snapshot!(drafted(&sandbox, &["--github-release"]), @"
+    version        1.0.1 (patch, because nothing is new or breaking)
+    changelog      shepherd-draft/changelog.md, 2 changes
+    upgrade notes  shepherd-draft/upgrade-notes.md
+    summary        shepherd-draft/summary.md
+    left to do     1 pull request without a section
+    draft release  created: https://github.com/octo/hello/releases/tag/untagged-2
+    ------- stderr -------
+    wrote shepherd-draft/changelog.md, shepherd-draft/upgrade-notes.md, shepherd-draft/summary.md, shepherd-draft/draft.json
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(drafts(&github)[0].body.replace(&job(&drafts(&github)[0].body), "[JOB]"), @r#"
+    > Publishing this draft creates the tag `1.0.1`, and starts whatever a tag starts in this project. <!-- shepherd: notice -->
+
+    <!-- shepherd: notes of "main", digest e3b0c44298fc -->
+    <!-- shepherd: end -->
+
+    <!-- shepherd: changes -->
+
+    ([full changelog](https://github.com/octo/hello/compare/1.0.0...1.0.1))
+
+    ## Bugs fixed
+
+    - The parser stops at the end [#11](https://github.com/octo/hello/pull/11) ([@octocat](https://github.com/octocat))
+
+    ## Other merged PRs
+
+    - Twice as fast [#12](https://github.com/octo/hello/pull/12) ([@mona](https://github.com/mona))
+
+    ## Contributors to this release
+
+    [@mona](https://github.com/mona) ([activity](https://github.com/search?q=repo%3Aocto%2Fhello+involves%3Amona+updated%3A%3E%3D2026-03-01&type=Issues)) | [@octocat](https://github.com/octocat) ([activity](https://github.com/search?q=repo%3Aocto%2Fhello+involves%3Aoctocat+updated%3A%3E%3D2026-03-01&type=Issues))
+
+    <!-- shepherd: base 1 {"compare": ["", "897f36074e32"], "contributors": ["", "9b1c4bbe8c59"], "11": ["bug", "51a7808b9e19"], "12": ["other", "29fdb919eea5"]} -->
+
+    <!-- shepherd: draft = "octo/hello", line = "main", job = "[JOB]" -->
+    "#);
     assert_eq!(drafts(&github)[0].target, sandbox.commit_id("HEAD"));
     let told = drafted(&sandbox, &["--github-release", "--json"]).json();
     assert_eq!(told["release"]["deed"], "unchanged");
@@ -38,10 +73,54 @@ fn another_version_gives_it_another_title_and_words_stay() {
             .pull_request(PullRequest::new(13, "A new door", "hubot").label("feature"))
     });
     let sandbox = sandbox.pull_request(13, "hubot/door", "A new door");
-    insta::assert_snapshot!(drafted(&sandbox, &["--github-release"]), @"");
+    insta::assert_snapshot!(drafted(&sandbox, &["--github-release"]), @"
+    version        1.1.0 (minor, because #13 is a new feature; nothing is breaking)
+    changelog      shepherd-draft/changelog.md, 3 changes
+    upgrade notes  shepherd-draft/upgrade-notes.md
+    summary        shepherd-draft/summary.md
+    left to do     1 pull request without a section
+    draft release  updated: https://github.com/octo/hello/releases/tag/untagged-2
+    ------- stderr -------
+    wrote shepherd-draft/changelog.md, shepherd-draft/upgrade-notes.md, shepherd-draft/summary.md, shepherd-draft/draft.json
+    the draft release of 1.0.1 is that of 1.1.0 now
+    [exit status: 0]
+    ");
     let [draft] = drafts(&github).try_into().unwrap();
     assert_eq!((draft.tag.as_str(), draft.name.as_str()), ("1.1.0", "1.1.0"));
-    insta::assert_snapshot!(draft.body.replace(&job(&draft.body), "[JOB]"), @"");
+    insta::assert_snapshot!(draft.body.replace(&job(&draft.body), "[JOB]"), @r#"
+    > Publishing this draft creates the tag `1.1.0`, and starts whatever a tag starts in this project. <!-- shepherd: notice -->
+
+    <!-- shepherd: notes of "main", digest e3b0c44298fc -->
+    <!-- shepherd: end -->
+
+    # Read this first
+
+    Back up.
+
+    <!-- shepherd: changes -->
+
+    ([full changelog](https://github.com/octo/hello/compare/1.0.0...1.1.0))
+
+    ## New features added
+
+    - A new door [#13](https://github.com/octo/hello/pull/13) ([@hubot](https://github.com/hubot))
+
+    ## Bugs fixed
+
+    - Our parser stops at the end [#11](https://github.com/octo/hello/pull/11) ([@octocat](https://github.com/octocat))
+
+    ## Other merged PRs
+
+    - Twice as fast [#12](https://github.com/octo/hello/pull/12) ([@mona](https://github.com/mona))
+
+    ## Contributors to this release
+
+    [@hubot](https://github.com/hubot) ([activity](https://github.com/search?q=repo%3Aocto%2Fhello+involves%3Ahubot+updated%3A%3E%3D2026-03-01&type=Issues)) | [@mona](https://github.com/mona) ([activity](https://github.com/search?q=repo%3Aocto%2Fhello+involves%3Amona+updated%3A%3E%3D2026-03-01&type=Issues)) | [@octocat](https://github.com/octocat) ([activity](https://github.com/search?q=repo%3Aocto%2Fhello+involves%3Aoctocat+updated%3A%3E%3D2026-03-01&type=Issues))
+
+    <!-- shepherd: base 1 {"compare": ["", "a0725a1b74c9"], "contributors": ["", "0796f212456e"], "13": ["new", "25842e6ecf74"], "11": ["bug", "51a7808b9e19"], "12": ["other", "29fdb919eea5"]} -->
+
+    <!-- shepherd: draft = "octo/hello", line = "main", job = "[JOB]" -->
+    "#);
 }
 
 #[test]
@@ -90,6 +169,9 @@ fn a_draft_of_another_job_is_told_and_stays() {
     drop(drafted(&sandbox, &["--github-release"]).success());
     let copy = Release::new("1.0.1").body(&drafts(&github)[0].body).draft();
     github.update(PROJECT, |repository| repository.release(copy));
-    insta::assert_snapshot!(drafted(&sandbox, &["--github-release"]).stderr(), @"");
+    insta::assert_snapshot!(drafted(&sandbox, &["--github-release"]).stderr(), @"
+    wrote shepherd-draft/changelog.md, shepherd-draft/upgrade-notes.md, shepherd-draft/summary.md, shepherd-draft/draft.json
+    warning: https://github.com/octo/hello/releases/tag/untagged-3 is another draft of main; nobody but a person removes what another job made
+    ");
     assert_eq!(drafts(&github).len(), 2);
 }

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 
 use crate::support::{Output, Sandbox};
 
+mod draft;
 mod next;
 mod rotation;
 mod store;
@@ -24,6 +25,7 @@ fn own(command: &[&str]) -> String {
 #[test]
 fn no_example_is_wider_than_a_small_terminal() {
     let commands = [
+        "draft",
         "next",
         "guide",
         "status",

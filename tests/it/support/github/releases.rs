@@ -29,7 +29,7 @@ impl Call<'_> {
             }
             (_, _, None) => not_found(),
             ("DELETE", _, Some(position)) => {
-                home.releases.remove(position);
+                drop(home.releases.remove(position));
                 Response { status: 204, headers: Vec::new(), body: Vec::new() }
             }
             (_, _, Some(position)) => {
