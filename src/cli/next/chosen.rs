@@ -45,7 +45,9 @@ impl Check {
                 format!("{version} may come; {} would be proposed: {sentence}\n", proposed.proposal.version)
             };
         }
-        self.doubts.iter().map(|doubt| format!("{version}: {}\n", clean(&doubt.to_string()))).collect()
+        let lines: Vec<String> =
+            self.doubts.iter().map(|doubt| format!("{version}: {}\n", clean(&doubt.to_string()))).collect();
+        lines.concat()
     }
 
     /// Returns an error where something speaks against it.

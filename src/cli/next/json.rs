@@ -6,7 +6,7 @@ use crate::cli::next::chosen::Check;
 use crate::cli::next::outlook::Outlook;
 use crate::cli::next::screen::Details;
 use crate::core::changelog::model::Change;
-use crate::core::version::Reason;
+use crate::core::version::{Reason, ReleaseKind};
 use crate::guide::checks::Finding;
 
 /// So many of the newest changes are in it; `shepherd changelog --json` has all of them.
@@ -97,7 +97,7 @@ pub(super) fn short(outlook: &Outlook<'_>) -> Value {
         },
         "line": {
             "branch": facts.line.branch, "maintenance": facts.line.is_maintenance,
-            "allow": facts.line.allow.map(|kind| kind.name()), "beside": beside,
+            "allow": facts.line.allow.map(ReleaseKind::name), "beside": beside,
         },
         "base": facts.base.as_ref().map(|tag| json!({
             "tag": tag.name, "version": tag.version.to_string(), "date": tag.date(), "commit": tag.commit.to_string(),

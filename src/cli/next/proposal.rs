@@ -81,7 +81,7 @@ impl Facts {
         Ok(Self {
             spelling: Spelling::find(&tags.all.iter().filter_map(dated).collect::<Vec<_>>(), &said),
             needs: Needs::of(&changelog.sections, known),
-            before: base.as_ref().map(|tag| before(repository, tags, tag)).transpose()?.flatten(),
+            before: base.as_ref().and_then(|tag| before(repository, tags, tag)),
             taken: tags.all.iter().map(|tag| (tag.version.clone(), tag.name.clone())).unzip(),
             line,
             base,
@@ -123,15 +123,15 @@ fn base(reading: &Reading<'_>, changelog: &Changelog) -> Result<Option<Tag>, Fai
 }
 
 /// Returns the newest final release before a pre-release.
-fn before(repository: &Repository, tags: &Tags, tag: &Tag) -> Result<Option<Version>, Failure> {
+fn before(repository: &Repository, tags: &Tags, tag: &Tag) -> Option<Version> {
     if !tag.version.is_pre_release() {
-        return Ok(None);
+        return None;
     }
     let ends = Ends { base: None, head: tag.name.clone() };
     let found = git::resolve(repository, &ends, tags, true, tag.version.last().as_ref());
     // A shallow clone need not have it.
-    let found = found.ok().and_then(|found| found.base);
-    Ok(found.and_then(|(name, _)| tags.named(&name)).map(|tag| tag.version.clone()))
+    let (name, _) = found.ok()?.base?;
+    tags.named(&name).map(|tag| tag.version.clone())
 }
 
 /// Returns the branch that a name stands for, without its remote; `None` where it stands for anything else.

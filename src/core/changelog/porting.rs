@@ -48,7 +48,7 @@ pub struct Porting {
 
 /// Returns what the line whose newest commit is `tip` has of some entries, by the commit that brought each: by its number, by
 /// the trailer of `git cherry-pick -x`, or as the same patch.
-pub fn on_line(entries: &[Entry], history: &History, walk: &Walk, tip: CommitId) -> HashMap<CommitId, There> {
+pub fn on_line(entries: &[Entry], history: &History, walk: &Walk, tip: CommitId) -> BTreeMap<CommitId, There> {
     let own = nodes_of(history, tip);
     let mut by_number: HashMap<u64, Vec<&Entry>> = HashMap::new();
     let mut by_step: HashMap<usize, &Entry> = HashMap::new();
@@ -58,7 +58,7 @@ pub fn on_line(entries: &[Entry], history: &History, walk: &Walk, tip: CommitId)
         }
         by_step.extend(entry.steps.iter().map(|step| (*step, entry)));
     }
-    let mut found: HashMap<CommitId, There> = HashMap::new();
+    let mut found: BTreeMap<CommitId, There> = BTreeMap::new();
     let mut note = |entry: &Entry, node: Node, how| {
         let there = There { commit: history.graph.id(node), how };
         found.entry(history.graph.id(entry.node)).or_insert(there);
@@ -120,7 +120,7 @@ pub struct Wanted<'a> {
 
 /// Returns which changes belong on another line too, and whether it has them: what mends something, and what a label or a
 /// milestone names for it.
-pub fn find(sections: &[Section], there: &HashMap<CommitId, There>, wanted: &Wanted<'_>) -> Porting {
+pub fn find(sections: &[Section], there: &BTreeMap<CommitId, There>, wanted: &Wanted<'_>) -> Porting {
     let mut porting = Porting::default();
     for section in sections {
         for change in &section.changes {

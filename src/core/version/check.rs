@@ -134,7 +134,7 @@ pub fn check(question: &Question<'_>, chosen: &Version) -> Vec<Doubt> {
 /// Returns whether a version collides with what another line has.
 fn beside(question: &Question<'_>, chosen: &Version, from: &Version) -> Option<Doubt> {
     let spelling = question.spelling;
-    let newest = question.line.newest_beside().filter(|newest| *newest == from && !question.line.is_maintenance)?;
+    let newest = question.line.newest_beside().filter(|newest| *newest == from && !question.line.is_apart())?;
     let kept = spelling.parts(ReleaseKind::Patch).saturating_sub(1).max(1);
     let start = |version: &Version| version.numbers().into_iter().take(kept).collect::<Vec<_>>();
     if chosen < newest {
@@ -150,7 +150,7 @@ fn beside(question: &Question<'_>, chosen: &Version, from: &Version) -> Option<D
 fn size(question: &Question<'_>, last: &Version) -> Option<Doubt> {
     let promised = question.base.filter(|base| base.is_pre_release()).and_then(Version::last);
     let out = promised.as_ref().filter(|promised| question.taken.contains(promised));
-    let own = out.or(question.newest_final())?;
+    let own = out.or(question.from())?;
     let kind = ReleaseKind::of(last, Some(own));
     if let Some(most) = question.line.most(own).filter(|_| promised.as_ref() != Some(last))
         && kind < most.kind
@@ -163,7 +163,8 @@ fn size(question: &Question<'_>, last: &Version) -> Option<Doubt> {
     let is_last_place = question.spelling.parts(ReleaseKind::Patch) <= 2;
     let is_too_small = kind > asked && !(is_last_place && asked == ReleaseKind::Minor);
     let next = question.spelling.write(&raise(question.spelling, &own.numbers(), asked));
-    let is_elsewhere = question.line.is_maintenance && next.is_some_and(|next| question.taken.contains(&next));
+    let is_taken = |next: Version| question.taken.contains(&next) || is_of_line(question, &next);
+    let is_elsewhere = question.line.is_apart() && next.is_some_and(is_taken);
     let held = is_elsewhere || question.line.most(own).is_some_and(|most| most.kind > asked);
     (is_too_small && !held).then(|| {
         let why = question.needs.strongest().map(|reason| reason.text).unwrap_or_default();

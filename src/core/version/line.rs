@@ -28,6 +28,12 @@ impl Line {
         self.beside.iter().filter(|version| !version.is_pre_release()).max()
     }
 
+    /// Says whether it goes on by itself, whatever other lines released: it maintains, or takes only so much.
+    pub fn is_apart(&self) -> bool {
+        let is_limited = self.allow.is_some_and(|most| most != ReleaseKind::Major);
+        self.is_maintenance || is_limited || !self.branch.as_deref().map(fixed_numbers).unwrap_or_default().is_empty()
+    }
+
     /// Returns what it is called in messages.
     pub fn name(&self) -> String {
         self.branch.as_ref().map_or_else(|| "this line".to_owned(), |branch| format!("`{branch}`"))

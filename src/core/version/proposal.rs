@@ -64,7 +64,7 @@ impl Question<'_> {
     /// Returns the version after which the next one has to come: the newest of the line, unless a newer final release of
     /// another line branched off after it.
     pub(super) fn from(&self) -> Option<&Version> {
-        let beside = self.line.newest_beside().filter(|_| !self.line.is_maintenance);
+        let beside = self.line.newest_beside().filter(|_| !self.line.is_apart());
         self.newest_final().into_iter().chain(beside).max()
     }
 
@@ -218,9 +218,9 @@ fn after_final(question: &Question<'_>, base: &Version) -> Option<Proposal> {
             return Some(Proposal { version, kind, reasons, alternatives: Vec::new(), held_back });
         }
         passed.push(claimed.cloned().unwrap_or(version));
-        // A maintenance line goes on below what the others have.
-        let next = if line.is_maintenance { ReleaseKind::Patch } else { kind };
-        let start = if line.is_maintenance && kind != ReleaseKind::Patch { from.numbers() } else { numbers };
+        // A line that goes on by itself does so below what the others have.
+        let next = if line.is_apart() { ReleaseKind::Patch } else { kind };
+        let start = if line.is_apart() && kind != ReleaseKind::Patch { from.numbers() } else { numbers };
         kind = next;
         numbers = raise(spelling, &start, next);
     }

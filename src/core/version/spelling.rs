@@ -99,13 +99,13 @@ impl Spelling {
         let usual = || "YYYY.MINOR.MICRO".parse().ok();
         let calendar = said.calendar.clone().or(found).or_else(usual).filter(|_| scheme == Scheme::Calver);
         let recent_finals: Vec<&Version> = recent.iter().copied().filter(finals).map(|dated| &dated.version).collect();
-        let counter = calendar.as_ref().map(Calendar::dated);
-        let count = |version: &&Version| Some(version.numbers().get(counter?).copied().unwrap_or(0));
-        let counted: BTreeSet<u64> = recent_finals.iter().filter_map(count).collect();
+        let place = calendar.as_ref().map(Calendar::dated);
+        let count = |version: &&Version| Some(version.numbers().get(place?).copied().unwrap_or(0));
+        let counts: BTreeSet<u64> = recent_finals.iter().filter_map(count).collect();
         Self {
             parts: if scheme == Scheme::Semver { [3; 3] } else { parts(&recent_finals, calendar.as_ref()) },
             pre: pre(&recent, scheme),
-            counts_from_one: !counted.is_empty() && counted.iter().all(|count| *count > 0),
+            counts_from_one: counts.contains(&1) && !counts.contains(&0),
             scheme,
             why,
             calendar,
@@ -160,7 +160,7 @@ impl Spelling {
             return None;
         }
         let written = format!("{numbers}{}{}{}{count}", own.before, pre.label, own.between);
-        self.scheme.parse(&written).filter(|written| written.is_pre_release())
+        self.scheme.parse(&written).filter(Version::is_pre_release)
     }
 
     /// Returns how many numbers, from the first one, are a day's.
@@ -201,7 +201,7 @@ fn parts(newest_first: &[&Version], calendar: Option<&Calendar>) -> [usize; 3] {
     let [major, minor, patch] = [newest(0), newest(1), newest(2)];
     let usual = calendar.map_or(3, |calendar| calendar.fields().len());
     if calendar.is_some() {
-        return [major.unwrap_or(usual), minor.or(major).unwrap_or(usual), patch.unwrap_or(usual)];
+        return [major.or(minor).unwrap_or(usual), minor.or(major).unwrap_or(usual), patch.unwrap_or(usual)];
     }
     // Where no version ever had a third number, the second is the last one there is.
     let two = newest_first.len() > 2 && newest_first.iter().all(|version| count(version) == 2);

@@ -47,7 +47,7 @@ fn labels_and_milestones_tell() {
     insta::assert_snapshot!(next(&sandbox, &["--onto", "5.x"]), @"");
     let value = next(&sandbox, &["--onto", "5.x", "--json"]).json();
     let by: Vec<_> = value["ported"].as_array().into_iter().flatten().map(|port| port["there"]["by"].clone()).collect();
-    assert_eq!(by, ["-x trailer", "number", "patch"]);
+    assert_eq!(by, ["patch", "-x trailer", "number"]);
     assert_eq!((value["missing"][0]["number"].as_u64(), value["onto"].as_str()), (Some(15), Some("5.x")));
 }
 
