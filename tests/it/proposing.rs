@@ -141,7 +141,10 @@ fn what_is_not_possible_is_told_before_anything_is_pushed() {
         let github = FakeGithub::start([repository]);
         let sandbox = project(&github);
         said.push_str(proposed(&sandbox, &["--yes"]).stderr());
-        assert_eq!(sandbox.git_output(["--git-dir", "[SANDBOX]/remote.git", "for-each-ref", "--format=%(refname)"]), "refs/heads/main\nrefs/tags/1.0.0");
+        assert_eq!(
+            sandbox.git_output(["--git-dir", "[SANDBOX]/remote.git", "for-each-ref", "--format=%(refname)"]),
+            "refs/heads/main\nrefs/tags/1.0.0"
+        );
         said.push_str("==\n");
     }
     insta::assert_snapshot!(said, @"");
