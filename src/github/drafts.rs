@@ -30,6 +30,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 /// A release that nobody published.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "a draft that was published is none any more")]
 pub struct Draft {
     id: u64,
     /// The address of its page.
@@ -139,13 +140,16 @@ impl From<DraftError> for Failure {
     }
 }
 
+/// Makes a body from the one that is there, if one is, and the marker that it gets.
+pub type Compose<'a> = dyn Fn(Option<&str>, &Marker) -> Result<String, Failure> + 'a;
+
 /// Makes the draft of a line, or brings the one up to date that is there. `compose` makes the body from the one that is
 /// there, which people may have written into.
 pub async fn keep_draft(
     client: &Client,
     project: &str,
     wanted: &WantedDraft<'_>,
-    compose: &dyn Fn(Option<&str>, &Marker) -> Result<String, Failure>,
+    compose: &Compose<'_>,
 ) -> Result<Kept, DraftError> {
     for _ in 0..ROUNDS {
         let all = releases(client, project).await?;
@@ -168,7 +172,7 @@ async fn make(
     client: &Client,
     project: &str,
     wanted: &WantedDraft<'_>,
-    compose: &dyn Fn(Option<&str>, &Marker) -> Result<String, Failure>,
+    compose: &Compose<'_>,
 ) -> Result<Option<Kept>, DraftError> {
     let what = "the draft release";
     let body = compose(None, wanted.marker).map_err(DraftError::Body)?;
@@ -226,7 +230,7 @@ async fn change(
     id: u64,
     wanted: &WantedDraft<'_>,
     others: Vec<String>,
-    compose: &dyn Fn(Option<&str>, &Marker) -> Result<String, Failure>,
+    compose: &Compose<'_>,
 ) -> Result<Option<Kept>, DraftError> {
     let what = "the draft release";
     // As it is now: between the list and this moment somebody may have written, or published it.

@@ -35,7 +35,7 @@ pub use body::{LONGEST_BODY, fitted};
 pub use checks::{Checks, Outcome, TagChecks, commit_checks, tag_checks};
 pub use client::Client;
 pub use comments::{comment, comments};
-pub use drafts::{Draft, DraftError, Kept, WantedDraft, keep_draft};
+pub use drafts::{Compose, Draft, DraftError, Kept, WantedDraft, keep_draft};
 pub use error::GithubError;
 pub use issues::{Issue, IssueState, IssueText, has_issue, open_issue, update_issue};
 pub use network::on_network;

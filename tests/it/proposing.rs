@@ -59,7 +59,7 @@ fn it_is_shown_before_anything_is_pushed() {
 
 /// Puts a word in the place of the names of commits.
 fn commits(text: &str) -> String {
-    regex::Regex::new(r"\b[0-9a-f]{7,40}\b").unwrap().replace_all(text, "[COMMIT]").into_owned()
+    regex::Regex::new(r"\b[0-9a-f]{7,40}\b").expect("the pattern is right").replace_all(text, "[COMMIT]").into_owned()
 }
 
 #[test]

@@ -206,7 +206,8 @@ fn base_branch(context: &Context<'_>, reading: &Reading<'_>, given: Option<&str>
 /// Refuses what GitHub would refuse, before anything is pushed.
 fn check_rights(place: &Place, remote: &str) -> Result<(), Failure> {
     let name = &place.name;
-    if let Some(parent) = place.parent.as_ref().filter(|_| place.is_fork) {
+    if place.is_fork {
+        let parent = place.parent.as_deref().unwrap_or("a project that the token does not see");
         return Err(Failure::new(
             Kind::Outside,
             format!(

@@ -70,11 +70,8 @@ impl Written {
 /// Returns the summary: the version and why, what is left to do, the changelog, and the notes.
 fn summary(subject: &Subject, changelog: &str, notes: &str, findings: &Findings) -> String {
     let base = subject.changelog.range.base.as_deref().unwrap_or("the first commit");
-    let mut text = format!("## If {} were released now\n\nSince {base}: {}.\n\n", subject.version(), subject.why());
-    text.push_str(&findings.markdown());
-    text.push_str(&format!("{}\n", changelog.trim_end()));
-    if !notes.is_empty() {
-        text.push_str(&format!("\n### Upgrade notes\n\n{}\n", notes.trim_end()));
-    }
-    text
+    let head = format!("## If {} were released now\n\nSince {base}: {}.\n\n", subject.version(), subject.why());
+    let notes = if notes.is_empty() { String::new() } else { format!("\n### Upgrade notes\n\n{}\n", notes.trim_end()) };
+    let changelog = format!("{}\n", changelog.trim_end());
+    [head, findings.markdown(), changelog, notes].concat()
 }

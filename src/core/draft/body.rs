@@ -149,14 +149,13 @@ impl Notice {
         } else {
             format!("Publishing this draft creates the tag `{tag}`, and starts whatever a tag starts in this project.")
         };
-        let mut text = format!("> {what} {NOTICE}");
-        if self.left_out > 0 {
-            text.push_str(&format!(
-                "\n> Not all is listed: GitHub takes 125,000 characters, and {} more had no room. {NOTICE}",
-                plural(self.left_out, "change")
-            ));
+        if self.left_out == 0 {
+            return format!("> {what} {NOTICE}");
         }
-        text
+        format!(
+            "> {what} {NOTICE}\n> Not all is listed: GitHub takes 125,000 characters, and {} more had no room. {NOTICE}",
+            plural(self.left_out, "change")
+        )
     }
 }
 
@@ -177,6 +176,7 @@ mod tests {
     }
 
     /// Returns a section with the changes `1..=count`.
+    #[expect(clippy::unnecessary_wraps, reason = "what is asked for can fail")]
     fn generated(count: usize) -> Result<Generated, BodyError> {
         let mut text = "### Unreleased\n\n#### Bugs fixed\n\n".to_owned();
         let mut entries = Vec::new();
@@ -185,7 +185,7 @@ mod tests {
             entries.push(Entry { key: number.to_string(), section: "bug".to_owned(), aliases: Vec::new() });
         }
         let sections = vec![SectionTitle { key: "bug".to_owned(), title: "Bugs fixed".to_owned() }];
-        Ok(Generated { text, entries, sections, ..Generated::default() })
+        Ok(Generated { text, sections, entries, ..Generated::default() })
     }
 
     fn notice(tag: &str) -> Notice {

@@ -32,10 +32,10 @@ impl Marker {
         let mut text =
             format!(r#"<!-- shepherd: draft = "{}", line = "{}""#, escaped(&self.project), escaped(&self.line));
         if !self.tags.is_empty() {
-            text.push_str(&format!(r#", tags = "{}""#, escaped(&self.tags)));
+            text.extend([", tags = \"", &escaped(&self.tags), "\""]);
         }
         if let Some(job) = &self.job {
-            text.push_str(&format!(r#", job = "{}""#, escaped(job)));
+            text.extend([", job = \"", &escaped(job), "\""]);
         }
         text + " -->"
     }

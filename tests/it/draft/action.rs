@@ -53,6 +53,10 @@ fn read(text: &str) -> (BTreeMap<String, String>, Vec<Step>) {
     (inputs, steps)
 }
 
+fn write(said: &mut String, text: &str) {
+    said.push_str(text);
+}
+
 /// Runs the steps in a clean checkout, and returns what they said and whether all went well.
 fn run(sandbox: &Sandbox, github: &FakeGithub, given: &[(&str, &str)]) -> (String, bool) {
     let text = include_str!("../../../action.yml");
@@ -72,13 +76,13 @@ fn run(sandbox: &Sandbox, github: &FakeGithub, given: &[(&str, &str)]) -> (Strin
         drop(sandbox.try_git(&["-C", &folder, "remote", "set-url", "origin", "https://github.com/octo/hello"], None));
     }
     for name in ["summary", "output", "path"] {
-        std::fs::write(root.join(name), "").unwrap();
+        std::fs::write(root.join(name), "").expect("the sandbox is writable");
     }
     let mut said = String::new();
-    let mut search = std::env::var("PATH").unwrap();
+    let mut search = std::env::var("PATH").expect("there is a path");
     for step in steps {
         if !step.uses.is_empty() {
-            said.push_str(&format!("== {}: skipped, as {} needs GitHub's own storage\n", step.name, step.uses));
+            write(&mut said, &format!("== {}: skipped, as {} needs GitHub's own storage\n", step.name, step.uses));
             continue;
         }
         assert!(!step.script.contains("${{"), "what is written into a script can break out of it");
@@ -125,12 +129,12 @@ fn run(sandbox: &Sandbox, github: &FakeGithub, given: &[(&str, &str)]) -> (Strin
         }
         let output = command.output().expect("bash is there");
         let text = |bytes: &[u8]| sandbox.redact(&String::from_utf8_lossy(bytes));
-        said.push_str(&format!("== {}\n{}{}", step.name, text(&output.stdout), text(&output.stderr)));
+        write(&mut said, &format!("== {}\n{}{}", step.name, text(&output.stdout), text(&output.stderr)));
         if !output.status.success() {
-            said.push_str(&format!("== exit code {}\n", output.status.code().unwrap_or(-1)));
+            write(&mut said, &format!("== exit code {}\n", output.status.code().unwrap_or(-1)));
             return (said, false);
         }
-        let added = std::fs::read_to_string(root.join("path")).unwrap();
+        let added = std::fs::read_to_string(root.join("path")).expect("a step leaves it there");
         search = added.lines().fold(search, |search, folder| format!("{folder}:{search}"));
     }
     (said, true)

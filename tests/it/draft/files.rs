@@ -88,7 +88,18 @@ fn a_token_that_may_not_read_pull_requests_is_told_so_and_the_rest_works() {
     let github = FakeGithub::start([repository()]);
     let sandbox = project().github(&github).env("GITHUB_ACTIONS", "true");
     github.fail_always(crate::support::Failure::Forbidden);
-    insta::assert_snapshot!(drafted(&sandbox, &[]), @"");
+    insta::assert_snapshot!(drafted(&sandbox, &[]), @"
+    version        1.0.1 (patch, because nothing is new or breaking)
+    changelog      shepherd-draft/changelog.md, 2 changes
+    upgrade notes  shepherd-draft/upgrade-notes.md
+    summary        shepherd-draft/summary.md
+    ------- stderr -------
+    warning: from git alone: the token may not read pull requests (Resource not accessible by integration)
+    hint: give the job the right: `permissions:` with `contents: read` and `pull-requests: read`
+    labels are not known from git alone, so nobody is told which pull requests lack one
+    wrote shepherd-draft/changelog.md, shepherd-draft/upgrade-notes.md, shepherd-draft/summary.md, shepherd-draft/draft.json
+    [exit status: 0]
+    ");
     drop(drafted(&sandbox, &["--github"]).failure(4));
 }
 

@@ -90,6 +90,9 @@ fn what_the_program_does_itself() {
     phase 1 of 1 · step 5 of 7
     Draft the release
     does: nothing yet, as this version of shepherd cannot do `draft` itself; do it by hand
+    runs (at the top of the repository):
+        shepherd draft --version 1.1.0 --out "$(git rev-parse --git-dir)/shepherd-draft" --github-release
+    if it fails: nothing after it runs; mend what it says, and run it again
     then: Write the upgrade notes
     [draft · RELEASING.md:13]
     What now? skip
@@ -100,9 +103,15 @@ fn what_the_program_does_itself() {
     phase 1 of 1 · step 6 of 7
     Write the upgrade notes
     does: nothing yet, as this version of shepherd cannot do `upgrade-notes` itself; do it by hand
+    runs (at the top of the repository):
+        shepherd upgrade-notes --version 1.1.0 --write
+    if it fails: nothing after it runs; mend what it says, and run it again
     then: Record it
     [upgrade · RELEASING.md:14]
-    What now? done
+    What now? run
+      | from git alone: no remote names a project on GitHub
+      | nothing between 1.0.0 and HEAD asks for an upgrade note
+    exit code 0 after [TIME]
     done
 
     ── 1.1.0 minor ─────────────────────────────────────────────────────────

@@ -13,10 +13,10 @@ const NOT_PERMITTED: &str = "GitHub Actions is not permitted to create or approv
 
 impl Call<'_> {
     /// Returns the pull requests from a branch, newest first, or one of them.
-    pub(super) fn pulls(&self, home: &Repository, rest: &[&str], query: &str) -> Option<Response> {
+    pub(super) fn pulls(&self, home: &Repository, rest: &[&str], query: &str) -> Response {
         if let ["pulls", number] = rest {
             let found = number.parse().ok().and_then(|number: u64| home.pull_requests.get(&number));
-            return Some(found.map_or_else(not_found, |found| Response::json(200, &self.pull(home, found))));
+            return found.map_or_else(not_found, |found| Response::json(200, &self.pull(home, found)));
         }
         let given = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
         let wanted = given("head").map(|head| head.replace("%3A", ":"));
@@ -31,7 +31,7 @@ impl Call<'_> {
         };
         let found: Vec<Json> =
             home.pull_requests.values().rev().filter(is_wanted).map(|pull| self.pull(home, pull)).collect();
-        Some(Response::json(200, &json!(found)))
+        Response::json(200, &json!(found))
     }
 
     /// Writes into the pull requests of a repository. GitHub takes one open one from a branch into another.

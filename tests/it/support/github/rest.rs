@@ -57,7 +57,7 @@ impl Call<'_> {
             [] => Some(Response::json(200, &self.repository(found, position))),
             // What a client asks that was led here while it wanted to write.
             ["issues"] | ["issues", _, "comments"] => Some(Response::json(200, &json!([]))),
-            ["pulls"] | ["pulls", _] => self.pulls(found, rest, query),
+            ["pulls"] | ["pulls", _] => Some(self.pulls(found, rest, query)),
             ["releases"] => {
                 let visible = found.releases.iter().filter(|release| self.sees_drafts() || !release.is_draft);
                 let place = format!("{}/repositories/{}/releases", self.base, FIRST_ID + position);

@@ -17,7 +17,7 @@ impl Call<'_> {
         let segments: Vec<&str> = self.path.trim_matches('/').split('/').collect();
         let ["repos", owner, name, rest @ ..] = segments.as_slice() else { return None };
         let is_known = match rest {
-            ["issues"] | ["issues", _, "comments"] | ["releases"] | ["pulls"] => self.method == "POST",
+            ["issues" | "releases" | "pulls"] | ["issues", _, "comments"] => self.method == "POST",
             ["issues" | "pulls", _] => self.method == "PATCH",
             ["releases", _] => ["PATCH", "DELETE"].contains(&self.method),
             _ => false,
