@@ -53,12 +53,28 @@ mod tests {
         assert_eq!(rules.labels.last().map(String::as_str), Some("action required"));
         assert!(rules.interest("sql/1.sql").is_migration && rules.interest("shop/migrations/0001_x.py").is_migration);
         assert!(rules.interest("pyproject.toml").is_silent && !rules.interest("setup.py").is_silent);
-        assert_eq!((rules.options[0].what.as_str(), rules.interest("src/app.py").options), ("configuration key", vec![0]));
+        assert_eq!(
+            (rules.options[0].what.as_str(), rules.interest("src/app.py").options),
+            ("configuration key", vec![0])
+        );
     }
 
     #[test]
     fn a_pattern_must_catch_a_name() {
-        insta::assert_snapshot!(rules("[[upgrade.option]]\nfiles = ['a']\npattern = '--x'").unwrap_err(), @"");
-        insta::assert_snapshot!(rules("[[upgrade.option]]\nfiles = ['a']").unwrap_err(), @"");
+        insta::assert_snapshot!(rules("[[upgrade.option]]\nfiles = ['a']\npattern = '--x'").unwrap_err(), @r"
+        error: the pattern has no group for the name
+         --> .shepherd.toml:3:11
+          |
+        3 | pattern = '--x'
+          |           ^^^^^
+        help: put the name in brackets: `(--[a-z-]+)`, or `c\.(?P<name>\w+)`
+        ");
+        insta::assert_snapshot!(rules("[[upgrade.option]]\nfiles = ['a']").unwrap_err(), @"
+        error: missing key `pattern`
+         --> .shepherd.toml:1:1
+          |
+        1 | [[upgrade.option]]
+          | ^^^^^^^^^^^^^^^^^^
+        ");
     }
 }

@@ -81,8 +81,7 @@ pub(super) fn run(
         return Err(Failure::new(Kind::Usage, "JSON cannot be written into a changelog")
             .hint("leave out `--json`, or redirect the output to a file of its own"));
     }
-    let putting =
-        Putting { title: "# Changelog\n", noun: "change", pre_releases: config.rules.pre_releases, adopts };
+    let putting = Putting { title: "# Changelog\n", noun: "change", pre_releases: config.rules.pre_releases, adopts };
     put(context, path, generated, &putting)
 }
 

@@ -40,7 +40,8 @@ pub(super) fn run(context: &Context<'_>, path: &Path, generated: &Generated, is_
         failure = failure.hint(format!("`shepherd upgrade-notes --version {version} --write` adds what is missing"));
     }
     if !open.is_empty() {
-        failure = failure.hint("replace each TODO with what people have to know, or delete the note if it is nothing to them");
+        failure = failure
+            .hint("replace each TODO with what people have to know, or delete the note if it is nothing to them");
     }
     Err(failure)
 }

@@ -38,13 +38,13 @@ pub(in crate::cli) use draft::draft;
         the section \"Configuration\" of the README describes it.\n\n\
         Examples:\n  \
         shepherd upgrade-notes                        what upgrading to HEAD asks for\n  \
-        shepherd upgrade-notes 4.1.6..5.0.0           the way from one release to another\n  \
+        shepherd upgrade-notes 4.1.6..5.0.0           from one release to another\n  \
         shepherd upgrade-notes --version 5.0.0 --write\n                                                \
-        draft or update docs/upgrading-v5.md\n  \
+        draft or update the page\n  \
         shepherd upgrade-notes --version 5.0.0 --check\n                                                \
         is there still a TODO in it?\n  \
-        shepherd upgrade-notes --format list          one line each, for the changelog\n  \
-        shepherd upgrade-notes --format json          for programs"
+        shepherd upgrade-notes --format list          one line each, for a changelog\n  \
+        shepherd upgrade-notes --json                 for programs"
 )]
 #[expect(clippy::option_option, reason = "clap's form of a flag whose value may be left out")]
 pub(super) struct UpgradeNotesArguments {
@@ -97,8 +97,7 @@ enum Format {
 /// Drafts, writes or checks the notes.
 pub(super) fn run(context: &Context<'_>, arguments: &UpgradeNotesArguments) -> Result<(), Failure> {
     let (file, range) = arguments.file_and_range();
-    let (reading, ()) =
-        Reading::open(context, &arguments.source, Overrides::default(), range, |_, _| Ok(()))?;
+    let (reading, ()) = Reading::open(context, &arguments.source, Overrides::default(), range, |_, _| Ok(()))?;
     let version = range::version(arguments.version.as_deref())?;
     let gathered = reading.gather(version.as_ref())?;
     let notes = draft(context, &reading, &gathered)?;
@@ -162,10 +161,14 @@ pub(in crate::cli) fn as_list(notes: &Notes) -> Result<String, Failure> {
 /// Returns the page in the form that the merge wants.
 pub(in crate::cli) fn generated(notes: &Notes) -> Result<Generated, Failure> {
     if notes.range.to.is_none() {
-        return Err(Failure::new(Kind::Usage, "a page of upgrade notes is one for a version, and the head has none yet")
-            .hint("say which one it is going to be: `--version VERSION`"));
+        return Err(Failure::new(
+            Kind::Usage,
+            "a page of upgrade notes is one for a version, and the head has none yet",
+        )
+        .hint("say which one it is going to be: `--version VERSION`"));
     }
-    let sections = NoteKind::ALL.map(|kind| SectionTitle { key: kind.key().to_owned(), title: kind.title().to_owned() });
+    let sections =
+        NoteKind::ALL.map(|kind| SectionTitle { key: kind.key().to_owned(), title: kind.title().to_owned() });
     let entries: Vec<Entry> = notes
         .items
         .iter()

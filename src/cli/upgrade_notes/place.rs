@@ -36,8 +36,9 @@ pub(super) fn path(
         return Ok(context.path(given));
     }
     let Some(root) = reading.repository.work_tree() else {
-        return Err(Failure::new(Kind::Usage, "a bare repository has no page to write to")
-            .hint("name a file: `--write FILE`"));
+        return Err(
+            Failure::new(Kind::Usage, "a bare repository has no page to write to").hint("name a file: `--write FILE`")
+        );
     };
     let Some(version) = version else {
         return Err(Failure::new(Kind::Usage, "which page this is depends on the version, and the head has none yet")
@@ -50,7 +51,9 @@ pub(super) fn path(
         return Ok(named(page));
     }
     let found = USUAL_PLACES.iter().map(|place| named(place)).find(|path| files::exists(path));
-    let new = || named(if files::exists(&root.join("docs")) { "docs/upgrading-v{major}.md" } else { "upgrading-v{major}.md" });
+    let new = || {
+        named(if files::exists(&root.join("docs")) { "docs/upgrading-v{major}.md" } else { "upgrading-v{major}.md" })
+    };
     Ok(found.unwrap_or_else(new))
 }
 

@@ -42,7 +42,8 @@ impl Written {
     /// Reads a body. What stands in one of the `templates` word for word is nobody's note.
     pub fn read(body: &str, templates: &[&str]) -> Self {
         let body = body.replace("\r\n", "\n");
-        let known: Vec<String> = templates.iter().flat_map(|template| paragraphs(&without_comments(template))).collect();
+        let known: Vec<String> =
+            templates.iter().flat_map(|template| paragraphs(&without_comments(template))).collect();
         let mut written = Self::default();
         for found in find(&body) {
             let (markdown, ticked) = without_boxes(&without_comments(&found.markdown));
@@ -94,9 +95,10 @@ fn find(body: &str) -> Vec<Text> {
         if taken.iter().any(|(from, until)| (*from..*until).contains(&line)) {
             continue;
         }
-        let next = blocks.iter().skip(index + 1).find(
-            |other| matches!(&other.data().value, NodeValue::Heading(next) if next.level <= heading.level),
-        );
+        let next = blocks
+            .iter()
+            .skip(index + 1)
+            .find(|other| matches!(&other.data().value, NodeValue::Heading(next) if next.level <= heading.level));
         let until = next.map_or(lines.len() + 1, |next| first(next));
         let from = block.data().sourcepos.end.line + 1;
         taken.push((line, until));
@@ -125,7 +127,9 @@ fn find(body: &str) -> Vec<Text> {
                 matches!(next.data().value, NodeValue::List(_) | NodeValue::CodeBlock(_)) && fence(next).is_none()
             });
             let list = next.map(|next| source(first(next), next.data().sourcepos.end.line));
-            found.extend(footer(&text, list.as_deref()).map(|markdown| (line, Text { kind: Some(Kind::Breaking), markdown })));
+            found.extend(
+                footer(&text, list.as_deref()).map(|markdown| (line, Text { kind: Some(Kind::Breaking), markdown })),
+            );
         }
     }
     found.sort_by_key(|(line, _)| *line);
@@ -148,7 +152,7 @@ fn footer(paragraph: &str, list: Option<&str>) -> Option<String> {
     let rest = lines.map(str::trim).take_while(|line| token(line).is_none() && !is_trailer(line));
     let mut text = std::iter::once(first).chain(rest).collect::<Vec<_>>().join("\n").trim().to_owned();
     if let Some(list) = list.filter(|_| text.is_empty() || text.ends_with(':')) {
-        text = format!("{text}\n\n{list}").trim().to_owned();
+        format!("{text}\n\n{list}").trim().clone_into(&mut text);
     }
     Some(text)
 }
@@ -165,7 +169,8 @@ fn is_trailer(line: &str) -> bool {
     let word = line.split([':', ' ']).next().unwrap_or_default();
     let after = line.get(word.len()..).unwrap_or_default();
     let is_token = word.contains('-') && word.starts_with(|first: char| first.is_ascii_uppercase());
-    (is_token && after.starts_with(": ")) || (["Closes", "Fixes", "Refs", "Resolves"].contains(&word) && after.contains('#'))
+    (is_token && after.starts_with(": "))
+        || (["Closes", "Fixes", "Refs", "Resolves"].contains(&word) && after.contains('#'))
 }
 
 fn text_of<'a>(node: &'a AstNode<'a>) -> String {
@@ -302,7 +307,10 @@ mod tests {
     fn a_template_that_nobody_touched_is_no_note() {
         let template = "## Breaking changes\n\nDescribe what breaks,\nand for whom.\n\n- [ ] Yes\n- [ ] No\n\n```release-note\nwrite here\n```\n";
         assert!(told(template, &[template]).is_empty());
-        assert!(told(&template.replace("\n", "\r\n").replace("[ ] Yes", "[x] No"), &[template]).contains(&"NONE".to_owned()));
+        assert!(
+            told(&template.replace('\n', "\r\n").replace("[ ] Yes", "[x] No"), &[template])
+                .contains(&"NONE".to_owned())
+        );
         assert_eq!(told(&template.replace("[ ] Yes", "[x] Yes"), &[template]), ["marked"]);
         assert_eq!(
             told(&template.replace("- [ ] Yes", "The old names are gone."), &[template]),
@@ -316,6 +324,8 @@ mod tests {
         assert_eq!(told(body, &[]), ["breaking: the cookie has\nanother name", "breaking: * one\n* two"]);
         assert_eq!(told("**BREAKING CHANGE**: gone\n\ncloses #1", &[]), ["breaking: gone"]);
         assert!(told("no BREAKING CHANGE here", &[]).is_empty());
-        assert!(has_marks("x\nBREAKING CHANGE: y") && has_marks("x\n## Upgrade notes") && !has_marks("just upgrade it"));
+        assert!(
+            has_marks("x\nBREAKING CHANGE: y") && has_marks("x\n## Upgrade notes") && !has_marks("just upgrade it")
+        );
     }
 }

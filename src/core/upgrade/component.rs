@@ -9,6 +9,7 @@ use super::speaks::folder;
 
 /// What one package says.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Component {
     /// The name of the package.
     pub(super) name: Option<String>,
@@ -100,7 +101,8 @@ impl End {
             .map(|((_, folder), _)| folder.clone())
             .collect();
         let is_below = |folder: &str, above: &String| {
-            above.is_empty() || folder.strip_prefix(above.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            above.is_empty()
+                || folder.strip_prefix(above.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         self.components.retain(|(runtime, folder), component| {
             if *runtime != Runtime::Node || !python.iter().any(|above| is_below(folder, above)) {

@@ -63,7 +63,10 @@ pub fn draft(drafting: &Drafting<'_>) -> Notes {
     items.sort_by(|one, other| order(one).cmp(&order(other)));
     let range = &drafting.changelog.range;
     let passed = drafting.history.releases.iter().filter(|release| {
-        release.on_this_line && Some(&release.tag) != range.base.as_ref() && release.commit.to_string() != range.head_commit
+        release.on_this_line
+            && Some(&release.tag) != range.base.as_ref()
+            && release.commit.to_string() != range.head_commit
+            && Some(release.version.to_string()) != drafting.changelog.version
     });
     Notes {
         schema: SCHEMA,

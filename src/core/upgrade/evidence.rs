@@ -97,16 +97,13 @@ fn of_entry(drafting: &Drafting<'_>, entry: &Entry, change: Option<(&str, &Chang
         let who = who.filter(|who| !drafting.rules.is_bot_login(who));
         ask.extend(who.filter(|who| !ask.iter().any(|known| known.eq_ignore_ascii_case(who))));
     };
-    match change {
-        Some((_, change)) => {
-            add(change.author.clone().or_else(|| change.author_name.clone()));
-            let merged = change.credits.iter().filter(|credit| credit.role == Role::Merged);
-            merged.for_each(|credit| add(Some(credit.login.clone())));
-        }
-        None => {
-            let author = drafting.identities.author(drafting.history, drafting.facts, drafting.walk, entry);
-            add(author.login.or(author.name));
-        }
+    if let Some((_, change)) = change {
+        add(change.author.clone().or_else(|| change.author_name.clone()));
+        let merged = change.credits.iter().filter(|credit| credit.role == Role::Merged);
+        merged.for_each(|credit| add(Some(credit.login.clone())));
+    } else {
+        let author = drafting.identities.author(drafting.history, drafting.facts, drafting.walk, entry);
+        add(author.login.or(author.name));
     }
     if let Some(merger) = details.and_then(|details| details.merged_by.as_ref()).filter(|merger| !merger.is_bot) {
         add(Some(merger.login.clone()));

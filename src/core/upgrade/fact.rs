@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Kind;
 use super::manifest::{self, Form, Subject};
 use super::options::names;
 use super::rules::UpgradeRules;
-use super::Kind;
 
 /// The files of one end that are looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,8 +97,7 @@ impl Probe {
                 What::Statement { subject, is_shared } => {
                     let manifest = manifest::read(Form::of(file)?, &text).ok()?;
                     let mut statements = manifest.statements.into_iter();
-                    let found =
-                        statements.find(|one| one.subject == *subject && one.is_shared == *is_shared)?;
+                    let found = statements.find(|one| one.subject == *subject && one.is_shared == *is_shared)?;
                     // Space within a requirement means nothing.
                     Some(found.value.unwrap_or_default().split_whitespace().collect())
                 }

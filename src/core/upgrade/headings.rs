@@ -4,8 +4,27 @@ use super::Kind;
 
 /// The words that may stand behind `Upgrade` or `Migration` in the heading of a note.
 const BEHIND: [&str; 22] = [
-    "and", "consideration", "considerations", "for", "guide", "guides", "impact", "info", "information", "instruction",
-    "instructions", "migration", "note", "notes", "path", "plan", "procedure", "required", "step", "steps", "upgrade",
+    "and",
+    "consideration",
+    "considerations",
+    "for",
+    "guide",
+    "guides",
+    "impact",
+    "info",
+    "information",
+    "instruction",
+    "instructions",
+    "migration",
+    "note",
+    "notes",
+    "path",
+    "plan",
+    "procedure",
+    "required",
+    "step",
+    "steps",
+    "upgrade",
     "users",
 ];
 
@@ -13,7 +32,8 @@ const BEHIND: [&str; 22] = [
 #[expect(clippy::option_option, reason = "a heading of a note may leave its kind open")]
 pub(super) fn of_heading(title: &str) -> Option<Option<Kind>> {
     let lower = title.to_lowercase();
-    let words: Vec<&str> = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let text = words.join(" ");
     if text == "breaking"
         || text.contains("breaking change")
@@ -28,7 +48,8 @@ pub(super) fn of_heading(title: &str) -> Option<Option<Kind>> {
     }
     let begins = words.first().is_some_and(|word| ["upgrade", "upgrading", "migration", "migrating"].contains(word));
     let is_note = begins && words.iter().skip(1).all(|word| BEHIND.contains(word));
-    let is_how = ["how to upgrade", "how to migrate", "notes for upgrading", "notes on upgrading"].contains(&text.as_str());
+    let is_how =
+        ["how to upgrade", "how to migrate", "notes for upgrading", "notes on upgrading"].contains(&text.as_str());
     (is_note || is_how).then_some(None)
 }
 
@@ -52,12 +73,28 @@ pub(super) enum Weight {
 /// Returns what a text amounts to.
 pub(super) fn weigh(text: &str) -> Weight {
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     match words.join(" ").as_str() {
         "" | "tbd" | "todo" | "yes" => Weight::Empty,
-        "none" | "n a" | "na" | "no" | "nope" | "nothing" | "not applicable" | "not needed" | "not required"
-        | "no breaking change" | "no breaking changes" | "none needed" | "none required" | "no upgrade notes"
-        | "no migration needed" | "no migration required" | "no deprecations" | "there are none" => Weight::None,
+        "none"
+        | "n a"
+        | "na"
+        | "no"
+        | "nope"
+        | "nothing"
+        | "not applicable"
+        | "not needed"
+        | "not required"
+        | "no breaking change"
+        | "no breaking changes"
+        | "none needed"
+        | "none required"
+        | "no upgrade notes"
+        | "no migration needed"
+        | "no migration required"
+        | "no deprecations"
+        | "there are none" => Weight::None,
         _ => Weight::Note,
     }
 }
@@ -83,7 +120,12 @@ mod tests {
         ] {
             assert_eq!(of_heading(title), expected, "{title}");
         }
-        assert!(is_fence("release-note") && is_fence("Upgrade-Note x") && !is_fence("rust") && !is_fence("release-notes.md"));
+        assert!(
+            is_fence("release-note")
+                && is_fence("Upgrade-Note x")
+                && !is_fence("rust")
+                && !is_fence("release-notes.md")
+        );
     }
 
     #[test]

@@ -26,13 +26,13 @@ pub(super) fn facts(before: &Files, after: &Files) -> Vec<Fact> {
         let renamed = removed.iter().find(|(_, other)| **other == id).map(|(other, _)| *other);
         let before = renamed.and_then(|other| removed.remove_entry(other)).map(|(other, _)| place(other));
         let title = match &before {
-            Some(before) => format!("the database migration `{}` is called `{}` now", name(&before.file), name(path)),
-            None => format!("new database migration `{}`", name(path)),
+            Some(before) => format!("The database migration `{}` is called `{}` now", name(&before.file), name(path)),
+            None => format!("New database migration `{}`", name(path)),
         };
         facts.push(fact(path, title, before, Some(place(path))));
     }
     for path in removed.into_keys() {
-        let title = format!("the database migration `{}` is not there any more", name(path));
+        let title = format!("The database migration `{}` is not there any more", name(path));
         facts.push(fact(path, title, Some(place(path)), None));
     }
     facts.sort_by(|one, other| one.key.cmp(&other.key));
@@ -73,14 +73,22 @@ mod tests {
 
     #[test]
     fn what_came_went_and_was_renamed_is_told() {
-        let before = [("a/migrations/0001_initial.py", "1"), ("a/migrations/0002_auto.py", "2"), ("a/migrations/0003_x.py", "3")];
-        let after = [("a/migrations/0001_initial.py", "9"), ("a/migrations/0002_price.py", "2"), ("b/migrations/0001_initial.py", "4")];
+        let before = [
+            ("a/migrations/0001_initial.py", "1"),
+            ("a/migrations/0002_auto.py", "2"),
+            ("a/migrations/0003_x.py", "3"),
+        ];
+        let after = [
+            ("a/migrations/0001_initial.py", "9"),
+            ("a/migrations/0002_price.py", "2"),
+            ("b/migrations/0001_initial.py", "4"),
+        ];
         assert_eq!(
             told(&before, &after),
             [
-                "the database migration `0003_x.py` is not there any more",
-                "the database migration `0002_auto.py` is called `0002_price.py` now",
-                "new database migration `0001_initial.py`",
+                "The database migration `0002_auto.py` is called `0002_price.py` now",
+                "The database migration `0003_x.py` is not there any more",
+                "New database migration `0001_initial.py`",
             ]
         );
     }

@@ -29,11 +29,13 @@ pub(super) fn facts(before: &Files, after: &Files, rules: &UpgradeRules) -> Vec<
         let (old, new) = (all(rule, before), all(rule, after));
         for (name, place) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
             let probe = Probe { what: What::Name { rule: index, name: name.clone() }, files: files([Some(place)]) };
-            let mut title = format!("the {} `{}` is not there any more", rule.what, name.replace('`', ""));
-            let renamed = renamed(name, place, before, after).filter(|other| new.contains_key(other) && !old.contains_key(other));
+            let mut title = format!("The {} `{}` is not there any more", rule.what, name.replace('`', ""));
+            let renamed =
+                renamed(name, place, before, after).filter(|other| new.contains_key(other) && !old.contains_key(other));
             let mut after_place = Place { value: None, ..place.clone() };
             if let Some(other) = renamed {
-                title = format!("the {} `{}` is called `{}` now", rule.what, name.replace('`', ""), other.replace('`', ""));
+                title =
+                    format!("The {} `{}` is called `{}` now", rule.what, name.replace('`', ""), other.replace('`', ""));
                 if let Some(place) = new.get(&other) {
                     after_place = place.clone();
                 }
@@ -111,13 +113,16 @@ mod tests {
 
     #[test]
     fn removed_and_renamed_options_are_told() {
-        let before = [("src/a.py", "x\nadd(\"--old\", 1)\nadd(\"--gone\")\nadd(\"--stays\")\n"), ("docs/a.py", "\"--not-here\"")];
+        let before = [
+            ("src/a.py", "x\nadd(\"--old\", 1)\nadd(\"--gone\")\nadd(\"--stays\")\n"),
+            ("docs/a.py", "\"--not-here\""),
+        ];
         let after = [("src/a.py", "add(\"--new\", 1)\nadd(\"--stays\")\nadd(\"--added\")\n")];
         assert_eq!(
             told(&before, &after),
             [
-                "the option `--gone` is not there any more: src/a.py:3 Some(\"--gone\") -> src/a.py:3 None",
-                "the option `--old` is called `--new` now: src/a.py:2 Some(\"--old\") -> src/a.py:1 Some(\"--new\")"
+                "The option `--gone` is not there any more: src/a.py:3 Some(\"--gone\") -> src/a.py:3 None",
+                "The option `--old` is called `--new` now: src/a.py:2 Some(\"--old\") -> src/a.py:1 Some(\"--new\")"
             ]
         );
     }

@@ -8,6 +8,7 @@ use super::component::{Component, End, Said};
 use super::fact::{Fact, Pair, Place, Probe, What, files};
 use super::manifest::{Runtime, Subject};
 use super::speaks::folder;
+use crate::core::text::plural;
 
 /// Returns the requirements that were raised.
 pub(super) fn facts(before: &End, after: &End) -> Vec<Fact> {
@@ -44,7 +45,14 @@ fn minimum(runtime: Runtime, folder: &str, old: &Component, new: &Component) -> 
     let old_value = old.minimum.as_ref().and_then(|said| said.value.as_deref());
     let is_raised = is_narrower(runtime, old_value, after.value.as_deref()?)?;
     let subject = Subject::Minimum(runtime);
-    is_raised.then(|| Raised { runtime, folder: folder.to_owned(), subject, before: old.minimum.clone(), after, is_bundled: false })
+    is_raised.then(|| Raised {
+        runtime,
+        folder: folder.to_owned(),
+        subject,
+        before: old.minimum.clone(),
+        after,
+        is_bundled: false,
+    })
 }
 
 fn dependencies(
@@ -59,7 +67,10 @@ fn dependencies(
         let Subject::Dependency { name, .. } = subject else { continue };
         let of_name = |component: &'_ Component| -> Vec<Subject> {
             let subjects = component.dependencies.keys();
-            subjects.filter(|one| matches!(one, Subject::Dependency { name: other, .. } if other == name)).cloned().collect()
+            subjects
+                .filter(|one| matches!(one, Subject::Dependency { name: other, .. } if other == name))
+                .cloned()
+                .collect()
         };
         // Where there is one at both ends, it is the same, whenever it is needed.
         let only = match (of_name(old).as_slice(), of_name(new).len()) {
@@ -87,8 +98,8 @@ fn dependencies(
 fn grouped(found: Vec<Raised>) -> Vec<Fact> {
     let mut groups: BTreeMap<(Subject, String), Vec<Raised>> = BTreeMap::new();
     for mut raised in found {
-        // What is said for a whole workspace is said at its root.
-        if raised.after.is_shared {
+        // What a whole workspace needs is said at its root; each dependency is only that of some of its members.
+        if raised.after.is_shared && matches!(raised.subject, Subject::Minimum(_)) {
             folder(&raised.after.file).clone_into(&mut raised.folder);
         }
         let value: String = raised.after.value.iter().flat_map(|value| value.split_whitespace()).collect();
@@ -102,7 +113,9 @@ fn grouped(found: Vec<Raised>) -> Vec<Fact> {
         }
         group.sort_by_key(|raised| (depth(&raised.folder), raised.folder.clone()));
     }
-    groups.sort_by_key(|group| group.first().map(|first| (first.subject.clone(), depth(&first.folder), first.folder.clone())));
+    groups.sort_by_key(|group| {
+        group.first().map(|first| (first.subject.clone(), depth(&first.folder), first.folder.clone()))
+    });
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut facts = Vec::new();
     for group in groups {
@@ -112,7 +125,7 @@ fn grouped(found: Vec<Raised>) -> Vec<Fact> {
         let key = if is_first { plain } else { format!("{plain}:{}", first.folder) };
         let mut title = title(first);
         if !is_first || group.iter().all(|raised| !raised.folder.is_empty()) {
-            title = format!("{title} (in `{}`)", first.folder);
+            title = format!("{title} (in {})", places(&group));
         }
         let kind = match first.subject {
             Subject::Minimum(_) => Kind::MinimumVersion,
@@ -128,6 +141,14 @@ fn grouped(found: Vec<Raised>) -> Vec<Fact> {
         facts.push(Fact { key, kind, title, pairs });
     }
     facts
+}
+
+/// Returns the folders of a group: `a`, or `a` and how many others.
+fn places(group: &[Raised]) -> String {
+    let folders: BTreeSet<&str> = group.iter().map(|raised| raised.folder.as_str()).collect();
+    let first = group.first().map(|raised| raised.folder.as_str()).unwrap_or_default();
+    let first = if first.is_empty() { "the root".to_owned() } else { format!("`{first}`") };
+    if folders.len() > 1 { format!("{first} and {}", plural(folders.len() - 1, "other")) } else { first }
 }
 
 fn depth(folder: &str) -> usize {
@@ -168,7 +189,7 @@ fn title(raised: &Raised) -> String {
                 marker => format!(" where `{}`", plain(marker)),
             };
             if raised.is_bundled {
-                return format!("its pages come with `{name}` `{after}`, {was}");
+                return format!("Its pages come with `{name}` `{after}`, {was}");
             }
             format!("`{name}` `{after}` is required{when}, {was}")
         }

@@ -129,7 +129,7 @@ fn is_template(path: &str) -> bool {
         let inner = lower.strip_prefix(folder)?;
         inner.starts_with("pull_request_template").then_some(inner)
     });
-    inner.is_some_and(|inner| inner.matches('/').count() <= 1 && (inner.ends_with(".md") || inner.ends_with(".txt")))
+    inner.is_some_and(|inner| inner.matches('/').count() <= 1 && [".md", ".txt"].iter().any(|end| inner.ends_with(end)))
 }
 
 #[cfg(test)]
@@ -145,7 +145,9 @@ mod tests {
         for path in ["shop/migrations/__init__.py", "shop/migrations/helper.py", "tests/migrations/0001_initial.py"] {
             assert!(!is_migration(path), "{path}");
         }
-        for path in [".github/PULL_REQUEST_TEMPLATE.md", "pull_request_template/feature.md", "docs/pull_request_template.md"] {
+        for path in
+            [".github/PULL_REQUEST_TEMPLATE.md", "pull_request_template/feature.md", "docs/pull_request_template.md"]
+        {
             assert!(rules.interest(path).is_template, "{path}");
         }
         assert!(!rules.interest("src/pull_request_template.md").is_template);

@@ -16,13 +16,15 @@ fn told(before: &[(&str, &str)], after: &[(&str, &str)]) -> Vec<String> {
         all.map(|place| format!("{}:{}", place.file, place.line)).collect::<Vec<_>>().join(" ")
     };
     let told = facts.iter().map(|fact| format!("{}: {} [{}]", fact.key, fact.title, places(fact)));
-    let unreadable = unreadable.into_iter().flatten().map(|file| format!("{}:{}: {}", file.file, file.line, file.reason));
+    let unreadable =
+        unreadable.into_iter().flatten().map(|file| format!("{}:{}: {}", file.file, file.line, file.reason));
     told.chain(unreadable).collect()
 }
 
 #[test]
 fn a_requirement_that_moved_to_another_file_is_compared() {
-    let setup = ("setup.py", "setup(\n  name='hello',\n  python_requires='>=3.8',\n  install_requires=['tornado>=5.1'],\n)\n");
+    let setup =
+        ("setup.py", "setup(\n  name='hello',\n  python_requires='>=3.8',\n  install_requires=['tornado>=5.1'],\n)\n");
     let moved = "[project]\nname = 'hello'\nrequires-python = '>=3.8'\ndependencies = ['tornado >= 5.1']\n";
     assert!(told(&[setup], &[("pyproject.toml", moved)]).is_empty());
     assert_eq!(
@@ -40,7 +42,9 @@ fn requirements_count_where_a_setup_reads_them() {
     let (old, new) = (("requirements.txt", "alembic>=1.4\n"), ("requirements.txt", "# new\nalembic>=1.13\n"));
     assert_eq!(
         told(&[setup, old], &[setup, new]),
-        ["dependency:python:alembic: `alembic` `>=1.13` is required, it was `>=1.4` [requirements.txt:1 requirements.txt:2]"]
+        [
+            "dependency:python:alembic: `alembic` `>=1.13` is required, it was `>=1.4` [requirements.txt:1 requirements.txt:2]"
+        ]
     );
     let other = ("setup.py", "setup(name='hello')\n");
     assert!(told(&[other, old], &[other, new]).is_empty());
@@ -65,7 +69,9 @@ fn what_is_not_read_is_not_claimed() {
 fn a_workspace_raises_once_for_all_its_members() {
     let root = "[workspace]\nmembers = ['a', 'b']\n[workspace.package]\nrust-version = '1.70'\n[workspace.dependencies]\nserde = '1.0.1'\n";
     let member = |name: &str| {
-        format!("[package]\nname = '{name}'\nrust-version.workspace = true\n[dependencies]\nserde.workspace = true\na = '1'\n")
+        format!(
+            "[package]\nname = '{name}'\nrust-version.workspace = true\n[dependencies]\nserde.workspace = true\na = '1'\n"
+        )
     };
     let (a, b) = (member("a"), member("b"));
     let new = root.replace("1.70", "1.78").replace("1.0.1", "1.0.9");
@@ -77,27 +83,38 @@ fn a_workspace_raises_once_for_all_its_members() {
         ),
         [
             "rust: Rust 1.78 or newer is required, it was 1.70 [Cargo.toml:4 Cargo.toml:4]",
-            "dependency:rust:serde: `serde` `1.0.9` is required, it was `1.0.1` [Cargo.toml:6 Cargo.toml:6]"
+            "dependency:rust:serde: `serde` `1.0.9` is required, it was `1.0.1` (in `a` and 1 other) [Cargo.toml:6 Cargo.toml:6]"
         ]
     );
     // From a crate's own line to the workspace's.
     let own = "[package]\nname = 'a'\nrust-version = '1.70.0'\n";
-    assert!(told(&[("Cargo.toml", "[workspace]\n"), ("a/Cargo.toml", own)], &[("Cargo.toml", root), ("a/Cargo.toml", &a)]).is_empty());
+    assert!(
+        told(&[("Cargo.toml", "[workspace]\n"), ("a/Cargo.toml", own)], &[("Cargo.toml", root), ("a/Cargo.toml", &a)])
+            .is_empty()
+    );
 }
 
 #[test]
 fn front_ends_tests_and_private_packages_do_not_speak() {
-    let package = |version: &str| format!("{{\"name\": \"x\", \"version\": \"1.0.0\", \"engines\": {{\"node\": \"{version}\"}}}}");
+    let package = |version: &str| {
+        format!("{{\"name\": \"x\", \"version\": \"1.0.0\", \"engines\": {{\"node\": \"{version}\"}}}}")
+    };
     let (old, new) = (package(">=14"), package(">=18"));
     assert_eq!(told(&[("package.json", &old)], &[("package.json", &new)]).len(), 1);
     assert!(told(&[("examples/package.json", &old)], &[("examples/package.json", &new)]).is_empty());
     let python = ("pyproject.toml", "[project]\nname = 'hello'\n");
     assert!(told(&[python, ("ui/package.json", &old)], &[python, ("ui/package.json", &new)]).is_empty());
-    let pages = |version: &str| format!("{{\"engines\": {{\"node\": \"18\"}}, \"dependencies\": {{\"bootstrap\": \"{version}\", \"jquery\": \"^3\"}}}}");
+    let pages = |version: &str| {
+        format!(
+            "{{\"engines\": {{\"node\": \"18\"}}, \"dependencies\": {{\"bootstrap\": \"{version}\", \"jquery\": \"^3\"}}}}"
+        )
+    };
     let (three, five, later) = (pages("^3.4.1"), pages("^5.3.0"), pages("^5.4.0"));
     assert_eq!(
         told(&[python, ("package.json", &three)], &[python, ("package.json", &five)]),
-        ["dependency:node:bootstrap: its pages come with `bootstrap` `^5.3.0`, it was `^3.4.1` [package.json:1 package.json:1]"]
+        [
+            "dependency:node:bootstrap: Its pages come with `bootstrap` `^5.3.0`, it was `^3.4.1` [package.json:1 package.json:1]"
+        ]
     );
     assert!(told(&[python, ("package.json", &five)], &[python, ("package.json", &later)]).is_empty());
     // A tool's configuration makes no project in Python.
@@ -110,8 +127,16 @@ fn packages_that_differ_are_told_apart() {
     let package = |name: &str, go: &str| format!("module example.org/{name}\n\ngo {go}\n");
     assert_eq!(
         told(
-            &[("go.mod", &package("x", "1.20")), ("cli/go.mod", &package("x/cli", "1.20")), ("new/go.mod", "module n\n")],
-            &[("go.mod", &package("x", "1.21")), ("cli/go.mod", &package("x/cli", "1.22")), ("old/go.mod", &package("o", "1.22"))]
+            &[
+                ("go.mod", &package("x", "1.20")),
+                ("cli/go.mod", &package("x/cli", "1.20")),
+                ("new/go.mod", "module n\n")
+            ],
+            &[
+                ("go.mod", &package("x", "1.21")),
+                ("cli/go.mod", &package("x/cli", "1.22")),
+                ("old/go.mod", &package("o", "1.22"))
+            ]
         ),
         [
             "go: Go 1.21 or newer is required, it was 1.20 [go.mod:3 go.mod:3]",
@@ -134,9 +159,18 @@ fn written(minor: u8, list: &[(String, u8)], way: u8) -> String {
     };
     let list: Vec<String> = list.iter().map(requirement).collect();
     match way {
-        0 => format!("[project]\nname = \"x\"\nrequires-python = \">=3.{minor}\"\ndependencies = [{}]\n", list.join(", ")),
-        1 => format!("# text\n\n[project]\ndependencies = [\n  {}\n]\n\nname = 'x'\nrequires-python = '>= 3.{minor}'\n", list.join(",\n  ")),
-        _ => format!("project.name = 'x'\nproject.requires-python = \"~=3.{minor}\"\nproject.dependencies = [{}]\n", list.join(" ,")),
+        0 => format!(
+            "[project]\nname = \"x\"\nrequires-python = \">=3.{minor}\"\ndependencies = [{}]\n",
+            list.join(", ")
+        ),
+        1 => format!(
+            "# text\n\n[project]\ndependencies = [\n  {}\n]\n\nname = 'x'\nrequires-python = '>= 3.{minor}'\n",
+            list.join(",\n  ")
+        ),
+        _ => format!(
+            "project.name = 'x'\nproject.requires-python = \"~=3.{minor}\"\nproject.dependencies = [{}]\n",
+            list.join(" ,")
+        ),
     }
 }
 

@@ -71,7 +71,8 @@ fn tame<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>) {
         NodeValue::HtmlInline(html) => node.data_mut().value = NodeValue::Text(html.into()),
         NodeValue::Link(mut link) | NodeValue::Image(mut link) => {
             let scheme = link.url.split_once(':').map(|(scheme, _)| scheme.to_lowercase());
-            let is_name = |text: &String| text.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter));
+            let is_name =
+                |text: &String| text.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter));
             if scheme.is_some_and(|scheme| is_name(&scheme) && !SCHEMES.contains(&scheme.as_str())) {
                 link.url.clear();
                 node.data_mut().value = NodeValue::Link(link);
@@ -127,7 +128,25 @@ mod tests {
     fn formatting_stays_and_harm_goes() {
         let text = "# Title\n\n* one\n* `a < b` <script>x</script>\n\n```sh\nrun  --it\n```\n\n[x](javascript:alert(1)) [y](https://example.org/) \
                     <!-- shepherd: base 1 {} -->\n\nmail a@b.org, ask @octo/team\u{202e}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";
-        insta::assert_snapshot!(quote(text).join("\n"), @"");
+        insta::assert_snapshot!(quote(text).join("\n"), @r"
+        > # Title
+        >
+        > - one
+        > - `a < b` \<script\>x\</script\>
+        >
+        >
+        > ```sh
+        > run  --it
+        > ```
+        >
+        > [x]() [y](https://example.org/)
+        >
+        > mail a@b.org, ask `@octo/team`
+        >
+        > | a | b |
+        > | --- | --- |
+        > | 1 | 2 |
+        ");
         assert_eq!(summary("One\ntwo *three*.\n\nFour"), "One two *three*.");
         assert_eq!(summary("- a list"), "");
         assert!(quote("<!-- nothing -->").is_empty());

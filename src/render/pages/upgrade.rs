@@ -39,7 +39,6 @@ const ITEM: &[Name] = &[
     Name::new("sources", Value::Markdown, "where it comes from"),
     Name::new("quote", Value::List(&Value::Markdown), "what a person wrote, line by line, as a quotation"),
     Name::new("summary", Value::Markdown, "the first paragraph of that, in one line"),
-    Name::new("written_by", Value::Markdown, "who wrote it"),
     Name::new("todo", Value::Text, "what a person still has to write"),
     Name::new("ask", Value::Markdown, "whom to ask"),
 ];
@@ -51,7 +50,7 @@ const SECTION: &[Name] = &[
 const NAMES: &[Name] = &[
     Name::new("version", Value::Text, "the version; `Unreleased` where there is none"),
     Name::new("base", Value::Text, "the name of the base"),
-    Name::new("from", Value::Text, "the version of the base, where it is a release"),
+    Name::new("from", Value::Text, "the version of the base, where both ends are releases"),
     Name::new("past", Value::List(&Value::Text), "the releases on the way"),
     Name::new("sections", Value::List(&Value::Object(SECTION)), "the notes, by kind"),
 ];
@@ -63,7 +62,6 @@ struct Printed {
     sources: String,
     quote: Vec<String>,
     summary: String,
-    written_by: String,
     todo: String,
     ask: String,
 }
@@ -85,7 +83,8 @@ pub fn upgrade_notes(notes: &Notes, format: NotesFormat) -> Result<String, Rende
     let values = json!({
         "version": one(&version),
         "base": one(&notes.range.base),
-        "from": one(&notes.range.from),
+        // A way has an end, too.
+        "from": one(&notes.range.to.as_ref().and(notes.range.from.clone())),
         "past": notes.range.past.iter().map(|version| clean(version).into_owned()).collect::<Vec<_>>(),
         "sections": sections.collect::<Vec<_>>(),
     });
@@ -106,7 +105,6 @@ fn printed(notes: &Notes, item: &Item, format: NotesFormat) -> Printed {
         sources: sources(notes, item, format),
         quote: text.map(quote).unwrap_or_default(),
         summary: text.map(summary).unwrap_or_default(),
-        written_by: item.ask.first().filter(|_| text.is_some()).map(|who| person(who)).unwrap_or_default(),
         todo: item.todo.as_deref().map(clean).unwrap_or_default().into_owned(),
         ask: people,
     }

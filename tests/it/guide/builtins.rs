@@ -89,7 +89,6 @@ fn what_the_program_does_itself() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 5 of 7
     Draft the release
-    does: nothing yet, as this version of shepherd cannot do `draft` itself; do it by hand
     runs (at the top of the repository):
         shepherd draft --version 1.1.0 --out "$(git rev-parse --git-dir)/shepherd-draft" --github-release
     if it fails: nothing after it runs; mend what it says, and run it again
@@ -102,7 +101,6 @@ fn what_the_program_does_itself() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 6 of 7
     Write the upgrade notes
-    does: nothing yet, as this version of shepherd cannot do `upgrade-notes` itself; do it by hand
     runs (at the top of the repository):
         shepherd upgrade-notes --version 1.1.0 --write
     if it fails: nothing after it runs; mend what it says, and run it again

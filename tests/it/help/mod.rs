@@ -72,6 +72,7 @@ fn no_example_is_wider_than_a_small_terminal() {
         "rotation cancel",
         "rotation check",
         "rotation export",
+        "upgrade-notes",
     ];
     for command in commands {
         let words: Vec<&str> = command.split(' ').collect();

@@ -6,11 +6,39 @@ use crate::support::Sandbox;
 #[test]
 fn a_manifest_that_does_not_parse_is_named_and_the_rest_goes_on() {
     let sandbox = Sandbox::new()
-        .commit_files("Begin", &[("pyproject.toml", &manifest(">=3.8", ">=1")), ("package.json", "{\"name\": \"x\",\n}\n")])
+        .commit_files(
+            "Begin",
+            &[("pyproject.toml", &manifest(">=3.8", ">=1")), ("package.json", "{\"name\": \"x\",\n}\n")],
+        )
         .tag("1.0.0")
         .commit_files("Break it", &[("pyproject.toml", "[project]\nname = hello\n"), ("app/migrations/0001_x.py", "")])
         .squash(3, "BREAK: a thing");
-    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes"]), @"");
+    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes"]), @"
+    # Upgrading
+
+    ## Unreleased
+
+    These notes are about all that came after 1.0.0.
+
+    ### Breaking changes
+
+    - **BREAK: a thing** (#3) <!-- shepherd: note 3 -->
+
+      **TODO**: say what changes for those who upgrade, and what they have to do. Ask Mona Maintainer.
+
+    ### Database migrations
+
+    - **New database migration `0001_x.py`** (371a6ba, `app/migrations/0001_x.py:1`) <!-- shepherd: note migration:app/migrations/0001_x.py -->
+
+      **TODO**: say what it changes, how to run it, and whether there is a way back. Ask Mona Maintainer.
+    ------- stderr -------
+    from git alone: no remote names a project on GitHub
+    warning: 1.0.0:package.json:2: trailing comma; what this file says is not compared
+    warning: HEAD:package.json:2: trailing comma; what this file says is not compared
+    warning: HEAD:pyproject.toml:2: string values must be quoted, expected literal string; what this file says is not compared
+    2 upgrade notes: 2 to be written
+    [exit status: 0]
+    ");
 }
 
 #[test]
@@ -20,7 +48,17 @@ fn binary_and_huge_files_are_passed_over() {
         .commit_files("Begin", &[("setup.py", "setup(\0)"), ("package.json", &huge)])
         .tag("1.0.0")
         .squash(2, "BREAK: a thing");
-    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes", "--format", "list"]), @"");
+    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes", "--format", "list"]), @"
+    - BREAK: a thing (#2) **TODO**: say what changes for those who upgrade, and what they have to do (ask Mona Maintainer)
+    ------- stderr -------
+    from git alone: no remote names a project on GitHub
+    warning: HEAD:package.json was not read: it has 2048 KiB
+    warning: HEAD:setup.py was not read: it is no text
+    warning: 1.0.0:package.json was not read: it has 2048 KiB
+    warning: 1.0.0:setup.py was not read: it is no text
+    1 upgrade note: 1 to be written
+    [exit status: 0]
+    ");
 }
 
 #[test]
@@ -31,18 +69,31 @@ fn what_is_asked_must_make_sense() {
         &["upgrade-notes", "--write"],
         &["upgrade-notes", "nowhere"],
         &["upgrade-notes", "--version", "3.0.0", "--write", "-"],
-        &["upgrade-notes", "--version", "3.0.0", "--write", "notes.rst"],
+        &["upgrade-notes", "1.0.0..HEAD", "--version", "3.0.0", "--write", "notes.rst"],
         &["upgrade-notes", "--write", "--json"],
         &["upgrade-notes", "--format", "html"],
     ] {
         let output = sandbox.shepherd(arguments);
         assert!([Some(2), Some(3)].contains(&output.code()), "{arguments:?}: {}", output.stderr());
     }
-    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes", "--write"]), @"");
+    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes", "--write"]), @"
+    ------- stderr -------
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
+    error: which page this is depends on the version, and the head has none yet
+    help: say which one it is going to be: `--version VERSION`
+    [exit status: 2]
+    ");
 }
 
 #[test]
 fn the_first_release_asks_nothing_of_anybody() {
     let sandbox = Sandbox::new().commit_files("Begin", &[("pyproject.toml", &manifest(">=3.8", ">=1"))]).tag("1.0.0");
-    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes", "-q"]), @"");
+    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes", "-q"]), @"
+    # Upgrading to version 1
+
+    ## 1.0.0
+
+    Nothing in this range asks for an upgrade note.
+    [exit status: 0]
+    ");
 }

@@ -2,7 +2,8 @@
 
 use crate::support::{Actor, FakeGithub, PullRequest, Repository, Sandbox};
 
-const TEMPLATE: &str = "## What\n\n## Upgrade notes\n\n<!-- for admins -->\nWhat do people have to do?\n\n```release-note\n```\n";
+const TEMPLATE: &str =
+    "## What\n\n## Upgrade notes\n\n<!-- for admins -->\nWhat do people have to do?\n\n```release-note\n```\n";
 
 fn body(notes: &str) -> String {
     TEMPLATE.replace("What do people have to do?", notes)
@@ -30,7 +31,48 @@ fn bodies_are_quoted_and_none_is_honoured() {
     for number in 2..=8 {
         sandbox = sandbox.squash(number, "change");
     }
-    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes"]), @"");
-    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes", "--format", "list"]), @"");
+    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes"]), @r"
+    # Upgrading
+
+    ## Unreleased
+
+    These notes are about all that came after 1.0.0.
+
+    ### Deprecations
+
+    - **Old names** ([#7](https://github.com/octo/hello/pull/7)) <!-- shepherd: note 7 -->
+
+      > `old()` goes in 3.0.
+
+    ### Other notes
+
+    - **Move the cookie** ([#2](https://github.com/octo/hello/pull/2)) <!-- shepherd: note 2 -->
+
+      > Log in again, says `@ann`:
+      >
+      > 1. stop
+      > 2. `hello  --start`
+      >
+      > \<script\>alert(1)\</script\>
+      >
+      > ### Details
+      >
+      > [here](https://example.org)
+
+    - **Wants a note** ([#5](https://github.com/octo/hello/pull/5)) <!-- shepherd: note 5 -->
+
+      **TODO**: say what changes for those who upgrade, and what they have to do. Ask `@bob` or `@mona`.
+    ------- stderr -------
+    3 upgrade notes: 1 to be written
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes", "--format", "list"]), @"
+    - Old names ([#7](https://github.com/octo/hello/pull/7)): `old()` goes in 3.0.
+    - Move the cookie ([#2](https://github.com/octo/hello/pull/2)): Log in again, says `@ann`:
+    - Wants a note ([#5](https://github.com/octo/hello/pull/5)) **TODO**: say what changes for those who upgrade, and what they have to do (ask `@bob` or `@mona`)
+    ------- stderr -------
+    3 upgrade notes: 1 to be written
+    [exit status: 0]
+    ");
     github.assert_no_violations();
 }

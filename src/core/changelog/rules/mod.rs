@@ -17,5 +17,7 @@ pub use housekeeping::Housekeeping;
 pub use pattern::{BranchPattern, PathPattern};
 pub use release_title::is_release_title;
 pub use ruleset::Rules;
-pub use sections::{BREAKING, BREAKING_MARKER, OTHER, SECURITY, SectionReason, SectionRule, same_label, title_prefixes};
+pub use sections::{
+    BREAKING, BREAKING_MARKER, OTHER, SECURITY, SectionReason, SectionRule, same_label, title_prefixes,
+};
 pub use settings::{AlreadyReleased, BackportNumber, DirectCommits, Order, PreReleases, Recognition};

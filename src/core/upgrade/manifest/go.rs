@@ -25,13 +25,13 @@ pub(super) fn module(text: &str) -> Result<Manifest, ManifestError> {
         match words.as_slice() {
             ["module", path] => manifest.name = Some(path.trim_matches('"').to_owned()),
             ["go", version] => manifest.minimum(Runtime::Go, version, index + 1),
-            ["require", path, version] => {
-                if !comment.trim_start().starts_with("indirect") {
-                    manifest.dependency(path.trim_matches('"'), "", version, index + 1);
-                }
-            }
+            ["require", _, _] if comment.trim_start().starts_with("indirect") => {}
+            ["require", path, version] => manifest.dependency(path.trim_matches('"'), "", version, index + 1),
             ["require" | "module" | "go", ..] => {
-                return Err(ManifestError { line: index + 1, reason: format!("`{}` is not understood", content.trim()) });
+                return Err(ManifestError {
+                    line: index + 1,
+                    reason: format!("`{}` is not understood", content.trim()),
+                });
             }
             _ => {}
         }
@@ -53,6 +53,9 @@ mod tests {
             told(&module(text).unwrap()),
             "example.org/hello: Go 1.21 :3; github.com/a/b v1.2.3 :8; github.com/e/f v2.0.0+incompatible :12"
         );
-        assert_eq!(module("module x\nrequire a b c\n").unwrap_err().to_string(), "line 2: `require a b c` is not understood");
+        assert_eq!(
+            module("module x\nrequire a b c\n").unwrap_err().to_string(),
+            "line 2: `require a b c` is not understood"
+        );
     }
 }

@@ -137,7 +137,8 @@ impl Form {
         let name = path.rsplit('/').next().unwrap_or(path);
         let is_requirements = || {
             let end = std::path::Path::new(name).extension();
-            end.is_some_and(|end| end == "txt" || end == "in") && (name.contains("require") || path.contains("requirements/"))
+            end.is_some_and(|end| end == "txt" || end == "in")
+                && (name.contains("require") || path.contains("requirements/"))
         };
         Some(match name {
             "pyproject.toml" => Self::Pyproject,

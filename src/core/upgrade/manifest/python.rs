@@ -22,7 +22,7 @@ pub(super) fn setup_cfg(text: &str) -> Manifest {
             continue;
         }
         if let Some(name) = line.strip_prefix('[') {
-            section = name.trim_end().trim_end_matches(']').trim().to_owned();
+            name.trim_end().trim_end_matches(']').trim().clone_into(&mut section);
             key.clear();
             continue;
         }
@@ -51,7 +51,8 @@ pub(super) fn setup_cfg(text: &str) -> Manifest {
 /// arguments or as the keys of a dictionary.
 pub(super) fn setup_py(text: &str) -> Manifest {
     let mut manifest = Manifest { is_published: true, ..Manifest::default() };
-    if let Some(Value::Text(name, _)) = values(text, "name").into_iter().find(|value| matches!(value, Value::Text(..))) {
+    if let Some(Value::Text(name, _)) = values(text, "name").into_iter().find(|value| matches!(value, Value::Text(..)))
+    {
         manifest.name = Some(normalised(name));
     }
     for value in values(text, "python_requires") {
@@ -106,7 +107,8 @@ fn values<'a>(text: &'a str, name: &str) -> Vec<Value<'a>> {
 fn value_of<'a>(text: &'a str, value: &'a str) -> Value<'a> {
     let offset = text.len() - value.len();
     if let Some((literal, after)) = literal(value) {
-        let ends = after.trim_start_matches([' ', '\t']).starts_with([',', ')', '}', '\n', '\r', '#']) || after.is_empty();
+        let ends =
+            after.trim_start_matches([' ', '\t']).starts_with([',', ')', '}', '\n', '\r', '#']) || after.is_empty();
         return if ends { Value::Text(literal, line_of(text, offset)) } else { Value::Other };
     }
     let Some(mut rest) = value.strip_prefix('[') else { return Value::Other };
@@ -161,7 +163,10 @@ mod tests {
         let text = "setup_args = {\n    'python_requires': '>=3.6',\n}\nsetup_args['install_requires'] = read('requirements.txt')\n";
         let manifest = setup_py(text);
         assert_eq!(told(&manifest), ": Python >=3.6 :2");
-        assert_eq!((manifest.unread, manifest.requirement_files), (vec![Unread::Dependencies], vec!["requirements.txt".to_owned()]));
+        assert_eq!(
+            (manifest.unread, manifest.requirement_files),
+            (vec![Unread::Dependencies], vec!["requirements.txt".to_owned()])
+        );
         let unknown = setup_py("setup(python_requires='>=' + MINIMUM, install_requires=REQUIRED + ['x'])");
         assert_eq!(unknown.unread, [Unread::Minimum, Unread::Dependencies]);
         assert!(unknown.statements.is_empty());

@@ -17,7 +17,8 @@ pub(super) struct Requirement {
 pub(super) fn requirement(text: &str) -> Option<Requirement> {
     let (text, marker) = text.split_once(';').unwrap_or((text, ""));
     let text = text.trim();
-    let end = text.find(|letter: char| !letter.is_ascii_alphanumeric() && !"-_.".contains(letter)).unwrap_or(text.len());
+    let end =
+        text.find(|letter: char| !letter.is_ascii_alphanumeric() && !"-_.".contains(letter)).unwrap_or(text.len());
     let (name, rest) = text.split_at_checked(end)?;
     if !name.starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
         return None;
@@ -47,7 +48,8 @@ mod tests {
 
     #[test]
     fn requirements_are_taken_apart() {
-        let told = |text: &str| requirement(text).map(|found| format!("{}|{}|{}", found.name, found.versions, found.marker));
+        let told =
+            |text: &str| requirement(text).map(|found| format!("{}|{}|{}", found.name, found.versions, found.marker));
         for (text, expected) in [
             ("SQLAlchemy>=1.4.1", "sqlalchemy|>=1.4.1|"),
             ("zope.interface [test] (>= 5, < 6)", "zope-interface|>= 5, < 6|"),

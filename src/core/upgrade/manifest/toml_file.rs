@@ -38,7 +38,8 @@ pub(super) fn pyproject(text: &str) -> Result<Manifest, ManifestError> {
         names.extend(word(poetry, "name"));
         self::poetry(&mut manifest, text, poetry);
     }
-    let files = tool("setuptools").and_then(|tool| table(tool, "dynamic")).and_then(|dynamic| table(dynamic, "dependencies"));
+    let files =
+        tool("setuptools").and_then(|tool| table(tool, "dynamic")).and_then(|dynamic| table(dynamic, "dependencies"));
     if let Some(file) = files.and_then(|files| files.get("file")) {
         let several = file.as_array().into_iter().flatten().filter_map(toml_edit::Value::as_str);
         manifest.requirement_files.extend(several.chain(file.as_str()).map(str::to_owned));
@@ -184,7 +185,10 @@ mod tests {
         );
         let text = "[project]\nname = 'x'\ndynamic = ['dependencies']\n[tool.setuptools.dynamic]\ndependencies = {file = ['requirements.txt']}\n";
         let manifest = pyproject(text).unwrap();
-        assert_eq!((manifest.unread, manifest.requirement_files), (vec![Unread::Dependencies], vec!["requirements.txt".to_owned()]));
+        assert_eq!(
+            (manifest.unread, manifest.requirement_files),
+            (vec![Unread::Dependencies], vec!["requirements.txt".to_owned()])
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod edits;
 mod errors;
 mod files;
 mod folding;
+mod notes;
 mod property;
 mod refresh;
 
