@@ -147,7 +147,19 @@ fn what_is_not_possible_is_told_before_anything_is_pushed() {
         );
         said.push_str("==\n");
     }
-    insta::assert_snapshot!(said, @"");
+    insta::assert_snapshot!(said, @"
+    error: octo/hello is a fork: the branch and the pull request would go into the fork
+    help: add the project itself as the remote `upstream`, if you may push there: `git remote add upstream ADDRESS`
+    help: else write the file without `--pr`, push the branch to your fork, and open the pull request by hand
+    ==
+    error: the token's owner may not push to octo/hello (`origin`), so the branch cannot be made there
+    help: the right is `contents: write`; a maintainer gives it, or runs this
+    help: else write the file without `--pr`, push the branch to a fork, and open the pull request by hand
+    ==
+    error: somebody closed the pull request of 1.1.0: https://github.com/octo/hello/pull/15
+    help: reopen it there, and run this again; or write the file without `--pr`
+    ==
+    ");
 }
 
 #[test]

@@ -207,17 +207,11 @@ fn base_branch(context: &Context<'_>, reading: &Reading<'_>, given: Option<&str>
 fn check_rights(place: &Place, remote: &str) -> Result<(), Failure> {
     let name = &place.name;
     if place.is_fork {
-        let parent = place.parent.as_deref().unwrap_or("a project that the token does not see");
-        return Err(Failure::new(
-            Kind::Outside,
-            format!(
-                "{name} is a fork of {parent}: the branch would go into the fork, and the changelog belongs to {parent}"
-            ),
-        )
-        .hint(format!(
-            "add the project as the remote `upstream`, if you may push there: `git remote add upstream {parent}`"
-        ))
-        .hint("else write the file without `--pr`, push the branch to your fork, and open the pull request by hand"));
+        let of = place.parent.as_ref().map(|parent| format!(" of {parent}")).unwrap_or_default();
+        let message = format!("{name} is a fork{of}: the branch and the pull request would go into the fork");
+        return Err(Failure::new(Kind::Outside, message)
+            .hint("add the project itself as the remote `upstream`, if you may push there: `git remote add upstream ADDRESS`")
+            .hint("else write the file without `--pr`, push the branch to your fork, and open the pull request by hand"));
     }
     if place.may_push == Some(false) {
         return Err(Failure::new(
