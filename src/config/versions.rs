@@ -33,10 +33,45 @@ mod tests {
 
     #[test]
     fn wrong_values_are_shown() {
-        insta::assert_snapshot!(wrong("[version]\nscheme = 'semantic'"), @"");
-        insta::assert_snapshot!(wrong("[version]\ncalendar = 'YYYY.M'"), @"");
-        insta::assert_snapshot!(wrong("[version]\nscheme = 'pep440'\ncalendar = 'YYYY.MM'"), @"");
-        insta::assert_snapshot!(wrong("[version]\nschema = 'pep440'"), @"");
-        insta::assert_snapshot!(wrong("[line]\nallow = 'pre-release'"), @"");
+        insta::assert_snapshot!(wrong("[version]\nscheme = 'semantic'"), @"
+        error: `semantic` is not one of the values
+         --> .shepherd.toml:2:10
+          |
+        2 | scheme = 'semantic'
+          |          ^^^^^^^^^^
+        help: the values are `semver`, `pep440`, `calver`
+        ");
+        insta::assert_snapshot!(wrong("[version]\ncalendar = 'YYYY.M'"), @"
+        error: `M` is no part of a calendar version
+         --> .shepherd.toml:2:12
+          |
+        2 | calendar = 'YYYY.M'
+          |            ^^^^^^^^
+        help: the parts are `YYYY`, `YY`, `0Y`, `MM`, `0M`, `WW`, `0W`, `DD`, `0D`, `MINOR`, `MICRO`, the larger before the smaller, as in `YYYY.0M.MICRO`
+        ");
+        insta::assert_snapshot!(wrong("[version]\nscheme = 'pep440'\ncalendar = 'YYYY.MM'"), @"
+        error: this is for calendar versions, and `version.scheme` is `pep440`
+         --> .shepherd.toml:3:12
+          |
+        3 | calendar = 'YYYY.MM'
+          |            ^^^^^^^^^
+        help: leave one of them out
+        ");
+        insta::assert_snapshot!(wrong("[version]\nschema = 'pep440'"), @"
+        error: unknown key `schema`
+         --> .shepherd.toml:2:1
+          |
+        2 | schema = 'pep440'
+          | ^^^^^^
+        help: did you mean `scheme`?
+        ");
+        insta::assert_snapshot!(wrong("[line]\nallow = 'pre-release'"), @"
+        error: `pre-release` is not one of the values
+         --> .shepherd.toml:2:9
+          |
+        2 | allow = 'pre-release'
+          |         ^^^^^^^^^^^^^
+        help: the values are `patch`, `minor`, `major`
+        ");
     }
 }

@@ -72,7 +72,8 @@ impl Project {
 
     fn told(&self) -> String {
         let next = self.next();
-        let others: String = next.alternatives.iter().map(|(version, _)| format!(" | {version}")).collect();
+        let others: Vec<String> = next.alternatives.iter().map(|(version, _)| format!(" | {version}")).collect();
+        let others = others.concat();
         let held = next.held_back.as_ref().map(|held| format!(" ({held})")).unwrap_or_default();
         format!("{}: {}{others}{held}", next.version, next.sentence())
     }

@@ -29,7 +29,19 @@ fn lines() -> Sandbox {
 
 #[test]
 fn from_git_alone() {
-    insta::assert_snapshot!(next(&lines(), &["--onto", "5.x"]), @"");
+    insta::assert_snapshot!(next(&lines(), &["--onto", "5.x"]), @r#"
+    5.x lacks 2 changes of HEAD:
+      #14 Fix what no label tells (Mona Maintainer)
+        may mend a bug: the title begins with "fix"; ba50713c90a2
+      #16 FIX: the fourth (Mona Maintainer)
+        mends a bug; c815368628d8
+
+    3 more it has already; 2 other changes stay on HEAD
+    labels and milestones are not known from git alone, so only titles tell what mends something
+    ------- stderr -------
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
+    [exit status: 0]
+    "#);
 }
 
 #[test]
@@ -44,7 +56,16 @@ fn labels_and_milestones_tell() {
         .pull_request(merged(16, "The fourth").label("maintenance").label("backport-5.x"))
         .milestone("5.4.1")]);
     let sandbox = lines().github(&github);
-    insta::assert_snapshot!(next(&sandbox, &["--onto", "5.x"]), @"");
+    insta::assert_snapshot!(next(&sandbox, &["--onto", "5.x"]), @r#"
+    5.x lacks 2 changes of HEAD:
+      #15 Improve one thing (@kim)
+        milestone 5.4.1; 40196e6a3f58
+      #16 The fourth (@kim)
+        label "backport-5.x"; c815368628d8
+
+    3 more it has already; 2 other changes stay on HEAD
+    [exit status: 0]
+    "#);
     let value = next(&sandbox, &["--onto", "5.x", "--json"]).json();
     let by: Vec<_> = value["ported"].as_array().into_iter().flatten().map(|port| port["there"]["by"].clone()).collect();
     assert_eq!(by, ["patch", "-x trailer", "number"]);
@@ -54,7 +75,25 @@ fn labels_and_milestones_tell() {
 #[test]
 fn a_line_that_lacks_nothing() {
     let sandbox = Sandbox::new().commit("Start").tag("5.4.0").branch("5.x").checkout("main");
-    insta::assert_snapshot!(next(&sandbox, &["--onto", "5.x"]), @"");
-    insta::assert_snapshot!(next(&sandbox, &["--onto", "6.x"]), @"");
-    insta::assert_snapshot!(next(&sandbox, &["--onto", "5.x..main"]), @"");
+    insta::assert_snapshot!(next(&sandbox, &["--onto", "5.x"]), @"
+    5.x has all of what HEAD mended, as far as is known
+
+    0 more it has already; 0 other changes stay on HEAD
+    labels and milestones are not known from git alone, so only titles tell what mends something
+    ------- stderr -------
+    from git alone: no remote names a project on GitHub
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(next(&sandbox, &["--onto", "6.x"]), @"
+    ------- stderr -------
+    error: `6.x` is not a revision of this repository
+    help: did you mean `5.x`?
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(next(&sandbox, &["--onto", "5.x..main"]), @"
+    ------- stderr -------
+    error: `--onto` takes a line, and no range
+    help: name a branch, as in `5.x`
+    [exit status: 2]
+    ");
 }

@@ -20,12 +20,38 @@ fn a_maintenance_line_only_mends() {
         .tag("6.0.0")
         .checkout("5.x")
         .squash(7, "NEW: one thing more");
-    insta::assert_snapshot!(head(&next(&sandbox, &[])), @"");
-    insta::assert_snapshot!(head(&next(&sandbox, &["main"])), @"");
+    insta::assert_snapshot!(head(&next(&sandbox, &[])), @"
+    repo 5.4.1 after 5.4.0 of 2026-03-01 on 5.x, a maintenance line
+      patch, because `5.x` is a maintenance line, as 6.0.0 came from another line
+      versions are semver, as 2 versions of three numbers are spelt
+    from git alone: no remote names a project on GitHub
+    warning: #7 is a new feature, which asks for a minor release; `5.x` is a maintenance line, as 6.0.0 came from another line
+    hint: `line.allow` in the configuration of the line says what it takes: patch, minor or major
+    ");
+    insta::assert_snapshot!(head(&next(&sandbox, &["main"])), @"
+    repo 6.0.1 after 6.0.0 of 2026-03-01 on main
+      patch, because nothing that a changelog lists was merged
+      versions are semver, as 2 versions of three numbers are spelt
+    from git alone: no remote names a project on GitHub
+    ");
     let sandbox = sandbox.write(".shepherd.toml", "[line]\nallow = \"minor\"\n");
-    insta::assert_snapshot!(head(&next(&sandbox, &[])), @"");
+    insta::assert_snapshot!(head(&next(&sandbox, &[])), @"
+    repo 5.5.0 after 5.4.0 of 2026-03-01 on 5.x, a maintenance line
+      minor, because #7 is a new feature; nothing is breaking
+      versions are semver, as 2 versions of three numbers are spelt
+    from git alone: no remote names a project on GitHub
+    ");
     let sandbox = sandbox.write(".shepherd.toml", "[line]\nallow = \"anything\"\n");
-    insta::assert_snapshot!(next(&sandbox, &[]), @"");
+    insta::assert_snapshot!(next(&sandbox, &[]), @r#"
+    ------- stderr -------
+    error: `anything` is not one of the values
+     --> .shepherd.toml:2:9
+      |
+    2 | allow = "anything"
+      |         ^^^^^^^^^^
+    help: the values are `patch`, `minor`, `major`
+    [exit status: 3]
+    "#);
 }
 
 #[test]
@@ -41,7 +67,12 @@ fn a_line_that_branched_off_has_its_versions_to_itself() {
         .tag("5.5.1")
         .checkout("main")
         .squash(3, "FIX: here alone");
-    insta::assert_snapshot!(head(&next(&sandbox, &[])), @"");
+    insta::assert_snapshot!(head(&next(&sandbox, &[])), @"
+    repo 5.6.0 after 5.4.2 of 2026-03-01 on main
+      minor, because 5.5.1 is out from a line that branched off after 5.4.2, and has 5.5.x to itself; nothing is new or breaking
+      versions are semver, as 3 versions of three numbers are spelt
+    from git alone: no remote names a project on GitHub
+    ");
 }
 
 #[test]
@@ -57,12 +88,36 @@ fn calendar_versions_are_made_of_the_day() {
         .commit("Even more")
         .tag("26.3.0")
         .squash(4, "FIX: that");
-    insta::assert_snapshot!(head(&next(&sandbox, &[])), @"");
-    insta::assert_snapshot!(head(&next(&sandbox, &["--on", "2026-05-02"])), @"");
+    insta::assert_snapshot!(head(&next(&sandbox, &[])), @"
+    repo 26.3.1 after 26.3.0 of 2026-03-01 on main
+      patch, because 26.3.0 has the numbers of the day already
+      versions are calver, YY.MM.MICRO, as the days of the tags show
+    from git alone: no remote names a project on GitHub
+    ");
+    insta::assert_snapshot!(head(&next(&sandbox, &["--on", "2026-05-02"])), @"
+    repo 26.5.0 after 26.3.0 of 2026-03-01 on main
+      minor, because the day is 2026-05-02
+      versions are calver, YY.MM.MICRO, as the days of the tags show
+    from git alone: no remote names a project on GitHub
+    ");
     let sandbox = sandbox.write(".shepherd.toml", "[version]\nscheme = \"semver\"\n");
-    insta::assert_snapshot!(head(&next(&sandbox, &[])), @"");
+    insta::assert_snapshot!(head(&next(&sandbox, &[])), @"
+    repo 26.3.1 after 26.3.0 of 2026-03-01 on main
+      patch, because nothing is new or breaking
+      versions are semver, as `version.scheme` says
+    from git alone: no remote names a project on GitHub
+    ");
     let sandbox = sandbox.write(".shepherd.toml", "[version]\ncalendar = \"YYYY.M\"\n");
-    insta::assert_snapshot!(next(&sandbox, &[]), @"");
+    insta::assert_snapshot!(next(&sandbox, &[]), @r#"
+    ------- stderr -------
+    error: `M` is no part of a calendar version
+     --> .shepherd.toml:2:12
+      |
+    2 | calendar = "YYYY.M"
+      |            ^^^^^^^^
+    help: the parts are `YYYY`, `YY`, `0Y`, `MM`, `0M`, `WW`, `0W`, `DD`, `0D`, `MINOR`, `MICRO`, the larger before the smaller, as in `YYYY.0M.MICRO`
+    [exit status: 3]
+    "#);
 }
 
 #[test]
@@ -76,20 +131,58 @@ fn tags_keep_their_prefix_and_candidates_their_spelling() {
     assert_eq!((value["version"].as_str(), value["tag"].as_str()), (Some("0.5.0"), Some("v0.5.0")));
     assert_eq!(value["alternatives"][0]["version"], "0.5.0-rc.1");
     let sandbox = sandbox.tag("v0.5.0-rc.1").squash(2, "fix: that");
-    insta::assert_snapshot!(head(&next(&sandbox, &[])), @"");
+    insta::assert_snapshot!(head(&next(&sandbox, &[])), @"
+    repo 0.5.0-rc.2 after v0.5.0-rc.1 of 2026-03-01 on main
+      pre-release, because 1 change came after 0.5.0-rc.1 and should be tried; nothing is new or breaking
+      versions are semver, as `0.5.0-rc.1` is spelt
+      or 0.5.0, where nothing is to be tried again
+    from git alone: no remote names a project on GitHub
+    ");
 }
 
 #[test]
 fn a_commit_of_old_is_part_of_a_release() {
     let sandbox = Sandbox::new().commit("Start").tag("1.0.0").commit("Change").commit("Release").tag("1.1.0");
-    insta::assert_snapshot!(head(&next(&sandbox, &["HEAD~1"])), @"");
+    insta::assert_snapshot!(head(&next(&sandbox, &["HEAD~1"])), @"
+    repo 1.2.0 after 1.0.0 of 2026-03-01
+      minor, because 1.1.0 is out from a line that branched off after 1.0.0, and has 1.1.x to itself; nothing is new or breaking
+      it may be more: the labels of 1 change are not known from git alone
+      versions are semver, as 2 versions of three numbers are spelt
+    from git alone: no remote names a project on GitHub
+    warning: this commit is part of 1.1.0 already
+    hint: `git pull` brings a branch up to date; or name the line, as in `shepherd next main`
+    ");
 }
 
 #[test]
 fn what_cannot_be_read_is_told() {
-    insta::assert_snapshot!(next(&Sandbox::new(), &[]), @"");
+    insta::assert_snapshot!(next(&Sandbox::new(), &[]), @"
+    ------- stderr -------
+    error: the branch `main` has no commit yet
+    help: commit something first, or name a revision: `shepherd changelog A..B`
+    [exit status: 2]
+    ");
     let sandbox = Sandbox::new().commit("Start").tag("1.0.0").branch("5.x");
-    insta::assert_snapshot!(next(&sandbox, &["6.x"]), @"");
-    insta::assert_snapshot!(next(&sandbox, &["--on", "today"]), @"");
-    insta::assert_snapshot!(next(&sandbox, &["--waiting", "--onto", "5.x"]), @"");
+    insta::assert_snapshot!(next(&sandbox, &["6.x"]), @"
+    ------- stderr -------
+    error: `6.x` is not a revision of this repository
+    help: did you mean `5.x`?
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(next(&sandbox, &["--on", "today"]), @"
+    ------- stderr -------
+    error: invalid value 'today' for '--on <YYYY-MM-DD>': failed to parse four digit integer as year: invalid digit, expected 0-9 but got t
+
+    For more information, try '--help'.
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(next(&sandbox, &["--waiting", "--onto", "5.x"]), @"
+    ------- stderr -------
+    error: the argument '--waiting' cannot be used with '--onto <LINE>'
+
+    Usage: shepherd next --waiting [LINE]
+
+    For more information, try '--help'.
+    [exit status: 2]
+    ");
 }
