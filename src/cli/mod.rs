@@ -1,5 +1,6 @@
 //! The front door: one file for each subcommand, with its arguments and its run: read, ask core, act, report.
 
+mod annotations;
 mod approve;
 mod away;
 mod changelog;
@@ -10,6 +11,7 @@ mod configuration;
 mod context;
 mod debrief;
 mod doctor;
+mod draft;
 mod editor;
 mod explain;
 mod guide;
@@ -21,6 +23,7 @@ mod man;
 mod names;
 mod next;
 mod people;
+mod perform;
 mod private;
 mod range;
 mod record;
@@ -116,7 +119,8 @@ enum Command {
     Circles(circles::CirclesArguments),
     Report(Box<report::ReportArguments>),
     Store(store::StoreArguments),
-    Changelog(changelog::ChangelogArguments),
+    Changelog(Box<changelog::ChangelogArguments>),
+    Draft(Box<draft::DraftArguments>),
     Explain(explain::ExplainArguments),
     Completions(completions::CompletionsArguments),
     Man(man::ManArguments),
@@ -170,6 +174,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Completions(arguments) => completions::run(context, arguments),
         Command::Debrief(arguments) => debrief::run(context, arguments),
         Command::Doctor(arguments) => doctor::run(context, arguments),
+        Command::Draft(arguments) => draft::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),
         Command::Handoff(arguments) => handoff::run(context, arguments),
         Command::Guide(arguments) => guide::run(context, arguments),

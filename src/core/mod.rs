@@ -1,10 +1,13 @@
 //! What releases are. Pure: no clock, no environment, no files, no async, no terminal.
 
+pub mod action;
 pub mod calendar;
 pub mod changelog;
 pub mod checklist;
 pub mod digest;
+pub mod draft;
 pub mod excerpt;
+pub mod fit;
 pub mod history;
 pub mod layout;
 pub mod ledger;

@@ -1,5 +1,7 @@
 //! What GitHub takes as the body of an issue or a comment, and no more.
 
+use crate::core::fit::{self, Measure};
+
 /// So many characters a body may have.
 pub const LONGEST_BODY: usize = 65_536;
 
@@ -24,50 +26,8 @@ pub(super) fn has_marker(body: &str, marker: &str) -> bool {
 /// Returns at most `room` characters of a body. What does not fit is cut at the end of a line, with a sentence that says
 /// so and where the rest is, as `rest` tells.
 pub fn fitted(body: &str, room: usize, rest: &str) -> String {
-    if body.len() <= room || body.chars().count() <= room {
-        return body.to_owned();
-    }
     let sentence = format!("_This is not all: GitHub takes 65,536 characters. {rest}_");
-    let mut kept: Vec<&str> = Vec::new();
-    let mut length = 0;
-    for line in body.lines() {
-        length += line.chars().count() + 1;
-        if length > room {
-            break;
-        }
-        kept.push(line);
-    }
-    loop {
-        // A fence that stays open would swallow the sentence.
-        let end = match open_fence(&kept) {
-            Some(fence) => format!("\n{fence}\n\n{sentence}"),
-            None => format!("\n\n{sentence}"),
-        };
-        if kept.is_empty() || length_of(&kept) + end.chars().count() <= room {
-            return format!("{}{end}", kept.join("\n")).trim_start().chars().take(room).collect();
-        }
-        kept.pop();
-    }
-}
-
-fn length_of(lines: &[&str]) -> usize {
-    lines.iter().map(|line| line.chars().count() + 1).sum()
-}
-
-/// Returns the fence of a code block that the lines leave open.
-fn open_fence(lines: &[&str]) -> Option<String> {
-    let mut open: Option<(char, usize)> = None;
-    for line in lines.iter().map(|line| line.trim()) {
-        let Some(mark) = line.chars().next().filter(|mark| ['`', '~'].contains(mark)) else { continue };
-        let count = line.chars().take_while(|letter| *letter == mark).count();
-        let is_bare = line.chars().count() == count;
-        match open {
-            Some((opened, least)) if opened == mark && count >= least && is_bare => open = None,
-            None if count >= 3 => open = Some((mark, count)),
-            _ => {}
-        }
-    }
-    open.map(|(mark, count)| mark.to_string().repeat(count))
+    fit::fitted(body, room, Measure::Characters, &sentence)
 }
 
 #[cfg(test)]
@@ -95,19 +55,5 @@ mod tests {
         assert!(body.ends_with(&format!("with ä\n\n{CUT}\n\n{MARKER}")));
         let fits = "x".repeat(LONGEST_BODY - MARKER.len() - 2);
         assert_eq!(marked(&fits, MARKER), format!("{fits}\n\n{MARKER}"));
-    }
-
-    #[test]
-    fn a_cut_block_is_closed() {
-        let body = format!("~~~~sh\n~~~\n{}~~~~\n", "x\n".repeat(200));
-        let cut = fitted(&body, 200, REST);
-        assert!(cut.ends_with(&format!("x\n~~~~\n\n{CUT}")), "{cut}");
-        let body = format!("```\nx\n```\n{}", "y\n".repeat(200));
-        assert!(fitted(&body, 200, REST).ends_with(&format!("y\n\n{CUT}")));
-    }
-
-    #[test]
-    fn one_line_that_is_too_long_leaves_the_sentence() {
-        assert_eq!(fitted(&"x".repeat(200), 150, REST), CUT);
     }
 }

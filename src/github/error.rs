@@ -60,6 +60,18 @@ pub enum GithubError {
         /// Why.
         why: Refusal,
     },
+    /// The token lacks a right that can be named.
+    #[error("{what} of {project}: the token lacks the right `{right}` ({words})")]
+    MissingRight {
+        /// `owner/name`.
+        project: String,
+        /// What it is about, in words.
+        what: String,
+        /// The right as a workflow's `permissions:` names it, e.g. `contents: write`.
+        right: &'static str,
+        /// GitHub's own words.
+        words: String,
+    },
     /// GitHub says that the query is wrong: a bug, or an old Enterprise Server.
     #[error("GitHub does not understand the query: {0}")]
     Query(String),
@@ -73,6 +85,22 @@ fn in_words(wait: Duration) -> String {
     match usize::try_from(wait.as_secs()).unwrap_or(usize::MAX) {
         seconds @ ..120 => plural(seconds, "second"),
         seconds => plural(seconds.div_ceil(60), "minute"),
+    }
+}
+
+impl GithubError {
+    /// Returns this error with the right named that is missing, where it says that one is.
+    pub(super) fn lacking(self, right: &'static str) -> Self {
+        match self {
+            Self::Refused { project, what, why: Refusal::NoRight(words) } => {
+                Self::MissingRight { project, what, right, words }
+            }
+            // Whoever may not write is told that there is nothing, too.
+            Self::Refused { project, what, why: Refusal::NotThere } => {
+                Self::MissingRight { project, what, right, words: "Not Found".to_owned() }
+            }
+            other => other,
+        }
     }
 }
 
@@ -95,6 +123,15 @@ impl From<GithubError> for Failure {
             }
             GithubError::GaveUp { .. } => failure.hint("try again, or run with `--offline` to work from git alone"),
             GithubError::Refused { why, .. } => failure.hint(why.hint()),
+            GithubError::MissingRight { right, words, .. } if words.contains("not permitted to create") => failure.hint(
+                format!(
+                    "a repository must allow it besides `{right}`: Settings, Actions, General, “Allow GitHub Actions to \
+                     create and approve pull requests”"
+                ),
+            ),
+            GithubError::MissingRight { right, .. } => failure
+                .hint(format!("in a workflow, give it to the job: `permissions:` with `{right}` in it"))
+                .hint("a workflow that a pull request from a fork started can never write; run it on `push`"),
             GithubError::Query(_) => failure.hint("run with `--offline` to work from git alone"),
             GithubError::Moved { .. } | GithubError::Setup(_) => {
                 failure.hint("check `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL`")

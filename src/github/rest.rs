@@ -49,6 +49,15 @@ pub(super) async fn list(
     Ok((found, true))
 }
 
+/// Returns what stands at a place of a repository, `None` where there is nothing, or the token may not see it.
+pub(super) async fn find(client: &Client, project: &str, path: &str, what: &str) -> Result<Option<Value>, GithubError> {
+    match get(client, project, &format!("/repos/{project}/{path}"), what).await {
+        Ok(found) => Ok(Some(found)),
+        Err(GithubError::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Asks for one page until it is answered, within the client's deadline.
 async fn get(client: &Client, project: &str, path: &str, what: &str) -> Result<Value, GithubError> {
     let mut tries = 0;

@@ -125,6 +125,8 @@ fn read_answer(status: StatusCode, headers: &HeaderMap, text: &str, writing: &Wr
         Sent::Refused(GithubError::Refused { project, what, why })
     };
     match status.as_u16() {
+        // What was removed has nothing to say.
+        204 => Sent::Written(Value::Null),
         200..=299 => match answer {
             // A redirect makes a question of what was to be written, and its answer is a list.
             Some(Value::Array(_)) => refused(Refusal::Moved(None)),
@@ -188,6 +190,7 @@ mod tests {
     fn tells_answers_apart() {
         let new = |status, text| outcome("/repos/octo/hello/issues", status, &[], text);
         assert_eq!(new(201, r#"{"number":7}"#), r#"Written(Object {"number": Number(7)})"#);
+        assert_eq!(new(204, ""), "Written(Null)");
         assert_eq!(new(200, "[]"), "the issue of octo/hello: it has moved to another repository");
         assert_eq!(new(200, "<html>"), r#"Unknown("it sent an HTML page instead of an answer")"#);
         assert_eq!(new(201, r#"{"num"#), r#"Unknown("it sent something that is not JSON instead of an answer")"#);

@@ -72,8 +72,14 @@ impl Guide<'_> {
                 let trailers = self.trailers().join("\n");
                 Some(format!("git tag -a ${{TAG}} {target} -m \"Release ${{VERSION}}\" -m \"{trailers}\""))
             }
+            // The files lie where they make the work tree no dirtier. A rehearsal has no token, and reaches no GitHub.
+            BuiltIn::Draft => {
+                let release = if self.rehearsal.is_none() { " --github-release" } else { "" };
+                let folder = "\"$(git rev-parse --git-dir)/shepherd-draft\"";
+                Some(format!("shepherd draft --version ${{VERSION}} --out {folder}{release}"))
+            }
             BuiltIn::UpgradeNotes => Some("shepherd upgrade-notes --version ${VERSION} --write".to_owned()),
-            BuiltIn::Record | BuiltIn::Draft => None,
+            BuiltIn::Record => None,
         }
     }
 

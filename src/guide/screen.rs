@@ -81,10 +81,6 @@ impl Guide<'_> {
                 self.ui.status("does: nothing more, the release is recorded already");
             }
             Some(BuiltIn::Record) => self.ui.status("does: records who released, once the tag is there (`done`)"),
-            Some(run @ BuiltIn::Draft) => self.ui.status(&format!(
-                "does: nothing yet, as this version of shepherd cannot do `{}` itself; do it by hand",
-                run.name()
-            )),
             _ => {}
         }
     }

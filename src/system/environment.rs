@@ -22,6 +22,16 @@ pub const GITHUB_GRAPHQL_URL: &str = "GITHUB_GRAPHQL_URL";
 pub const GITHUB_SERVER_URL: &str = "GITHUB_SERVER_URL";
 /// The project as `owner/name`, as Actions sets it.
 pub const GITHUB_REPOSITORY: &str = "GITHUB_REPOSITORY";
+/// `true` in a step of a workflow.
+pub const GITHUB_ACTIONS: &str = "GITHUB_ACTIONS";
+/// The file that a step of a workflow writes its outputs to.
+pub const GITHUB_OUTPUT: &str = "GITHUB_OUTPUT";
+/// The file that a step of a workflow writes its summary to.
+pub const GITHUB_STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+/// The branch or tag that a workflow runs for, without what stands before it; `12/merge` for a pull request.
+pub const GITHUB_REF_NAME: &str = "GITHUB_REF_NAME";
+/// `branch` or `tag`.
+pub const GITHUB_REF_TYPE: &str = "GITHUB_REF_TYPE";
 /// The time that is taken for now, as RFC 3339 (`2026-03-28T09:00:00Z`): for tests, and for output that can be made
 /// again.
 pub const SHEPHERD_NOW: &str = "SHEPHERD_NOW";
@@ -62,8 +72,20 @@ const CREDENTIALS: [&str; 14] = [
 ];
 
 const SECRETS: [&str; 2] = [GITHUB_TOKEN, GH_TOKEN];
-const PLAIN: [&str; 7] =
-    [GITHUB_API_URL, GITHUB_GRAPHQL_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY, SHEPHERD_NOW, VISUAL, EDITOR];
+const PLAIN: [&str; 12] = [
+    GITHUB_ACTIONS,
+    GITHUB_API_URL,
+    GITHUB_GRAPHQL_URL,
+    GITHUB_OUTPUT,
+    GITHUB_REF_NAME,
+    GITHUB_REF_TYPE,
+    GITHUB_REPOSITORY,
+    GITHUB_SERVER_URL,
+    GITHUB_STEP_SUMMARY,
+    SHEPHERD_NOW,
+    VISUAL,
+    EDITOR,
+];
 
 /// What the program was started with. Its `Debug` form shows no token.
 #[derive(Clone, Debug)]
@@ -97,6 +119,11 @@ impl Environment {
     /// Returns the folder that the program was started in.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Says whether a step of a GitHub workflow runs this.
+    pub fn is_workflow(&self) -> bool {
+        self.get(GITHUB_ACTIONS) == Some("true")
     }
 
     /// Returns the value of a variable, by one of the names of this module; `None` for tokens, which

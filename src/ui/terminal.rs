@@ -128,6 +128,11 @@ impl Ui {
         self.say(Some(("warning:", WARNING)), text);
     }
 
+    /// Writes a line that the runner of a workflow reads as a command, whatever else is said.
+    pub fn workflow_command(&self, text: &str) {
+        self.say(None, text);
+    }
+
     /// Says what may be done next; not with `--quiet`.
     pub fn hint(&self, text: &str) {
         if self.verbosity >= Verbosity::Normal {

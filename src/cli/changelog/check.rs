@@ -4,11 +4,13 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::cli::annotations::annotate;
 use crate::cli::changelog::write::shown;
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
 use crate::config::Format;
 use crate::core::changelog::document::{Comparison, Generated, check};
+use crate::core::draft::Annotation;
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
 use crate::system::files;
@@ -18,6 +20,7 @@ pub(super) fn run(context: &Context<'_>, path: &Path, generated: &Generated, for
     let name = shown(context, path);
     let text = files::read_text(path)?;
     let found = check(&text, generated).map_err(|error| at(&name, error.into()))?;
+    annotate(context, &annotations(&name, &found), false);
     context.ui.data(&if format == Format::Json { as_json(&found)? } else { as_text(&found) })?;
     let version = generated.version.as_deref().unwrap_or("Unreleased");
     if found.agrees() {
@@ -45,6 +48,28 @@ pub(in crate::cli) fn at(name: &str, failure: Failure) -> Failure {
 pub(in crate::cli) fn key(key: &str) -> String {
     let key = key.strip_prefix("note:").unwrap_or(key);
     if key.len() < 12 && key.bytes().all(|byte| byte.is_ascii_digit()) { format!("#{key}") } else { key.to_owned() }
+}
+
+/// Returns the differences as warnings beside the lines of the file.
+fn annotations(name: &str, found: &Comparison) -> Vec<Annotation> {
+    let about = |title: &str, line: Option<usize>, text: String| Annotation {
+        file: Some(name.to_owned()),
+        line,
+        title: title.to_owned(),
+        text,
+    };
+    let missing = found.missing.iter().map(|entry| {
+        let text = format!("{} is in the range and not listed; `shepherd changelog --write` adds it", key(entry));
+        about("Missing in the changelog", found.section, text)
+    });
+    let foreign = found.foreign.iter().map(|entry| {
+        let text = format!("{0} is listed and not in the range; `shepherd explain {0}` tells more", key(&entry.key));
+        about("Foreign in the changelog", Some(entry.line), text.replace("explain #", "explain "))
+    });
+    let twice = found.twice.iter().map(|entry| {
+        about("Twice in the changelog", entry.lines.last().copied(), format!("{} is listed before", key(&entry.key)))
+    });
+    missing.chain(foreign).chain(twice).collect()
 }
 
 fn as_text(found: &Comparison) -> String {

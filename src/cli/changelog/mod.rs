@@ -3,6 +3,8 @@
 mod check;
 mod page;
 mod place;
+mod porting;
+mod pull_request;
 mod write;
 
 use std::path::PathBuf;
@@ -10,9 +12,10 @@ use std::path::PathBuf;
 pub(super) use check::{at, key};
 pub(super) use page::Page;
 pub(super) use place::{in_another_language, usual as usual_changelog};
-pub(super) use write::{Putting, put, shown};
+pub(super) use write::{Putting, generated, put, shown};
 
 use crate::cli::context::Context;
+use crate::cli::perform::Agreement;
 use crate::cli::range::{self, Reading, Says, SourceArguments};
 use crate::cli::values;
 use crate::config::{Config, Format, Overrides};
@@ -35,6 +38,10 @@ use crate::render;
         shepherd changelog                          what a release of HEAD would say\n  \
         shepherd changelog 5.3.0..5.4.0             what 5.4.0 brought\n  \
         shepherd changelog --version 5.5.0 --write  add or update the section of 5.5.0 in the changelog\n  \
+        shepherd changelog --version 5.5.0 --write --pr\n                                              \
+        the same as a pull request\n  \
+        shepherd changelog 5.4.3 --write            bring the section of a maintenance release to this branch\n  \
+        shepherd changelog --onto 5.x               what is mended here and 5.x still lacks\n  \
         shepherd changelog 5.4.0 --check            does the file list all of it?\n  \
         shepherd changelog --json | jq .accounting  where each pull request ended\n  \
         shepherd changelog --show-template jupyter > my.md.hbs\n                                              \
@@ -66,6 +73,22 @@ pub(super) struct ChangelogArguments {
     /// With --write: only report what is missing from a section that people wrote
     #[arg(long, overrides_with = "adopt", help_heading = "The changelog file")]
     no_adopt: bool,
+
+    /// With --write: commit it onto the branch shepherd/changelog-VERSION, push that, and open or update a pull request
+    #[arg(long, requires = "write", help_heading = "A pull request")]
+    pr: bool,
+    /// The branch that the pull request goes into [default: the one that is checked out]
+    #[arg(long, value_name = "BRANCH", requires = "pr", help_heading = "A pull request")]
+    base: Option<String>,
+    /// Push and open without asking
+    #[arg(long, short = 'y', requires = "pr", help_heading = "A pull request")]
+    yes: bool,
+    /// Only say what would be pushed and opened
+    #[arg(long, requires = "pr", help_heading = "A pull request")]
+    dry_run: bool,
+    /// Show what is mended here and the line LINE still lacks
+    #[arg(long, value_name = "LINE", conflicts_with_all = ["write", "check", "version"])]
+    onto: Option<String>,
 
     /// How to write it
     #[arg(long, value_name = "FORMAT", value_parser = values::choice::<Format>(), help_heading = "How it looks")]
@@ -140,6 +163,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     if let Some(format) = arguments.show_template {
         return context.ui.data(format.source());
     }
+    if let Some(onto) = &arguments.onto {
+        return porting::run(context, arguments, onto);
+    }
     let (file, range) = arguments.file_and_range(arguments.write.iter().chain(&arguments.check).flatten().next());
     let check = |repository: &Repository, config: &Config| Page::new(context, repository, config);
     let (reading, page) = Reading::open(context, &arguments.source, arguments.overrides(), range, check)?;
@@ -153,10 +179,16 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     if arguments.write.is_some() || arguments.check.is_some() {
         let page = page.for_file()?;
         let text = page.render(&changelog, config, connection, base_date.as_deref())?;
-        let generated = write::generated(text, &changelog, config, page.template());
+        let generated = generated(text, &changelog, config, page.template());
         let path = place::path(context, repository, config, file.map(PathBuf::as_path))?;
         if arguments.check.is_some() {
             return check::run(context, &path, &generated, config.format);
+        }
+        if arguments.pr {
+            let agreement = Agreement { is_dry: arguments.dry_run, is_given: arguments.yes };
+            let adopts = arguments.adopts().unwrap_or(false);
+            let asked = pull_request::Asked { base: arguments.base.as_deref(), adopts, agreement };
+            return pull_request::run(context, &reading, &path, &generated, &changelog, &asked);
         }
         return write::run(context, &path, &generated, config, arguments.adopts());
     }

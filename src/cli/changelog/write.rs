@@ -16,7 +16,7 @@ use crate::system::files;
 use crate::ui::Question;
 
 /// Returns what was generated in the form that the merge wants.
-pub(super) fn generated(
+pub(in crate::cli) fn generated(
     text: String,
     changelog: &Changelog,
     config: &Config,

@@ -11,6 +11,9 @@ mod screen;
 mod uncategorised;
 mod waiting;
 
+pub(in crate::cli) use porting::ported;
+pub(in crate::cli) use uncategorised::{Uncategorised, Without, uncategorised};
+
 use std::path::PathBuf;
 
 use clap::ValueEnum;

@@ -119,6 +119,17 @@ impl Connection {
         Ok(found?)
     }
 
+    /// Returns the way to GitHub for a command that cannot do without.
+    pub(in crate::cli) fn required(&self) -> Result<(Site, SecretString, String), Failure> {
+        match self.access() {
+            Github::Reachable { site, token, project } => Ok((site, token, project)),
+            Github::Unreachable(reason) => {
+                Err(Failure::new(Kind::Outside, format!("GitHub cannot be asked: {reason}"))
+                    .hint("in a workflow, pass the token to the step: `env:` with `GITHUB_TOKEN: ${{ github.token }}`"))
+            }
+        }
+    }
+
     /// Returns the address of the server's web pages.
     pub(in crate::cli) fn server(&self) -> &str {
         &self.site.server
@@ -184,7 +195,16 @@ pub(in crate::cli) fn fetch(
         Ok::<_, GithubError>((facts, client))
     });
     drop(progress);
-    let (facts, client) = asked?;
+    let (facts, client) = match asked {
+        // The least rights that a workflow can give tell of commits alone.
+        Err(GithubError::Forbidden { words, .. }) if context.environment.is_workflow() && !arguments.github => {
+            context.ui.warning(&format!("from git alone: the token may not read pull requests ({words})"));
+            context.ui.hint("give the job the right: `permissions:` with `contents: read` and `pull-requests: read`");
+            let missing = ONLY_ON_GITHUB.map(str::to_owned).to_vec();
+            return Ok((Facts::default(), Source { github: false, requests: 0, missing }));
+        }
+        asked => asked?,
+    };
     if let Some(name) = facts.name_with_owner.as_ref().filter(|name| !name.eq_ignore_ascii_case(project)) {
         context.ui.warning(&format!(
             "{project} is called {name} now; update the remote with `git remote set-url`, or pass `--project {name}`"

@@ -40,7 +40,9 @@ fn remedy(error: &GithubError) -> &'static str {
         GithubError::RateLimited { .. } | GithubError::GaveUp { .. } => {
             "try again later, or look at the project's page and say what you saw"
         }
-        GithubError::Refused { .. } | GithubError::Query(_) => "look at the project's page, and say what you saw",
+        GithubError::Refused { .. } | GithubError::MissingRight { .. } | GithubError::Query(_) => {
+            "look at the project's page, and say what you saw"
+        }
         GithubError::Moved { .. } | GithubError::Setup(_) => "check `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL`",
     }
 }

@@ -89,7 +89,9 @@ fn what_the_program_does_itself() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 5 of 7
     Draft the release
-    does: nothing yet, as this version of shepherd cannot do `draft` itself; do it by hand
+    runs (at the top of the repository):
+        shepherd draft --version 1.1.0 --out "$(git rev-parse --git-dir)/shepherd-draft" --github-release
+    if it fails: nothing after it runs; mend what it says, and run it again
     then: Write the upgrade notes
     [draft · RELEASING.md:13]
     What now? skip
@@ -212,4 +214,24 @@ fn an_interactive_step_gets_the_terminal_even_where_there_is_none() {
     let output = begin(&sandbox, "'step.ask' = 'run'\n").success();
     // Nobody stands between the command and the terminal, so there is no margin.
     assert_eq!(output.stdout(), "straight to the terminal\n");
+}
+
+#[test]
+fn a_draft_release_is_made_by_the_walk_and_not_by_its_rehearsal() {
+    use crate::support::{FakeGithub, Repository};
+
+    let github = FakeGithub::start([Repository::new("octo/hello")]);
+    let document = "1. Draft the release. <!-- shepherd: id = \"draft\", run = \"draft\" -->\n";
+    let sandbox = project(document)
+        .commit_files("Name the project", &[(".shepherd.toml", "project = \"octo/hello\"\n")])
+        .git(["push", "--quiet", "origin", "main"])
+        .github(&github);
+    let answers = "'step.*' = 'run'\n'run.*' = 'yes'\n'target' = 'yes'\n'verify.*' = 'yes'\n";
+    let rehearsed = guide(&sandbox, &["1.1.0", "--branch", "main", "--rehearse"], answers).success();
+    assert!(rehearsed.stderr().contains("shepherd draft --version 1.1.0 --out"), "{rehearsed}");
+    assert_eq!(github.releases("octo/hello").len(), 0);
+    let walked = begin(&sandbox, answers).success();
+    assert!(walked.stderr().contains("draft release  created: "), "{walked}");
+    assert_eq!(github.releases("octo/hello").len(), 1);
+    assert_eq!(sandbox.git_output(["status", "--porcelain"]), "", "the files lie where they make nothing dirty");
 }

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 
 use crate::support::{Output, Sandbox};
 
+mod draft;
 mod next;
 mod rotation;
 mod store;
@@ -26,6 +27,7 @@ fn no_example_is_wider_than_a_small_terminal() {
     let commands = [
         "init",
         "doctor",
+        "draft",
         "next",
         "guide",
         "status",

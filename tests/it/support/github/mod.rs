@@ -8,6 +8,8 @@ mod http;
 mod issue;
 mod node;
 mod pull_request;
+mod pulls;
+mod releases;
 mod rest;
 mod world;
 mod writing;
@@ -63,6 +65,12 @@ struct State {
     is_read_only: bool,
     /// The scopes of a classic token; a token of another kind has none to tell of.
     scopes: Option<String>,
+    /// Whether a draft is published in the moment before it is changed.
+    publishes_first: bool,
+    /// Whether drafts are kept from the token, although it may write.
+    hides_drafts: bool,
+    /// Each request waits for a while that nobody can expect; the state of the numbers.
+    jitter: Option<u64>,
     always: Option<Failure>,
     when_larger: Option<(usize, Failure)>,
     requests: Vec<Recorded>,
@@ -119,6 +127,35 @@ impl FakeGithub {
     /// Lets the token be a classic one with these scopes, as GitHub's header lists them.
     pub(crate) fn scopes(&self, scopes: &str) {
         self.state().scopes = Some(scopes.to_owned());
+    }
+
+    /// Lets a person publish the next draft that is changed, in the moment before.
+    pub(crate) fn publish_before_change(&self) {
+        self.state().publishes_first = true;
+    }
+
+    /// Keeps drafts from the token, although it may write.
+    pub(crate) fn hide_drafts(&self) {
+        self.state().hides_drafts = true;
+    }
+
+    /// Lets each request wait for up to 30 ms, before it is answered and after: so requests of two clients come in another
+    /// order with each seed.
+    pub(crate) fn jitter(&self, seed: u64) {
+        self.state().jitter = Some(seed);
+    }
+
+    /// Returns the releases of a repository, as they were made.
+    pub(crate) fn releases(&self, name: &str) -> Vec<Release> {
+        self.state().world.find(name).unwrap_or_else(|| panic!("{name} is not on this GitHub")).releases.clone()
+    }
+
+    /// Returns the open pull requests of a repository: number, title and body.
+    pub(crate) fn open_pull_requests(&self, name: &str) -> Vec<(u64, String, String)> {
+        let state = self.state();
+        let found = state.world.find(name).unwrap_or_else(|| panic!("{name} is not on this GitHub"));
+        let open = found.pull_requests.values().filter(|pull| pull.state == pull_request::State::Open);
+        open.map(|pull| (pull.number, pull.title.clone(), pull.body.clone())).collect()
     }
 
     /// Returns the issues of a repository, by number.
@@ -198,7 +235,7 @@ fn is_write(method: &str, path: &str) -> bool {
 fn handle(state: &Mutex<State>, request: &Request) -> Reply {
     let locked = || state.lock().expect("no thread of the server panics");
     let delay = locked().delay;
-    thread::sleep(delay);
+    thread::sleep(delay + locked().jittered());
     let is_question = request.method == "POST" && is_graphql(&request.path);
     let question = is_question.then(|| Question::parse(&request.body));
     let aliases = question.as_ref().and_then(|question| question.as_ref().ok()).map_or(0, |question| question.aliases);
@@ -217,7 +254,10 @@ fn handle(state: &Mutex<State>, request: &Request) -> Reply {
     if let Some(Failure::Slow(time)) = failure {
         thread::sleep(time);
     }
-    failure.and_then(|failure| failure.reply()).unwrap_or_else(|| answer(state, request, question))
+    let reply = failure.and_then(|failure| failure.reply()).unwrap_or_else(|| answer(state, request, question));
+    let after = locked().jittered();
+    thread::sleep(after);
+    reply
 }
 
 /// Answers as GitHub does when nothing fails.
@@ -260,7 +300,13 @@ fn call(state: &mut State, request: &Request, is_authenticated: bool) -> (Respon
         Some(path) => (format!("http://{host}/api/v3"), path),
         None => (format!("http://{host}"), request.path.as_str()),
     };
-    let call = Call { base: &base, method: &request.method, path, is_authenticated };
+    let may_write = !state.is_read_only && !state.hides_drafts;
+    let call = Call { base: &base, method: &request.method, path, is_authenticated, may_write };
+    if request.method == "PATCH" && path.contains("/releases/") && std::mem::take(&mut state.publishes_first) {
+        for repository in &mut Arc::make_mut(&mut state.world).repositories {
+            *repository = repository.clone().published();
+        }
+    }
     let answer = if is_write(&request.method, &request.path) {
         call.write(Arc::make_mut(&mut state.world), state.is_read_only, &request.body)
     } else {
@@ -274,6 +320,14 @@ fn call(state: &mut State, request: &Request, is_authenticated: bool) -> (Respon
 }
 
 impl State {
+    /// Returns how long a request waits next.
+    fn jittered(&mut self) -> Duration {
+        let Some(state) = &mut self.jitter else { return Duration::ZERO };
+        // A generator of Knuth's, whose upper digits are good enough here.
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        Duration::from_millis((*state >> 33) % 30)
+    }
+
     fn record(&mut self, request: &Request, aliases: usize) {
         if request.header("user-agent").is_none() {
             self.violations.push(format!("{} {} names no user agent", request.method, request.path));

@@ -12,6 +12,8 @@ pub(super) struct Call<'c> {
     pub(super) method: &'c str,
     pub(super) path: &'c str,
     pub(super) is_authenticated: bool,
+    /// Whether the token may write, and so sees drafts.
+    pub(super) may_write: bool,
 }
 
 impl Call<'_> {
@@ -55,8 +57,9 @@ impl Call<'_> {
             [] => Some(Response::json(200, &self.repository(found, position))),
             // What a client asks that was led here while it wanted to write.
             ["issues"] | ["issues", _, "comments"] => Some(Response::json(200, &json!([]))),
+            ["pulls"] | ["pulls", _] => Some(self.pulls(found, rest, query)),
             ["releases"] => {
-                let visible = found.releases.iter().filter(|release| self.is_authenticated || !release.is_draft);
+                let visible = found.releases.iter().filter(|release| self.sees_drafts() || !release.is_draft);
                 let place = format!("{}/repositories/{}/releases", self.base, FIRST_ID + position);
                 Some(paged(&visible.map(|release| self.release(found, release)).collect::<Vec<_>>(), query, &place))
             }
@@ -87,8 +90,18 @@ impl Call<'_> {
                 let named = published.rev().find(|release| release.tag == *tag);
                 Some(named.map_or_else(not_found, |release| Response::json(200, &self.release(found, release))))
             }
+            ["releases", id] => {
+                let wanted = id.parse::<u64>().ok();
+                let seen = found.releases.iter().filter(|release| self.sees_drafts() || !release.is_draft);
+                let one = seen.into_iter().find(|release| Some(release.id) == wanted);
+                Some(one.map_or_else(not_found, |release| Response::json(200, &self.release(found, release))))
+            }
             _ => None,
         }
+    }
+
+    fn sees_drafts(&self) -> bool {
+        self.is_authenticated && self.may_write
     }
 
     fn repository(&self, found: &Repository, position: usize) -> Json {
@@ -101,13 +114,18 @@ impl Call<'_> {
         })
     }
 
-    fn release(&self, found: &Repository, release: &Release) -> Json {
-        let place = format!("{}/repos/{}/releases/1", self.base, found.name);
+    pub(super) fn release(&self, found: &Repository, release: &Release) -> Json {
+        let place = format!("{}/repos/{}/releases/{}", self.base, found.name, release.id);
         json!({
-            "id": 1, "node_id": "RE_1", "url": place, "assets_url": format!("{place}/assets"),
+            "id": release.id, "node_id": "RE_1", "url": place, "assets_url": format!("{place}/assets"),
             "upload_url": format!("{place}/assets{{?name,label}}"), "tarball_url": null, "zipball_url": null,
-            "html_url": format!("https://github.com/{}/releases/tag/{}", found.name, release.tag),
-            "tag_name": release.tag, "target_commitish": found.default_branch, "name": release.tag,
+            "html_url": if release.is_draft {
+                format!("https://github.com/{}/releases/tag/untagged-{}", found.name, release.id)
+            } else {
+                format!("https://github.com/{}/releases/tag/{}", found.name, release.tag)
+            },
+            "tag_name": release.tag, "name": release.name,
+            "target_commitish": if release.target.is_empty() { &found.default_branch } else { &release.target },
             "body": release.body, "draft": release.is_draft, "prerelease": release.is_prerelease,
             "created_at": "2026-03-01T09:00:00Z",
             "published_at": if release.is_draft { Json::Null } else { json!("2026-03-01T09:00:00Z") },

@@ -47,6 +47,10 @@ pub(crate) struct Repository {
     pub(super) refs: BTreeMap<String, String>,
     pub(super) files: BTreeMap<String, String>,
     pub(super) releases: Vec<Release>,
+    /// How many releases were ever made: a number is never given twice.
+    made_releases: u64,
+    /// Whether workflows may not open pull requests.
+    pub(super) forbids_pull_requests: bool,
     /// Runs of workflows: the event, the name, the commit and who started it.
     pub(super) runs: Vec<(String, String, String, Actor)>,
     /// Whether the token may not read the runs.
@@ -77,6 +81,8 @@ impl Repository {
             refs: BTreeMap::new(),
             files: BTreeMap::new(),
             releases: Vec::new(),
+            made_releases: 0,
+            forbids_pull_requests: false,
             hides_runs: false,
             runs: Vec::new(),
             labels: Vec::new(),
@@ -183,8 +189,40 @@ impl Repository {
         self
     }
 
-    pub(crate) fn release(mut self, release: Release) -> Self {
+    pub(crate) fn release(mut self, mut release: Release) -> Self {
+        self.made_releases += 1;
+        release.id = self.made_releases;
         self.releases.push(release);
+        self
+    }
+
+    /// Publishes every draft, as a person does on the web page.
+    pub(crate) fn published(mut self) -> Self {
+        for release in &mut self.releases {
+            release.is_draft = false;
+        }
+        self
+    }
+
+    /// Lets a person write over the body of each draft.
+    pub(crate) fn edited(mut self, change: impl Fn(&str) -> String) -> Self {
+        for release in self.releases.iter_mut().filter(|release| release.is_draft) {
+            release.body = change(&release.body);
+        }
+        self
+    }
+
+    /// Lets a person write over the body of each open pull request.
+    pub(crate) fn reworded(mut self, change: impl Fn(&str) -> String) -> Self {
+        for pull in self.pull_requests.values_mut() {
+            pull.body = change(&pull.body);
+        }
+        self
+    }
+
+    /// Lets nobody open pull requests from workflows, as a setting of a repository says.
+    pub(crate) fn forbidding_pull_requests(mut self) -> Self {
+        self.forbids_pull_requests = true;
         self
     }
 
@@ -237,19 +275,23 @@ impl From<&str> for Actor {
 }
 
 /// A release, published unless it says otherwise.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 #[must_use = "pass the release to `Repository::release`"]
 pub(crate) struct Release {
-    pub(super) tag: String,
-    pub(super) body: String,
-    pub(super) is_draft: bool,
+    pub(crate) id: u64,
+    pub(crate) tag: String,
+    pub(crate) name: String,
+    pub(crate) body: String,
+    /// What its tag is made on; empty for the default branch.
+    pub(crate) target: String,
+    pub(crate) is_draft: bool,
     pub(super) is_prerelease: bool,
     pub(super) author: Option<Actor>,
 }
 
 impl Release {
     pub(crate) fn new(tag: &str) -> Self {
-        Self { tag: tag.to_owned(), ..Self::default() }
+        Self { tag: tag.to_owned(), name: tag.to_owned(), ..Self::default() }
     }
 
     pub(crate) fn body(mut self, body: &str) -> Self {

@@ -16,7 +16,13 @@ impl Call<'_> {
     pub(super) fn write(&self, world: &mut World, is_read_only: bool, body: &[u8]) -> Option<Response> {
         let segments: Vec<&str> = self.path.trim_matches('/').split('/').collect();
         let ["repos", owner, name, rest @ ..] = segments.as_slice() else { return None };
-        if !matches!((self.method, rest), ("POST", ["issues"] | ["issues", _, "comments"]) | ("PATCH", ["issues", _])) {
+        let is_known = match rest {
+            ["issues" | "releases" | "pulls"] | ["issues", _, "comments"] => self.method == "POST",
+            ["issues" | "pulls", _] => self.method == "PATCH",
+            ["releases", _] => ["PATCH", "DELETE"].contains(&self.method),
+            _ => false,
+        };
+        if !is_known {
             return None;
         }
         if !self.is_authenticated {
@@ -33,13 +39,20 @@ impl Call<'_> {
         if is_read_only {
             return Some(message(403, "Resource not accessible by personal access token"));
         }
-        if !home.has_issues {
+        if self.method == "DELETE" {
+            return Some(self.in_releases(home, rest, &Json::Null));
+        }
+        if rest.first() == Some(&"issues") && !home.has_issues {
             return Some(message(410, "Issues are disabled for this repo"));
         }
         let Ok(sent) = serde_json::from_slice::<Json>(body) else {
             return Some(message(400, "Problems parsing JSON"));
         };
-        Some(self.in_issues(home, rest, &sent))
+        Some(match rest {
+            ["releases", ..] => self.in_releases(home, rest, &sent),
+            ["pulls", ..] => self.in_pulls(home, rest, &sent),
+            _ => self.in_issues(home, rest, &sent),
+        })
     }
 
     fn in_issues(&self, home: &mut Repository, rest: &[&str], sent: &Json) -> Response {

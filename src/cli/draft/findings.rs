@@ -1,0 +1,117 @@
+//! What is left to do before a release: pull requests without a section, and upgrade notes without words.
+
+use crate::cli::next::{Uncategorised, Without, uncategorised};
+use crate::cli::range::Reading;
+use crate::core::draft::Annotation;
+use crate::core::text::{clean, plural};
+use crate::core::upgrade::{Item, Notes, Source};
+use crate::failure::{Failure, Kind};
+
+use super::subject::Subject;
+
+/// What is left to do.
+pub(super) struct Findings {
+    pub(super) without: Without,
+    /// The notes that a person has to write.
+    pub(super) notes: Vec<Item>,
+}
+
+impl Findings {
+    /// Finds what is left to do.
+    pub(super) fn find(reading: &Reading<'_>, subject: &Subject, notes: &Notes) -> Result<Self, Failure> {
+        let without = uncategorised(reading, &subject.changelog)?;
+        Ok(Self { without, notes: notes.items.iter().filter(|item| item.todo.is_some()).cloned().collect() })
+    }
+
+    /// Returns the warnings for a workflow.
+    pub(super) fn annotations(&self) -> Vec<Annotation> {
+        let without = self.without.pull_requests.iter().map(|found| Annotation {
+            title: "Uncategorised pull request".to_owned(),
+            text: sentence(found),
+            ..Annotation::default()
+        });
+        let notes = self.notes.iter().map(|item| {
+            let place = item.sources.iter().find_map(|source| match source {
+                Source::File { file, line, .. } => Some((file.clone(), *line)),
+                _ => None,
+            });
+            Annotation {
+                file: place.as_ref().map(|(file, _)| file.clone()),
+                line: place.map(|(_, line)| line),
+                title: "Upgrade note to be written".to_owned(),
+                text: note(item),
+            }
+        });
+        without.chain(notes).collect()
+    }
+
+    /// Returns what is left to do as Markdown, empty where that is nothing.
+    pub(super) fn markdown(&self) -> String {
+        let without: Vec<String> =
+            self.without.pull_requests.iter().map(|found| format!("- [ ] {}\n", escaped(&sentence(found)))).collect();
+        let notes: Vec<String> = self.notes.iter().map(|item| format!("- [ ] {}\n", escaped(&note(item)))).collect();
+        let part = |title: &str, lines: Vec<String>| {
+            if lines.is_empty() { String::new() } else { format!("### {title}\n\n{}\n", lines.concat()) }
+        };
+        part("Pull requests without a section", without) + &part("Upgrade notes to be written", notes)
+    }
+
+    /// Fails where something is left to do.
+    pub(super) fn verdict(&self) -> Result<(), Failure> {
+        let counts = [
+            (self.without.pull_requests.len(), "pull request", " without a section"),
+            (self.notes.len(), "upgrade note", " to be written"),
+        ];
+        let words: Vec<String> = counts
+            .iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, noun, rest)| format!("{}{rest}", plural(*count, noun)))
+            .collect();
+        if words.is_empty() {
+            return Ok(());
+        }
+        let mut failure = Failure::new(Kind::Findings, format!("there is something left to do: {}", words.join(", ")));
+        if !self.without.pull_requests.is_empty() {
+            failure = failure.hint("a label puts a pull request into a section; `shepherd next` suggests one for each");
+        }
+        if !self.notes.is_empty() {
+            failure = failure.hint("`shepherd upgrade-notes --write` makes the page in which they are written");
+        }
+        Err(failure)
+    }
+}
+
+fn sentence(found: &Uncategorised) -> String {
+    let change = &found.change;
+    let number = change.number.map(|number| format!("#{number} ")).unwrap_or_default();
+    let author = change.author.as_ref().map(|author| format!(" by {author}")).unwrap_or_default();
+    let remedy = found
+        .command()
+        .map_or_else(|| "give it a label that a section has".to_owned(), |command| format!("perhaps `{command}`"));
+    clean(&format!("{number}“{}”{author} is in no section: {remedy}", change.title)).into_owned()
+}
+
+fn note(item: &Item) -> String {
+    let ask = if item.ask.is_empty() { String::new() } else { format!("; ask {}", item.ask.join(", ")) };
+    let sources = item.sources.iter().find_map(|source| match source {
+        Source::PullRequest { pull_request } => Some(format!(" (#{pull_request})")),
+        _ => None,
+    });
+    let todo = item.todo.as_deref().unwrap_or_default();
+    clean(&format!("{}{}: {todo}{ask}", item.title, sources.unwrap_or_default())).into_owned()
+}
+
+/// Makes text harmless in Markdown; what stands in ticks stays a command.
+fn escaped(text: &str) -> String {
+    let mut is_code = false;
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter == '`' {
+            is_code = !is_code;
+        } else if !is_code && "\\<>[]*_@".contains(letter) {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}

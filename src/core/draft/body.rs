@@ -1,0 +1,291 @@
+//! The body of a draft release: what was generated, and what people wrote around it and into it.
+
+use crate::core::changelog::document::{DocumentError, Generated, Options, PreReleases, Report, merge};
+use crate::core::draft::Marker;
+use crate::core::draft::block::Block;
+use crate::core::text::plural;
+use crate::failure::{Failure, Kind};
+
+/// So many characters GitHub takes as the body of a release.
+pub const LONGEST_BODY: usize = 125_000;
+
+/// Ends each line that says something about the draft itself.
+const NOTICE: &str = "<!-- shepherd: notice -->";
+/// Stands before what was generated. What stands before it is a person's.
+const BEGIN: &str = "<!-- shepherd: changes -->";
+/// Begins the last line of what was generated. What stands after it is a person's.
+const BASE: &str = "<!-- shepherd: base ";
+/// Stands for the heading of the section, which the title of the release takes the place of.
+const HEADING: &str = "# Unreleased";
+
+/// What a draft says of itself, each on a line of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The tag that publishing makes.
+    pub tag: String,
+    /// Whether the tag is there already.
+    pub is_tagged: bool,
+    /// How many changes are not listed, as there is no room for them.
+    pub left_out: usize,
+}
+
+/// Why a body cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BodyError {
+    /// What is there is not understood.
+    #[error("{0}")]
+    Document(#[from] DocumentError),
+    /// What people wrote leaves no room.
+    #[error("the body would have {length} characters, and GitHub takes {LONGEST_BODY}")]
+    TooLong {
+        /// How many there would be.
+        length: usize,
+    },
+}
+
+impl From<BodyError> for Failure {
+    fn from(error: BodyError) -> Self {
+        let failure = Self::new(Kind::Refused, format!("the body of the draft release: {error}"));
+        failure.hint("edit it on GitHub, or delete the draft, and run this again; nothing was changed")
+    }
+}
+
+/// A body that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftBody {
+    /// All of it.
+    pub text: String,
+    /// What was done with the changes.
+    pub report: Report,
+    /// How many changes are not listed.
+    pub left_out: usize,
+}
+
+impl DraftBody {
+    /// Makes the body of a draft that has the body `before` now, or makes the first one. `generated` returns the section
+    /// of what is unreleased with so many changes, without a version; there are `count`. A body that would be too long
+    /// lists fewer. `notes` are the upgrade notes.
+    pub fn compose<Trouble: From<BodyError>>(
+        before: Option<&str>,
+        marker: &Marker,
+        notice: &Notice,
+        (count, notes): (usize, &str),
+        generated: impl Fn(usize) -> Result<Generated, Trouble>,
+    ) -> Result<Self, Trouble> {
+        let with = |listed: usize| -> Result<Self, Trouble> {
+            let notice = Notice { left_out: count - listed, ..notice.clone() };
+            let (text, report) =
+                compose(before, marker, &notice, (&generated(listed)?, notes)).map_err(BodyError::Document)?;
+            Ok(Self { text, report, left_out: count - listed })
+        };
+        let all = with(count)?;
+        if all.length() <= LONGEST_BODY {
+            return Ok(all);
+        }
+        // The largest number of changes that fits lies between these.
+        let (mut fits, mut best) = (0, with(0)?);
+        let mut too_many = count;
+        if best.length() > LONGEST_BODY {
+            return Err(BodyError::TooLong { length: best.length() }.into());
+        }
+        while too_many - fits > 1 {
+            let middle = usize::midpoint(fits, too_many);
+            let tried = with(middle)?;
+            if tried.length() <= LONGEST_BODY {
+                (fits, best) = (middle, tried);
+            } else {
+                too_many = middle;
+            }
+        }
+        Ok(best)
+    }
+
+    fn length(&self) -> usize {
+        self.text.chars().count()
+    }
+}
+
+/// Makes a body of the one before.
+fn compose(
+    before: Option<&str>,
+    marker: &Marker,
+    notice: &Notice,
+    (generated, notes): (&Generated, &str),
+) -> Result<(String, Report), DocumentError> {
+    let notes = if notes.trim().is_empty() { String::new() } else { format!("## Upgrade notes\n\n{}", notes.trim()) };
+    let block = Block { name: "notes", of: &marker.line, text: &notes };
+    let own: Vec<&str> = before.unwrap_or_default().lines().filter(|line| !is_about_itself(line)).collect();
+    let (above, changes, below) = parts(&own);
+    let above = block.merged(before.map(|_| above.as_str()));
+    let file = format!("{HEADING}\n\n{}\n", changes.trim_matches('\n'));
+    let merged = merge(&file, generated, &Options { adopt: true, pre_releases: PreReleases::Keep })?;
+    let changes = merged.text.split_once('\n').map_or("", |(_, rest)| rest);
+    let blocks = [notice.write(), above, BEGIN.to_owned(), changes.to_owned(), below, marker.write()];
+    let blocks: Vec<&str> =
+        blocks.iter().map(|block| block.trim_matches('\n')).filter(|block| !block.is_empty()).collect();
+    Ok((blocks.join("\n\n"), merged.report))
+}
+
+/// Says whether a line is written anew each time.
+fn is_about_itself(line: &str) -> bool {
+    line.trim_end().ends_with(NOTICE) || Marker::read(line).is_some()
+}
+
+/// Returns what stands before what was generated, what was generated, and what stands after it.
+fn parts(lines: &[&str]) -> (String, String, String) {
+    let begin = lines.iter().position(|line| line.trim() == BEGIN);
+    let from = begin.map_or(0, |begin| begin + 1);
+    let base = lines.iter().rposition(|line| line.trim_start().starts_with(BASE)).filter(|base| *base >= from);
+    let to = base.map_or(lines.len(), |base| base + 1);
+    let joined = |part: Option<&[&str]>| part.unwrap_or_default().join("\n");
+    (joined(begin.and_then(|begin| lines.get(..begin))), joined(lines.get(from..to)), joined(lines.get(to..)))
+}
+
+impl Notice {
+    fn write(&self) -> String {
+        let tag = self.tag.replace('`', "'");
+        let what = if self.is_tagged {
+            format!("Publishing this draft shows it to everybody; its tag `{tag}` is there already.")
+        } else {
+            format!("Publishing this draft creates the tag `{tag}`, and starts whatever a tag starts in this project.")
+        };
+        if self.left_out == 0 {
+            return format!("> {what} {NOTICE}");
+        }
+        format!(
+            "> {what} {NOTICE}\n> Not all is listed: GitHub takes 125,000 characters, and {} more had no room. {NOTICE}",
+            plural(self.left_out, "change")
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::core::changelog::document::{Entry, SectionTitle};
+
+    fn marker(job: Option<&str>) -> Marker {
+        Marker {
+            project: "octo/hello".to_owned(),
+            line: "main".to_owned(),
+            tags: String::new(),
+            job: job.map(str::to_owned),
+        }
+    }
+
+    /// Returns a section with the changes `1..=count`.
+    #[expect(clippy::unnecessary_wraps, reason = "what is asked for can fail")]
+    fn generated(count: usize) -> Result<Generated, BodyError> {
+        let mut text = "### Unreleased\n\n#### Bugs fixed\n\n".to_owned();
+        let mut entries = Vec::new();
+        for number in (1..=count).rev() {
+            let _ = writeln!(text, "- Change {number} [#{number}](https://github.com/octo/hello/pull/{number})");
+            entries.push(Entry { key: number.to_string(), section: "bug".to_owned(), aliases: Vec::new() });
+        }
+        let sections = vec![SectionTitle { key: "bug".to_owned(), title: "Bugs fixed".to_owned() }];
+        Ok(Generated { text, sections, entries, ..Generated::default() })
+    }
+
+    fn notice(tag: &str) -> Notice {
+        Notice { tag: tag.to_owned(), is_tagged: false, left_out: 0 }
+    }
+
+    fn made(before: Option<&str>, tag: &str, count: usize) -> String {
+        let (marker, notice) = (marker(None), notice(tag));
+        let first = DraftBody::compose(before, &marker, &notice, (count, "- Python 3.10\n"), generated).unwrap().text;
+        let second =
+            DraftBody::compose(Some(&first), &marker, &notice, (count, "- Python 3.10\n"), generated).unwrap().text;
+        assert_eq!(second, first, "twice is not once");
+        first
+    }
+
+    #[test]
+    fn the_first_line_says_what_publishing_does() {
+        insta::assert_snapshot!(made(None, "1.1.0", 2), @r#"
+        > Publishing this draft creates the tag `1.1.0`, and starts whatever a tag starts in this project. <!-- shepherd: notice -->
+
+        <!-- shepherd: changes -->
+
+        ## Bugs fixed
+
+        - Change 2 [#2](https://github.com/octo/hello/pull/2)
+        - Change 1 [#1](https://github.com/octo/hello/pull/1)
+
+        <!-- shepherd: base 1 {"2": ["bug", "a469953e697c"], "1": ["bug", "7044540298df"]} -->
+
+        <!-- shepherd: draft = "octo/hello", line = "main" -->
+        "#);
+    }
+
+    #[test]
+    fn a_first_body_has_the_job_that_made_it_and_the_next_one_has_not() {
+        let first = DraftBody::compose(None, &marker(Some("0f")), &notice("1.1.0"), (2, "- Python 3.10"), generated)
+            .unwrap()
+            .text;
+        assert!(first.ends_with(", job = \"0f\" -->"), "{first}");
+        assert_eq!(made(Some(&first), "1.1.0", 2), made(None, "1.1.0", 2));
+    }
+
+    #[test]
+    fn what_people_wrote_stays_wherever_it_is() {
+        let edited = made(None, "1.1.0", 2)
+            .replace(
+                "<!-- shepherd: changes -->",
+                "# Thanks to all who tested 1.1.0rc1\n\n- Mona\n\n<!-- shepherd: changes -->",
+            )
+            .replace("- Change 2", "- The parser stops where it should")
+            .replace("## Bugs fixed\n", "## Bugs fixed\n\nMost of them old.\n")
+            .replace("<!-- shepherd: draft", "## 1.0.0\n\nSee there.\n\n<!-- shepherd: draft")
+            .replace('\n', "\r\n");
+        let after = made(Some(&edited), "1.2.0", 3);
+        insta::assert_snapshot!(after, @r#"
+        > Publishing this draft creates the tag `1.2.0`, and starts whatever a tag starts in this project. <!-- shepherd: notice -->
+
+        # Thanks to all who tested 1.1.0rc1
+
+        - Mona
+
+        <!-- shepherd: changes -->
+
+        ## Bugs fixed
+
+        Most of them old.
+
+        - Change 3 [#3](https://github.com/octo/hello/pull/3)
+        - The parser stops where it should [#2](https://github.com/octo/hello/pull/2)
+        - Change 1 [#1](https://github.com/octo/hello/pull/1)
+
+        <!-- shepherd: base 1 {"3": ["bug", "6f8082ad4486"], "2": ["bug", "a469953e697c"], "1": ["bug", "7044540298df"]} -->
+
+        ## 1.0.0
+
+        See there.
+
+        <!-- shepherd: draft = "octo/hello", line = "main" -->
+        "#);
+    }
+
+    #[test]
+    fn markers_that_people_removed_are_made_again() {
+        let body = made(None, "1.1.0", 2);
+        let without = |what: &str| body.lines().filter(|line| !line.contains(what)).collect::<Vec<_>>().join("\n");
+        assert_eq!(made(Some(&without("shepherd: changes")), "1.1.0", 2), body);
+        assert_eq!(made(Some(&without("shepherd: notice")), "1.1.0", 2), body);
+        assert_eq!(made(Some(&without("shepherd: base")), "1.1.0", 2), body);
+        assert_eq!(made(Some(&without("#1]")), "1.1.0", 2), without("#1]"));
+    }
+
+    #[test]
+    fn what_has_no_room_is_counted() {
+        let body = DraftBody::compose(None, &marker(None), &notice("1.1.0"), (3000, ""), generated).unwrap();
+        let length = body.text.chars().count();
+        assert!(length <= LONGEST_BODY && length > LONGEST_BODY - 200, "{length}");
+        let left = body.left_out;
+        assert!(body.text.contains(&format!("125,000 characters, and {left} changes more had no room.")), "{left}");
+        let full = "words\n".repeat(30_000);
+        let refused = DraftBody::compose(Some(&full), &marker(None), &notice("1.1.0"), (3, ""), generated).unwrap_err();
+        assert!(matches!(refused, BodyError::TooLong { length: 180_000.. }), "{refused}");
+    }
+}
