@@ -214,9 +214,14 @@ fn help_is_for_the_first_time() {
               Say also why: totals, where settings come from
 
           --color <WHEN>
-              Colour the messages: auto, always or never
+              Colour the messages: auto (as NO_COLOR, CLICOLOR_FORCE and the terminal say), always or
+              never
               
               [possible values: auto, always, never]
+
+          --no-pager
+              Show long results as they are, not through the pager that $SHEPHERD_PAGER, git or $PAGER
+              names
 
     Examples:
       shepherd status                         the release that is going on

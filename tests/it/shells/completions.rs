@@ -130,5 +130,14 @@ fn every_shell_has_a_script_and_others_are_refused() {
         let output = sandbox.shepherd(["completions", shell]).success();
         assert!(output.stdout().contains("COMPLETE") && output.stderr().is_empty(), "{output}");
     }
-    insta::assert_snapshot!(sandbox.shepherd(["completions", "tcsh"]), @"");
+    insta::assert_snapshot!(sandbox.shepherd(["completions", "tcsh"]), @"
+    ------- stderr -------
+    error: invalid value 'tcsh' for '<SHELL>'
+      [possible values: bash, zsh, fish, powershell, elvish]
+
+      tip: a similar value exists: 'zsh'
+
+    For more information, try '--help'.
+    [exit status: 2]
+    ");
 }

@@ -46,17 +46,47 @@ fn tables_fit_from_60_columns_on() {
 
 #[test]
 fn the_people_at_60_columns() {
-    insta::assert_snapshot!(fitting(team(), 60, &["people", "list", "--quiet"]), @"");
+    insta::assert_snapshot!(fitting(team(), 60, &["people", "list", "--quiet"]), @"
+    login  name                                     rights  keys
+    @ann   Ann Åukasiewicz-ÃngstrÃ¶m                         0
+           å¥½ãå¥½ãå¥½ãå¥½ãå¥½ãå¥½ãå¥½ã
+    @kim                                                    0
+    @mona                                                   0
+    @zoe                                                    0
+
+    login  rung      next      so far
+    @ann   mentor              led 2 alone, mentored 1
+    @kim   observer  watch 1   in no release yet
+    @mona  solo      mentor 1  led 1 alone and 1 with a mentor
+    @zoe   observer  watch 1   in no release yet
+
+    @mona mentors @kim  coaching  next check-in 2026-12-01
+
+    project     can release it  learning it
+    octo/hello  @ann, @mona     @kim
+    ");
 }
 
 #[test]
 fn the_records_at_60_columns() {
-    insta::assert_snapshot!(fitting(team(), 60, &["ledger", "list", "--quiet"]), @"");
+    insta::assert_snapshot!(fitting(team(), 60, &["ledger", "list", "--quiet"]), @"
+    date        tag    kind   released by  helped       known by
+    2026-02-01  1.3.0  minor  @ann
+    2025-12-01  1.2.0  minor  @mona        mentor @ann
+    2025-09-01  1.1.0  minor  @ann
+    2025-06-01  1.0.0  minor  @mona
+    ");
 }
 
 #[test]
 fn the_ranking_at_60_columns() {
-    insta::assert_snapshot!(fitting(team(), 60, &["rotation", "who", "--offline", "--quiet"]), @"");
+    insta::assert_snapshot!(fitting(team(), 60, &["rotation", "who", "--offline", "--quiet"]), @"
+    error: unexpected argument '--offline' found
+
+    Usage: shepherd rotation who [OPTIONS]
+
+    For more information, try '--help'.
+    ");
 }
 
 #[test]
