@@ -11,11 +11,13 @@ use release_shepherd::store::{Author, Store, StoreError, Write};
 
 use crate::support::Sandbox;
 
+mod notes;
 mod turns;
 #[cfg(unix)]
 mod two;
 mod walk;
 
+use notes::is_of_notes;
 use turns::is_of_turns;
 use walk::{is_of_the_walk, is_of_two};
 
@@ -117,6 +119,8 @@ fn the_output_is_what_the_program_prints() {
     for block in blocks(&before).iter().filter(|block| block.language.starts_with("console")) {
         let text = if is_of_turns(block.language) {
             shown_in_turns.next().expect("each block of the team was run")
+        } else if is_of_notes(block.language) {
+            notes::shown(block)
         } else if is_of_two(block.language, block.text) {
             #[cfg(not(unix))]
             continue;
