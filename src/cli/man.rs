@@ -43,7 +43,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &ManArguments) -> Result<(),
     root.build();
     let date = context.today().to_string();
     let Some(folder) = &arguments.out else {
-        return context.ui.data(&page(find(&root, &arguments.command)?, None, &date)?);
+        let (command, parent) = find(&root, &arguments.command)?;
+        return context.ui.data(&page(command, parent, &date)?);
     };
     let folder = context.path(folder);
     let pages = pages(&root, None, &date)?;
@@ -55,9 +56,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &ManArguments) -> Result<(),
     Ok(())
 }
 
-/// Returns the command that the words name, below `root`.
-fn find<'a>(root: &'a Command, words: &[String]) -> Result<&'a Command, Failure> {
-    let mut command = root;
+/// Returns the command that the words name, below `root`, and the one that it belongs to.
+fn find<'a>(root: &'a Command, words: &[String]) -> Result<(&'a Command, Option<&'a Command>), Failure> {
+    let (mut command, mut parent) = (root, None);
     for word in words {
         let Some(below) = command.find_subcommand(word) else {
             let name = command.get_bin_name().unwrap_or("shepherd");
@@ -69,9 +70,9 @@ fn find<'a>(root: &'a Command, words: &[String]) -> Result<&'a Command, Failure>
                 None => failure.hint(format!("it has: {}", known.join(", "))),
             });
         };
-        command = below;
+        (command, parent) = (below, Some(command));
     }
-    Ok(command)
+    Ok((command, parent))
 }
 
 /// Returns the pages of a command and all below it, each with its name.
@@ -101,11 +102,28 @@ fn page(command: &Command, parent: Option<&Command>, date: &str) -> Result<Strin
         if command.has_subcommands() {
             manual.render_subcommands_section(&mut text)?;
         }
-        text.extend(after(command, parent).to_roff().into_bytes());
-        Ok(())
+        after(command, parent).to_writer(&mut text)
     };
     write().map_err(|error| Failure::new(Kind::Outside, format!("could not write the page: {error}")))?;
-    Ok(String::from_utf8_lossy(&text).into_owned())
+    Ok(mended(&String::from_utf8_lossy(&text)))
+}
+
+/// Returns a page that every reader shows as it was meant: characters beyond ASCII by their numbers, as not every reader
+/// knows an encoding, and signs that are typed as those signs, which some would turn into quotes and accents. The library
+/// breaks the line around an empty one above the values of a flag, which `mandoc` minds.
+fn mended(page: &str) -> String {
+    let page = page.replace(".br\n\n.br\n", ".sp\n");
+    let mut text = String::with_capacity(page.len());
+    for letter in page.chars() {
+        match letter {
+            '`' => text.push_str(r"\(ga"),
+            '^' => text.push_str(r"\(ha"),
+            '~' => text.push_str(r"\(ti"),
+            letter if letter.is_ascii() => text.push(letter),
+            letter => text.push_str(&format!(r"\[u{:04X}]", u32::from(letter))),
+        }
+    }
+    text
 }
 
 /// Returns what stands below the options: a section for each list of the help's end, such as the examples, the rest as

@@ -89,7 +89,7 @@ impl Ui {
     /// Nobody reading on is no failure: the rest is not written, and the command goes on to its end. On a terminal a long
     /// result is read through a pager.
     pub fn data(&self, text: &str) -> Result<(), Failure> {
-        let printed = if self.terminals.stdout { Cow::Owned(self.for_terminal(text)) } else { Cow::Borrowed(text) };
+        let printed = if self.terminals.stdout { Cow::Owned(printable(text)) } else { Cow::Borrowed(text) };
         let text = locked(&self.secrets).redact(&printed).into_owned();
         if locked(&self.paging).hold(&text) { Ok(()) } else { self.write_data(&text) }
     }
@@ -130,7 +130,7 @@ impl Ui {
 
     /// Writes a line that the runner of a workflow reads as a command, whatever else is said.
     pub fn workflow_command(&self, text: &str) {
-        self.say(None, text);
+        self.write_line(None, &self.fit(text));
     }
 
     /// Says what may be done next; not with `--quiet`.
@@ -154,7 +154,7 @@ impl Ui {
         if !self.terminals.stderr || self.verbosity == Verbosity::Quiet {
             return Progress::silent();
         }
-        let (progress, line) = Progress::start(self.fit(message));
+        let (progress, line) = Progress::start(self.message(message));
         *locked(&self.line) = line;
         progress
     }
@@ -170,7 +170,7 @@ impl Ui {
         if let Some(answer) = question.answer {
             return Ok(answer);
         }
-        let text = self.fit(question.text);
+        let text = self.message(question.text);
         if !self.terminals.stdin || !self.terminals.stderr {
             return Err(question.nobody_there(&text));
         }
@@ -187,12 +187,12 @@ impl Ui {
             let answer = inquiry.read(&given);
             self.status(&format!("{}{end} {}", inquiry.text, answer.as_deref().unwrap_or(&given)));
             return answer.ok_or_else(|| {
-                Failure::new(Kind::Usage, format!("`{given}` is no answer to \"{}\"", self.fit(inquiry.text)))
+                Failure::new(Kind::Usage, format!("`{given}` is no answer to \"{}\"", self.message(inquiry.text)))
                     .hint(format!("answer `{}` with one of: {}", inquiry.key, inquiry.possible()))
             });
         }
         if !self.can_ask() {
-            let failure = inquiry.nobody_there(&self.fit(inquiry.text));
+            let failure = inquiry.nobody_there(&self.message(inquiry.text));
             return Err(match nearest(inquiry.key, answers.left()) {
                 Some(close) => failure.hint(format!("did you mean `{}` by the answer `{close}`?", inquiry.key)),
                 None => failure,
@@ -217,7 +217,7 @@ impl Ui {
 
     /// Writes a line that a command printed.
     pub(super) fn output_line(&self, line: &str) {
-        self.say(Some(("  |", Style::new().dimmed())), line);
+        self.write_line(Some(("  |", Style::new().dimmed())), &self.fit(line));
     }
 
     /// Rings the terminal's bell: something that was waited for has come.
@@ -231,7 +231,7 @@ impl Ui {
     pub fn heading(&self, text: &str) {
         if self.verbosity >= Verbosity::Normal {
             self.show().ok();
-            let text = self.fit(text);
+            let text = self.message(text);
             let style = Style::new().bold();
             let mut stream = locked(&self.stderr);
             let line = locked(&self.line).clone();
@@ -241,19 +241,23 @@ impl Ui {
 
     /// Returns a text fit for a terminal. Secrets are looked for last: a control character within one must not save it.
     fn fit(&self, text: &str) -> String {
-        locked(&self.secrets).redact_all(&self.for_terminal(text)).into_owned()
+        locked(&self.secrets).redact_all(&printable(text)).into_owned()
     }
 
-    /// Returns a text without what a terminal would obey, in signs that it can show.
-    fn for_terminal(&self, text: &str) -> String {
-        let text = printable(text);
-        if self.is_unicode { text } else { in_ascii(&text) }
+    /// Returns words of the interface, fit for a terminal and in signs that it can show. Results, what commands print and
+    /// what the runner of a workflow reads are other people's words, and stay as they are.
+    fn message(&self, text: &str) -> String {
+        if self.is_unicode || !self.terminals.stderr { self.fit(text) } else { self.fit(&in_ascii(text)) }
+    }
+
+    /// Writes a message to stderr.
+    fn say(&self, label: Option<(&str, Style)>, text: &str) {
+        self.write_line(label, &self.message(text));
     }
 
     /// Writes a line to stderr. Where that fails there is nowhere left to say so.
-    fn say(&self, label: Option<(&str, Style)>, text: &str) {
+    fn write_line(&self, label: Option<(&str, Style)>, text: &str) {
         self.show().ok();
-        let text = self.fit(text);
         let mut stream = locked(&self.stderr);
         let line = locked(&self.line).clone();
         line.aside(|| match label {
@@ -363,6 +367,22 @@ mod tests {
         let (shown, stdout, _) = ui(Verbosity::Normal, ColorChoice::Never, TERMINAL);
         shown.data(text).unwrap();
         assert_eq!(stdout.text(), "a    b[2J\n");
+    }
+
+    #[test]
+    fn signs_of_the_interface_alone_have_a_stand_in() {
+        let said = |terminals| {
+            let (ui, stdout, stderr) = ui(Verbosity::Normal, ColorChoice::Never, terminals);
+            let ui = Ui { is_unicode: false, ..ui };
+            ui.data("a title … “quoted”\n").unwrap();
+            ui.workflow_command("::warning ::“quoted”");
+            ui.output_line("…");
+            ui.status("yes · no");
+            (stdout.text(), stderr.text())
+        };
+        let data = "a title … “quoted”\n".to_owned();
+        assert_eq!(said(TERMINAL), (data.clone(), "::warning ::“quoted”\n  | …\nyes - no\n".to_owned()));
+        assert_eq!(said(Terminals::default()), (data, "::warning ::“quoted”\n  | …\nyes · no\n".to_owned()));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `shepherd completions`, and the answers to a shell that asks what may come next.
 
 mod place;
+mod sparing;
 mod values;
 
 use std::ffi::OsString;
@@ -8,8 +9,9 @@ use std::process::ExitCode;
 
 use clap::{Command, CommandFactory as _, ValueEnum};
 use clap_complete::CompleteEnv;
-use clap_complete::env::Shells;
+use clap_complete::env::{EnvCompleter, Shells};
 
+use self::sparing::Sparing;
 use crate::cli::Cli;
 use crate::cli::context::Context;
 use crate::failure::{Failure, Kind};
@@ -79,7 +81,11 @@ pub(super) fn answer(arguments: &[OsString]) -> Option<ExitCode> {
         std::panic::set_hook(Box::new(|_| {}));
     }
     let folder = environment::folder();
-    match CompleteEnv::with_factory(command).var(VARIABLE).try_complete(arguments, folder.as_deref()) {
+    let known = Shells::builtins();
+    let shells: Vec<Sparing<'_>> = known.iter().map(Sparing).collect();
+    let shells: Vec<&dyn EnvCompleter> = shells.iter().map(|shell| shell as &dyn EnvCompleter).collect();
+    let completer = CompleteEnv::with_factory(command).var(VARIABLE).shells(Shells(&shells));
+    match completer.try_complete(arguments, folder.as_deref()) {
         Ok(true) => Some(ExitCode::SUCCESS),
         Ok(false) => None,
         Err(_) if asks => Some(ExitCode::FAILURE),

@@ -36,7 +36,7 @@ const SCHEMA: u32 = 1;
     after_help = "Examples:\n  \
     shepherd doctor\n  \
     shepherd doctor --offline                ask neither the remote nor GitHub\n  \
-    shepherd doctor --json | jq -r '.checks[] | select(.state == \"finding\") | .remedy'"
+    shepherd doctor --json | jq -r '.checks[].remedy | strings'"
 )]
 pub(super) struct DoctorArguments {
     /// Write what was seen as JSON

@@ -22,7 +22,7 @@ use regex::Regex;
 use crate::support::{Output, Sandbox};
 
 /// A clone whose release 1.0.0 is done, with one change and this document after it, and a bare remote that has all of it.
-fn project(document: &str) -> Sandbox {
+pub(crate) fn project(document: &str) -> Sandbox {
     Sandbox::in_memory()
         .shell_tools()
         .commit_files("Start", &[("docs/index.md", "# Docs\n")])

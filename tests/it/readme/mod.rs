@@ -250,7 +250,7 @@ fn each_example_of_an_annotation_is_one() {
 #[test]
 fn each_flag_that_is_named_exists() {
     let text = readme();
-    let commands: [&[&str]; 30] = [
+    let commands: [&[&str]; 36] = [
         &["changelog"],
         &["explain"],
         &["guide"],

@@ -56,12 +56,19 @@ fn a_terminal_has_colours_unless_it_is_dumb_or_somebody_minds() {
 }
 
 #[test]
-fn signs_have_a_stand_in_where_the_language_is_not_utf_8() {
-    let said = |locale: &str| {
-        let sandbox =
-            Sandbox::new().env("LC_ALL", locale).commit("Grüße").tag("1.0.0").commit("Straße … ›").env("TERM", "dumb");
-        super::screen(sandbox, 80, 24, &["changelog", "--offline", "--quiet"]).0
+fn signs_of_the_interface_have_a_stand_in_where_the_language_is_not_utf_8() {
+    let shown = |locale: &str, arguments: &[&str]| {
+        let document = "# Releasing\n\n1. Say “it” …\n";
+        let sandbox = crate::guide::project(document).env("LC_ALL", locale).env("TERM", "dumb").commit("Straße … ›");
+        super::screen(sandbox, 80, 24, arguments).0
     };
-    assert!(said("C.UTF-8").contains("Straße … ›"), "{}", said("C.UTF-8"));
-    assert!(said("C").contains("Straße ... ›"), "{}", said("C"));
+    // What people wrote stays.
+    for locale in ["C.UTF-8", "C"] {
+        let changelog = shown(locale, &["changelog", "--offline", "--quiet"]);
+        assert!(changelog.contains("Straße … ›"), "{changelog}");
+    }
+    let guide = ["guide", "1.1.0", "--as", "octocat", "--branch", "main", "--offline", "--answer", "step.say-it=quit"];
+    let [rich, poor] = ["C.UTF-8", "C"].map(|locale| shown(locale, &guide));
+    assert!(rich.contains("── ") && !rich.contains("--- "), "{rich}");
+    assert!(!poor.contains("──") && poor.contains("--- "), "{poor}");
 }

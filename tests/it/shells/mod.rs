@@ -42,6 +42,9 @@ fn screen(sandbox: Sandbox, columns: u16, lines: u16, arguments: &[&str]) -> (St
     let sandbox = sandbox.env("COLUMNS", &columns.to_string()).env("LINES", &lines.to_string());
     let mut session = spawn_command(sandbox.at_terminal(arguments), Some(PATIENCE)).expect("the binary starts");
     let text = session.exp_eof().expect("it ends");
+    // What comes through is taken for Latin-1, byte by byte.
+    let bytes: Vec<u8> = text.chars().map(|byte| u8::try_from(u32::from(byte)).expect("it is a byte")).collect();
+    let text = String::from_utf8(bytes).expect("a terminal gets UTF-8");
     let status = format!("{:?}", session.process().wait().expect("it is our child"));
     (sandbox.redact(&text.replace("\r\n", "\n")), status)
 }

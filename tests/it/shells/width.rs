@@ -12,7 +12,7 @@ const DOCUMENT: &str = "# Releasing\n\n1. Tell everybody who waits for it that a
     ${VERSION}\"\n   ```\n3. 日本語の長い手順をここに書きます。これはとても長いので次の行に続きます。\n";
 
 fn project() -> Sandbox {
-    Sandbox::new().commit_files("Start", &[("RELEASING.md", DOCUMENT)]).tag("1.0.0").commit("Fix the parser (#12)")
+    crate::guide::project(DOCUMENT)
 }
 
 /// Returns a screen none of whose lines is wider than it.
@@ -32,7 +32,7 @@ fn tables_fit_from_60_columns_on() {
         &["people", "list", "ann", "--quiet"],
         &["ledger", "list", "--all", "--quiet"],
         &["ledger", "verify", "--quiet"],
-        &["rotation", "who", "--explain", "--offline", "--quiet"],
+        &["rotation", "who", "--explain", "--quiet"],
         &["rotation", "list", "--quiet"],
         &["report", "--offline", "--quiet"],
         &["store", "where", "--quiet"],
@@ -80,7 +80,7 @@ fn the_records_at_60_columns() {
 
 #[test]
 fn the_ranking_at_60_columns() {
-    insta::assert_snapshot!(fitting(team(), 60, &["rotation", "who", "--offline", "--quiet"]), @"
+    insta::assert_snapshot!(fitting(team(), 60, &["rotation", "who", "--quiet"]), @"
     error: unexpected argument '--offline' found
 
     Usage: shepherd rotation who [OPTIONS]
