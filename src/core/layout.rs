@@ -11,6 +11,9 @@ const LONGEST_WORD: usize = 20;
 /// How far the further lines of something are set in.
 const HANG: usize = 2;
 
+/// The first word of a line in a list is at most so long.
+const LONGEST_MARK: usize = 8;
+
 /// Returns how many columns a text takes.
 pub fn columns(text: &str) -> usize {
     UnicodeWidthStr::width(text)
@@ -22,7 +25,7 @@ pub fn padded(text: &str, room: usize) -> String {
 }
 
 /// Returns a text none of whose lines is wider than `room`: longer ones are broken between words where that can be, and
-/// go on a little further in than they began.
+/// go on a little further in than they began, those of a list below their first word.
 pub fn folded(text: &str, room: usize) -> String {
     let lines: Vec<String> = text.split('\n').map(|line| folded_line(line, room).join("\n")).collect();
     lines.join("\n")
@@ -34,12 +37,26 @@ fn folded_line(line: &str, room: usize) -> Vec<String> {
     }
     let body = line.trim_start_matches(' ');
     let indent = line.len() - body.len();
+    let (mark, words) = body.split_at(mark(body));
+    let hang = indent + if mark.is_empty() { HANG } else { mark.len() };
     // Where there is hardly any room, nothing is gained by setting it in.
-    let (indent, hang) = if (indent + HANG) * 2 > room { (0, 0) } else { (indent, indent + HANG) };
-    let pieces = pieces(body, room - indent, room - hang);
-    let set_in =
-        |(place, piece): (usize, &str)| format!("{}{piece}", " ".repeat(if place == 0 { indent } else { hang }));
+    let (indent, hang, mark, body) = if hang * 2 > room { (0, 0, "", body) } else { (indent, hang, mark, words) };
+    let pieces = pieces(body, room.saturating_sub(indent + mark.len()), room - hang);
+    let set_in = |(place, piece): (usize, &str)| match place {
+        0 => format!("{}{mark}{piece}", " ".repeat(indent)),
+        _ => format!("{}{piece}", " ".repeat(hang)),
+    };
     pieces.into_iter().enumerate().map(set_in).collect()
+}
+
+/// Returns how long the mark of a list is at the beginning of a line, with the spaces behind it: that of `2.1.  ` and `- `.
+fn mark(body: &str) -> usize {
+    let Some((word, rest)) = body.split_once(' ') else { return 0 };
+    let is_number = word.starts_with(|letter: char| letter.is_ascii_digit())
+        && word.ends_with('.')
+        && word.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let spaces = 1 + rest.len() - rest.trim_start_matches(' ').len();
+    if (is_number || ["-", "*"].contains(&word)) && word.len() <= LONGEST_MARK { word.len() + spaces } else { 0 }
 }
 
 /// Returns a text in pieces: the first at most `first` columns wide, the others at most `others`. A character that is
@@ -162,6 +179,16 @@ mod tests {
         assert_eq!(folded(text, 14), "  word one two\n    three four\nshort\n\n日本語の長い行");
         assert_eq!(folded("日本語の長い行", 6), "日本語\n  の長\n  い行");
         assert_eq!(folded("abcdefghij", 4), "abcd\n  ef\n  gh\n  ij");
+    }
+
+    #[test]
+    fn items_of_a_list_go_on_below_their_first_word() {
+        assert_eq!(folded("  1.  one two three", 14), "  1.  one two\n      three");
+        assert_eq!(folded("  3.  日本語の長い行", 14), "  3.  日本語の\n      長い行");
+        assert_eq!(folded("- one two three", 10), "- one two\n  three");
+        assert_eq!(folded("... one two three", 10), "... one\n  two\n  three");
+        assert_eq!(folded("2026. was a year", 10), "2026. was\na year");
+        assert_eq!(folded("-          one", 10), "-\none");
     }
 
     #[test]

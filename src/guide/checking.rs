@@ -49,7 +49,7 @@ impl Guide<'_> {
             let is_pending = matches!(finding, Finding::Fails { is_pending: true, .. });
             let remedy = match finding {
                 Finding::Holds { .. } => {
-                    self.ui.status(&format!("{name}: holds ({words})"));
+                    self.ui.words(&format!("{name}: holds ({words})"));
                     return Ok(Next::GoOn);
                 }
                 Finding::Fails { remedy, .. } | Finding::Unknown { remedy, .. } => remedy,

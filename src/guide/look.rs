@@ -23,13 +23,13 @@ impl Guide<'_> {
             let told = [("new", &changes.added), ("gone", &changes.removed), ("changed", &changes.changed)];
             for (word, titles) in told {
                 for title in titles {
-                    self.ui.status(&format!("  {word}: {}", clean(title)));
+                    self.ui.words(&format!("  {word}: {}", clean(title)));
                 }
             }
             if changes.is_reordered {
                 self.ui.status("  the steps stand in another order");
             }
-            self.ui.status("What is done stays done. The run goes on with the document as it is now.");
+            self.ui.words("What is done stays done. The run goes on with the document as it is now.");
             self.journal.append(What::ChecklistChanged { checklist: now.clone() })?;
         }
         self.document = document;
@@ -56,7 +56,7 @@ impl Guide<'_> {
             }
         };
         if title != run.procedure || document.file != run.file {
-            self.ui.status(&format!("follows \"{}\" of {} from here", clean(&title), document.shown));
+            self.ui.words(&format!("follows \"{}\" of {} from here", clean(&title), document.shown));
             self.journal.append(What::Followed { file: document.file.clone(), procedure: title })?;
         }
         Ok(())

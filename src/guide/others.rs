@@ -20,7 +20,7 @@ impl Guide<'_> {
         let mine = self.journal.me().login.clone();
         for event in self.journal.take_news() {
             if let Some(words) = in_words(&event).filter(|_| event.who != mine) {
-                self.ui.status(&format!("meanwhile: @{} {words}", clean(&event.who)));
+                self.ui.words(&format!("meanwhile: @{} {words}", clean(&event.who)));
             }
         }
         for notice in self.journal.take_notices() {

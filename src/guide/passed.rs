@@ -18,7 +18,7 @@ impl Guide<'_> {
         };
         self.ui.heading(&format!("The run came to you from @{}: what is done is looked at from here", clean(&before)));
         if let Some(note) = self.note_of_the_hand_off() {
-            self.ui.status(&format!("  @{} says: {}", clean(&before), clean(note)));
+            self.ui.words(&format!("  @{} says: {}", clean(&before), clean(note)));
         }
         let done = self.done_steps()?;
         let (mut proven, mut contradicted) = (Vec::new(), Vec::new());
@@ -26,15 +26,15 @@ impl Guide<'_> {
             let id = current.step.id.clone();
             match self.prove_again(current)? {
                 Some((Proof::Proven, evidence)) => {
-                    self.ui.status(&format!("  {id}: {evidence}"));
+                    self.ui.words(&format!("  {id}: {evidence}"));
                     proven.push(id);
                 }
                 Some((Proof::Contradicted, evidence)) => {
                     self.ui.warning(&format!("`{id}` does not look done from here: {evidence}"));
                     contradicted.push(id);
                 }
-                Some((Proof::Unproven, evidence)) => self.ui.status(&format!("  {id}: cannot be told ({evidence})")),
-                None => self.ui.status(&format!("  {id}: nothing proves it but the word of who did it")),
+                Some((Proof::Unproven, evidence)) => self.ui.words(&format!("  {id}: cannot be told ({evidence})")),
+                None => self.ui.words(&format!("  {id}: nothing proves it but the word of who did it")),
             }
         }
         if self.journal.run().recorded.is_none() && self.check_holds("", Check::CleanTree)? == Next::Leave {

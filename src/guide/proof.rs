@@ -27,7 +27,7 @@ impl Guide<'_> {
         }
         let Some((Proof::Proven, evidence)) = self.verify(current, "before")? else { return Ok(false) };
         self.watch_tag(current)?;
-        self.ui.status(&format!("It looks done already: {evidence}"));
+        self.ui.words(&format!("It looks done already: {evidence}"));
         if current.step.annotation.sign_off.is_some() && self.rehearsal.is_none() {
             self.ui.hint("it waits for a sign-off all the same: `done` asks for it");
             return Ok(false);

@@ -21,9 +21,9 @@ impl Guide<'_> {
         self.ui.heading(&title);
         let name = if current.phase.is_empty() { String::new() } else { format!(": {}", clean(&current.phase)) };
         let phase = format!("phase {} of {}{name}", current.phase_number, current.phases);
-        self.ui.status(&format!("{phase} · step {} of {}", current.number, current.total));
+        self.ui.words(&format!("{phase} · step {} of {}", current.number, current.total));
         for group in &current.groups {
-            self.ui.status(&format!("in: {}", clean(group)));
+            self.ui.words(&format!("in: {}", clean(group)));
         }
         self.ui.heading(&clean(&step.title));
         if self.is_first_of_phase(current) && !current.introduction.trim().is_empty() {
@@ -46,21 +46,21 @@ impl Guide<'_> {
         }
         let optional = step.conditions.iter().any(|condition| condition.name() == "optional");
         if optional {
-            self.ui.status("This step is optional: `skip` leaves it out.");
+            self.ui.words("This step is optional: `skip` leaves it out.");
         }
         if !step.annotation.assignees.is_empty() {
-            self.ui.status(&format!("usually done by: {}", step.annotation.assignees.join(", ")));
+            self.ui.words(&format!("usually done by: {}", step.annotation.assignees.join(", ")));
         }
         if let Some(role) = &step.annotation.role {
-            self.ui.status(&format!("needs the right: {role}"));
+            self.ui.words(&format!("needs the right: {role}"));
         }
         if !step.annotation.checks.is_empty() {
             let names: Vec<&str> = step.annotation.checks.iter().map(|check| check.name()).collect();
-            self.ui.status(&format!("checked first: {}", names.join(", ")));
+            self.ui.words(&format!("checked first: {}", names.join(", ")));
         }
         self.show_built_in(current);
         if !step.annotation.input.is_empty() {
-            self.ui.status(&format!("asks for: {}", step.annotation.input.join(", ")));
+            self.ui.words(&format!("asks for: {}", step.annotation.input.join(", ")));
         }
         self.show_block(current, self.blocks_behind(current));
         self.show_proof(current);
@@ -71,16 +71,16 @@ impl Guide<'_> {
         if let Some(then) = &current.then {
             self.ui.words(&format!("then: {}", clean(then)));
         }
-        self.ui.status(&format!("[{} · {}:{}]", step.id, self.document.shown, step.line));
+        self.ui.words(&format!("[{} · {}:{}]", step.id, self.document.shown, step.line));
     }
 
     /// Says what the program does itself where no command shows it.
     fn show_built_in(&self, current: &Current) {
         match current.step.annotation.run {
             Some(BuiltIn::Record) if self.journal.run().recorded.is_some() => {
-                self.ui.status("does: nothing more, the release is recorded already");
+                self.ui.words("does: nothing more, the release is recorded already");
             }
-            Some(BuiltIn::Record) => self.ui.status("does: records who released, once the tag is there (`done`)"),
+            Some(BuiltIn::Record) => self.ui.words("does: records who released, once the tag is there (`done`)"),
             _ => {}
         }
     }
@@ -109,7 +109,7 @@ impl Guide<'_> {
         self.show_commands(&commands);
         self.shown = Some(commands.clone());
         if !open.is_empty() {
-            self.ui.status(&format!("  still open, and asked for when you run it: {}", open.join(", ")));
+            self.ui.words(&format!("  still open, and asked for when you run it: {}", open.join(", ")));
         }
         self.warn_of(&commands);
     }
@@ -133,8 +133,8 @@ impl Guide<'_> {
 
     fn show_proof(&self, current: &Current) {
         match self.how_to_verify(current) {
-            Some(Means::Check(check)) => self.ui.status(&format!("proven by: {}", check.name())),
-            Some(Means::Tag) => self.ui.status("proven by: the tag is here"),
+            Some(Means::Check(check)) => self.ui.words(&format!("proven by: {}", check.name())),
+            Some(Means::Tag) => self.ui.words("proven by: the tag is here"),
             Some(Means::Command(commands)) => {
                 let (commands, _) = self.fill_in_known(&commands, Dialect::Bash);
                 self.ui.status(&format!("proven by: {}", commands.trim_end().replace('\n', "; ")));
@@ -145,19 +145,19 @@ impl Guide<'_> {
             let (undo, _) = self.fill_in_known(&undo, Dialect::Bash);
             self.ui.status(&format!("taken back by: {}", undo.trim_end().replace('\n', "; ")));
         } else if self.is_irreversible(current) {
-            self.ui.status("if it fails: look first how much of it is out; nothing here takes that back");
+            self.ui.words("if it fails: look first how much of it is out; nothing here takes that back");
         } else if !self.blocks(current).is_empty() {
-            self.ui.status("if it fails: nothing after it runs; mend what it says, and run it again");
+            self.ui.words("if it fails: nothing after it runs; mend what it says, and run it again");
         }
         if let Some(wait) = &current.step.annotation.wait {
-            self.ui.status(&format!("waits afterwards: {}", wait.text));
+            self.ui.words(&format!("waits afterwards: {}", wait.text));
         }
         if let Some(who) = self.who_agrees(current, self.is_irreversible(current)) {
-            self.ui.status(&format!("must agree: {who}"));
+            self.ui.words(&format!("must agree: {who}"));
         }
         let needs = &current.step.annotation.needs;
         if !needs.is_empty() {
-            self.ui.status(&format!("comes after: {}", needs.join(", ")));
+            self.ui.words(&format!("comes after: {}", needs.join(", ")));
         }
     }
 

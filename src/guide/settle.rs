@@ -44,7 +44,7 @@ impl Guide<'_> {
         if let Some((found, words)) = self.verify(current, "after")? {
             (proof, evidence) = (found, words);
             match proof {
-                Proof::Proven => self.ui.status(&format!("proven: {evidence}")),
+                Proof::Proven => self.ui.words(&format!("proven: {evidence}")),
                 Proof::Unproven => self.ui.warning(&format!("not proven: {evidence}")),
                 Proof::Contradicted => {
                     self.ui.warning(&format!("it does not look done: {evidence}"));

@@ -166,14 +166,14 @@ impl Guide<'_> {
         let word = if run.start.rehearsal { "Rehearsal of" } else { "Release" };
         self.ui.heading(&format!("{word} {}: a {} release from {}{after}", run.version, run.kind, line.branch));
         let me = self.journal.me();
-        self.ui.status(&format!("released by   @{} ({})", me.login, me.email));
+        self.ui.words(&format!("released by   @{} ({})", me.login, me.email));
         for (role, people) in run.people.roles() {
             let people: Vec<String> = people.iter().map(|login| format!("@{login}")).collect();
-            self.ui.status(&format!("{:<14}{}", role.to_lowercase().replace('-', " "), people.join(", ")));
+            self.ui.words(&format!("{:<14}{}", role.to_lowercase().replace('-', " "), people.join(", ")));
         }
         let procedure = self.procedure()?;
         let steps = procedure.ticks().len();
-        self.ui.status(&format!(
+        self.ui.words(&format!(
             "checklist     {}: \"{}\", {}",
             self.document.shown,
             clean(&procedure.title),
@@ -230,7 +230,7 @@ impl Guide<'_> {
         let me = self.journal.me().login.clone();
         let names: Vec<String> = holders.iter().map(|login| format!("@{login}")).collect();
         let answer = if holders.contains(&me) {
-            self.ui.status(&format!("right `{role}`: you have it, as the records say"));
+            self.ui.words(&format!("right `{role}`: you have it, as the records say"));
             "yes".to_owned()
         } else {
             let known = if names.is_empty() {
@@ -238,7 +238,7 @@ impl Guide<'_> {
             } else {
                 format!("ask {}", names.join(" or "))
             };
-            self.ui.status(&format!("A step needs the right `{role}` ({known})."));
+            self.ui.words(&format!("A step needs the right `{role}` ({known})."));
             let form = Form::Text { default: None };
             let question = format!("Do you have `{role}`? (yes, or the login of who does it)");
             let answer = self.ask(&format!("role.{role}"), &question, form)?;

@@ -129,7 +129,7 @@ impl Guide<'_> {
     fn ask_mentor(&mut self, current: &Current) -> Result<Option<Next>, Failure> {
         let run = self.journal.run();
         if run.people.mentors.is_empty() {
-            self.ui.status("No mentor is named for this run. Name one with `shepherd guide --mentor LOGIN`.");
+            self.ui.words("No mentor is named for this run. Name one with `shepherd guide --mentor LOGIN`.");
             return Ok(None);
         }
         let mentors: Vec<String> = run.people.mentors.iter().map(|login| format!("@{login}")).collect();
@@ -188,7 +188,7 @@ impl Guide<'_> {
         if self.ask_yes(&format!("role.{role}"), &question, false)? {
             return Ok(Next::GoOn);
         }
-        self.ui.status("Nothing was done: somebody who has the right does this step.");
+        self.ui.words("Nothing was done: somebody who has the right does this step.");
         Ok(Next::Leave)
     }
 
@@ -229,10 +229,10 @@ impl Guide<'_> {
         self.ui.warning(&format!(
             "this step began{when}, and this program ended before it did: nobody knows whether its commands ran to their end"
         ));
-        self.ui.status("Look at what they would have left behind, then decide. Nothing is run again by itself.");
+        self.ui.words("Look at what they would have left behind, then decide. Nothing is run again by itself.");
         if let Some((finding, evidence)) = self.verify(current, "now")? {
             let words = if finding == Proof::Proven { "It seems to be done" } else { "It does not seem to be done" };
-            self.ui.status(&format!("{words}: {evidence}"));
+            self.ui.words(&format!("{words}: {evidence}"));
         }
         let is_last = self.blocks_behind(current) + 1 >= self.blocks(current).len();
         let options: &[Choice] = if is_last { &questions::UNKNOWN } else { &questions::UNKNOWN_BLOCK };

@@ -24,7 +24,7 @@ impl Guide<'_> {
         let until = self.place.clock.now().saturating_add(SignedDuration::from_secs(seconds));
         let Ok(until) = until else { return Ok(false) };
         self.journal.append(What::Waiting { step: current.step.id.clone(), until, deed: Some(deed.clone()) })?;
-        self.ui.status(&format!("now it waits {} until {}", wait.text, in_local_time(until)));
+        self.ui.words(&format!("now it waits {} until {}", wait.text, in_local_time(until)));
         self.record_if_public(current)?;
         Ok(true)
     }

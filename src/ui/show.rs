@@ -1,5 +1,6 @@
 //! What goes on screen by screen, and what is folded to fit on one.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use crate::core::layout::folded;
@@ -53,9 +54,14 @@ impl Ui {
     /// Says what was done in words that are wider than the terminal at times, and go on in the next line then; not with
     /// `--quiet`. For words, not for commands: those are copied.
     pub fn words(&self, text: &str) {
+        self.status(&self.in_width(text));
+    }
+
+    /// Returns words with none of their lines wider than the terminal that messages go to.
+    pub(super) fn in_width<'a>(&self, text: &'a str) -> Cow<'a, str> {
         match screen::width_of_messages().filter(|_| self.terminals.stderr) {
-            Some(width) => self.status(&folded(text, width)),
-            None => self.status(text),
+            Some(width) => Cow::Owned(folded(text, width)),
+            None => Cow::Borrowed(text),
         }
     }
 

@@ -199,7 +199,7 @@ impl Ui {
             });
         }
         // The question stands on lines of its own: what wraps in a prompt is drawn twice.
-        self.say(None, &inquiry.prompt());
+        self.say(None, &self.in_width(&inquiry.prompt()));
         loop {
             let line = locked(&self.line).clone();
             let typed = line.aside(|| read_line("answer"))?;
@@ -231,7 +231,7 @@ impl Ui {
     pub fn heading(&self, text: &str) {
         if self.verbosity >= Verbosity::Normal {
             self.show().ok();
-            let text = self.message(text);
+            let text = self.message(&self.in_width(text));
             let style = Style::new().bold();
             let mut stream = locked(&self.stderr);
             let line = locked(&self.line).clone();

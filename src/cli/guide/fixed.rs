@@ -51,7 +51,7 @@ pub(super) fn change_people(guide: &mut Guide<'_>, arguments: &GuideArguments) -
     }
     for (role, people) in changed.roles() {
         let people: Vec<String> = people.iter().map(|login| format!("@{login}")).collect();
-        guide.ui.status(&format!("{:<14}{}", role.to_lowercase().replace('-', " "), people.join(", ")));
+        guide.ui.words(&format!("{:<14}{}", role.to_lowercase().replace('-', " "), people.join(", ")));
     }
     guide.journal.append(What::PeopleChanged { people: changed })
 }

@@ -194,7 +194,7 @@ fn say_reach(context: &Context<'_>, rehearsal: &Rehearsal) {
     let credentials = if reach.is_read_only { "no credentials" } else { "no credentials are named to its commands" };
     context.ui.status(&format!("  {credentials}, {network}"));
     for note in &reach.notes {
-        context.ui.status(&format!("  {note}"));
+        context.ui.words(&format!("  {note}"));
     }
 }
 
@@ -205,7 +205,7 @@ fn summary(guide: &Guide<'_>, rehearsal: &Rehearsal) {
     let ran =
         run.steps.values().filter(|record| record.attempts.iter().any(|attempt| attempt.end == "exit code 0")).count();
     ui.heading("What was practised");
-    ui.status(&format!(
+    ui.words(&format!(
         "  the commands of {} ran here, and pushes, tags and hooks were real in the copies",
         plural(ran, "step")
     ));

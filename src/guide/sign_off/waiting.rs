@@ -177,9 +177,9 @@ impl Guide<'_> {
         })?;
         let is_shared = self.share()?;
         if is_changed {
-            self.ui.status("What is to be agreed to is not what it was, so it is asked for anew.");
+            self.ui.words("What is to be agreed to is not what it was, so it is asked for anew.");
         }
-        self.ui.status(&format!(
+        self.ui.words(&format!(
             "This step waits for the sign-off of {who}, who sees exactly what is shown here ({short})."
         ));
         let version = &self.journal.run().version;
@@ -202,7 +202,7 @@ impl Guide<'_> {
         if self.journal.run().steps.get(&id).is_some_and(|record| !record.agreed.is_empty()) {
             return Ok(());
         }
-        self.ui.status(&format!("This step needs the sign-off of {who}. In a rehearsal you say who looked."));
+        self.ui.words(&format!("This step needs the sign-off of {who}. In a rehearsal you say who looked."));
         let allowed = self.who_may_agree(current);
         let proposal = allowed.first().cloned();
         let form = Form::Text { default: proposal.as_deref() };

@@ -23,7 +23,12 @@ fn each_command_has_a_page() {
     }
     let printed = sandbox.shepherd(["man", "people", "pair"]).success();
     assert_eq!(printed.stdout(), sandbox.read("man/shepherd-people-pair.1"));
-    insta::assert_snapshot!(sandbox.shepherd(["man", "people", "pear"]), @"");
+    insta::assert_snapshot!(sandbox.shepherd(["man", "people", "pear"]), @"
+    ------- stderr -------
+    error: `shepherd people` has no command `pear`
+    help: did you mean `pair`?
+    [exit status: 2]
+    ");
 }
 
 #[test]

@@ -48,8 +48,8 @@ fn tables_fit_from_60_columns_on() {
 fn the_people_at_60_columns() {
     insta::assert_snapshot!(fitting(team(), 60, &["people", "list", "--quiet"]), @"
     login  name                                     rights  keys
-    @ann   Ann Åukasiewicz-ÃngstrÃ¶m                         0
-           å¥½ãå¥½ãå¥½ãå¥½ãå¥½ãå¥½ãå¥½ã
+    @ann   Ann Łukasiewicz-Ångström                         0
+           好き好き好き好き好き好き好き
     @kim                                                    0
     @mona                                                   0
     @zoe                                                    0
@@ -81,24 +81,65 @@ fn the_records_at_60_columns() {
 #[test]
 fn the_ranking_at_60_columns() {
     insta::assert_snapshot!(fitting(team(), 60, &["rotation", "who", "--quiet"]), @"
-    error: unexpected argument '--offline' found
+    octo/hello duty on 2026-03-28; alone it takes solo
 
-    Usage: shepherd rotation who [OPTIONS]
+       login  rung      load   last          in all
+                               released
+    1  @mona  solo      2/365  2025-12-01    2
+    2  @kim   observer  0/365  never         0       with @mona
+                                                     as mentor
 
-    For more information, try '--help'.
+    not now:
+    @ann  rests: had 1.3.0 on 2026-02-01, the last slot
+    @zoe  observer, and it takes solo, or a mentor beside
+
+    who could mentor:
+       login  rung    load   last mentored  in all
+    1  @ann   mentor  1/365  2025-12-01     1
     ");
 }
 
 #[test]
 fn the_checklist_at_60_columns() {
-    insta::assert_snapshot!(fitting(project(), 60, &["checklist", "show", "--quiet"]), @"");
+    insta::assert_snapshot!(fitting(project(), 60, &["checklist", "show", "--quiet"]), @"
+    Releasing (3 steps)
+
+      1.  Tell everybody who waits for it that a release is
+          coming, and that nothing should be merg…
+          line 3, tell-everybody-who-waits-for-it
+      2.  Tag it [runs 1 block] needs TAG, VERSION
+          line 4, tag-it
+      3.  日本語の長い手順をここに書きます。これはとても長いので
+          次の行に続きます。
+          line 9,
+            日本語の長い手順をここに書きます-これはとても長いの
+            で次の行に続きます
+    ");
 }
 
 #[test]
 fn a_step_at_60_columns() {
     let arguments = ["guide", "1.1.0", "--as", "octocat", "--branch", "main", "--offline", "--answer"];
     let arguments = [&arguments[..], &["step.tell-everybody-who-waits-for-it=quit"]].concat();
-    insta::assert_snapshot!(fitting(project(), 60, &arguments), @"");
+    insta::assert_snapshot!(fitting(project(), 60, &arguments), @r#"
+    Release 1.1.0: a minor release from main after 1.0.0
+    released by   @octocat (mona@example.org)
+    checklist     RELEASING.md: "Releasing", 3 steps
+    clean-tree: holds (nothing is changed, staged or untracked)
+    tag-absent: holds (neither this clone nor `origin` has
+      `1.1.0` or `v1.1.0`)
+
+    ── 1.1.0 minor ─────────────────────────────────────────────
+    phase 1 of 1: Releasing · step 1 of 3
+    Tell everybody who waits for it that a release is coming,
+      and that nothing should be merged
+    why: a merge in between is a surprise for everybody who
+      takes part in it, and for those who only watch
+    then: Tag it
+    [tell-everybody-who-waits-for-it · RELEASING.md:3]
+    What now? quit
+    Nothing more was done. `shepherd guide` goes on from here.
+    "#);
 }
 
 #[test]
