@@ -25,7 +25,8 @@ pub fn padded(text: &str, room: usize) -> String {
 }
 
 /// Returns a text none of whose lines is wider than `room`: longer ones are broken between words where that can be, and
-/// go on a little further in than they began, those of a list below their first word.
+/// go on a little further in than they began, those of a list below their first word. Addresses that are longer stay whole,
+/// so that they can be followed.
 pub fn folded(text: &str, room: usize) -> String {
     let lines: Vec<String> = text.split('\n').map(|line| folded_line(line, room).join("\n")).collect();
     lines.join("\n")
@@ -41,7 +42,7 @@ fn folded_line(line: &str, room: usize) -> Vec<String> {
     let hang = indent + if mark.is_empty() { HANG } else { mark.len() };
     // Where there is hardly any room, nothing is gained by setting it in.
     let (indent, hang, mark, body) = if hang * 2 > room { (0, 0, "", body) } else { (indent, hang, mark, words) };
-    let pieces = pieces(body, room.saturating_sub(indent + mark.len()), room - hang);
+    let pieces = pieces(body, room.saturating_sub(indent + mark.len()), room - hang, true);
     let set_in = |(place, piece): (usize, &str)| match place {
         0 => format!("{}{mark}{piece}", " ".repeat(indent)),
         _ => format!("{}{piece}", " ".repeat(hang)),
@@ -60,12 +61,12 @@ fn mark(body: &str) -> usize {
 }
 
 /// Returns a text in pieces: the first at most `first` columns wide, the others at most `others`. A character that is
-/// wider than that stands alone.
-fn pieces(text: &str, first: usize, others: usize) -> Vec<&str> {
+/// wider than that stands alone; so does an address where those are kept.
+fn pieces(text: &str, first: usize, others: usize, keeps_addresses: bool) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = text;
     let mut room = first;
-    while let Some((piece, behind)) = cut(rest, room.max(1)) {
+    while let Some((piece, behind)) = cut(rest, room.max(1), keeps_addresses) {
         pieces.push(piece.trim_end_matches(' '));
         rest = behind.trim_start_matches(' ');
         room = others;
@@ -76,7 +77,7 @@ fn pieces(text: &str, first: usize, others: usize) -> Vec<&str> {
 }
 
 /// Returns what fits into the room and what does not; `None` where all of it does.
-fn cut(text: &str, room: usize) -> Option<(&str, &str)> {
+fn cut(text: &str, room: usize, keeps_addresses: bool) -> Option<(&str, &str)> {
     let mut used = 0;
     let mut end = None;
     for (place, letter) in text.char_indices() {
@@ -95,8 +96,20 @@ fn cut(text: &str, room: usize) -> Option<(&str, &str)> {
     if tail.starts_with(' ') {
         return Some((head, tail));
     }
-    let space = head.rfind(' ').filter(|place| !head.get(..*place).unwrap_or_default().trim().is_empty());
-    space.map_or(Some((head, tail)), |place| text.split_at_checked(place))
+    let before = |place: usize| head.get(..place).unwrap_or_default();
+    let spaces = || head.rmatch_indices(' ').map(|(place, _)| place).filter(|place| !before(*place).trim().is_empty());
+    // A command between backticks is copied: it stays on one line where that can be.
+    let space = spaces().find(|place| before(*place).matches('`').count() % 2 == 0).or_else(|| spaces().next());
+    match space {
+        Some(place) => text.split_at_checked(place),
+        None if keeps_addresses
+            && text.split(' ').find(|word| !word.is_empty()).is_some_and(|word| word.contains("://")) =>
+        {
+            let end = end + tail.find(' ')?;
+            text.split_at_checked(end)
+        }
+        None => Some((head, tail)),
+    }
 }
 
 /// Returns rows as lines, their columns below each other. With `room` none is wider: the widest columns are made
@@ -129,7 +142,7 @@ fn fitted(mut widths: Vec<usize>, least: &[usize], room: usize) -> Option<Vec<us
 fn lines<const COUNT: usize>(rows: &[[String; COUNT]], widths: &[usize]) -> Vec<String> {
     let row_lines = |row: &[String; COUNT]| -> Vec<String> {
         let cells: Vec<Vec<&str>> =
-            row.iter().zip(widths).map(|(cell, width)| pieces(cell, (*width).max(1), *width)).collect();
+            row.iter().zip(widths).map(|(cell, width)| pieces(cell, (*width).max(1), *width, false)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
         let line = |at: usize| {
             let parts = cells.iter().zip(widths).map(|(cell, width)| padded(cell.get(at).unwrap_or(&""), *width));
@@ -179,6 +192,18 @@ mod tests {
         assert_eq!(folded(text, 14), "  word one two\n    three four\nshort\n\n日本語の長い行");
         assert_eq!(folded("日本語の長い行", 6), "日本語\n  の長\n  い行");
         assert_eq!(folded("abcdefghij", 4), "abcd\n  ef\n  gh\n  ij");
+    }
+
+    #[test]
+    fn commands_stay_on_one_line() {
+        assert_eq!(folded("run `git push it` now", 14), "run\n  `git push\n  it` now");
+        assert_eq!(folded("run `git push it` now", 16), "run\n  `git push it`\n  now");
+    }
+
+    #[test]
+    fn addresses_stay_whole() {
+        assert_eq!(folded("see https://example.org/a now", 10), "see\n  https://example.org/a\n  now");
+        assert_eq!(folded("https://example.org/a", 10), "https://example.org/a");
     }
 
     #[test]

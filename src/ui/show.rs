@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::core::layout::folded;
 use crate::failure::Failure;
+use crate::ui::choices::Verbosity;
 use crate::ui::screen;
 use crate::ui::terminal::{Ui, locked};
 
@@ -13,7 +14,8 @@ impl Ui {
     /// in the next line.
     pub fn prose(&self, text: &str) -> Result<(), Failure> {
         match screen::width().filter(|_| self.terminals.stdout) {
-            Some(width) => self.data(&folded(text, width)),
+            // A secret is looked for while it is in one piece.
+            Some(width) => self.data(&folded(&self.fit(text), width)),
             None => self.data(text),
         }
     }
@@ -51,10 +53,12 @@ impl Ui {
         written
     }
 
-    /// Says what was done in words that are wider than the terminal at times, and go on in the next line then; not with
-    /// `--quiet`. For words, not for commands: those are copied.
+    /// Says what was done, as [`Self::status`] does, in words that go on in the next line also where they are set in; not
+    /// with `--quiet`. For words, not for commands: those are copied.
     pub fn words(&self, text: &str) {
-        self.status(&self.in_width(text));
+        if self.verbosity >= Verbosity::Normal {
+            self.write_line(None, &self.in_width(&self.message(text)));
+        }
     }
 
     /// Returns words with none of their lines wider than the terminal that messages go to.

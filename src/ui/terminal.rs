@@ -30,7 +30,7 @@ type Sink = Box<dyn Write + Send>;
 /// The terminal. Data goes to stdout and everything else to stderr; all of it comes without the secrets that are known
 /// or look like one, and without control characters wherever a terminal would obey them.
 pub struct Ui {
-    verbosity: Verbosity,
+    pub(super) verbosity: Verbosity,
     pub(super) terminals: Terminals,
     /// Whether the terminal shows more than ASCII.
     is_unicode: bool,
@@ -199,7 +199,7 @@ impl Ui {
             });
         }
         // The question stands on lines of its own: what wraps in a prompt is drawn twice.
-        self.say(None, &self.in_width(&inquiry.prompt()));
+        self.write_line(None, &self.in_width(&self.message(&inquiry.prompt())));
         loop {
             let line = locked(&self.line).clone();
             let typed = line.aside(|| read_line("answer"))?;
@@ -231,7 +231,8 @@ impl Ui {
     pub fn heading(&self, text: &str) {
         if self.verbosity >= Verbosity::Normal {
             self.show().ok();
-            let text = self.message(&self.in_width(text));
+            let text = self.message(text);
+            let text = self.in_width(&text);
             let style = Style::new().bold();
             let mut stream = locked(&self.stderr);
             let line = locked(&self.line).clone();
@@ -240,23 +241,31 @@ impl Ui {
     }
 
     /// Returns a text fit for a terminal. Secrets are looked for last: a control character within one must not save it.
-    fn fit(&self, text: &str) -> String {
+    pub(super) fn fit(&self, text: &str) -> String {
         locked(&self.secrets).redact_all(&printable(text)).into_owned()
     }
 
     /// Returns words of the interface, fit for a terminal and in signs that it can show. Results, what commands print and
     /// what the runner of a workflow reads are other people's words, and stay as they are.
-    fn message(&self, text: &str) -> String {
+    pub(super) fn message(&self, text: &str) -> String {
         if self.is_unicode || !self.terminals.stderr { self.fit(text) } else { self.fit(&in_ascii(text)) }
     }
 
-    /// Writes a message to stderr.
+    /// Writes a message to stderr. A sentence that is too long for the terminal goes on in the next line; what is set in is
+    /// there to be copied, and several lines may show a place of a file, so they stay.
     fn say(&self, label: Option<(&str, Style)>, text: &str) {
-        self.write_line(label, &self.message(text));
+        let text = self.message(text);
+        if text.contains('\n') || text.starts_with(' ') {
+            return self.write_line(label, &text);
+        }
+        let Some((name, _)) = label else { return self.write_line(None, &self.in_width(&text)) };
+        let line = format!("{name} {text}");
+        let line = self.in_width(&line);
+        self.write_line(label, line.strip_prefix(name).unwrap_or(&line).trim_start());
     }
 
     /// Writes a line to stderr. Where that fails there is nowhere left to say so.
-    fn write_line(&self, label: Option<(&str, Style)>, text: &str) {
+    pub(super) fn write_line(&self, label: Option<(&str, Style)>, text: &str) {
         self.show().ok();
         let mut stream = locked(&self.stderr);
         let line = locked(&self.line).clone();
