@@ -245,6 +245,7 @@ fn days(desk: &Desk, arguments: &PlanArguments, today: Date) -> Result<(Vec<(Dat
 fn word(change: &Change) -> &'static str {
     match change {
         Change::Kept => "kept",
+        Change::Done(..) => "done",
         Change::Same(_) => "as it was",
         Change::Changed(_) | Change::Turned => "changed",
         Change::Revived(_) => "takes place again",
@@ -256,7 +257,7 @@ fn word(change: &Change) -> &'static str {
 /// Returns how a slot was ranked, where that was done.
 fn ranking(change: &Change) -> Option<&Ranking> {
     match change {
-        Change::Kept | Change::Named | Change::Turned => None,
+        Change::Kept | Change::Done(..) | Change::Named | Change::Turned => None,
         Change::Same(ranking) | Change::Changed(ranking) | Change::Revived(ranking) | Change::New(ranking) => {
             Some(ranking)
         }
@@ -266,9 +267,20 @@ fn ranking(change: &Change) -> Option<&Ranking> {
 fn rows(plan: &Plan) -> Vec<[String; 5]> {
     let mut rows = vec![["slot", "when", "what", "who", ""].map(str::to_owned)];
     rows.extend(plan.slots.iter().map(|(slot, change)| {
-        [clean(&slot.id).into_owned(), slot.when(), report::what(slot), report::people(slot), word(change).to_owned()]
+        [clean(&slot.id).into_owned(), slot.when(), report::what(slot), report::people(slot), outcome(change)]
     }));
     rows
+}
+
+/// Returns what becomes of a slot, in words.
+fn outcome(change: &Change) -> String {
+    match change {
+        Change::Done(version, on) => {
+            let on = on.map(|date| format!(" on {date}")).unwrap_or_default();
+            format!("done: {} was released{on}", clean(version))
+        }
+        other => word(other).to_owned(),
+    }
 }
 
 fn plan_json(context: &Context<'_>, desk: &Desk, plan: &Plan) -> serde_json::Value {

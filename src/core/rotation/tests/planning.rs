@@ -33,6 +33,7 @@ fn planned(world: &World, wish: &Wish) -> Plan {
 fn told(plan: &Plan) -> String {
     let word = |change: &Change| match change {
         Change::Kept => "kept",
+        Change::Done(..) => "done",
         Change::Same(_) => "same",
         Change::Changed(_) => "changed",
         Change::Revived(_) => "revived",
@@ -317,4 +318,24 @@ fn what_everybody_knows_is_left_alone_where_others_are_planned() {
     world.slots = vec![taken("2026-04-12", "mona")];
     let named = Wish { is_named: true, tolerance: 0, others: world.slots.clone(), ..wish(&["2026-04-12"]) };
     assert_eq!(told(&planned(&world, &named)).split(' ').take(2).collect::<Vec<_>>(), ["2026-04-12-2", "new"]);
+}
+
+#[test]
+fn the_day_of_a_slot_that_is_done_is_free() {
+    let version = Some("2.0".to_owned());
+    let mut world = team().released("2.0", "2026-03-20", "ann");
+    world.slots = vec![Slot { id: "2.0".to_owned(), version, state: State::Offered, ..taken("2027-01-10", "mona") }];
+    let named = Wish { is_named: true, tolerance: 0, ..wish(&["2027-01-10"]) };
+    let first = planned(&world, &named);
+    assert_eq!(told(&first), "2027-01-10 new mona/kim/mona 0");
+    write(&mut world, &first);
+    assert_eq!(told(&planned(&world, &named)), "2027-01-10 same mona/kim/mona 0");
+    // What was released about then is that of the day, and it says so.
+    let mut world = team().released("1.2", "2026-03-27", "ann");
+    world.slots = vec![taken("2026-04-02", "ann")];
+    for wish in [Wish { is_named: true, tolerance: 0, ..wish(&["2026-04-02"]) }, wish(&["2026-04-05"])] {
+        let plan = planned(&world, &wish);
+        assert_eq!(plan.slots[0].1, Change::Done("1.2".to_owned(), Some(day("2026-03-27"))));
+        assert!(plan.slots.len() == 1 && plan.writes().next().is_none());
+    }
 }
