@@ -29,5 +29,5 @@ pub use history::{Facts, History};
 pub use plan::{Change, Plan, Wish, plan, plan_again};
 pub use rank::{Growth, Ranked, Ranking, rank};
 pub use reason::{Excluded, Exclusion};
-pub use slot::{Said, Slot, State, Swap, called, find};
+pub use slot::{Said, Slot, State, Swap, called, find, resembling};
 pub use strain::{Strain, strains};
