@@ -94,7 +94,7 @@ pub(super) fn new_version(tags: &Tags, line: &Line, version: &str) -> Result<Rel
         )
         .hint("choose a later version, or the right line with `--branch BRANCH`"));
     }
-    Ok(ReleaseKind::of(&version, previous.map(|tag| &tag.version)))
+    Ok(ReleaseKind::among(&version, tags.all.iter().map(|tag| &tag.version)))
 }
 
 /// Returns the failure for a text that is no version.

@@ -62,9 +62,8 @@ impl Subject {
         };
         let changelog = reading.changelog(&gathered, &Says { date: None, newcomers })?;
         let base = reading.base(&gathered);
-        let kind = proposal
-            .as_ref()
-            .map_or_else(|| ReleaseKind::of(&version, base.map(|tag| &tag.version)), |proposal| proposal.kind);
+        let known = || reading.tags.all.iter().map(|tag| &tag.version);
+        let kind = proposal.as_ref().map_or_else(|| ReleaseKind::among(&version, known()), |proposal| proposal.kind);
         let reasons = proposal.map(|proposal| proposal.reasons).unwrap_or_default();
         let tag = changelog.range.tag.clone().unwrap_or_else(|| version.to_string());
         let tagged = reading.repository.tag_commit(&tag).map(|commit| commit.to_string());

@@ -92,7 +92,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
     for warning in pairings.iter().filter_map(|pairing| check_in_warning(pairing, now)) {
         context.ui.warning(&warning);
     }
-    for warning in standing::warnings(&survey) {
+    for warning in standing::warnings(&survey, policy.capable) {
         context.ui.warning(&warning);
     }
     for strain in &strains {

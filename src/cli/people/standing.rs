@@ -31,16 +31,21 @@ pub(super) fn succession(survey: &Survey) -> String {
     table(&rows).join("\n") + "\n"
 }
 
-/// Returns the warnings of a team: what only one person can do, and who carries too much.
-pub(super) fn warnings(survey: &Survey) -> Vec<String> {
+/// Returns the warnings of a team: what only one person can do, and who carries too much. Who led a release alone in the
+/// last `capable` days can do it; the rotation ranks also those who did before.
+pub(super) fn warnings(survey: &Survey, capable: u32) -> Vec<String> {
     let mut found = Vec::new();
     for one in &survey.succession {
         let project = clean(&one.project);
         let next =
             if one.learning.is_empty() { String::new() } else { format!("; {} could be next", named(&one.learning)) };
+        let lately = format!("in the last {}", plural(usize::try_from(capable).unwrap_or(usize::MAX), "day"));
+        let before =
+            if one.before.is_empty() { String::new() } else { format!(" ({} did before)", named(&one.before)) };
         match one.able.as_slice() {
-            [] => found.push(format!("nobody who takes part led a release of {project} alone lately{next}")),
-            [login] => found.push(format!("only @{login} can release {project}{next}")),
+            [] => found.push(format!("nobody who takes part led a release of {project} alone {lately}{before}{next}")),
+            [login] => found
+                .push(format!("only @{login} can release {project}: nobody else led one alone {lately}{before}{next}")),
             _ => {}
         }
     }

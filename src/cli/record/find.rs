@@ -8,7 +8,7 @@ use crate::cli::record::RecordArguments;
 use crate::cli::whereabouts::Where;
 use crate::core::changelog::identity::Identities;
 use crate::core::history::CommitId;
-use crate::core::ledger::{Known, Release, Source, kinds, with_trailers};
+use crate::core::ledger::{Known, Release, Source, with_trailers};
 use crate::core::people::Roster;
 use crate::core::text::clean;
 use crate::core::version::{ReleaseKind, Version};
@@ -179,7 +179,5 @@ fn is_version(release: &Release, version: &Version) -> bool {
 
 /// Returns the kind of a version among those of the tags.
 fn kind(tags: &Tags, version: &Version) -> ReleaseKind {
-    let others = tags.all.iter().map(|tag| tag.version.clone());
-    let versions: Vec<Version> = others.chain([version.clone()]).collect();
-    kinds(&versions).pop().unwrap_or_else(|| ReleaseKind::of(version, None))
+    ReleaseKind::among(version, tags.all.iter().map(|tag| &tag.version))
 }

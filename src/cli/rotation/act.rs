@@ -54,7 +54,7 @@ pub(super) struct DeclineArguments {
 /// Say that you would like to have a slot
 ///
 /// Where nobody accepted it yet it is yours, whoever would be next; else it is noted. Who has not come far enough needs a
-/// mentor beside.
+/// mentor beside. Of a slot that is yours, `--mentor` changes who mentors you in it.
 #[derive(clap::Args, Debug)]
 #[command(
     disable_version_flag = true,
@@ -172,9 +172,9 @@ pub(super) fn volunteer(context: &Context<'_>, arguments: &VolunteerArguments) -
     match &after.shepherd {
         Some(shepherd) if !is_theirs => {
             context.ui.status(&format!("@{me} would like to have slot {}{already}; @{shepherd} accepted it", after.id));
-            context
-                .ui
-                .hint(&format!("where the two agree: `shepherd rotation swap {} --with {me}`", desk.argument(&after)));
+            let mentor = mentor.map(|login| format!(" --mentor {login}")).unwrap_or_default();
+            let swap = format!("shepherd rotation swap {} --with {me}{mentor}", desk.argument(&after));
+            context.ui.hint(&format!("where the two agree: `{swap}`"));
         }
         _ => {
             context.ui.status(&format!("@{me} volunteered, and has slot {}{already}", clean(&after.label())));

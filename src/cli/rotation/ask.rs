@@ -15,7 +15,7 @@ pub(super) struct Wanted {
     pub(super) kind: Option<ReleaseKind>,
 }
 
-/// Reads a version or a kind. What a version is depends on the newest release of the project before it.
+/// Reads a version or a kind. What a version is depends on the newest final release of the project before it.
 pub(super) fn wanted(given: &str, project: &str, releases: &[Release]) -> Result<Wanted, Failure> {
     let kinds = [ReleaseKind::Major, ReleaseKind::Minor, ReleaseKind::Patch, ReleaseKind::PreRelease];
     if given == "duty" {
@@ -32,8 +32,8 @@ pub(super) fn wanted(given: &str, project: &str, releases: &[Release]) -> Result
         .hint("the kinds are major, minor, patch, pre-release, and duty for whatever comes"));
     };
     let own = releases.iter().filter(|release| release.project.eq_ignore_ascii_case(project));
-    let before = own.filter_map(|release| Version::parse(&release.version)).filter(|known| *known < version).max();
-    Ok(Wanted { version: Some(version.to_string()), kind: Some(ReleaseKind::of(&version, before.as_ref())) })
+    let known: Vec<Version> = own.filter_map(|release| Version::parse(&release.version)).collect();
+    Ok(Wanted { version: Some(version.to_string()), kind: Some(ReleaseKind::among(&version, &known)) })
 }
 
 /// Reads a day.

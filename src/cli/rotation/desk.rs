@@ -8,8 +8,8 @@ use crate::cli::whereabouts::Where;
 use crate::core::ledger::Release;
 use crate::core::people::{Away, Pairing, Roster};
 use crate::core::policy::Policy;
-use crate::core::rotation::{Deed, Facts, Finding, History, Paste, Slot, called, find, strains};
-use crate::core::text::{clean, nearest};
+use crate::core::rotation::{Deed, Facts, Finding, History, Paste, Slot, called, find, resembling, strains};
+use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::store::Author;
 
@@ -120,9 +120,8 @@ impl Desk {
             [slot] => Ok(slot),
             [] => {
                 let failure = Failure::new(Kind::Usage, format!("there is no slot `{}`", clean(text)));
-                let near = nearest(text, self.slots.iter().map(|slot| slot.id.as_str()));
-                let failure = match near {
-                    Some(near) => failure.hint(format!("did you mean `{near}`?")),
+                let failure = match resembling(&self.slots, &self.place.project, text) {
+                    Some(near) => failure.hint(format!("did you mean `{}`?", self.argument(near))),
                     None => failure,
                 };
                 Err(failure.hint("`shepherd rotation list` shows those that are ahead"))

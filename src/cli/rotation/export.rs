@@ -10,11 +10,11 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
 use crate::cli::rotation::desk::Desk;
-use crate::cli::rotation::{calendar, report};
+use crate::cli::rotation::report;
 use crate::cli::status::StatusPlace;
 use crate::core::calendar::Event;
 use crate::core::people::circle_events;
-use crate::core::rotation::{History, Slot};
+use crate::core::rotation::{History, Slot, calendar};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::render::calendar::ics;
@@ -24,8 +24,8 @@ use crate::system::files;
 
 /// Write the slots for calendars, pages and programs
 ///
-/// A calendar file is the same bytes again where no slot changed. Slots that are cancelled stay in it, so that calendars
-/// learn of it. Why somebody is unavailable is in none of them, nor when they are away.
+/// A calendar file is the same bytes again where no slot changed and none was released. Slots that are cancelled stay in it,
+/// so that calendars learn of it; those that are done move to the day of their release. Why somebody is unavailable is in none of them, nor when they are away.
 #[derive(clap::Args, Debug)]
 #[command(
     disable_version_flag = true,
@@ -85,7 +85,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExportArguments) -> Result<
     }
     let text = match arguments.format {
         SlotFormat::Ics => {
-            let mut calendar = calendar::calendar(name, &desk.roster, slots.iter().copied());
+            let mut calendar = calendar(name, &history, slots.iter().copied(), today);
             if arguments.circles {
                 calendar.events.extend(meetings(&desk, today)?);
             }

@@ -2,7 +2,6 @@
 
 mod act;
 mod ask;
-mod calendar;
 mod check;
 mod desk;
 mod explain;

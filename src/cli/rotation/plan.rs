@@ -43,7 +43,7 @@ pub(super) struct PlanArguments {
     /// How long it is from one slot to the next: 6w, 45d, 1mo
     #[arg(long, value_name = "LENGTH", requires = "until")]
     every: Option<String>,
-    /// The first day [default: as long after the newest release as slots are apart]
+    /// The first day [default: as long after the newest release as slots are apart, and in step with the slots that stand]
     #[arg(long, value_name = "DATE", requires = "until")]
     from: Option<String>,
     /// The day of a slot; may be repeated
@@ -88,7 +88,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &PlanArguments) -> Result<()
     let desk = Desk::open(context, &arguments.place, arguments.private)?;
     let history = desk.history();
     let project = desk.place.project.as_str();
-    let wish = if arguments.again { None } else { Some(wish(context, &desk, arguments)?) };
+    let wish = if arguments.again { None } else { Some(wish(context, &desk, &history, arguments)?) };
     let (now, today) = (context.clock.now(), context.today());
     let fill = |history: &History<'_>, slots: &[Slot]| match &wish {
         Some(wish) => plan(history, slots, wish),
@@ -188,7 +188,7 @@ fn kind(slot: &Slot) -> &'static str {
 }
 
 /// Returns what is to be planned.
-fn wish(context: &Context<'_>, desk: &Desk, arguments: &PlanArguments) -> Result<Wish, Failure> {
+fn wish(context: &Context<'_>, desk: &Desk, history: &History<'_>, arguments: &PlanArguments) -> Result<Wish, Failure> {
     let (now, today, project) = (context.clock.now(), context.today(), desk.place.project.as_str());
     let given = arguments.wanted.as_deref().unwrap_or(if arguments.duty { "duty" } else { "minor" });
     let Wanted { version, kind } = wanted(given, project, &desk.releases)?;
@@ -200,7 +200,18 @@ fn wish(context: &Context<'_>, desk: &Desk, arguments: &PlanArguments) -> Result
     for also in &arguments.also {
         projects.push(values::project("--also", also)?);
     }
-    let (days, tolerance) = days(desk, arguments, today)?;
+    let own = Slot { kind, ..Slot::new(project, "", (today, today), now) };
+    let start = |cadence: &Cadence| {
+        let (first, stands) = cadence.start(history, (&desk.slots, &desk.others), &own, today);
+        if let Some(stands) = stands {
+            let name = clean(&stands.id);
+            context
+                .ui
+                .status(&format!("The days go on from slot {name}, which stands; `--from DATE` begins elsewhere."));
+        }
+        (first, stands.is_some())
+    };
+    let (days, tolerance) = days(arguments, start)?;
     if version.is_some() && days.len() != 1 {
         let what = format!("one version has one slot, and these are {}", days.len());
         return Err(Failure::new(Kind::Usage, what).hint("name its day with `--date DATE`"));
@@ -216,7 +227,10 @@ fn wish(context: &Context<'_>, desk: &Desk, arguments: &PlanArguments) -> Result
 }
 
 /// Returns the days of the slots, and how far from them one that is there may be.
-fn days(desk: &Desk, arguments: &PlanArguments, today: Date) -> Result<(Vec<(Date, Date)>, i32), Failure> {
+fn days(
+    arguments: &PlanArguments,
+    start: impl Fn(&Cadence) -> (Date, bool),
+) -> Result<(Vec<(Date, Date)>, i32), Failure> {
     let Some(until) = &arguments.until else {
         let mut days = arguments.date.iter().map(|given| day("--date", given)).collect::<Result<Vec<_>, _>>()?;
         days.sort_unstable();
@@ -233,10 +247,9 @@ fn days(desk: &Desk, arguments: &PlanArguments, today: Date) -> Result<(Vec<(Dat
                 .hint("pass `--every 6w`, or each day with `--date DATE`; one stretch of duty has `--from DATE`")),
         };
     };
-    let own = desk.releases.iter().filter(|release| release.project.eq_ignore_ascii_case(&desk.place.project));
-    let newest = own.filter(|release| release.kind != "pre-release").filter_map(|release| release.date).max();
-    let first = from.unwrap_or_else(|| cadence.first_after(newest.unwrap_or(today).min(today), today));
-    let days = cadence.days(first, until)?;
+    let (first, stands) = from.map_or_else(|| start(&cadence), |from| (from, false));
+    // Up to the first slot that stands there may be room for none.
+    let days = if stands && until < first { Vec::new() } else { cadence.days(first, until)? };
     let tolerance = cadence.half(first);
     let spans = if arguments.duty { stretches(&days, until) } else { days.into_iter().map(|day| (day, day)).collect() };
     Ok((spans, tolerance))
@@ -245,6 +258,7 @@ fn days(desk: &Desk, arguments: &PlanArguments, today: Date) -> Result<(Vec<(Dat
 fn word(change: &Change) -> &'static str {
     match change {
         Change::Kept => "kept",
+        Change::Done(..) => "done",
         Change::Same(_) => "as it was",
         Change::Changed(_) | Change::Turned => "changed",
         Change::Revived(_) => "takes place again",
@@ -256,7 +270,7 @@ fn word(change: &Change) -> &'static str {
 /// Returns how a slot was ranked, where that was done.
 fn ranking(change: &Change) -> Option<&Ranking> {
     match change {
-        Change::Kept | Change::Named | Change::Turned => None,
+        Change::Kept | Change::Done(..) | Change::Named | Change::Turned => None,
         Change::Same(ranking) | Change::Changed(ranking) | Change::Revived(ranking) | Change::New(ranking) => {
             Some(ranking)
         }
@@ -266,9 +280,20 @@ fn ranking(change: &Change) -> Option<&Ranking> {
 fn rows(plan: &Plan) -> Vec<[String; 5]> {
     let mut rows = vec![["slot", "when", "what", "who", ""].map(str::to_owned)];
     rows.extend(plan.slots.iter().map(|(slot, change)| {
-        [clean(&slot.id).into_owned(), slot.when(), report::what(slot), report::people(slot), word(change).to_owned()]
+        [clean(&slot.id).into_owned(), slot.when(), report::what(slot), report::people(slot), outcome(change)]
     }));
     rows
+}
+
+/// Returns what becomes of a slot, in words.
+fn outcome(change: &Change) -> String {
+    match change {
+        Change::Done(version, on) => {
+            let on = on.map(|date| format!(" on {date}")).unwrap_or_default();
+            format!("done: {} was released{on}", clean(version))
+        }
+        other => word(other).to_owned(),
+    }
 }
 
 fn plan_json(context: &Context<'_>, desk: &Desk, plan: &Plan) -> serde_json::Value {

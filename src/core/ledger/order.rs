@@ -12,7 +12,7 @@ pub fn newest_first(releases: &mut [Release]) {
     releases.sort_by_key(|release| Reverse(release.date));
 }
 
-/// Returns the kind of each version among all of them: by the number that rose since the highest final version below it.
+/// Returns the kind of each version among all of them, as [`ReleaseKind::among`] does, where they are many.
 pub fn kinds(versions: &[Version]) -> Vec<ReleaseKind> {
     let mut finals: Vec<&Version> = versions.iter().filter(|version| !version.is_pre_release()).collect();
     finals.sort();
@@ -63,5 +63,7 @@ mod tests {
         let kinds: Vec<&str> = kinds(&versions).into_iter().map(ReleaseKind::name).collect();
         let expected = ["minor", "pre-release", "major", "minor", "major", "patch", "patch", "pre-release", "minor"];
         assert_eq!(kinds, expected);
+        let one_by_one: Vec<&str> = versions.iter().map(|one| ReleaseKind::among(one, &versions).name()).collect();
+        assert_eq!(one_by_one, expected);
     }
 }

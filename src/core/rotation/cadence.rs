@@ -6,6 +6,8 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
 
+use crate::core::rotation::{History, Slot, State};
+use crate::core::version::ReleaseKind;
 use crate::failure::{Failure, Kind};
 
 /// The most slots that one plan holds.
@@ -111,6 +113,42 @@ impl Cadence {
             .map_while(|step| anchor.checked_add(self.0.checked_mul(step).ok()?).ok())
             .find(|day| *day > today)
             .unwrap_or(today)
+    }
+
+    /// Returns the first day after `today` on which a slot like this one is to be, and the slot that the days follow from.
+    /// They go on from the first slot ahead, of its kind where there is one: back to today, and not nearer than half of it
+    /// to the newest release. Where none is ahead, or it makes no difference, they follow from that release.
+    pub fn start<'a>(
+        &self,
+        history: &History<'_>,
+        (slots, others): (&'a [Slot], &[Slot]),
+        like: &Slot,
+        today: Date,
+    ) -> (Date, Option<&'a Slot>) {
+        let releases = history.of_project(like.project()).iter();
+        let finals = releases.filter(|release| release.kind != ReleaseKind::PreRelease.name());
+        let newest = finals.filter_map(|release| release.date).filter(|date| *date <= today).max();
+        let stands = |slot: &&Slot| {
+            slot.project().eq_ignore_ascii_case(like.project())
+                && slot.kind.is_none() == like.kind.is_none()
+                && slot.until >= today
+                && slot.state != State::Cancelled
+                && !others.iter().any(|other| other.is_same(slot))
+                // A stretch of duty goes on after its first release.
+                && (slot.kind.is_none() || history.release_of(slot, today).is_none())
+        };
+        let next = slots.iter().filter(stands).min_by_key(|slot| (slot.kind != like.kind, slot.from, &slot.id));
+        let usual = self.first_after(newest.unwrap_or(today), today);
+        let Some(next) = next else { return (usual, None) };
+        let rested = newest.map(|date| date.saturating_add(self.half(date).days()));
+        let earliest = rested.map_or(today, |rested| rested.max(today));
+        let before = (0..).map_while(|step| next.from.checked_sub(self.0.checked_mul(step).ok()?).ok());
+        let first = match before.take_while(|day| *day > earliest).last() {
+            Some(first) => first,
+            None if next.from > today => next.from,
+            None => self.first_after(next.from, today),
+        };
+        (first, (first != usual).then_some(next))
     }
 
     /// Returns it in days, from a day on.

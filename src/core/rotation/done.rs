@@ -12,7 +12,7 @@ use crate::core::rotation::{Slot, State};
 use crate::core::version::{ReleaseKind, Version};
 
 /// How far from its day a release may be to count as that of a slot without a version, in days.
-const NEAR: i32 = 14;
+pub(super) const NEAR: i32 = 14;
 
 /// How long before its day a release of another kind may be to count as that of a slot, in days.
 const EARLY: i32 = 7;

@@ -3,6 +3,7 @@
 
 mod availability;
 mod cadence;
+mod calendar;
 mod check;
 mod deed;
 mod done;
@@ -19,6 +20,7 @@ mod tests;
 mod turns;
 
 pub use cadence::{Cadence, PlanError, stretches};
+pub use calendar::calendar;
 pub use check::{Finding, Part, Paste, check};
 pub use deed::{Alone, Deed, SlotError, SlotName, alone, cancel, exchange, hand_over, mentored};
 pub use done::done;
@@ -27,5 +29,5 @@ pub use history::{Facts, History};
 pub use plan::{Change, Plan, Wish, plan, plan_again};
 pub use rank::{Growth, Ranked, Ranking, rank};
 pub use reason::{Excluded, Exclusion};
-pub use slot::{Said, Slot, State, Swap, called, find};
+pub use slot::{Said, Slot, State, Swap, called, find, resembling};
 pub use strain::{Strain, strains};

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::core::rotation::deed::offer;
+use crate::core::rotation::done::NEAR;
 use crate::core::rotation::{History, PlanError, Ranking, Slot, State, rank};
 
 /// What is to be planned.
@@ -41,8 +42,10 @@ pub struct Plan {
 /// What becomes of a slot in a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Somebody accepted it, or it is over: it stays.
+    /// Somebody accepted it, or it is cancelled: it stays.
     Kept,
+    /// It is released: the version, and the day where it is known.
+    Done(String, Option<Date>),
     /// It is as it was.
     Same(Box<Ranking>),
     /// It is offered to somebody else than before.
@@ -60,7 +63,7 @@ pub enum Change {
 impl Plan {
     /// Returns the slots that are to be written.
     pub fn writes(&self) -> impl Iterator<Item = &Slot> {
-        let is_written = |change: &Change| !matches!(change, Change::Kept | Change::Same(_));
+        let is_written = |change: &Change| !matches!(change, Change::Kept | Change::Done(..) | Change::Same(_));
         self.slots.iter().filter(move |(_, change)| is_written(change)).map(|(slot, _)| slot)
     }
 }
@@ -89,7 +92,7 @@ pub fn plan(history: &History<'_>, slots: &[Slot], wish: &Wish) -> Result<Plan, 
     let mut meant: Vec<Meant> = Vec::new();
     for days in &wish.days {
         let is_meant = |found: &&Slot| meant.iter().any(|known| known.slot.is_same(found));
-        let found = closest(slots, wish, *days).filter(|found| !is_meant(found));
+        let found = closest(history, slots, wish, *days).filter(|found| !is_meant(found));
         let slot = found.cloned().unwrap_or_else(|| fresh(slots, &meant, wish, *days));
         meant.push(Meant { slot, is_new: found.is_none() });
     }
@@ -142,8 +145,10 @@ fn fill(history: &History<'_>, slots: &[Slot], meant: Vec<Meant>, wish: &Wish) -
     let mut plan = Plan::default();
     for Meant { slot, is_new } in meant {
         let is_cancelled = slot.state == State::Cancelled;
-        if (is_cancelled && !wish.is_named) || history.release_of(&slot, wish.today).is_some() {
-            plan.slots.push((slot, Change::Kept));
+        let released =
+            history.release_of(&slot, wish.today).map(|found| Change::Done(found.version.clone(), found.date));
+        if let Some(change) = released.or((is_cancelled && !wish.is_named).then_some(Change::Kept)) {
+            plan.slots.push((slot, change));
             continue;
         }
         let mut after = as_wished(&slot, wish);
@@ -206,8 +211,9 @@ fn is_left(slot: &Slot, wish: &Wish) -> bool {
     (wish.is_kind_named && slot.kind != like.kind) || (like.security && !slot.security)
 }
 
-/// Returns the slot that is there and is meant by the days of a wish.
-fn closest<'a>(slots: &'a [Slot], wish: &Wish, (from, _): (Date, Date)) -> Option<&'a Slot> {
+/// Returns the slot that is there and is meant by the days of a wish. One that was released long before is over and leaves
+/// its day free; one that was released about then is that of the day.
+fn closest<'a>(history: &History<'_>, slots: &'a [Slot], wish: &Wish, (from, _): (Date, Date)) -> Option<&'a Slot> {
     let project = wish.like.project();
     let is_other = |slot: &&Slot| wish.others.iter().any(|other| other.is_same(slot));
     let own = || slots.iter().filter(|slot| slot.project().eq_ignore_ascii_case(project) && !is_other(slot));
@@ -219,9 +225,14 @@ fn closest<'a>(slots: &'a [Slot], wish: &Wish, (from, _): (Date, Date)) -> Optio
     // One that has another version already is not the one of this version.
     let is_free = |slot: &&Slot| version.is_none() || slot.version.is_none();
     let is_alike = |slot: &&Slot| slot.kind.is_none() == wish.like.kind.is_none() && distance(slot) <= wish.tolerance;
+    let is_there = |slot: &&Slot| {
+        let released = history.release_of(slot, wish.today).filter(|_| slot.kind.is_some());
+        let is_near = |date: Date| (date - from).get_days().abs() <= wish.tolerance.max(NEAR);
+        released.is_none_or(|release| release.date.is_some_and(is_near))
+    };
     let is_cancelled = |slot: &Slot| slot.state == State::Cancelled;
     let key = |slot: &Slot| (distance(slot), is_cancelled(slot), slot.from, slot.id.clone());
-    own().filter(is_free).filter(is_alike).min_by_key(|slot| key(slot))
+    own().filter(is_free).filter(is_alike).filter(is_there).min_by_key(|slot| key(slot))
 }
 
 /// Returns a slot that is not there yet, under a name that no other has.

@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::core::text::nearest;
 use crate::core::version::ReleaseKind;
 
 /// A release to be cut, or a stretch of duty in which whatever comes is cut, for one project or several.
@@ -227,6 +228,23 @@ pub fn find<'a>(slots: &'a [Slot], project: &str, text: &str) -> Vec<&'a Slot> {
     if by_path.is_empty() { slots.iter().filter(is_called).collect() } else { by_path }
 }
 
+/// Returns the slot that may be meant by a text that names none, those of `project` first: one whose name begins so, one on
+/// that day, else one whose name is nearly the same. Never one of another year.
+pub fn resembling<'a>(slots: &'a [Slot], project: &str, text: &str) -> Option<&'a Slot> {
+    let mut known: Vec<&Slot> = slots.iter().collect();
+    known.sort_by_key(|slot| (!slot.is_for(project), slot.from));
+    let begins = |slot: &&&Slot| !text.is_empty() && slot.id.starts_with(text);
+    let day: Option<Date> = text.parse().ok();
+    let is_then = |slot: &&&Slot| day.is_some_and(|day| slot.from <= day && day <= slot.until);
+    if let Some(found) = known.iter().find(begins).or_else(|| known.iter().find(is_then)) {
+        return Some(found);
+    }
+    let year = text.split_once('-').map(|(year, _)| year).filter(|year| year.len() == 4 && year.parse::<u16>().is_ok());
+    let is_near = |slot: &&Slot| year.is_none_or(|year| slot.from.year().to_string() == year);
+    let found = nearest(text, known.iter().copied().filter(is_near).map(|slot| slot.id.as_str()))?;
+    known.into_iter().filter(is_near).find(|slot| slot.id == found)
+}
+
 /// Returns what a command is given so that it means a slot: its id, where nothing else of the project in hand is called
 /// so, else `owner/name/id`.
 pub fn called(slots: &[Slot], project: &str, slot: &Slot) -> String {
@@ -263,6 +281,23 @@ mod unit {
         assert_eq!(distinct.len(), names.len(), "{names:?}");
         assert_eq!(names[0], "1.0.a-b-c@release-shepherd");
         assert_eq!(names[1], "1.0.a%2Db-c@release-shepherd");
+    }
+
+    #[test]
+    fn what_may_be_meant_is_never_of_another_year() {
+        let slots = [
+            slot("2027-01-01", None, "2027-01-01", "2027-01-01"),
+            slot("2028-01-01--2028-01-14", None, "2028-01-01", "2028-01-14"),
+            slot("5.5.0", None, "2027-06-01", "2027-06-01"),
+        ];
+        let found = |text: &str| resembling(&slots, "octo/hello", text).map(|slot| slot.id.as_str());
+        let duty = Some("2028-01-01--2028-01-14");
+        assert_eq!(["2028-01-01", "2028-01-01--2028-01-15", "2028-01-09"].map(found), [duty; 3]);
+        assert_eq!(
+            ["2027-01-02", "2027-06-01", "5.5.1"].map(found),
+            [Some("2027-01-01"), Some("5.5.0"), Some("5.5.0")]
+        );
+        assert_eq!(["2026-01-01", "2029-01-01", ""].map(found), [None; 3]);
     }
 
     #[test]

@@ -39,6 +39,13 @@ impl ReleaseKind {
         }
     }
 
+    /// Returns the kind of `version` among all that are known: by the number that rose since the newest final version
+    /// before it. What was only tried before it does not count.
+    pub fn among<'a>(version: &Version, known: impl IntoIterator<Item = &'a Version>) -> Self {
+        let before = known.into_iter().filter(|other| !other.is_pre_release() && *other < version).max();
+        Self::of(version, before)
+    }
+
     /// Returns the word for it in files, flags and messages.
     pub fn name(self) -> &'static str {
         match self {
@@ -74,6 +81,21 @@ mod tests {
         for (version, previous, kind) in cases {
             let previous = previous.and_then(Version::parse);
             assert_eq!(ReleaseKind::of(&Version::parse(version).unwrap(), previous.as_ref()), kind, "{version}");
+        }
+    }
+
+    #[test]
+    fn a_final_version_is_held_against_the_final_before_it() {
+        let known = ["1.0.0", "1.1.0", "2.0.0b1", "2.0.0rc1", "2.0.0", "3.0.0"].map(|one| Version::parse(one).unwrap());
+        let cases = [
+            ("2.0.0", ReleaseKind::Major),
+            ("2.0.0rc2", ReleaseKind::PreRelease),
+            ("1.1.1", ReleaseKind::Patch),
+            ("2.1.0", ReleaseKind::Minor),
+            ("0.9.0", ReleaseKind::Minor),
+        ];
+        for (version, kind) in cases {
+            assert_eq!(ReleaseKind::among(&Version::parse(version).unwrap(), &known), kind, "{version}");
         }
     }
 }

@@ -122,7 +122,7 @@ fn plan() {
 
           --from <DATE>
               The first day [default: as long after the newest release as slots are
-              apart]
+              apart, and in step with the slots that stand]
 
           --date <DATE>
               The day of a slot; may be repeated

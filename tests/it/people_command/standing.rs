@@ -60,8 +60,8 @@ fn each_person_stands_on_a_rung_with_what_is_next() {
     octo/hello  @mona           @kim, @stranger
     octo/other  nobody          nobody
     ------- stderr -------
-    warning: only @mona can release octo/hello; @kim, @stranger could be next
-    warning: nobody who takes part led a release of octo/other alone lately
+    warning: only @mona can release octo/hello: nobody else led one alone in the last 548 days; @kim, @stranger could be next
+    warning: nobody who takes part led a release of octo/other alone in the last 548 days
     warning: only @mona is maintainer of octo/hello
     hint: @kim is listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
     hint: @stranger is in records of releases and not among the people: `shepherd people add LOGIN`
@@ -197,8 +197,8 @@ fn a_mentor_with_too_many_mentees_is_told() {
     octo/hello  @mona           @kim, @max, @stranger
     octo/other  nobody          nobody
     ------- stderr -------
-    warning: only @mona can release octo/hello; @kim, @max, @stranger could be next
-    warning: nobody who takes part led a release of octo/other alone lately
+    warning: only @mona can release octo/hello: nobody else led one alone in the last 548 days; @kim, @max, @stranger could be next
+    warning: nobody who takes part led a release of octo/other alone in the last 548 days
     warning: only @mona is maintainer of octo/hello
     warning: @mona has 2 mentees, and takes on 1: somebody else may be a mentor to one of them
     hint: @kim is listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`

@@ -129,10 +129,15 @@ fn a_calendar_says_what_the_slots_say() {
 #[test]
 fn a_calendar_is_the_same_bytes_where_no_slot_changed() {
     let sandbox = season();
-    let before = export(&sandbox);
-    // Days go by, and a release is recorded.
+    let planned = export(&sandbox);
     let more = [RELEASES.as_slice(), &[("1.4.0", "2026-04-25", "mona", "")]].concat();
     write_records(&sandbox, &[("releases/octo/hello.toml", &releases(&more))]);
+    let sandbox = sandbox.now("2026-04-26T09:00:00Z");
+    let before = export(&sandbox);
+    // One slot is done, and days go by.
+    let (old, new) = (events(&planned), events(&before));
+    let done: Vec<_> = new.iter().filter(|(uid, event)| old[*uid] != **event).map(|(uid, _)| uid.as_str()).collect();
+    assert_eq!(done, ["2026-04-26.octo-hello@release-shepherd"]);
     let sandbox = sandbox.now("2026-05-20T09:00:00Z");
     assert_eq!(export(&sandbox), before);
     drop(rotation(&sandbox, &["export", "--output", "a.ics"]).success());

@@ -1,5 +1,6 @@
 //! `shepherd rotation`: who is next, the slots ahead, and what is done with them.
 
+mod afterwards;
 mod bad_input;
 mod calendar;
 mod kept_back;

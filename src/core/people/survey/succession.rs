@@ -17,6 +17,8 @@ pub struct Succession {
     pub project: String,
     /// The logins of those who led a release of it without a mentor lately, and take part: each could replace each.
     pub able: Vec<String>,
+    /// The logins of those who did so before, and not lately: the rotation may propose them.
+    pub before: Vec<String>,
     /// The logins of those who learn it: they watched, led with a mentor, or have one of those who are able as a mentor.
     pub learning: Vec<String>,
 }
@@ -46,6 +48,8 @@ pub(super) fn of(facts: &Facts<'_>, index: &Index<'_>) -> Vec<Succession> {
         let is_able =
             |login: &&&str| ladder.rung(login) >= Rung::Solo && led.get(**login).is_some_and(|last| *last >= earliest);
         let able: Vec<&str> = everybody.iter().filter(is_able).copied().collect();
+        let is_before = |login: &&&str| ladder.rung(login) >= Rung::Solo && !able.contains(*login);
+        let before: Vec<&str> = everybody.iter().filter(is_before).copied().collect();
         let is_learning = |login: &&str| matches!(ladder.rung(login), Rung::Shadow | Rung::Paired);
         let mut learning: Vec<&str> = everybody.iter().copied().filter(is_learning).collect();
         let mentees = facts.pairings.iter().filter(|pairing| pairing.is_going_on());
@@ -57,7 +61,12 @@ pub(super) fn of(facts: &Facts<'_>, index: &Index<'_>) -> Vec<Succession> {
         }
         learning.sort_unstable();
         let owned = |logins: Vec<&str>| logins.into_iter().map(str::to_owned).collect();
-        found.push(Succession { project: first.project.clone(), able: owned(able), learning: owned(learning) });
+        found.push(Succession {
+            project: first.project.clone(),
+            able: owned(able),
+            before: owned(before),
+            learning: owned(learning),
+        });
     }
     found.sort_by(|one, other| one.project.cmp(&other.project));
     found

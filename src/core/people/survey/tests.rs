@@ -88,6 +88,8 @@ fn it_is_known_who_could_replace_whom() {
         .map(|one| format!("{}: {} | {}", one.project, one.able.join(" "), one.learning.join(" ")))
         .collect();
     assert_eq!(shown, ["octo/hello: ann mona | kim", "octo/other: mona | kim"]);
+    // Who did so long ago is named apart.
+    assert_eq!(found.succession.iter().map(|one| one.before.join(" ")).collect::<Vec<_>>(), ["old", ""]);
     // Who does not take part any more holds nothing.
     let sole: Vec<String> = found
         .sole_holders

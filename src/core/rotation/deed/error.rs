@@ -32,6 +32,8 @@ pub enum SlotError {
         who: String,
         /// Its days.
         when: String,
+        /// Whether it is theirs, or offered to them.
+        has_it: bool,
     },
     /// It does not take place.
     #[error("slot {slot} is cancelled")]
@@ -56,6 +58,8 @@ pub enum SlotError {
         who: String,
         /// Its days.
         when: String,
+        /// Whether it is theirs, or offered to them.
+        has_it: bool,
     },
     /// The person has not come far enough, and nobody mentors them.
     #[error("slot {slot} takes {needed}, and @{who} is {has} without a mentor who could be beside them")]
@@ -114,6 +118,10 @@ impl From<SlotError> for Failure {
         let kind = if matches!(error, SlotError::Unknown { .. }) { Kind::Usage } else { Kind::Refused };
         let failure = Self::new(kind, error.to_string());
         match &error {
+            SlotError::Away { slot: SlotName { argument, .. }, has_it: false, .. }
+            | SlotError::Inactive { slot: SlotName { argument, .. }, has_it: false, .. } => {
+                failure.hint(format!("`shepherd rotation who --slot {argument}` shows who may take it"))
+            }
             SlotError::Away { slot: SlotName { argument, .. }, who, .. }
             | SlotError::Inactive { slot: SlotName { argument, .. }, who, .. } => failure.hint(format!(
                 "let somebody else have it: `shepherd rotation decline {argument} --as {who}` offers it to the next, \

@@ -85,11 +85,11 @@ impl Deed<'_, '_> {
     }
 
     /// Lets the person have a slot that nobody accepted; else notes that they would like to. `mentor` is who mentors them,
-    /// where they have not come far enough to do it alone.
+    /// where they have not come far enough to do it alone, or want one; of a slot that they have already it is changed.
     ///
     /// # Errors
     ///
-    /// Where they cannot take it.
+    /// Where they cannot take it, and where the one who is named cannot mentor in it.
     pub fn volunteer(&self, slot: &Slot, mentor: Option<&str>) -> Result<Slot, SlotError> {
         let person = self.person_for(slot)?;
         let is_them = |login: &String| self.history.index.login(login) == person.login;
@@ -102,6 +102,8 @@ impl Deed<'_, '_> {
             after = given_to(self, &after, person, mentor)?;
             after.shepherd = Some(person.login.clone());
             (after.state, after.offered, after.accepted) = (State::Accepted, Some(self.today), Some(self.today));
+        } else if let Some(named) = mentor.filter(|_| slot.shepherd.as_ref().is_some_and(is_them)) {
+            after.mentor = mentored(self, slot, named)?.mentor;
         }
         if after != *slot {
             after.touch(self.now);
@@ -226,9 +228,10 @@ fn person<'a>(history: &'a History<'_>, who: &str) -> Result<&'a Person, SlotErr
 /// Returns an error where a person does not take part, or is away, on the days of a slot.
 fn is_there(deed: &Deed<'_, '_>, slot: &Slot, person: &Person) -> Result<(), SlotError> {
     let (who, when) = (person.login.clone(), slot.when());
+    let has_it = slot.shepherd.as_ref().is_some_and(|login| deed.history.index.login(login) == person.login);
     match unavailable(deed.history, slot, person).first() {
         None => Ok(()),
-        Some(Exclusion::Away) => Err(SlotError::Away { slot: deed.name(slot), who, when }),
-        Some(_) => Err(SlotError::Inactive { slot: deed.name(slot), who, when }),
+        Some(Exclusion::Away) => Err(SlotError::Away { slot: deed.name(slot), who, when, has_it }),
+        Some(_) => Err(SlotError::Inactive { slot: deed.name(slot), who, when, has_it }),
     }
 }

@@ -250,3 +250,35 @@ fn slots_are_swapped_and_passed_on() {
     let away = deed(&world, "", |deed, slots| exchange(deed, &slots[0], &slots[1])).unwrap_err();
     assert_eq!(away, "Refused: @ann is away on 2026-06-25, and slot 2026-06-25 is then");
 }
+
+#[test]
+fn whoever_volunteers_again_names_another_mentor() {
+    let mut world = team();
+    let volunteer = |world: &World, mentor: &str| {
+        deed(world, "kim", |deed, slots| deed.volunteer(&slots[2], Some(mentor).filter(|login| !login.is_empty())))
+    };
+    world.away.clear();
+    world.slots[2] = volunteer(&world, "ann").unwrap();
+    assert_eq!(told(&world.slots[2]), "accepted kim None ann 1");
+    world.slots[2] = volunteer(&world, "Mona").unwrap();
+    assert_eq!(told(&world.slots[2]), "accepted kim None mona 2");
+    // Twice is once, and who names nobody changes nothing.
+    assert_eq!(volunteer(&world, "mona").unwrap(), world.slots[2]);
+    assert_eq!(volunteer(&world, "").unwrap(), world.slots[2]);
+    assert_eq!(volunteer(&world, "zoe").unwrap_err(), "Refused: @zoe cannot be the mentor in slot 2026-06-25");
+}
+
+#[test]
+fn only_whoever_has_a_slot_is_told_to_decline_it() {
+    let mut world = team();
+    let hints = |world: &World| {
+        let history = world.history();
+        let (slots, flags) = (&world.slots, "");
+        let (today, now) = (day("2026-03-31"), now());
+        let deed = Deed { history: &history, slots, who: "ann", project: PROJECT, flags, today, now };
+        Failure::from(deed.volunteer(&slots[2], None).unwrap_err()).hints.join("; ")
+    };
+    assert_eq!(hints(&world), "`shepherd rotation who --slot 2026-06-25` shows who may take it");
+    world.slots[2].shepherd = Some("Ann".to_owned());
+    assert!(hints(&world).contains("decline 2026-06-25 --as ann"), "{}", hints(&world));
+}

@@ -1,5 +1,6 @@
 //! Worlds to rank in.
 
+mod calendars;
 mod checking;
 mod deeds;
 mod done;

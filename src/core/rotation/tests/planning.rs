@@ -33,6 +33,7 @@ fn planned(world: &World, wish: &Wish) -> Plan {
 fn told(plan: &Plan) -> String {
     let word = |change: &Change| match change {
         Change::Kept => "kept",
+        Change::Done(..) => "done",
         Change::Same(_) => "same",
         Change::Changed(_) => "changed",
         Change::Revived(_) => "revived",
@@ -317,4 +318,60 @@ fn what_everybody_knows_is_left_alone_where_others_are_planned() {
     world.slots = vec![taken("2026-04-12", "mona")];
     let named = Wish { is_named: true, tolerance: 0, others: world.slots.clone(), ..wish(&["2026-04-12"]) };
     assert_eq!(told(&planned(&world, &named)).split(' ').take(2).collect::<Vec<_>>(), ["2026-04-12-2", "new"]);
+}
+
+#[test]
+fn the_day_of_a_slot_that_is_done_is_free() {
+    let version = Some("2.0".to_owned());
+    let mut world = team().released("2.0", "2026-03-20", "ann");
+    world.slots = vec![Slot { id: "2.0".to_owned(), version, state: State::Offered, ..taken("2027-01-10", "mona") }];
+    let named = Wish { is_named: true, tolerance: 0, ..wish(&["2027-01-10"]) };
+    let first = planned(&world, &named);
+    assert_eq!(told(&first), "2027-01-10 new mona/kim/mona 0");
+    write(&mut world, &first);
+    assert_eq!(told(&planned(&world, &named)), "2027-01-10 same mona/kim/mona 0");
+    // What was released about then is that of the day, and it says so.
+    let mut world = team().released("1.2", "2026-03-27", "ann");
+    world.slots = vec![taken("2026-04-02", "ann")];
+    for wish in [Wish { is_named: true, tolerance: 0, ..wish(&["2026-04-02"]) }, wish(&["2026-04-05"])] {
+        let plan = planned(&world, &wish);
+        assert_eq!(plan.slots[0].1, Change::Done("1.2".to_owned(), Some(day("2026-03-27"))));
+        assert!(plan.slots.len() == 1 && plan.writes().next().is_none());
+    }
+}
+
+#[test]
+fn a_cadence_goes_on_from_the_slots_that_stand() {
+    let start = |world: &World, every: &str, kind: Option<ReleaseKind>| {
+        let like = Slot { kind, ..slot("2026-01-01") };
+        let history = world.history();
+        let cadence = every.parse::<Cadence>().unwrap();
+        let (first, stands) = cadence.start(&history, (&world.slots, &[]), &like, day("2026-11-27"));
+        format!("{first} {}", stands.map_or("-", |slot| slot.id.as_str()))
+    };
+    let minor = Some(ReleaseKind::Minor);
+    let mut world = team().released("1.2", "2026-08-10", "ann");
+    assert_eq!(start(&world, "6w", minor), "2026-12-14 -");
+    // No slot is put 25 days before one that stands.
+    world.slots = vec![taken("2027-02-19", "ann"), taken("2027-01-08", "ann")];
+    assert_eq!(start(&world, "6w", minor), "2027-01-08 2027-01-08");
+    // What is free before it is filled in step, and not right after a release.
+    world.slots = vec![taken("2027-03-14", "ann")];
+    assert_eq!(start(&world, "6w", minor), "2026-12-20 2027-03-14");
+    world = world.released("1.3", "2026-11-27", "ann");
+    assert_eq!(start(&world, "4w", minor), "2026-12-20 2027-03-14");
+    assert_eq!(start(&world, "5w", minor), "2027-01-03 2027-03-14");
+    assert_eq!(start(&world, "7w", minor), "2027-01-24 2027-03-14");
+    // One of its kind counts first; what is cancelled or of another project never.
+    let patch = Slot { kind: Some(ReleaseKind::Patch), ..taken("2026-12-31", "ann") };
+    let cancelled = Slot { state: State::Cancelled, ..taken("2026-12-30", "ann") };
+    let other = Slot { projects: vec!["octo/other".to_owned()], ..taken("2026-12-29", "ann") };
+    world.slots.extend([patch, cancelled, other]);
+    assert_eq!(start(&world, "7w", minor), "2027-01-24 2027-03-14");
+    assert_eq!(start(&world, "7w", Some(ReleaseKind::Patch)), "2026-12-31 2026-12-31");
+    // A stretch of duty that goes on has the next one after it.
+    assert_eq!(start(&world, "7w", None), "2027-01-15 -");
+    let duty = Slot { kind: None, until: day("2026-12-03"), ..taken("2026-11-20", "ann") };
+    world.slots.push(duty);
+    assert_eq!(start(&world, "2w", None), "2026-12-04 2026-11-20");
 }
