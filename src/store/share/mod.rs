@@ -8,6 +8,7 @@ mod counters;
 mod discover;
 mod fetched;
 mod guard;
+mod left_out;
 mod log;
 mod naming;
 mod put_back;
