@@ -22,10 +22,11 @@ impl Store {
         let there = Snapshot::of(writer, replay.onto)?;
         let mut newest = now;
         for path in before.list("people")? {
-            let is_in =
-                |state: &Snapshot<'_>| state.entry(&path, ObjectType::Blob).map(|found| found.is_some());
+            let is_in = |state: &Snapshot<'_>| state.entry(&path, ObjectType::Blob).map(|found| found.is_some());
             let (is_mine, is_theirs, after) = (is_in(&mine)?, is_in(&there)?, Snapshot::of(writer, newest)?);
-            let Some(login) = path.strip_prefix("people/").and_then(|name| name.strip_suffix(".toml")) else { continue };
+            let Some(login) = path.strip_prefix("people/").and_then(|name| name.strip_suffix(".toml")) else {
+                continue;
+            };
             if is_mine && is_theirs {
                 continue;
             }

@@ -136,7 +136,8 @@ fn merge_change(three: &Three<'_, '_>, prefer: Prefer, done: &mut Replayed) -> R
             // The store that is shared keeps its name.
             onto.clone()
         } else if is_kind(path, "toml") {
-            let sides = Sides { file: &place, base: before.as_deref(), mine: after.as_deref(), theirs: onto.as_deref() };
+            let sides =
+                Sides { file: &place, base: before.as_deref(), mine: after.as_deref(), theirs: onto.as_deref() };
             merge(&sides, prefer, decided)?
         } else {
             whole(path, before.as_deref(), after.as_deref(), onto.as_deref(), prefer, decided).map(str::to_owned)
