@@ -113,7 +113,7 @@ fn checked(store: &Store, path: &str, text: &str) -> Result<(), Failure> {
     let login = path.strip_prefix("people/").and_then(|name| name.strip_suffix(".toml")?.parse::<Login>().ok());
     let Some(login) = login else { return Ok(()) };
     let (roster, _) = store.people_as_far_as_readable()?;
-    people::checked(&roster, Store::read_person(&login, text)?).map(drop)
+    people::checked(store, &roster, Store::read_person(&login, text)?).map(drop)
 }
 
 /// Returns the failure for a path at which there is no file that people write.

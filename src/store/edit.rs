@@ -7,7 +7,7 @@ use crate::store::fields::File;
 use crate::store::marker::{self, MARKER};
 use crate::store::name::check_project;
 use crate::store::{
-    Author, Snapshot, Store, StoreError, Write, circles, keep, object, pairings, policy, releases, slots,
+    Author, Snapshot, Store, StoreError, Write, circles, keep, object, pairings, people, policy, releases, slots,
 };
 
 /// So many changes are looked at for the last one that says what the store is called.
@@ -149,9 +149,13 @@ impl Store {
         Ok(written.is_some())
     }
 
-    /// Returns what is likely not meant so in a text that is to be `store.toml`, one sentence each.
+    /// Returns what is likely not meant so in a text that is to be a file of the store, one sentence each.
     pub fn doubts_of(path: &str, text: &str) -> Vec<String> {
-        if path == MARKER { policy::doubts(text).unwrap_or_default() } else { Vec::new() }
+        match FileKind::of(path) {
+            Some(FileKind::Marker) => policy::doubts(text).unwrap_or_default(),
+            Some(FileKind::Person) => people::doubts(path, text),
+            _ => Vec::new(),
+        }
     }
 
     /// Returns each mistake in a text that is to be the marker: also where it would be that of another store.
@@ -214,6 +218,18 @@ fn login(path: &str) -> Option<Login> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_that_look_misspelt_are_told() {
+        let text =
+            "format = 1\nlogin = \"jo\"\ntimezon = \"UTC\"\n\n[capcity]\nreleases = 1\n\n[[rihgt]]\nname = \"x\"\n";
+        let told = Store::doubts_of("people/jo.toml", text);
+        for (key, meant) in [("timezon", "timezone"), ("capcity", "capacity"), ("rihgt", "right")] {
+            let is_told = |told: &String| told.contains(&format!("`{key}`")) && told.contains(&format!("`{meant}`"));
+            assert!(told.iter().any(is_told), "{key}: {told:?}");
+        }
+        assert!(Store::doubts_of("people/jo.toml", "format = 1\nlogin = \"jo\"\n").is_empty());
+    }
 
     #[test]
     fn people_write_some_files() {

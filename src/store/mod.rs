@@ -36,7 +36,7 @@ mod writer;
 pub use change::{Author, Write};
 pub use edit::{Editable, NotEditable};
 pub use error::{Clash, StoreError};
-pub use forget::Traces;
+pub use forget::{MESSAGE as TAKEN_OUT, Traces};
 pub use hold::{Held, Hold, Holder};
 pub use local::Store;
 pub use name::RunName;

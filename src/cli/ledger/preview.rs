@@ -87,7 +87,7 @@ pub(super) fn tell(context: &Context<'_>, found: &Import) {
         ui.hint(&format!(
             "of {} no login is known; `shepherd people add LOGIN --alias {address}` or `--person '{}=LOGIN'` says it",
             plural_people(count),
-            clean(&first.who)
+            clean(first.name())
         ));
     }
     let without =
@@ -119,8 +119,10 @@ fn person(one: &Joined) -> String {
     };
     let names: Vec<String> = one.names.iter().filter(|(name, _)| *name != format!("@{}", one.who)).map(name).collect();
     let own = if names.is_empty() { String::new() } else { format!(": {}", names.join("; ")) };
-    let login = if one.has_login { "" } else { " (no login is known)" };
-    format!("{}{login}{own}", shown(&one.who))
+    if one.has_login {
+        return format!("{}{own}", shown(&one.who));
+    }
+    format!("{} (no login is known){own}", clean(one.name()))
 }
 
 /// Returns the first few of many.

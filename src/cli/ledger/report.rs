@@ -9,7 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::json::pretty;
 use crate::cli::table::table;
 use crate::core::ledger::{Confidence, Evidence, OrganisationsThen, Release, Source};
-use crate::core::people::Login;
+pub(in crate::cli) use crate::core::people::shown;
 use crate::core::text::clean;
 use crate::failure::Failure;
 
@@ -112,11 +112,6 @@ fn push_indented(text: &mut String, value: &str, indent: &str) {
         text.push_str(indent);
         text.push_str(line);
     }
-}
-
-/// Returns somebody of a record as a reader sees them: a login with `@`, a name as it is.
-pub(in crate::cli) fn shown(who: &str) -> String {
-    if who.parse::<Login>().is_ok() { format!("@{who}") } else { clean(who).into_owned() }
 }
 
 /// Returns people in words, empty for nobody.

@@ -45,7 +45,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &AddArguments) -> Result<(),
             return Err(Failure::new(Kind::Refused, format!("@{} is in the records already", found.login))
                 .hint(format!("nothing was changed; `shepherd people set {}` changes them", found.login)));
         }
-        checked(roster, person.clone())
+        checked(&records.store, roster, person.clone())
     })?;
     records.share(context, &author)?;
     context.ui.status(&format!("@{login} is in the records now{}", summary(&person, &place.project)));

@@ -7,7 +7,7 @@ use crate::cli::status::StatusPlace;
 use crate::core::people::{GHOST, Login};
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
-use crate::store::Traces;
+use crate::store::{TAKEN_OUT, Traces};
 use crate::ui::Question;
 
 /// Take a person out of the records
@@ -51,12 +51,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &ForgetArguments) -> Result<
         return Ok(());
     }
     let author = Records::author(context, &place)?;
-    // The history is to name nobody anew. The private store first: who is called how stands in the other one.
-    let message = "people: somebody was taken out";
-    if private.store.take_out(&login, message, &author)? {
+    // The private store first: who is called how stands in the other one.
+    if private.store.take_out(&login, TAKEN_OUT, &author)? {
         private.share(context, &author)?;
     }
-    if public.store.take_out(&login, message, &author)? {
+    if public.store.take_out(&login, TAKEN_OUT, &author)? {
         public.share(context, &author)?;
     }
     context

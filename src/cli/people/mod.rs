@@ -22,6 +22,7 @@ use clap::Subcommand;
 use crate::cli::context::Context;
 use crate::core::people::{Login, Person, Roster};
 use crate::failure::{Failure, Kind};
+use crate::store::Store;
 
 /// Keep the records of the people: who may do what, the keys they sign with, and who mentors whom
 ///
@@ -71,14 +72,14 @@ pub(super) fn run(context: &Context<'_>, arguments: &PeopleArguments) -> Result<
 }
 
 /// Returns a person as they are to be, unless they could not be told from somebody else then.
-pub(super) fn checked(roster: &Roster, person: Person) -> Result<Person, Failure> {
+pub(super) fn checked(store: &Store, roster: &Roster, person: Person) -> Result<Person, Failure> {
     let mut after = roster.clone();
     after.0.retain(|found| !found.login.eq_ignore_ascii_case(&person.login));
     after.0.push(person.clone());
     after.0.sort_by_key(|person| person.login.to_lowercase());
     // What is wrong with others only is not for this change to judge.
     match after.doubts().into_iter().find(|doubt| doubt.is_of(&person.login)) {
-        Some(doubt) => Err(doubt.into()),
+        Some(doubt) => Err(store.with_lines(doubt)?.refused(&person.login)),
         None => Ok(person),
     }
 }

@@ -7,6 +7,7 @@ use crate::cli::people::{checked, login, unknown};
 use crate::cli::records::Records;
 use crate::cli::status::StatusPlace;
 use crate::core::people::{Changes, Field, Person};
+use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 
 /// Change what the records say of a person
@@ -48,6 +49,9 @@ pub(super) struct SetArguments {
     /// What is to be said no more; may be repeated
     #[arg(long, value_name = "WHAT", value_enum)]
     clear: Vec<Clear>,
+    /// Make one file of two whose names differ in case only: the one that is named as you write LOGIN holds
+    #[arg(long)]
+    one_file: bool,
     #[command(flatten)]
     place: StatusPlace,
 }
@@ -91,7 +95,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &SetArguments) -> Result<(),
         cleared: arguments.clear.iter().map(|clear| clear.field()).collect(),
         ..arguments.person.changes(context)?
     };
-    if changes.is_empty() {
+    let changes_nothing = changes.is_empty();
+    if changes_nothing && !arguments.one_file {
         return Err(Failure::new(Kind::Usage, format!("nothing was said that is to change of @{login}")).hint(
             format!("name it with a flag such as `--alias ADDRESS`, or open the file: `shepherd people edit {login}`"),
         ));
@@ -99,10 +104,22 @@ pub(super) fn run(context: &Context<'_>, arguments: &SetArguments) -> Result<(),
     let mut place = arguments.place.find(context)?;
     let records = Records::open(context, &mut place)?;
     let author = Records::author(context, &place)?;
+    if arguments.one_file {
+        let united = records.store.one_file(&login, &format!("people: one file of {login}"), &author)?;
+        let word = if united.is_some() { "has one file now" } else { "has no second file" };
+        for clash in united.iter().flatten() {
+            let (key, gone, kept) = (clean(&clash.key), clean(&clash.mine), clean(&clash.theirs));
+            context.ui.warning(&format!("`{key}` was `{gone}` in the file that is gone; it is `{kept}`"));
+        }
+        context.ui.status(&format!("@{login} {word}"));
+        if changes_nothing {
+            return if united.is_some() { records.share(context, &author) } else { Ok(()) };
+        }
+    }
     let mut after = Person::default();
     let is_changed = records.store.change_person(&login, &format!("people: {login} changed"), &author, |roster| {
         let person = roster.with_login(login.as_str()).ok_or_else(|| unknown(login.as_str()))?;
-        after = checked(roster, changes.of(person, &place.project)?)?;
+        after = checked(&records.store, roster, changes.of(person, &place.project)?)?;
         Ok::<_, Failure>(after.clone())
     })?;
     if is_changed {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::cli::people::report;
 use crate::cli::table::table;
-use crate::core::people::{Person, Roster, Standing, Survey};
+use crate::core::people::{Login, Person, Roster, Standing, Survey, shown};
 use crate::core::text::{clean, plural};
 
 /// Of so many people the logins are named; the others are counted.
@@ -44,16 +44,18 @@ pub(super) fn warnings(survey: &Survey, capable: u32) -> Vec<String> {
             if one.before.is_empty() { String::new() } else { format!(" ({} did before)", named(&one.before)) };
         match one.able.as_slice() {
             [] => found.push(format!("nobody who takes part led a release of {project} alone {lately}{before}{next}")),
-            [login] => found
-                .push(format!("only @{login} can release {project}: nobody else led one alone {lately}{before}{next}")),
+            [login] => found.push(format!(
+                "only {} can release {project}: nobody else led one alone {lately}{before}{next}",
+                shown(login)
+            )),
             _ => {}
         }
     }
     for one in &survey.sole_holders {
         let could =
             if one.could.is_empty() { String::new() } else { format!("; {} could have it, too", named(&one.could)) };
-        let (login, right, project) = (&one.login, clean(&one.right), clean(&one.project));
-        found.push(format!("only @{login} is {right} of {project}{could}"));
+        let (login, right, project) = (shown(&one.login), clean(&one.right), clean(&one.project));
+        found.push(format!("only {login} is {right} of {project}{could}"));
     }
     found.extend(survey.loads.iter().map(ToString::to_string));
     found
@@ -72,19 +74,30 @@ pub(super) fn hints(roster: &Roster, survey: &Survey) -> Vec<String> {
             named(&without)
         ));
     }
-    if !survey.strangers.is_empty() {
-        let verb = if survey.strangers.len() == 1 { "is" } else { "are" };
+    let (strangers, by_name): (Vec<String>, Vec<String>) =
+        survey.strangers.iter().cloned().partition(|one| one.parse::<Login>().is_ok());
+    let verb = |people: &[String]| if people.len() == 1 { "is" } else { "are" };
+    if !strangers.is_empty() {
         found.push(format!(
-            "{} {verb} in records of releases and not among the people: `shepherd people add LOGIN`",
-            named(&survey.strangers)
+            "{} {} in records of releases and not among the people: `shepherd people add LOGIN`",
+            named(&strangers),
+            verb(&strangers)
+        ));
+    }
+    if !by_name.is_empty() {
+        found.push(format!(
+            "{} {} in records of releases by name, as no login is known: `shepherd record VERSION --released-by LOGIN \
+             --amend` says who it is",
+            named(&by_name),
+            verb(&by_name)
         ));
     }
     found
 }
 
-/// Returns logins in a sentence; of many, the first.
+/// Returns people in a sentence; of many, the first.
 fn named(logins: &[String]) -> String {
-    let shown: Vec<String> = logins.iter().take(NAMED).map(|login| format!("@{}", clean(login))).collect();
+    let shown: Vec<String> = logins.iter().take(NAMED).map(|login| shown(login)).collect();
     match logins.len().saturating_sub(NAMED) {
         0 => shown.join(", "),
         more => format!("{} and {}", shown.join(", "), plural(more, "other")),

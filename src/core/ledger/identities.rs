@@ -96,6 +96,13 @@ pub struct Joined {
     pub names: Vec<(String, Vec<Reason>)>,
 }
 
+impl Joined {
+    /// Returns the name alone, or the login.
+    pub fn name(&self) -> &str {
+        self.who.strip_suffix(NO_LOGIN).unwrap_or(&self.who)
+    }
+}
+
 impl<'a> Book<'a> {
     /// Returns a book of everybody in `all`. `recorded` are people as records call them already.
     pub(super) fn new(known: Known<'a>, all: &[&Someone], recorded: &[&str]) -> Self {

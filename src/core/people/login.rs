@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 
 /// The longest login, in characters.
@@ -51,6 +52,11 @@ impl FromStr for Login {
     }
 }
 
+/// Returns somebody as a reader sees them: a login with `@`, a name of somebody without one as it is.
+pub fn shown(who: &str) -> String {
+    if who.parse::<Login>().is_ok() { format!("@{}", who.trim_start_matches('@')) } else { clean(who).into_owned() }
+}
+
 impl fmt::Display for Login {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
@@ -72,6 +78,15 @@ impl From<LoginError> for Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_has_no_login_is_no_login() {
+        for (who, expected) in
+            [("ana", "@ana"), ("@ana", "@ana"), ("Ana A", "Ana A"), ("ana (no login)", "ana (no login)")]
+        {
+            assert_eq!(shown(who), expected);
+        }
+    }
 
     #[test]
     fn logins_are_told_from_other_texts() {

@@ -36,7 +36,7 @@ pub use fault::Fault;
 pub use index::Index;
 pub use key::{KeyError, SigningKey};
 pub use ladder::{Evidence, Ladder, Missing, Rung};
-pub use login::{GHOST, Login, LoginError, is_nobody};
+pub use login::{GHOST, Login, LoginError, is_nobody, shown};
 pub use lookup::Lookup;
 pub use pairing::{Ending, Pairing, Stage, StageError, mentees};
 pub use person::{Affiliation, Capacity, Person, Right};

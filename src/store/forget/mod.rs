@@ -31,6 +31,9 @@ const PEOPLE: [&str; 15] = [
     "to",
 ];
 
+/// What the commit says that takes somebody out. The history is to name nobody anew.
+pub const MESSAGE: &str = "people: somebody was taken out";
+
 /// The table whose keys are people.
 const BY_LOGIN: &str = "organisations";
 
@@ -80,12 +83,19 @@ impl Store {
 
     /// Returns what somebody is called: who the people are stands in the store for all.
     fn names(&self, login: &Login) -> Result<Names, StoreError> {
-        let (roster, _) = everybody(&self.for_all()?)?;
-        let nobody = Person { login: login.to_string(), ..Person::default() };
-        let person = roster.with_login(login.as_str()).unwrap_or(&nobody);
-        let all = std::iter::once(&person.login).chain(&person.aliases).cloned().collect();
-        Ok(Names { login: person.login.clone(), all, name: person.name.clone() })
+        Names::at(&self.for_all()?, login.as_str())
     }
+}
+
+/// Returns what takes somebody out of `now` who was in `before`, and the files that it is about.
+pub(super) fn left_out(
+    before: &Snapshot<'_>,
+    now: &Snapshot<'_>,
+    login: &str,
+    when: Timestamp,
+) -> Result<(Vec<Write>, Vec<String>), StoreError> {
+    let (writes, traces) = plan(now, &Names::at(before, login)?, when)?;
+    Ok((writes, traces.own.into_iter().chain(traces.naming).collect()))
 }
 
 /// Returns what is to be written, and what is known of somebody.
@@ -129,6 +139,15 @@ fn plan(snapshot: &Snapshot<'_>, names: &Names, now: Timestamp) -> Result<(Vec<W
 }
 
 impl Names {
+    /// Returns what somebody is called in a state of the store.
+    fn at(snapshot: &Snapshot<'_>, login: &str) -> Result<Self, StoreError> {
+        let (roster, _) = everybody(snapshot)?;
+        let nobody = Person { login: login.to_owned(), ..Person::default() };
+        let person = roster.with_login(login).unwrap_or(&nobody);
+        let all = std::iter::once(&person.login).chain(&person.aliases).cloned().collect();
+        Ok(Self { login: person.login.clone(), all, name: person.name.clone() })
+    }
+
     /// Says whether a file is of this person alone, or of them and another.
     fn own(&self, path: &str) -> bool {
         let Some((folder, file)) = path.rsplit_once('/') else { return false };

@@ -9,7 +9,8 @@ use crate::core::people::{Login, Person, Roster, RosterError, SigningKey};
 pub(super) use crate::store::people::read::tells_away;
 use crate::store::people::read::{Reading, away_mistake, line_of, read, reading};
 use crate::store::people::write::{changed, new};
-use crate::store::{Author, Snapshot, Store, StoreError, Write, keep};
+use crate::store::share::both;
+use crate::store::{Author, Clash, Snapshot, Store, StoreError, Write, keep};
 
 impl Store {
     /// Returns everybody in the store. Of a newer format, what can be read.
@@ -30,6 +31,11 @@ impl Store {
 
     /// Returns each way in which two people cannot be told apart, with the lines of both files.
     pub fn roster_doubts(&self, roster: &Roster) -> Result<Vec<RosterError>, StoreError> {
+        roster.doubts().into_iter().map(|doubt| self.with_lines(doubt)).collect()
+    }
+
+    /// Returns a way in which two people cannot be told apart with the lines of both files, where they say so.
+    pub fn with_lines(&self, doubt: RosterError) -> Result<RosterError, StoreError> {
         let snapshot = self.for_all()?;
         let line = |login: &str, list: &str, value: &str| {
             let login = login.parse::<Login>().ok()?;
@@ -39,7 +45,36 @@ impl Store {
                 found.eq_ignore_ascii_case(value) || key()
             })
         };
-        Ok(roster.doubts().into_iter().map(|doubt| doubt.with_lines(line)).collect())
+        Ok(doubt.with_lines(line))
+    }
+
+    /// Makes one file of all that are of one login in another case: the one that is named as `login` is written, else the
+    /// first. What only another one says is put into it; returns each key of which it says something else, which holds.
+    /// `None` where there is one file.
+    pub fn one_file(&self, login: &Login, message: &str, author: &Author) -> Result<Option<Vec<Clash>>, StoreError> {
+        let mut clashes = Vec::new();
+        let written = self.change(message, author, |snapshot| {
+            clashes.clear();
+            let usual = usual_path(login);
+            let mut files = snapshot.list("people")?;
+            files.retain(|path| path.eq_ignore_ascii_case(&usual));
+            files.sort_by_key(|path| *path != usual);
+            let Some((kept, others)) = files.split_first().filter(|(_, others)| !others.is_empty()) else {
+                return Ok(Vec::new());
+            };
+            let mut text = snapshot.read(kept)?.unwrap_or_default();
+            let mut writes = Vec::new();
+            for path in others {
+                let other = snapshot.read(path)?.unwrap_or_default();
+                text = both(kept, &text, &other, &mut clashes)?;
+                writes.push(Write::Remove { path: path.clone() });
+            }
+            // How the login is written is told by the name of the file.
+            clashes.retain(|clash: &Clash| clash.key != "login");
+            writes.push(Write::Put { path: kept.clone(), text });
+            Ok::<_, StoreError>(writes)
+        })?;
+        Ok(written.map(|_| clashes))
     }
 
     /// Returns each mistake in a text that is to be the file of a person.
@@ -82,6 +117,11 @@ impl Store {
         })?;
         Ok(written.is_some())
     }
+}
+
+/// Returns what is likely not meant so in the file of a person, one sentence each.
+pub(super) fn doubts(path: &str, text: &str) -> Vec<String> {
+    reading(path, text).doubts
 }
 
 /// Returns everybody whose file can be read, and each mistake in the others.

@@ -14,7 +14,14 @@ const INCOMING: &str = "refs/shepherd/incoming";
 
 impl Store {
     /// Writes what the remote did not have when it was last asked into a file.
+    ///
+    /// # Errors
+    ///
+    /// Where it holds what may not be shared with everybody: whoever takes the file in shares it.
     pub fn bundle(&self, file: &Path) -> Result<(), StoreError> {
+        if let Some(head) = self.snapshot()?.commit() {
+            self.tells_nobodys_days(head, self.reader().refname_to_id(self.tracking()).ok())?;
+        }
         Ok(write_bundle(self.common(), file, self.known_there(), self.reference())?)
     }
 

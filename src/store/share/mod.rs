@@ -8,6 +8,7 @@ mod counters;
 mod discover;
 mod fetched;
 mod guard;
+mod left_out;
 mod log;
 mod naming;
 mod put_back;
@@ -17,6 +18,7 @@ mod sync;
 mod table;
 mod taken;
 
+use crate::store::{Clash, StoreError};
 pub use sync::{BRANCH, Readme, Rejection, Shared, Synced, Syncing};
 
 /// What becomes of a signature where a change is written once more.
@@ -40,4 +42,11 @@ pub enum Prefer {
     Mine,
     /// What is shared.
     Theirs,
+}
+
+/// Returns a text with what only the other one says. Where both say something else of one key, the first holds, and that is
+/// added to `clashes`: the other one's word is `mine` in it.
+pub(super) fn both(file: &str, text: &str, other: &str, clashes: &mut Vec<Clash>) -> Result<String, StoreError> {
+    let sides = table::Sides { file, base: None, mine: Some(other), theirs: Some(text) };
+    Ok(table::merge(&sides, Prefer::Theirs, clashes)?.unwrap_or_default())
 }

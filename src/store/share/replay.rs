@@ -110,7 +110,8 @@ fn merge_change(three: &Three<'_, '_>, prefer: Prefer, done: &mut Replayed) -> R
     let (there, gone): (Vec<&String>, Vec<&String>) =
         changed.iter().partition(|path| three.after.entry(path, ObjectType::Blob).is_ok_and(|blob| blob.is_some()));
     for path in there.into_iter().chain(gone).filter(|path| *path != README) {
-        let (before, after, onto) = (three.before.read(path)?, three.after.read(path)?, three.onto.read(path)?);
+        let place = place_there(three, path)?;
+        let (before, after, onto) = (three.before.read(path)?, three.after.read(path)?, three.onto.read(&place)?);
         let text = if is_kind(path, "jsonl") {
             let renamed = renamed_from(three, path, &changed)?;
             match (&after, &renamed) {
@@ -135,18 +136,35 @@ fn merge_change(three: &Three<'_, '_>, prefer: Prefer, done: &mut Replayed) -> R
             // The store that is shared keeps its name.
             onto.clone()
         } else if is_kind(path, "toml") {
-            let sides = Sides { file: path, base: before.as_deref(), mine: after.as_deref(), theirs: onto.as_deref() };
+            let sides =
+                Sides { file: &place, base: before.as_deref(), mine: after.as_deref(), theirs: onto.as_deref() };
             merge(&sides, prefer, decided)?
         } else {
             whole(path, before.as_deref(), after.as_deref(), onto.as_deref(), prefer, decided).map(str::to_owned)
         };
         match text {
-            Some(text) if onto.as_ref() != Some(&text) => writes.push(Write::Put { path: path.clone(), text }),
-            None if onto.is_some() => writes.push(Write::Remove { path: path.clone() }),
+            Some(text) if onto.as_ref() != Some(&text) => writes.push(Write::Put { path: place, text }),
+            None if onto.is_some() => writes.push(Write::Remove { path: place }),
             _ => {}
         }
     }
     Ok(writes)
+}
+
+/// Returns the path that a file has on the other side. GitHub knows a login in any case, so a file that is named after one is
+/// the same file in another case; unless this change is what renames it.
+fn place_there(three: &Three<'_, '_>, path: &str) -> Result<String, StoreError> {
+    let is_in = |state: &Snapshot<'_>, path: &str| state.entry(path, ObjectType::Blob).map(|found| found.is_some());
+    let folder = path.split_once('/').map_or("", |(folder, _)| folder);
+    if ["people", "pairings", "away"].contains(&folder) && !is_in(three.onto, path)? {
+        for there in three.onto.list(folder)?.into_iter().filter(|there| there.eq_ignore_ascii_case(path)) {
+            let is_renamed = is_in(&three.before, &there)? && !is_in(&three.after, &there)?;
+            if !is_renamed {
+                return Ok(there);
+            }
+        }
+    }
+    Ok(path.to_owned())
 }
 
 /// Says whether a file is of a kind, by its ending.

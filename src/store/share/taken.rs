@@ -78,7 +78,7 @@ impl Store {
             if base == Some(mine) {
                 return Ok(theirs);
             }
-            self.rewrite(&Replay { base, mine, onto: theirs, prefer, signing })
+            self.rewrite(&Replay { base, mine, onto: theirs, prefer, signing }, taking.author)
         })
     }
 
@@ -104,7 +104,7 @@ impl Store {
             if base == Some(mine) {
                 return Ok(theirs);
             }
-            self.rewrite(&Replay { base, mine: theirs, onto: mine, prefer, signing })
+            self.rewrite(&Replay { base, mine: theirs, onto: mine, prefer, signing }, author)
         })?;
         Ok(taken.came)
     }
@@ -153,7 +153,7 @@ impl Store {
     }
 
     /// Writes what is new here once more, and puts aside what cannot be kept.
-    fn rewrite(&self, replay: &Replay) -> Result<Oid, StoreError> {
+    fn rewrite(&self, replay: &Replay, author: &Author) -> Result<Oid, StoreError> {
         let done = self.replay(replay)?;
         for path in &done.left_out {
             // One that was renamed later is kept under that name.
@@ -176,27 +176,7 @@ impl Store {
                     .to_owned(),
             );
         }
-        self.tell_who_came_back(replay, done.commit)?;
-        Ok(done.commit)
-    }
-
-    /// Tells of people whom others took out of the records, and whom this side's word brings back.
-    fn tell_who_came_back(&self, replay: &Replay, now: Oid) -> Result<(), StoreError> {
-        let (Prefer::Mine, Some(base)) = (replay.prefer, replay.base) else { return Ok(()) };
-        let writer = self.writer()?;
-        let (before, there) = (Snapshot::of(writer, base)?, Snapshot::of(writer, replay.onto)?);
-        for path in Snapshot::of(writer, now)?.list("people")? {
-            let is_in =
-                |snapshot: &Snapshot<'_>| snapshot.entry(&path, git2::ObjectType::Blob).map(|found| found.is_some());
-            if is_in(&before)? && !is_in(&there)? {
-                let login = path.strip_prefix("people/").and_then(|name| name.strip_suffix(".toml")).unwrap_or(&path);
-                self.notice(format!(
-                    "others took @{login} out of the records, and your word brings `{path}` back: where they asked for \
-                     that, `shepherd people forget {login}` takes it out again"
-                ));
-            }
-        }
-        Ok(())
+        self.leave_out_who_was_taken_out(replay, done.commit, author)
     }
 
     /// Keeps a text that has no place in the store any more, and returns where.

@@ -12,6 +12,8 @@ mod rewriting;
 #[cfg(unix)]
 mod sharing;
 #[cfg(unix)]
+mod sides;
+#[cfg(unix)]
 mod signing;
 mod writing;
 

@@ -170,3 +170,23 @@ fn a_kind_that_people_wrote_is_looked_at() {
     [exit status: 1]
     ");
 }
+
+#[test]
+fn a_name_that_could_be_a_login_is_told_once() {
+    let sandbox = Sandbox::new()
+        .remote("origin", "https://github.com/octo/hello.git")
+        .author("pat", "pat@example.org")
+        .commit("One")
+        .tag_by_author("1.0.0", "By hand");
+    insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes", "--offline"]), @"
+    date        tag    kind   released by     known by
+    2026-03-01  1.0.0  major  pat (no login)  tagger
+    ------- stderr -------
+    known by: tagger 1
+    pat (no login is known): pat <pat@example.org>
+    hint: of 1 person no login is known; `shepherd people add LOGIN --alias pat@example.org` or `--person 'pat=LOGIN'` says it
+    mentors and sponsors are not known of 1 release, as nothing tells them: `--mentored-by TAG=LOGIN`, `--sponsored-by TAG=LOGIN`
+    recorded: 1 release of octo/hello
+    [exit status: 0]
+    ");
+}

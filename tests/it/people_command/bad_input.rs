@@ -121,14 +121,14 @@ fn two_people_with_one_key_or_one_address() {
     let sandbox = team();
     insta::assert_snapshot!(people(&sandbox, &["set", "mona", "--key", &KIM_KEY.replace("laptop", "desk")]), @"
     ------- stderr -------
-    error: @kim and @mona have one signing key, SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI (`people/kim.toml` and `people/mona.toml` in the store)
-    help: a signature says who signed only where a key has one owner: take it from one of them, for example `shepherd people set mona --remove-key SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI`
+    error: `SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI` is @kim's already (`people/kim.toml` line 5 in the store)
+    help: where it is @mona's, take it from @kim first: `shepherd people set kim --remove-key SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI`
     [exit status: 3]
     ");
     insta::assert_snapshot!(people(&sandbox, &["add", "zoe", "--alias", "KIM@example.org"]), @"
     ------- stderr -------
-    error: @kim and @zoe both go by `KIM@example.org` (`people/kim.toml` and `people/zoe.toml` in the store)
-    help: what is known by it could be either's: take it from one of them, for example `shepherd people set zoe --remove-alias KIM@example.org`
+    error: `KIM@example.org` is @kim's already (`people/kim.toml` line 4 in the store)
+    help: where it is @zoe's, take it from @kim first: `shepherd people set kim --remove-alias KIM@example.org`
     [exit status: 3]
     ");
     // Whoever writes by hand, or two who wrote at once, can make it so; each of the two can take it back.
@@ -148,8 +148,8 @@ fn two_people_with_one_key_or_one_address() {
     ");
     insta::assert_snapshot!(people(&sandbox, &["set", "zoe", "--name", "Zoe"]), @"
     ------- stderr -------
-    error: @kim and @zoe have one signing key, SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI (`people/kim.toml` and `people/zoe.toml` in the store)
-    help: a signature says who signed only where a key has one owner: take it from one of them, for example `shepherd people set zoe --remove-key SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI`
+    error: `SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI` is @kim's already (`people/kim.toml` line 5 in the store)
+    help: where it is @zoe's, take it from @kim first: `shepherd people set kim --remove-key SHA256:T/n0aU+E8q+o9fWNbMAC+qGXkqXb5IH06LINmvwhSfI`
     [exit status: 3]
     ");
     drop(people(&sandbox, &["set", "mona", "--name", "Mona"]).success());
@@ -263,5 +263,49 @@ fn without_an_identity_nothing_is_recorded() {
     error: git does not know who you are, and what is recorded names you
     help: `git config --global user.name 'Your Name'` and `git config --global user.email you@example.org`
     [exit status: 4]
+    ");
+}
+
+#[test]
+fn two_files_of_one_login_become_one() {
+    let sandbox = team();
+    write_records(&sandbox, &[("people/Kim.toml", "format = 1\nlogin = \"Kim\"\nname = \"K\"\ntimezone = \"UTC\"\n")]);
+    insta::assert_snapshot!(people(&sandbox, &["list"]), @"
+    login  name             rights      keys
+    @Kim   K                            0
+    @kim   Kim Newcomer                 1
+    @mona  Mona Maintainer  maintainer  0
+    ------- stderr -------
+    warning: only @mona is maintainer of octo/hello
+    hint: @Kim, @kim, @mona are listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
+    error: @kim has two files in `people/` of the store, whose names differ in case only
+    help: `shepherd people set kim --one-file` makes one of them, with what both say; where they differ, the one that is named as you write the login holds
+    [exit status: 3]
+    ");
+    insta::assert_snapshot!(people(&sandbox, &["set", "kim", "--one-file"]), @r#"
+    ------- stderr -------
+    warning: `name` was `"K"` in the file that is gone; it is `"Kim Newcomer"`
+    @kim has one file now
+    [exit status: 0]
+    "#);
+    insta::assert_snapshot!(recorded(&sandbox, "people/kim.toml"), @r#"
+    format = 1
+    login = "kim"
+    name = "Kim Newcomer"
+    aliases = ["kim@example.org"]
+    signing-keys = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFpIrUFE0j5g3hwwIQPnSSX0fIaH/rdoon1Xt9JYyRIA kim@laptop"]
+    timezone = "UTC"
+    "#);
+    insta::assert_snapshot!(people(&sandbox, &["set", "kim", "--one-file", "--name", "Kim"]), @"
+    ------- stderr -------
+    @kim has no second file
+    @kim is changed: Kim; kim@example.org; 1 key
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(people(&sandbox, &["add", "zoe", "--alias", "mona"]), @"
+    ------- stderr -------
+    error: `mona` is the login of @mona (`people/mona.toml` in the store)
+    help: leave it out; where both are one person, `shepherd people set mona` changes them
+    [exit status: 3]
     ");
 }

@@ -126,3 +126,13 @@ fn days_away_are_not_written_where_everybody_reads_them() {
     assert!(!recorded(&sandbox, "people/kim.toml").contains("away"));
     assert!(sandbox.read("[REPO]/.git/shepherd/edit/people/kim.toml").contains("ill"));
 }
+
+#[test]
+fn a_key_that_looks_misspelt_is_told() {
+    let (_, said) = edit(team().shell_tools(), "timezon = \"Europe/Lisbon\"");
+    insta::assert_snapshot!(said, @"
+    warning: `people/kim.toml` in the store, line 6: `timezon` is not known: did you mean `timezone`?
+    @kim is changed
+    [exit status: 0]
+    ");
+}

@@ -233,3 +233,29 @@ fn check_ins_cost_time() {
     [exit status: 2]
     ");
 }
+
+#[test]
+fn who_has_no_login_is_named_without_one() {
+    let sandbox = team();
+    let releases =
+        "format = 1\n[[release]]\ntag = \"0.1\"\nversion = \"0.1\"\ndate = 2026-03-01\nreleased-by = [\"Ana A\"]\n";
+    write_records(&sandbox, &[("releases/octo/hello.toml", releases)]);
+    insta::assert_snapshot!(people(&sandbox, &["list"]), @"
+    login  name             rights      keys
+    @kim   Kim Newcomer                 1
+    @mona  Mona Maintainer  maintainer  0
+
+    login  rung      next     so far
+    @kim   observer  watch 1  in no release yet
+    @mona  observer  watch 1  in no release yet
+
+    project     can release it  learning it
+    octo/hello  Ana A           nobody
+    ------- stderr -------
+    warning: only Ana A can release octo/hello
+    warning: only @mona is maintainer of octo/hello; Ana A could have it, too
+    hint: @kim, @mona are listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
+    hint: Ana A is in records of releases by name, as no login is known: `shepherd record VERSION --released-by LOGIN --amend` says who it is
+    [exit status: 0]
+    ");
+}

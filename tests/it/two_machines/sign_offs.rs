@@ -284,8 +284,8 @@ fn a_roster_in_which_two_people_have_one_key_tells_nothing() {
     let key = waiting.mona.path("[SANDBOX]/key.pub").display().to_string();
     insta::assert_snapshot!(waiting.mona.fails(3, &["people", "set", "ann", "--key", &key]), @"
     ------- stderr -------
-    error: @ann and @kim have one signing key, SHA256:[KEY] (`people/ann.toml` and `people/kim.toml` in the store)
-    help: a signature says who signed only where a key has one owner: take it from one of them, for example `shepherd people set kim --remove-key SHA256:[KEY]`
+    error: `SHA256:[KEY]` is @kim's already (`people/kim.toml` line 5 in the store)
+    help: where it is @ann's, take it from @kim first: `shepherd people set kim --remove-key SHA256:[KEY]`
     [exit status: 3]
     ");
     insta::assert_snapshot!(waiting.says(&[]), @"

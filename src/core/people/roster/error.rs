@@ -60,7 +60,10 @@ impl From<RosterError> for Failure {
                 "a signature says who signed only where a key has one owner: take it from one of them, for example \
                  `shepherd people set {second} --remove-key {fingerprint}`"
             )),
-            RosterError::SharedLogin(_) => failure.hint("have one of them removed by somebody who knows git"),
+            RosterError::SharedLogin(login) => failure.hint(format!(
+                "`shepherd people set {login} --one-file` makes one of them, with what both say; where they differ, the \
+                 one that is named as you write the login holds"
+            )),
         }
     }
 }
@@ -80,6 +83,27 @@ impl RosterError {
             Self::SharedLogin(_) => {}
         }
         self
+    }
+
+    /// Returns the failure of a change that would give a person what another one has.
+    #[must_use]
+    pub fn refused(self, login: &str) -> Failure {
+        let (what, flag, [first, second], lines) = match &self {
+            Self::SharedAlias { alias, first, second, lines } => (alias, "--remove-alias", [first, second], lines),
+            Self::SharedKey { fingerprint, first, second, lines } => {
+                (fingerprint, "--remove-key", [first, second], lines)
+            }
+            Self::SharedLogin(_) => return self.into(),
+        };
+        let (other, line) = if first.eq_ignore_ascii_case(login) { (second, lines[1]) } else { (first, lines[0]) };
+        let place = file(other, line);
+        if what.eq_ignore_ascii_case(other) {
+            return Failure::new(Kind::Input, format!("`{what}` is the login of @{other} ({place} in the store)"))
+                .hint(format!("leave it out; where both are one person, `shepherd people set {other}` changes them"));
+        }
+        Failure::new(Kind::Input, format!("`{what}` is @{other}'s already ({place} in the store)")).hint(format!(
+            "where it is @{login}'s, take it from @{other} first: `shepherd people set {other} {flag} {what}`"
+        ))
     }
 
     /// Says whether a person is one of the two.

@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::core::ledger::Release;
-use crate::core::people::GHOST;
-use crate::core::people::Index;
 use crate::core::people::survey::Facts;
+use crate::core::people::{GHOST, Index, shown};
 use crate::core::policy::days_before;
 use crate::core::text::plural;
 
@@ -54,12 +53,14 @@ impl fmt::Display for Load {
         match self {
             Self::Alone { login, project, releases, days } => write!(
                 formatter,
-                "@{login} led all of the last {releases} releases of {project} in {days} days, alone: let somebody watch \
-                 the next one, and lead the one after"
+                "{} led all of the last {releases} releases of {project} in {days} days, alone: let somebody watch \
+                 the next one, and lead the one after",
+                shown(login)
             ),
             Self::BackToBack { login, project, versions: [newest, before] } => write!(
                 formatter,
-                "@{login} led {before} and {newest} of {project} back to back: the next one is for somebody else"
+                "{} led {before} and {newest} of {project} back to back: the next one is for somebody else",
+                shown(login)
             ),
             Self::Mentees { login, mentees, capacity } => write!(
                 formatter,
