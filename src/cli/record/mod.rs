@@ -87,6 +87,10 @@ fn report(
             context.ui.status(&format!("recorded: {tag}{date} ({kind}), released by {}{why}", people.join(", ")));
         }
     }
+    if let Some(guess) = &subject.guess {
+        context.ui.warning(&format!("that it is {} was guessed: {guess}", after.kind));
+        context.ui.hint(&format!("`shepherd record {} --kind KIND --amend` says it", clean(&after.version)));
+    }
     if !subject.has_tag {
         context.ui.warning(&format!("this clone has no tag `{tag}`, so nothing was compared with it"));
         context.ui.hint("`git fetch --tags` gets tags that are not here; `shepherd ledger verify` compares them then");

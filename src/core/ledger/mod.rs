@@ -23,7 +23,7 @@ pub use filter::{Filter, FilterError, kind_word};
 pub use headings::facts as facts_of_changelog;
 pub use identities::{Joined, Known, Reason};
 pub use import::{Difference, Evidence, Found, Import, Sources, import, with_trailers};
-pub use order::{kinds, newest_first};
+pub use order::{Step, kinds, newest_first, step, version_of};
 pub use organisations::OrganisationsThen;
 pub use release::Release;
 pub use source::{Confidence, ConfidenceError, Source};
