@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, parse_document};
 
-use crate::core::ledger::fact::people_in;
+use crate::core::ledger::fact::{login_of_profile, people_in};
 use crate::core::ledger::{Fact, Places, Source, Tagged};
 
 /// A column that a person names: what it is for, and its head.
@@ -213,6 +213,12 @@ fn text_of<'a>(cell: &'a AstNode<'a>) -> String {
         match &inline.data().value {
             NodeValue::Text(part) => text.push_str(part),
             NodeValue::Code(code) => text.push_str(&code.literal),
+            // `[Kim Newcomer](https://github.com/kim)` is about @kim.
+            NodeValue::Link(link) => {
+                if let Some(login) = login_of_profile(&link.url) {
+                    text.push_str(&format!("@{login} "));
+                }
+            }
             NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
             NodeValue::HtmlInline(_) => text.push_str(", "),
             _ => {}

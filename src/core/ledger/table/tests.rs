@@ -47,6 +47,15 @@ fn usual_heads_are_recognised() {
 }
 
 #[test]
+fn a_page_on_github_is_a_person() {
+    let text = "| Version | By |\n|-|-|\n| 1.0 | https://github.com/kim |\n| 1.1 | [Kim N.](https://github.com/kim) |\n\
+                | 1.2 | [@mona](https://github.com/mona), <https://github.com/kim> |\n\
+                | 1.3 | [Kim](https://example.org/kim) |\n";
+    let expected = ["3 1.0 @kim/// false", "4 1.1 @kim/// false", "5 1.2 @mona+@kim/// false", "6 1.3 Kim/// false"];
+    assert_eq!(told(text, &[]), expected);
+}
+
+#[test]
 fn a_head_can_be_named() {
     let text = "| Wrangler | What |\n|-|-|\n| @mona | 1.0 |\n";
     let named = [(Column::ReleasedBy, "wrangler".to_owned()), (Column::Version, "What".to_owned())];
