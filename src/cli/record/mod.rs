@@ -35,6 +35,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &RecordArguments) -> Result<
     if subject.before.is_none() {
         ask(context, &place.repository, &mut entry, &subject.known)?;
     }
+    entry.check_bots(&place.config.rules)?;
     let after = entry.of(&subject.known, &roster, context.today())?;
     let changes = subject.before.as_ref().map(|before| differences(before, &after));
     let is_so = changes.as_ref().is_some_and(Vec::is_empty);

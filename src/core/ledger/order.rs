@@ -45,6 +45,18 @@ pub fn step<'a>(version: &Version, others: &'a [Version]) -> Step<'a> {
     Step { kind, from, is_guess }
 }
 
+/// Returns the tag that people mean by a word among those that are recorded: the tag itself, else that of the version, with
+/// or without `v`. `None` where none is, or several are.
+pub fn recorded_as<'a>(releases: &'a [Release], word: &str) -> Option<&'a str> {
+    if let Some(release) = releases.iter().find(|release| release.tag == word) {
+        return Some(&release.tag);
+    }
+    let version = Version::parse(word.trim_start_matches(['v', 'V']))?;
+    let mut same = releases.iter().filter(|release| version_of(release).as_ref() == Some(&version));
+    let first = same.next()?;
+    same.all(|other| other.tag == first.tag).then_some(first.tag.as_str())
+}
+
 /// Returns the version that a record names, `None` where it names none.
 pub fn version_of(release: &Release) -> Option<Version> {
     Version::parse(release.version.trim_start_matches(['v', 'V']))
@@ -79,6 +91,20 @@ mod tests {
         let mut releases = [release("a", Some(1)), release("b", None), release("c", Some(2)), release("d", Some(2))];
         newest_first(&mut releases);
         assert_eq!(releases.map(|release| release.tag), ["d", "c", "a", "b"]);
+    }
+
+    #[test]
+    fn a_version_means_its_tag() {
+        let release = |tag: &str, version: &str| Release {
+            tag: tag.to_owned(),
+            version: version.to_owned(),
+            ..Release::default()
+        };
+        let releases =
+            [release("v1.3.0", "1.3.0"), release("1.4.0", "1.4.0"), release("v1.4.0", "1.4.0"), release("x", "y")];
+        let found = ["1.3.0", "V1.3", "v1.3.0", "1.4.0", "1.4", "x", "2.0"].map(|word| recorded_as(&releases, word));
+        let expected = [Some("v1.3.0"), Some("v1.3.0"), Some("v1.3.0"), Some("1.4.0"), None, Some("x"), None];
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -263,6 +263,14 @@ fn two_tags_of_one_release_make_one_record() {
     let present = [Release { tag: "1.1.0".to_owned(), ..released[0].clone() }];
     let again = imported(&tags, &facts, &present, &Roster::default(), &[]);
     assert_eq!((again.written().count(), again.same), (0, 1));
+    // Also where that tag is not here any more.
+    let old = [Release { tag: "old-1.1.0".to_owned(), ..released[0].clone() }];
+    let again = imported(&tags[1..], &[], &old, &Roster::default(), &[]);
+    assert_eq!((again.written().count(), again.same), (0, 1));
+    assert_eq!(again.twins, [("v1.1.0".to_owned(), "old-1.1.0".to_owned())]);
+    assert_eq!(again.weaker_than(&Source::Merger, &tags[1..], &old), [0_usize; 0]);
+    let elsewhere = [Release { commit: "b".repeat(40), ..old[0].clone() }];
+    assert_eq!(imported(&tags[1..], &[], &elsewhere, &Roster::default(), &[]).new.len(), 1);
     // On another commit it may be another release.
     let moved = [Tagged { commit: "b".repeat(40), ..tags[0].clone() }, tags[1].clone()];
     assert_eq!(imported(&moved, &[], &[], &Roster::default(), &[]).new.len(), 2);
@@ -295,6 +303,16 @@ fn a_name_in_a_table_is_the_person_of_the_project_who_has_it() {
         [Release { released_by: vec!["max".to_owned()], source: Source::Table, ..import.new[1].release.clone() }];
     let import = imported(&tags[1..2], &[(0, facts[2].1.clone())], &present, &Roster::default(), &[]);
     assert_eq!((import.better.len(), import.differences.len()), (0, 1));
+}
+
+#[test]
+fn a_day_that_is_still_to_come_is_found() {
+    let import = imported(&[tagged("1.0.0")], &[], &[], &Roster::default(), &[]);
+    let tags = |day: i8| {
+        let found = import.still_to_come(jiff::civil::date(2026, 3, day));
+        found.into_iter().map(|release| release.tag.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!((tags(26), tags(27)), (vec!["1.0.0"], vec![]));
 }
 
 #[test]
