@@ -63,6 +63,24 @@ impl Mailmap {
         }
     }
 
+    /// Returns everybody who is replaced, as they are written, and who each of them is; in no order. Where any name will do,
+    /// the one that is written is empty.
+    pub fn people(&self) -> impl Iterator<Item = (Person, Person)> + '_ {
+        self.by_email.iter().flat_map(|(email, entry)| {
+            let any =
+                Some((String::new(), &entry.any)).filter(|(_, proper)| proper.name.is_some() || proper.email.is_some());
+            let named = entry.by_name.iter().map(|(name, proper)| (name.clone(), proper));
+            any.into_iter().chain(named).map(move |(name, proper)| {
+                let written = Person { name, email: email.clone() };
+                let person = Person {
+                    name: proper.name.clone().unwrap_or_else(|| written.name.clone()),
+                    email: proper.email.clone().unwrap_or_else(|| written.email.clone()),
+                };
+                (written, person)
+            })
+        })
+    }
+
     fn proper(&self, written: &Person) -> Option<&Proper> {
         if self.by_email.is_empty() {
             return None;

@@ -184,7 +184,7 @@ fn show(context: &Context<'_>, arguments: &ImportArguments, found: &Import) -> R
     } else if !releases.is_empty() {
         context.ui.data(&lines(&releases.iter().map(|found| &found.release).collect::<Vec<_>>(), false))?;
     }
-    tell(context, found);
+    tell(context, found, context.today());
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use crate::cli::json::pretty;
 use crate::cli::ledger::LedgerPlace;
 use crate::cli::ledger::report::{lines, release_json, write_json};
 use crate::cli::records::Records;
-use crate::core::ledger::{Filter, newest_first};
+use crate::core::ledger::{Filter, newest_first, recorded_as};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::store::{Recorded, Store};
@@ -41,7 +41,7 @@ pub(super) struct ListArguments {
     /// Those of a kind: major, minor, patch, pre-release or security
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
-    /// The one of a tag
+    /// The one of a tag, or of a version
     #[arg(long, value_name = "TAG", conflicts_with = "all")]
     tag: Option<String>,
     /// What its record said before, the newest first
@@ -59,10 +59,12 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
     let mut place = arguments.place.find(context, false)?;
     let store = Records::read(context, &mut place)?;
     if let (Some(tag), true) = (&arguments.tag, arguments.history) {
+        let releases = store.releases(&place.project)?;
+        let tag = recorded_as(&releases, tag).unwrap_or(tag);
         return history(context, &store, &place.project, tag, arguments.json);
     }
     let (roster, _) = store.people_as_far_as_readable()?;
-    let filter = Filter {
+    let mut filter = Filter {
         since: arguments.since,
         until: arguments.until,
         person: arguments.person.as_deref().map(|login| login.trim_start_matches('@').to_owned()),
@@ -73,6 +75,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
     filter.check()?;
     let snapshot = store.snapshot()?;
     let mut releases = if arguments.all { snapshot.all_releases()? } else { snapshot.releases(&place.project)? };
+    if let Some(tag) = filter.tag.as_mut().filter(|_| !arguments.all)
+        && let Some(recorded) = recorded_as(&releases, tag)
+    {
+        recorded.clone_into(tag);
+    }
     let lookup = roster.lookup();
     releases.retain(|release| filter.fits(release, &lookup));
     newest_first(&mut releases);

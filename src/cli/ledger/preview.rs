@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 
 use crate::cli::context::Context;
 use crate::cli::ledger::report::shown;
-use crate::core::ledger::{Difference, Import, Joined, Source};
+use crate::core::ledger::{Difference, Import, Joined, Release, Source, changes};
 use crate::core::text::{clean, plural};
 
 /// So many names are shown at once.
 const NAMED: usize = 5;
 
 /// Tells how it is known, who was joined, which bots do not count, and what nobody knows.
-pub(super) fn tell(context: &Context<'_>, found: &Import) {
+pub(super) fn tell(context: &Context<'_>, found: &Import, today: jiff::civil::Date) {
     let ui = context.ui;
     let mut sources: BTreeMap<&Source, usize> = BTreeMap::new();
     for one in found.written() {
@@ -41,6 +41,23 @@ pub(super) fn tell(context: &Context<'_>, found: &Import) {
             let old = if old.is_empty() { "nobody is known".to_owned() } else { old };
             ui.status(&format!("{}: {old} becomes {new} ({})", clean(&before.tag), after.release.source));
         }
+    }
+    for one in &found.new {
+        let notes = (!one.release.notes.is_empty()).then(|| format!("notes: {}", clean(&one.release.notes)));
+        if let Some(notes) = notes {
+            ui.status(&format!("{}: {notes}", clean(&one.release.tag)));
+        }
+    }
+    for (before, after) in &found.better {
+        let added = added(before, &after.release);
+        if !added.is_empty() {
+            ui.status(&format!("{}: {}", clean(&before.tag), added.join("; ")));
+        }
+    }
+    for release in found.still_to_come(today) {
+        let date = release.date.map(|date| date.to_string()).unwrap_or_default();
+        ui.warning(&format!("{} is of {date} by its tag, which is still to come", clean(&release.tag)));
+        ui.hint(&format!("`shepherd record {} --date DATE --amend` says the day afterwards", clean(&release.version)));
     }
     if let Some((tag, of)) = found.twins.first() {
         let more = found.twins.len() - 1;
@@ -99,6 +116,20 @@ pub(super) fn tell(context: &Context<'_>, found: &Import) {
             plural(count, "release")
         ));
     }
+}
+
+/// Returns what is added to a record besides who cut it, which is told with its source.
+fn added(before: &Release, after: &Release) -> Vec<String> {
+    let mut changes = changes(before, after);
+    changes.retain(|(key, _, _)| !["released-by", "source", "confidence"].contains(key));
+    let one = |(key, old, new): (&str, String, String)| {
+        if old.is_empty() {
+            format!("{key}: {}", clean(&new))
+        } else {
+            format!("{key}: {} becomes {}", clean(&old), clean(&new))
+        }
+    };
+    changes.into_iter().map(one).collect()
 }
 
 fn plural_people(count: usize) -> String {

@@ -4,6 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::ledger::LedgerPlace;
 use crate::cli::ledger::report::lines;
 use crate::cli::records::Records;
+use crate::core::ledger::recorded_as;
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::ui::Question;
@@ -21,7 +22,7 @@ use crate::ui::Question;
     shepherd ledger list --tag 9.9.9 --history      what it said"
 )]
 pub(super) struct RemoveArguments {
-    /// The tag of the record
+    /// The tag of the record, or its version
     #[arg(value_name = "TAG")]
     tag: String,
     /// Do it without a question
@@ -35,10 +36,11 @@ pub(super) struct RemoveArguments {
 pub(super) fn run(context: &Context<'_>, arguments: &RemoveArguments) -> Result<(), Failure> {
     let mut place = arguments.place.find(context, false)?;
     let records = Records::open(context, &mut place)?;
-    let (project, tag) = (&place.project, &arguments.tag);
-    let shown = clean(tag);
+    let project = &place.project;
     let releases = records.store.releases(project)?;
-    let release = releases.iter().find(|release| release.tag == *tag).ok_or_else(|| {
+    let tag = recorded_as(&releases, &arguments.tag).unwrap_or(&arguments.tag);
+    let shown = clean(tag);
+    let release = releases.iter().find(|release| release.tag == tag).ok_or_else(|| {
         Failure::new(Kind::Usage, format!("{shown} of {project} is not recorded"))
             .hint("`shepherd ledger list` shows the tags that are")
     })?;

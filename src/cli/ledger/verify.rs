@@ -15,9 +15,10 @@ use crate::git::{self, Tags};
 
 /// Hold the records against the tags: what disagrees, what is missing, what is there twice
 ///
-/// Compared are commit, day, version and kind, and the people with the trailers of the tag. A kind that people wrote
-/// otherwise than the step of the version is told, and no finding. Tags that a tool or a web page
-/// made carry no trailers, which is no fault. Ends with 1 where something is found.
+/// Compared are commit, day, version and kind, and the people with the trailers of the tag. Told, and no finding, is a kind
+/// that people wrote otherwise than the step of the version, and who of the records is not among their people, where those
+/// have anybody. Tags that a tool or a web page made carry no trailers, which is no fault. Ends with 1 where something is
+/// found.
 #[derive(clap::Args, Debug)]
 #[command(
     disable_version_flag = true,
@@ -68,8 +69,16 @@ pub(super) fn run(context: &Context<'_>, arguments: &VerifyArguments) -> Result<
         let count = plural(without, "tag");
         context.ui.status(&format!("{count} without trailers: of these the people cannot be compared"));
     }
-    if !verified.doubts.is_empty() {
-        let count = plural(verified.doubts.len(), "kind");
+    let doubts = |problem: Problem| verified.doubts.iter().filter(|doubt| doubt.problem == problem).count();
+    let (kinds, strangers) = (doubts(Problem::Kind), doubts(Problem::UnknownPerson));
+    if strangers > 0 {
+        context
+            .ui
+            .status(&format!("{strangers} in the releases and not among the people of the records, which is no fault"));
+        context.ui.hint("`shepherd people add LOGIN` adds somebody, `--alias` a login that they had before");
+    }
+    if kinds > 0 {
+        let count = plural(kinds, "kind");
         context.ui.status(&format!("{count} that people say otherwise than the versions do, which may be meant so"));
     }
     if verified.findings.is_empty() {
@@ -83,10 +92,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &VerifyArguments) -> Result<
     let remedies = [
         (Problem::NoRecord, "`shepherd ledger import` records what has no record"),
         (Problem::Disagrees, "`shepherd record VERSION … --amend` corrects a record"),
+        (
+            Problem::OwnMentor,
+            "`shepherd record VERSION --mentored-by LOGIN --amend` says who the mentor was, an empty one nobody",
+        ),
         (Problem::Nobody, "`shepherd record VERSION --released-by LOGIN --amend` says who cut it"),
         (Problem::NoTag, "`git fetch --tags` gets tags that are not here"),
         (Problem::UnknownKey, "what stands behind a key that is none is not read: mend it in the store by hand"),
-        (Problem::UnknownPerson, "`shepherd people add LOGIN` adds somebody, `--alias` a login that they had before"),
     ];
     for (problem, remedy) in remedies {
         if has(problem) {

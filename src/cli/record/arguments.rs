@@ -45,7 +45,7 @@ pub(in crate::cli) struct RecordArguments {
     /// Whom somebody was with at the time [default: as the records have it for that day]; may be repeated
     #[arg(long, value_name = "LOGIN=NAME", help_heading = "People")]
     organisation: Vec<String>,
-    /// major, minor, patch or pre-release [default: by the versions of the tags]
+    /// major, minor, patch or pre-release [default: by the versions of the tags and of the records]
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
     /// It mends a vulnerability
@@ -77,6 +77,11 @@ pub(in crate::cli) struct RecordArguments {
 }
 
 impl RecordArguments {
+    /// Says whether the kind is said.
+    pub(super) fn says_kind(&self) -> bool {
+        self.kind.is_some()
+    }
+
     /// Returns what is said of the release.
     pub(super) fn entry(&self) -> Result<Entry, Failure> {
         let said = |given: &Vec<String>| (!given.is_empty()).then(|| logins(given)).transpose();

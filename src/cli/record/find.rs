@@ -8,10 +8,10 @@ use crate::cli::record::RecordArguments;
 use crate::cli::whereabouts::Where;
 use crate::core::changelog::identity::Identities;
 use crate::core::history::CommitId;
-use crate::core::ledger::{Known, Release, Source, with_trailers};
+use crate::core::ledger::{Known, Release, Source, step, version_of, with_trailers};
 use crate::core::people::Roster;
 use crate::core::text::clean;
-use crate::core::version::{ReleaseKind, Version};
+use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
 use crate::git::{self, Tag, Tags};
 use crate::store::Store;
@@ -26,6 +26,8 @@ pub(super) struct Subject {
     pub(super) has_tag: bool,
     /// What is different about it by its tag, or by what was named.
     pub(super) corrected: Corrected,
+    /// What the kind was guessed from, in words; `None` where it is known.
+    pub(super) guess: Option<String>,
     /// The commit of the tag.
     tagged: Option<String>,
 }
@@ -64,7 +66,8 @@ impl Subject {
         let is_wanted = |release: &Release| {
             named.iter().flatten().any(|name| *name == release.tag) || is_version(release, &version)
         };
-        let present = store.snapshot()?.releases_where(&place.project, is_wanted)?;
+        let snapshot = store.snapshot()?;
+        let present = snapshot.releases_where(&place.project, is_wanted)?;
         let name = match (&arguments.tag, tag) {
             (Some(name), _) => name.clone(),
             (None, Some(tag)) => tag.name.clone(),
@@ -88,11 +91,22 @@ impl Subject {
             context.ui.verbose("this clone is shallow, and may lack tags");
         }
         let tagged = tag.map(|tag| tag.commit.to_string());
+        // Only a new record needs a kind, and only then all others are read.
+        let others = match before {
+            Some(_) => Vec::new(),
+            None => versions(&tags, &snapshot.releases(&place.project)?),
+        };
+        let step = step(&version, &others);
+        let is_guess = step.is_guess && before.is_none() && tag.is_none() && !arguments.says_kind();
+        let guess = is_guess.then(|| match step.from {
+            Some(from) => format!("the newest release that is known before {version} is {from}"),
+            None => format!("no release before {version} is known"),
+        });
         let new = || Release {
             project: place.project.clone(),
             tag: name.clone(),
             version: version.to_string(),
-            kind: kind(&tags, &version).name().to_owned(),
+            kind: step.kind.name().to_owned(),
             commit: tagged.clone().unwrap_or_default(),
             date: tag.and_then(Tag::date).and_then(|date| date.parse().ok()),
             source: Source::Record,
@@ -120,7 +134,7 @@ impl Subject {
                 corrected.date = tag.and_then(Tag::date).and_then(|date| date.parse().ok());
             }
         }
-        Ok(Self { before: before.cloned(), known, has_tag: tag.is_some(), corrected, tagged })
+        Ok(Self { before: before.cloned(), known, has_tag: tag.is_some(), corrected, guess, tagged })
     }
 
     /// Returns the full hash of a commit that was named, unless the tag is on another one.
@@ -173,11 +187,10 @@ fn untagged(usual: String, present: &[Release], version: &Version) -> String {
 }
 
 fn is_version(release: &Release, version: &Version) -> bool {
-    let bare = release.version.trim_start_matches(['v', 'V']);
-    Version::parse(bare).is_some_and(|found| found == *version)
+    version_of(release).is_some_and(|found| found == *version)
 }
 
-/// Returns the kind of a version among those of the tags.
-fn kind(tags: &Tags, version: &Version) -> ReleaseKind {
-    ReleaseKind::among(version, tags.all.iter().map(|tag| &tag.version))
+/// Returns the versions that are known: those of the tags and of the records.
+fn versions(tags: &Tags, recorded: &[Release]) -> Vec<Version> {
+    tags.all.iter().map(|tag| tag.version.clone()).chain(recorded.iter().filter_map(version_of)).collect()
 }

@@ -35,6 +35,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &RecordArguments) -> Result<
     if subject.before.is_none() {
         ask(context, &place.repository, &mut entry, &subject.known)?;
     }
+    entry.check_bots(&place.config.rules)?;
     let after = entry.of(&subject.known, &roster, context.today())?;
     let changes = subject.before.as_ref().map(|before| differences(before, &after));
     let is_so = changes.as_ref().is_some_and(Vec::is_empty);
@@ -86,6 +87,10 @@ fn report(
             let why = if after.source == Source::Trailer { ", as the trailers of the tag say" } else { "" };
             context.ui.status(&format!("recorded: {tag}{date} ({kind}), released by {}{why}", people.join(", ")));
         }
+    }
+    if let Some(guess) = &subject.guess {
+        context.ui.warning(&format!("that it is {} was guessed: {guess}", after.kind));
+        context.ui.hint(&format!("`shepherd record {} --kind KIND --amend` says it", clean(&after.version)));
     }
     if !subject.has_tag {
         context.ui.warning(&format!("this clone has no tag `{tag}`, so nothing was compared with it"));

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::core::changelog::rules::Rules;
 use crate::core::ledger::{Release, Source};
 use crate::core::people::{Login, Roster};
 use crate::failure::{Failure, Kind};
@@ -44,6 +45,14 @@ pub enum EntryError {
     /// A day on which nothing can have been released.
     #[error("{0} is no day of a release: {1}")]
     Day(Date, &'static str),
+    /// A bot, which takes no part in a release.
+    #[error("@{login} is a bot by the rules of the project, and `--{role}` names people")]
+    Bot {
+        /// What it is said to have been.
+        role: &'static str,
+        /// Its login.
+        login: String,
+    },
     /// An organisation of somebody who did not take part.
     #[error("@{0} did not take part in the release, so their organisation is not recorded")]
     NotThere(String),
@@ -53,6 +62,7 @@ impl From<EntryError> for Failure {
     fn from(error: EntryError) -> Self {
         let failure = Self::new(Kind::Usage, error.to_string());
         match error {
+            EntryError::Bot { .. } => failure.hint("name the person who started it; nothing was written"),
             EntryError::Nobody => failure.hint("name them with `--released-by LOGIN`"),
             EntryError::Day(..) => failure.hint("write the day as in 2025-01-31"),
             EntryError::NotThere(_) => failure.hint("`--shadowed-by` and the like say who took part"),
@@ -61,6 +71,23 @@ impl From<EntryError> for Failure {
 }
 
 impl Entry {
+    /// Returns an error where somebody who is named is a bot, by the same rules as an import.
+    pub fn check_bots(&self, rules: &Rules) -> Result<(), EntryError> {
+        let roles = [
+            ("released-by", &self.released_by),
+            ("mentored-by", &self.mentored_by),
+            ("sponsored-by", &self.sponsored_by),
+            ("shadowed-by", &self.shadowed_by),
+        ];
+        for (role, logins) in roles {
+            let is_bot = |login: &&Login| rules.is_bot_person(login.as_str(), "");
+            if let Some(login) = logins.iter().flatten().find(is_bot) {
+                return Err(EntryError::Bot { role, login: login.to_string() });
+            }
+        }
+        Ok(())
+    }
+
     /// Returns the record as it is to be: `known` with what is said. People are called as the roster calls them, and get the
     /// organisation that they were with on the day. A day that is said is neither before 1970 nor later than the day after
     /// `today`, which may have begun elsewhere.
@@ -133,19 +160,24 @@ impl Entry {
     }
 }
 
-/// Returns in what two states of a record differ, a line each: `mentored-by: nobody, now mona`.
+/// Returns in what two states of a record differ, a line each: `mentored-by: nothing is recorded, mona is said`.
 pub fn differences(before: &Release, after: &Release) -> Vec<String> {
+    let line = |(key, old, new): (&str, String, String)| {
+        let text = |text: String| if text.is_empty() { "nothing".to_owned() } else { text };
+        format!("{key}: {} is recorded, {} is said", text(old), text(new))
+    };
+    changes(before, after).into_iter().map(line).collect()
+}
+
+/// Returns in what two states of a record differ: what it is about, and what each says of it, empty for nothing.
+pub fn changes(before: &Release, after: &Release) -> Vec<(&'static str, String, String)> {
     let (old, new) = (before.described(), after.described());
     let value = |list: &[(&'static str, String)], key: &str| {
-        list.iter().find(|(found, _)| *found == key).map_or_else(|| "nothing".to_owned(), |(_, text)| text.clone())
+        list.iter().find(|(found, _)| *found == key).map_or_else(String::new, |(_, text)| text.clone())
     };
-    let mut keys: Vec<&str> = old.iter().map(|(key, _)| *key).collect();
+    let mut keys: Vec<&'static str> = old.iter().map(|(key, _)| *key).collect();
     keys.extend(new.iter().map(|(key, _)| *key).filter(|key| !old.iter().any(|(known, _)| known == key)));
-    keys.into_iter()
-        .map(|key| (key, value(&old, key), value(&new, key)))
-        .filter(|(_, old, new)| old != new)
-        .map(|(key, old, new)| format!("{key}: {old} is recorded, {new} is said"))
-        .collect()
+    keys.into_iter().map(|key| (key, value(&old, key), value(&new, key))).filter(|(_, old, new)| old != new).collect()
 }
 
 #[cfg(test)]
@@ -201,6 +233,18 @@ mod tests {
         let other =
             Entry { released_by: Some(vec![login("kim")]), ..Entry::default() }.of(&after, &roster(), today()).unwrap();
         assert!(other.organisations.of("Mona").is_none());
+    }
+
+    #[test]
+    fn a_bot_is_nobody() {
+        let rules = Rules::default();
+        let of = |role: &str| Entry { mentored_by: Some(vec![login("kim"), login(role)]), ..Entry::default() };
+        let error = of("github-actions").check_bots(&rules).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "@github-actions is a bot by the rules of the project, and `--mentored-by` names people"
+        );
+        assert_eq!(of("mona").check_bots(&rules), Ok(()));
     }
 
     #[test]

@@ -200,6 +200,9 @@ fn one_in(part: &str) -> Option<Someone> {
     if let Some(login) = mentions_in(part).into_iter().next() {
         return Some(Someone::Login(login));
     }
+    if let Some(login) = part.split_whitespace().find_map(login_of_profile) {
+        return Some(Someone::Login(login));
+    }
     let name = part.trim_matches(|letter: char| letter.is_whitespace() || "*_`.:".contains(letter));
     let is_nobody =
         NOBODY.contains(&name.to_lowercase().as_str()) || name.chars().all(|letter| "–—-?".contains(letter));
@@ -213,6 +216,15 @@ fn one_in(part: &str) -> Option<Someone> {
         return Some(Someone::signed(Person { name, email }));
     }
     Some(Someone::Name(name.to_owned()))
+}
+
+/// Returns the login whose page on GitHub an address is: `https://github.com/mona`.
+pub(super) fn login_of_profile(word: &str) -> Option<String> {
+    let word = word.trim_matches(|letter: char| "<>()[],;.".contains(letter));
+    let path = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"))?;
+    let path = path.strip_prefix("www.").unwrap_or(path);
+    let login = path.strip_prefix("github.com/")?.trim_end_matches('/');
+    login.parse::<crate::core::people::Login>().ok().map(Into::into)
 }
 
 /// Returns an address without what stands around it.
@@ -263,7 +275,7 @@ mod tests {
 
     #[test]
     fn people_are_found_as_people_write_them() {
-        let cases: [(&str, &[&str]); 26] = [
+        let cases: [(&str, &[&str]); 29] = [
             ("@mona", &["@mona"]),
             ("@mona, @kim and Ann Other", &["@mona", "@kim", "Ann Other"]),
             ("Mona Lisa (@mona)", &["@mona"]),
@@ -290,6 +302,9 @@ mod tests {
             ("Kim (kim@example.org)", &["Kim <kim@example.org>"]),
             ("Kim kim@example.org", &["Kim <kim@example.org>"]),
             ("a < b, c", &["a < b", "c"]),
+            ("https://github.com/kim", &["@kim"]),
+            ("Kim Newcomer (https://github.com/kim/), @mona", &["@kim", "@mona"]),
+            ("https://github.com/kim/hello", &["https://github.com/kim/hello"]),
         ];
         for (text, expected) in cases {
             assert_eq!(told(text), expected, "{text}");

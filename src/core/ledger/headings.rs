@@ -19,11 +19,23 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words behind which somebody is named who prepared a release that somebody else cut.
+static PREPARED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i-u)\bprepared by:?\s+"));
+
 /// Words of the months, as far as they tell one from another.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// What stands around a version and its day in the heading of a release.
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\([^()]*\)|'[^']*'|"[^"]*"|“[^”]*”|‘[^’]*’"#));
+
+/// Whom a heading names.
+#[derive(Default)]
+struct Named {
+    /// Who cut the release.
+    released_by: Vec<Someone>,
+    /// Who prepared it for them; nobody where the same people did both.
+    prepared_by: Vec<Someone>,
+}
 
 /// Returns what a changelog says of the releases that are known, by the position of their version in `versions`. `file`
 /// is what it is called.
@@ -33,14 +45,13 @@ pub fn facts(file: &str, text: &str, versions: &[Version]) -> Vec<(usize, Fact)>
     let (mut found, mut seen) = (Vec::new(), HashSet::new());
     for title in titles(text) {
         let Some(version) = version_in(&title.text, &known) else { continue };
-        let released_by = people(&title, &known);
+        let Named { released_by, prepared_by } = people(&title, &known);
         let security = [&title.text, &title.below].iter().any(|text| text.to_lowercase().contains("security release"));
         // The first heading of a version counts.
         if (released_by.is_empty() && !security) || !seen.insert(version) {
             continue;
         }
-        let prepared = title.text.to_lowercase().contains("prepared by");
-        let notes = if prepared && released_by.len() > 1 { prepared_by(&title.text) } else { String::new() };
+        let notes = in_words(&prepared_by);
         let place = format!("{file}:{}", title.line);
         found.push((
             version,
@@ -97,9 +108,9 @@ fn is_head(text: &str, known: &HashMap<String, usize>) -> bool {
 }
 
 /// Returns who is named in the head of a release, else in the line below it.
-fn people(title: &Title, known: &HashMap<String, usize>) -> Vec<Someone> {
-    if let Some(logins) = logins_behind(&title.text, known) {
-        return logins.into_iter().map(Someone::Login).collect();
+fn people(title: &Title, known: &HashMap<String, usize>) -> Named {
+    if let Some(behind) = logins_behind(&title.text, known) {
+        return named_in(behind, |text| mentions_in(text).into_iter().map(Someone::Login).collect());
     }
     let named = |before: &str, text: &str, end: usize| {
         let rest = text.get(end..)?;
@@ -107,8 +118,9 @@ fn people(title: &Title, known: &HashMap<String, usize>) -> Vec<Someone> {
         let end = rest.find(['(', ')', ';', '|', '*', '_', '[', ']']).unwrap_or(rest.len());
         let rest = rest.get(..end)?;
         let rest = rest.split(" on ").next().unwrap_or(rest);
-        let people = people_in(rest.trim().trim_end_matches('.'));
-        (is_head(before, known) && !people.is_empty() && people.len() < 5).then_some(people)
+        let named = named_in(rest.trim().trim_end_matches('.'), people_in);
+        let count = named.released_by.len() + named.prepared_by.len();
+        (is_head(before, known) && (1..5).contains(&count)).then_some(named)
     };
     if let Some(by) = BY.find(&title.text) {
         let before = title.text.get(..by.start()).unwrap_or_default();
@@ -120,28 +132,47 @@ fn people(title: &Title, known: &HashMap<String, usize>) -> Vec<Someone> {
     by.and_then(|by| named(&title.text, below, by.end())).unwrap_or_default()
 }
 
-/// Returns the logins right behind the head of a release, where nothing else follows: `1.2.0, @mona`, `1.2.0 (@mona)`,
-/// `1.2.0, @mona prepared by @kim`.
-fn logins_behind(title: &str, known: &HashMap<String, usize>) -> Option<Vec<String>> {
+/// Returns who cut a release and who only prepared it, as a text says. `@mona prepared by @kim` is of a release that mona
+/// cut; who is the only one that is named cut it. `read` finds the people in a part of the text.
+fn named_in(text: &str, read: impl Fn(&str) -> Vec<Someone>) -> Named {
+    let (before, behind) = match PREPARED.find(text) {
+        Some(by) => (text.get(..by.start()).unwrap_or_default(), text.get(by.end()..).unwrap_or_default()),
+        None => (text, ""),
+    };
+    let (released_by, mut prepared_by) = (read(before), read(behind));
+    if released_by.is_empty() {
+        return Named { released_by: prepared_by, prepared_by: Vec::new() };
+    }
+    prepared_by.retain(|someone| !released_by.contains(someone));
+    Named { released_by, prepared_by }
+}
+
+/// Returns what stands right behind the head of a release where that is logins and nothing else: `1.2.0, @mona`,
+/// `1.2.0 (@mona)`, `1.2.0 by @mona`, `1.2.0 @mona prepared by @kim`.
+fn logins_behind<'a>(title: &'a str, known: &HashMap<String, usize>) -> Option<&'a str> {
     let first = title.match_indices('@').find(|(at, _)| !mentions_in(title.get(*at..).unwrap_or_default()).is_empty());
     let (before, after) = title.split_at(first?.0);
     let before = before.trim_end().trim_end_matches('[').trim_end();
-    let is_behind = before.ends_with([',', '(', '-', '–', '—', '|']);
+    let without_by = before.get(before.len().saturating_sub(3)..).filter(|end| end.eq_ignore_ascii_case(" by"));
+    let before = without_by.and(before.get(..before.len().saturating_sub(3))).unwrap_or(before);
     let plain = after.to_lowercase().replace(" prepared by ", " and ").replace(" and ", " ").replace(" & ", " ");
     let ends = plain.split(|letter: char| letter.is_whitespace() || ",()[]+/".contains(letter));
     let are_logins = ends.filter(|word| !word.is_empty()).all(|word| {
         word.strip_prefix('@').is_some_and(|login| login != "bot" && login.parse::<Login>().is_ok()) || word == "bot"
     });
     let before = before.trim_end_matches(['(', ',', '-', '–', '—', '|', ' ']);
-    (is_behind && are_logins && is_head(before, known)).then(|| mentions_in(after))
+    (are_logins && is_head(before, known)).then_some(after)
 }
 
-/// Returns who prepared it, in words.
-fn prepared_by(title: &str) -> String {
-    let lower = title.to_lowercase();
-    let behind = lower.find("prepared by").and_then(|at| title.get(at..)).unwrap_or_default();
-    let logins: Vec<String> = mentions_in(behind).into_iter().map(|login| format!("@{login}")).collect();
-    if logins.is_empty() { String::new() } else { format!("prepared by {}", logins.join(", ")) }
+/// Returns who prepared it, in words; empty for nobody. Whoever stands there by an address has a name.
+fn in_words(prepared_by: &[Someone]) -> String {
+    let one = |someone: &Someone| match someone {
+        Someone::Login(login) => format!("@{login}"),
+        Someone::Name(name) => name.clone(),
+        Someone::Signed { person, .. } => person.name.clone(),
+    };
+    let people: Vec<String> = prepared_by.iter().map(one).filter(|name| !name.is_empty()).collect();
+    if people.is_empty() { String::new() } else { format!("prepared by {}", people.join(", ")) }
 }
 
 #[cfg(test)]
@@ -169,7 +200,7 @@ mod tests {
         assert_eq!(
             told(text),
             [
-                "14.20.0 C.md:5 Login(\"danielle\") Login(\"juan\") prepared by @juan security",
+                "14.20.0 C.md:5 Login(\"danielle\") prepared by @juan security",
                 "1.2.0 C.md:11 Name(\"Mona Lisa\")",
                 "1.3.0 C.md:15 Login(\"ann\")"
             ]
@@ -191,6 +222,34 @@ mod tests {
             assert_eq!(told(text), ["1.2.0 C.md:1 Login(\"kim\")"], "{text}");
         }
         assert_eq!(told("## 1.2.0, @kim and @zoe\n"), ["1.2.0 C.md:1 Login(\"kim\") Login(\"zoe\")"]);
+    }
+
+    #[test]
+    fn who_cut_a_release_is_told_from_who_prepared_it() {
+        let both = "1.2.0 C.md:1 Login(\"vee\") prepared by @zed";
+        for text in [
+            "## 1.2.0 @vee prepared by @zed\n",
+            "## 1.2.0 (2024-01-01) @vee prepared by @zed\n",
+            "## 1.2.0, released by @vee, prepared by @zed\n",
+            "## 1.2.0 (@vee, Prepared by @zed)\n",
+        ] {
+            assert_eq!(told(text), [both], "{text}");
+        }
+        for text in [
+            "## 1.2.0 @vee\n",
+            "## v1.2.0 (2024-01-01) @vee\n",
+            "## 1.2.0 by @vee\n",
+            "## 1.2.0 - By @vee\n",
+            "## 1.2.0, prepared by @vee\n",
+            "## 1.2.0 @vee prepared by @vee\n",
+        ] {
+            assert_eq!(told(text), ["1.2.0 C.md:1 Login(\"vee\")"], "{text}");
+        }
+        assert_eq!(told("## 1.2.0, prepared by @vee and @zed\n"), ["1.2.0 C.md:1 Login(\"vee\") Login(\"zed\")"]);
+        for text in ["## 1.2.0 thanks @vee\n", "## 1.2.0 with @media\n", "## 1.2.0 @decorator support\n", "## é @vee\n"]
+        {
+            assert_eq!(told(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

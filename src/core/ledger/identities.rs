@@ -1,6 +1,6 @@
 //! Who stands behind a name, an address or a login, and how that is known. Nothing is joined without a word.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 use crate::core::changelog::identity::{Identities, login_of_email};
@@ -77,6 +77,10 @@ pub(super) struct Book<'a> {
     roster: Lookup<'a>,
     /// Logins by the names of those who have one.
     by_name: HashMap<String, String>,
+    /// Names, in lower case, that people of the project have; a word that is one is no login by itself.
+    names: HashSet<String>,
+    /// Words, in lower case, that are known to be logins.
+    logins: HashSet<String>,
     /// Names by the addresses that they stand beside.
     name_of: HashMap<String, String>,
     /// How each login is written, by its lower case.
@@ -110,6 +114,8 @@ impl<'a> Book<'a> {
             roster: known.roster.lookup(),
             known,
             by_name: HashMap::new(),
+            names: HashSet::new(),
+            logins: HashSet::new(),
             name_of: HashMap::new(),
             spelling: HashMap::new(),
             joined: BTreeMap::new(),
@@ -121,16 +127,28 @@ impl<'a> Book<'a> {
         for who in recorded.iter().filter(|who| who.parse::<Login>().is_ok()) {
             book.spelling.entry(who.to_lowercase()).or_insert_with(|| (*who).to_owned());
         }
+        book.logins.extend(all.iter().filter_map(|someone| match someone {
+            Someone::Login(login) => Some(login.to_lowercase()),
+            _ => None,
+        }));
+        book.logins.extend(recorded.iter().map(|who| who.to_lowercase()));
         // A name is known by any of its addresses, wherever in the list that one stands; two people of one name are not.
         let mut names: HashMap<String, BTreeSet<String>> = HashMap::new();
         for someone in all {
-            let Someone::Signed { person, .. } = someone else { continue };
+            let Someone::Signed { person, written } = someone else { continue };
             if !nameable(&person.name).is_empty() {
                 book.name_of.entry(person.email.to_lowercase()).or_insert_with(|| person.name.clone());
             }
-            if let Some((login, _)) = book.login(someone).filter(|_| !nameable(&person.name).is_empty()) {
-                names.entry(person.name.to_lowercase()).or_default().insert(login.to_lowercase());
-                book.spelling.entry(login.to_lowercase()).or_insert(login);
+            book.learn(someone, [&person.name, &written.name], &mut names);
+        }
+        // `.mailmap` tells who somebody is also where nobody wrote so.
+        for (written, person) in book.known.mailmap.people() {
+            let both = [person.name.clone(), written.name.clone()];
+            book.learn(&Someone::Signed { person, written }, both.each_ref(), &mut names);
+        }
+        for (name, logins) in names {
+            if let (Some(login), 1) = (logins.first(), logins.len()) {
+                book.by_name.insert(name, login.clone());
             }
         }
         // One spelling of a login holds for all: the one with `@` before those that are words.
@@ -140,12 +158,19 @@ impl<'a> Book<'a> {
                 book.spelling.entry(login.to_lowercase()).or_insert(login);
             }
         }
-        for (name, logins) in names {
-            if let (Some(login), 1) = (logins.first(), logins.len()) {
-                book.by_name.insert(name, login.clone());
+        book
+    }
+
+    /// Notes the names that somebody has, and whose they are where that is known.
+    fn learn(&mut self, someone: &Someone, names: [&String; 2], found: &mut HashMap<String, BTreeSet<String>>) {
+        let login = self.login(someone).map(|(login, _)| login);
+        for name in names.map(|name| nameable(name)).into_iter().filter(|name| !name.is_empty()) {
+            self.names.insert(name.to_lowercase());
+            if let Some(login) = &login {
+                found.entry(name.to_lowercase()).or_default().insert(login.to_lowercase());
+                self.spelling.entry(login.to_lowercase()).or_insert_with(|| login.clone());
             }
         }
-        book
     }
 
     /// Returns what a record calls somebody: the login, else the name; one that could be taken for a login is marked. An
@@ -209,7 +234,9 @@ impl<'a> Book<'a> {
                 None => self.by_name.get(&name.to_lowercase()).map_or(recorded, String::as_str).to_owned(),
             };
         }
-        match self.login(&Someone::Name(recorded.to_owned())) {
+        // A name that could be taken for a login is marked in a record.
+        let someone = if recorded.parse::<Login>().is_ok() { Someone::Login } else { Someone::Name };
+        match self.login(&someone(recorded.to_owned())) {
             Some((login, _)) => self.spelled(login),
             None => self.by_name.get(&recorded.to_lowercase()).map_or(recorded, String::as_str).to_owned(),
         }
@@ -274,8 +301,13 @@ impl<'a> Book<'a> {
                     let login = history.login(&Person { name: name.clone(), email: String::new() })?;
                     Some((login, Some(Reason::History)))
                 };
-                let word = || name.parse::<Login>().ok().map(|login| (login.to_string(), None));
-                by_hand(&[name]).or_else(known).or_else(|| with_name(name)).or_else(by_history).or_else(word)
+                let lower = name.trim().to_lowercase();
+                let same = || self.by_name.get(&lower).map(|login| (login.clone(), Some(Reason::SameName)));
+                // A word is a login where nobody here has it for a name.
+                let is_login = self.logins.contains(&lower) || !self.names.contains(&lower);
+                let word = || name.parse::<Login>().ok().filter(|_| is_login).map(|login| (login.to_string(), None));
+                let by_name = || by_history().or_else(same);
+                by_hand(&[name]).or_else(known).or_else(|| with_name(name)).or_else(by_name).or_else(word)
             }
             Someone::Signed { person, written } => {
                 let by_email = || {

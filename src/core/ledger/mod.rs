@@ -17,13 +17,13 @@ pub mod table;
 mod trailers;
 mod verify;
 
-pub use entry::{Entry, EntryError, differences};
+pub use entry::{Entry, EntryError, changes, differences};
 pub use fact::{Fact, Places, Someone, Tagged, people_in};
 pub use filter::{Filter, FilterError, kind_word};
 pub use headings::facts as facts_of_changelog;
 pub use identities::{Joined, Known, Reason};
 pub use import::{Difference, Evidence, Found, Import, Sources, import, with_trailers};
-pub use order::{kinds, newest_first};
+pub use order::{Step, kinds, newest_first, recorded_as, step, version_of};
 pub use organisations::OrganisationsThen;
 pub use release::Release;
 pub use source::{Confidence, ConfidenceError, Source};

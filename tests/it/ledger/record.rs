@@ -234,3 +234,32 @@ fn a_wrong_version_is_corrected() {
     [exit status: 0]
     ");
 }
+
+#[test]
+fn the_kind_follows_from_the_records_too() {
+    let sandbox = Sandbox::new()
+        .remote("origin", "https://github.com/octo/hello.git")
+        .author("Mona Lisa", "mona@example.org")
+        .commit("One")
+        .tag("5.0.0");
+    let kind = |version: &str| {
+        let arguments = [version, "--released-by", "kim", "--date", "2024-01-02", "--json"];
+        record(&sandbox, &arguments).json()["release"]["kind"].as_str().expect("a text").to_owned()
+    };
+    assert_eq!(["6.0.0", "6.1.0", "6.1.1"].map(kind), ["major", "minor", "patch"]);
+    insta::assert_snapshot!(record(&sandbox, &["7.1.1", "--released-by", "kim", "--date", "2024-01-02"]), @"
+    ------- stderr -------
+    recorded: 7.1.1 of 2024-01-02 (major), released by @kim
+    warning: that it is major was guessed: the newest release that is known before 7.1.1 is 6.1.1
+    hint: `shepherd record 7.1.1 --kind KIND --amend` says it
+    warning: this clone has no tag `7.1.1`, so nothing was compared with it
+    hint: `git fetch --tags` gets tags that are not here; `shepherd ledger verify` compares them then
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(record(&sandbox, &["8.0.0", "--released-by", "github-actions", "--date", "2024-01-02"]), @"
+    ------- stderr -------
+    error: @github-actions is a bot by the rules of the project, and `--released-by` names people
+    help: name the person who started it; nothing was written
+    [exit status: 2]
+    ");
+}

@@ -30,6 +30,7 @@ fn a_table_is_trusted_more_than_a_tag() {
     Ann Other (no login is known): Ann Other <ann@example.org>
     Mona Lisa (no login is known): Mona <mona@home.example.org> (.mailmap); Mona Lisa <mona@example.org> (the same name)
     bots, who are not counted: release-bot (2)
+    1.0.0: notes: long
     1.0.0: table says @zoe, and tagger says Mona Lisa
     2.0.0rc1: trailer says @ann, and tagger says Ann Other
     hint: of 2 people no login is known; `shepherd people add LOGIN --alias ann@example.org` or `--person 'Ann Other=LOGIN'` says it
@@ -60,6 +61,7 @@ fn a_table_that_comes_later_replaces_what_was_guessed() {
     bots, who are not counted: release-bot (2)
     1.0.0: Mona Lisa becomes @zoe (table)
     1.1.1: nobody is known becomes @kim (table)
+    1.0.0: mentored-by: mona; notes: long
     hint: of 2 people no login is known; `shepherd people add LOGIN --alias ann@example.org` or `--person 'Ann Other=LOGIN'` says it
     mentors and sponsors are not known of 1 release, as nothing tells them: `--mentored-by TAG=LOGIN`, `--sponsored-by TAG=LOGIN`
     recorded: more about 2 releases of octo/hello
@@ -167,4 +169,36 @@ fn odd_tables_are_told_with_file_and_line() {
     [exit status: 3]
     ");
     assert!(!sandbox.git_output(["for-each-ref"]).contains("shepherd"));
+}
+
+#[test]
+fn what_a_table_adds_is_shown() {
+    let map = "<1+mona@users.noreply.github.com> Mo <mo@old.example>\n";
+    let log = "# Changes\n\n## 2.0.0 (2026-03-01) @vee prepared by @zed\n\n- all\n";
+    let sandbox = crate::support::Sandbox::new()
+        .remote("origin", "https://github.com/octo/hello.git")
+        .author("Mo", "mo@old.example")
+        .commit_files("Start", &[(".mailmap", map), ("CHANGELOG.md", log)])
+        .tag_by_author("1.0.0", "First")
+        .commit("More")
+        .tag_by_author("2.0.0", "Second")
+        .write("t.md", "| Version | By | Security | Notes |\n|-|-|-|-|\n| 1.0.0 | Mo | yes | long |\n");
+    drop(ledger(&sandbox, &["import", "--yes", "--offline"]).success());
+    insta::assert_snapshot!(ledger(&sandbox, &["import", "--dry-run", "--offline", "--table", "t.md"]), @"
+    date        tag    kind             released by  known by
+    2026-03-01  1.0.0  major, security  @mona        tagger
+    ------- stderr -------
+    known by: tagger 1
+    @mona: Mo (the same name); Mo <mo@old.example> (GitHub's own address of the login, .mailmap)
+    @vee
+    1.0.0: security: yes; notes: long
+    mentors and sponsors are not known of 1 release, as nothing tells them: `--mentored-by TAG=LOGIN`, `--sponsored-by TAG=LOGIN`
+    more about 1 release of octo/hello would be recorded; nothing was written
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(ledger(&sandbox, &["list", "--tag", "v2.0"]), @"
+    date        tag    kind   released by  known by
+    2026-03-01  2.0.0  major  @vee         changelog
+    [exit status: 0]
+    ");
 }

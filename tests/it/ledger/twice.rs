@@ -61,6 +61,7 @@ fn what_is_new_is_taken_in_beside_what_differs() {
     @ann
     @mona
     Mona Lisa (no login is known): Mona Lisa <mona@example.org>
+    1.0.0: date: 2026-03-01; mentored-by: ann
     warning: 1.0.0: the record says commit aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, and c8eb14fc4ae110c02a7279052f13eb782e4a271a was found; the record stays; `shepherd record` with `--amend` corrects it
     1.0.0: the record says released-by kim (record), and mona (trailer) was found; the record stays
     hint: of 1 person no login is known; `shepherd people add LOGIN --alias mona@example.org` or `--person 'Mona Lisa=LOGIN'` says it
@@ -187,6 +188,41 @@ fn a_name_that_could_be_a_login_is_told_once() {
     hint: of 1 person no login is known; `shepherd people add LOGIN --alias pat@example.org` or `--person 'pat=LOGIN'` says it
     mentors and sponsors are not known of 1 release, as nothing tells them: `--mentored-by TAG=LOGIN`, `--sponsored-by TAG=LOGIN`
     recorded: 1 release of octo/hello
+    [exit status: 0]
+    ");
+}
+
+#[test]
+fn a_release_whose_old_tag_is_gone_is_recorded_once() {
+    let sandbox = Sandbox::new()
+        .remote("origin", "https://github.com/octo/hello.git")
+        .author("Mona Lisa", "mona@example.org")
+        .commit("One")
+        .tag("6.0.0")
+        .tag("v6.0.0");
+    drop(ledger(&sandbox, &["import", "--yes", "--offline"]).success());
+    assert_eq!(tags(&sandbox), "\"6.0.0\"");
+    drop(sandbox.git_output(["tag", "-d", "6.0.0"]));
+    insta::assert_snapshot!(ledger(&sandbox, &["import", "--yes", "--offline", "--person", "Nobody=kim"]), @"
+    ------- stderr -------
+    from git alone: --offline; so of 1 release it is not known who merged the pull request, started the workflow or published it on GitHub
+    v6.0.0 is the version and the commit of 6.0.0, and is not recorded twice
+    warning: `--person 'Nobody=…'` is of nobody who is named anywhere
+    nothing is new: 1 release recorded so already
+    [exit status: 0]
+    ");
+    assert_eq!(tags(&sandbox), "\"6.0.0\"");
+    insta::assert_snapshot!(ledger(&sandbox, &["list", "--tag", "v6.0.0"]), @"
+    date        tag    kind   released by      known by
+    2026-03-01  6.0.0  major  nobody is known
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(ledger(&sandbox, &["remove", "v6.0.0", "--yes"]), @"
+    ------- stderr -------
+    date        tag    kind   released by      known by
+    2026-03-01  6.0.0  major  nobody is known
+    taken away: the record of 6.0.0
+    hint: `shepherd ledger list --tag 6.0.0 --history` shows what it said
     [exit status: 0]
     ");
 }

@@ -52,12 +52,13 @@ fn what_is_wrong_is_listed() {
     2.0.0rc1  kim is not among the people of the records
     ------- stderr -------
     3 tags without trailers: of these the people cannot be compared
-    error: 10 findings in the records of octo/hello
+    1 in the releases and not among the people of the records, which is no fault
+    hint: `shepherd people add LOGIN` adds somebody, `--alias` a login that they had before
+    error: 9 findings in the records of octo/hello
     help: `shepherd ledger import` records what has no record
     help: `shepherd record VERSION … --amend` corrects a record
     help: `shepherd record VERSION --released-by LOGIN --amend` says who cut it
     help: `git fetch --tags` gets tags that are not here
-    help: `shepherd people add LOGIN` adds somebody, `--alias` a login that they had before
     [exit status: 1]
     ");
     let found = ledger(&sandbox, &["verify", "--json"]);

@@ -287,7 +287,7 @@ fn each_figure_is_explained() {
 
     releases performed: Releases of the window whose first-named release shepherd was with the organisation: by the record, else by the roster on that day. Each release counts for one organisation, or for the unknown one, so the column adds up to the number of releases. Pre-releases count too.
 
-    releases helped: Releases of the window that somebody else's people performed, with a mentor or a sponsor of the organisation. None of them is among those that it performed.
+    releases helped: Releases of the window that the organisation did not perform, with a mentor or a sponsor who was with it on that day and did not cut the release as well. Releases of which nobody is known, or only people of an organisation that is not known, are others' too. None of them is among those that it performed; a release that several organisations helped counts for each.
 
     pull requests reviewed: Pull requests of every kind, by people who were no maintainers when they opened them, merged or closed in the window, which somebody of the organisation reviewed before that, merged or closed, and did not write. Who is a maintainer is in the roster, by the rights that `[report] maintainer-rights` names; for a project of which it knows none, GitHub's owners, members and collaborators are. People count for the organisation that they were with on the day of the review, or of the merge or close, and one pull request counts for each organisation that took part; for `(not known)`, where somebody did but nobody whose organisation is known. `all` is every such pull request, also those that nobody but the author touched, so the column need not add up to it. Bots and deleted accounts are left out.
 

@@ -10,6 +10,9 @@ mod twins;
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::Span;
+use jiff::civil::Date;
+
 use crate::core::ledger::identities::{Book, Joined, Known};
 use crate::core::ledger::{Confidence, Fact, Release, Someone, Source, Tagged, kinds};
 use crate::core::people::Login;
@@ -17,7 +20,7 @@ use crate::core::version::Version;
 
 pub use compare::Difference;
 use compare::compare;
-use twins::leads;
+use twins::{Gone, leads};
 
 /// What is to be joined into records.
 pub struct Sources<'a> {
@@ -88,6 +91,14 @@ impl Import {
         unknown.map(|found| found.release.tag.as_str()).collect()
     }
 
+    /// Returns the releases that are not recorded yet and whose day is later than the one after `today`, which may have
+    /// begun elsewhere.
+    pub fn still_to_come(&self, today: Date) -> Vec<&Release> {
+        let is_later =
+            |release: &&Release| release.date.is_some_and(|date| date > today.saturating_add(Span::new().days(1)));
+        self.new.iter().map(|found| &found.release).filter(is_later).collect()
+    }
+
     /// Returns how many records say something else in at least one thing.
     pub fn differing(&self) -> usize {
         self.differences.iter().map(|difference| &difference.tag).collect::<HashSet<_>>().len()
@@ -99,8 +110,10 @@ impl Import {
         let written = self.written().map(|found| &found.release);
         let known: HashMap<&str, &Release> =
             present.iter().chain(written).map(|release| (release.tag.as_str(), release)).collect();
+        let twins: HashMap<&str, &str> = self.twins.iter().map(|(tag, of)| (tag.as_str(), of.as_str())).collect();
         let is_weaker = |lead: &usize| {
-            let release = tags.get(*lead).and_then(|tag| known.get(tag.tag.as_str()));
+            let of = |tag: &str| known.get(tag).or_else(|| known.get(twins.get(tag)?));
+            let release = tags.get(*lead).and_then(|tag| of(&tag.tag));
             release.is_none_or(|release| release.source > *source)
         };
         self.leads.iter().enumerate().filter(|(_, lead)| is_weaker(lead)).map(|(place, _)| place).collect()
@@ -114,6 +127,7 @@ pub fn import(sources: &Sources<'_>, known: Known<'_>) -> Import {
     for release in sources.present {
         recorded.entry(&release.tag).or_insert(release);
     }
+    let mut gone = Gone::of(sources);
     let leads = leads(tags, |tag| recorded.contains_key(tag));
     let facts = joined(sources, &leads, &known);
     let named: Vec<&Someone> = facts.iter().flatten().flat_map(Fact::people).collect();
@@ -129,7 +143,9 @@ pub fn import(sources: &Sources<'_>, known: Known<'_>) -> Import {
             continue;
         }
         let found = found(sources.project, tagged, facts, kind.name(), &mut book);
-        let Some(present) = recorded.get(tagged.tag.as_str()) else {
+        let under_another =
+            || gone.take(tagged).inspect(|other| import.twins.push((tagged.tag.clone(), other.tag.clone())));
+        let Some(present) = recorded.get(tagged.tag.as_str()).copied().or_else(under_another) else {
             import.new.push(found);
             continue;
         };
@@ -138,7 +154,7 @@ pub fn import(sources: &Sources<'_>, known: Known<'_>) -> Import {
         import.same += usize::from(verdict.better.is_none() && verdict.differences.is_empty());
         import.differences.extend(verdict.differences);
         if let Some(release) = verdict.better {
-            import.better.push(((*present).clone(), Found { release, evidence: found.evidence }));
+            import.better.push((present.clone(), Found { release, evidence: found.evidence }));
         }
     }
     import.people = book.joined();

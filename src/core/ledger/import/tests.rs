@@ -10,7 +10,8 @@ use crate::core::ledger::Reason;
 use crate::core::mailmap::Mailmap;
 use crate::core::people::{Person, Roster};
 
-const MAILMAP: &str = "Jo Proper <7+jo@users.noreply.github.com> <Jo@Old.example.org>\n";
+const MAILMAP: &str = "Jo Proper <7+jo@users.noreply.github.com> <Jo@Old.example.org>\n\
+                       <1+mona@users.noreply.github.com> Mo <mo@old.example.org>\n";
 
 const SOURCES: [Source; 6] =
     [Source::Table, Source::Changelog, Source::Tagger, Source::Merger, Source::GithubRelease, Source::Bump];
@@ -262,9 +263,56 @@ fn two_tags_of_one_release_make_one_record() {
     let present = [Release { tag: "1.1.0".to_owned(), ..released[0].clone() }];
     let again = imported(&tags, &facts, &present, &Roster::default(), &[]);
     assert_eq!((again.written().count(), again.same), (0, 1));
+    // Also where that tag is not here any more.
+    let old = [Release { tag: "old-1.1.0".to_owned(), ..released[0].clone() }];
+    let again = imported(&tags[1..], &[], &old, &Roster::default(), &[]);
+    assert_eq!((again.written().count(), again.same), (0, 1));
+    assert_eq!(again.twins, [("v1.1.0".to_owned(), "old-1.1.0".to_owned())]);
+    assert_eq!(again.weaker_than(&Source::Merger, &tags[1..], &old), [0_usize; 0]);
+    let elsewhere = [Release { commit: "b".repeat(40), ..old[0].clone() }];
+    assert_eq!(imported(&tags[1..], &[], &elsewhere, &Roster::default(), &[]).new.len(), 1);
     // On another commit it may be another release.
     let moved = [Tagged { commit: "b".repeat(40), ..tags[0].clone() }, tags[1].clone()];
     assert_eq!(imported(&moved, &[], &[], &Roster::default(), &[]).new.len(), 2);
+}
+
+#[test]
+fn a_name_in_a_table_is_the_person_of_the_project_who_has_it() {
+    let word = |place: usize, name: &str| (place, said(Source::Table, Someone::Name(name.to_owned())));
+    let tags: Vec<Tagged> = ["1.0.0", "1.1.0", "1.2.0", "1.3.0", "1.4.0"].into_iter().map(tagged).collect();
+    let facts = [
+        // `.mailmap` knows the first, a tag the second one, the records the third.
+        word(0, "Mo"),
+        word(1, "Max"),
+        (1, said(Source::Tagger, signed("Max", "8+octomax@users.noreply.github.com"))),
+        word(2, "Annie"),
+        // No login is known of the name, and it is not taken for one.
+        word(3, "Zoe"),
+        (3, said(Source::Tagger, signed("zoe", "zoe@example.org"))),
+        word(4, "stranger"),
+    ];
+    let ann = Person { login: "ann".to_owned(), name: "Annie".to_owned(), ..Person::default() };
+    let import = imported(&tags, &facts, &[], &Roster(vec![ann]), &[]);
+    assert_eq!(who(&import), [["mona"], ["octomax"], ["ann"], ["Zoe (no login)"], ["stranger"]]);
+    // A word that is known to be a login is one, whoever has it for a name.
+    let mention = (4, said(Source::Table, Someone::Login("zoe".to_owned())));
+    let import = imported(&tags, &[facts[4].clone(), facts[5].clone(), mention], &[], &Roster::default(), &[]);
+    assert_eq!(who(&import), [&[][..], &[], &[], &["zoe"], &["zoe"]]);
+    // What a record has for a login is no name.
+    let present =
+        [Release { released_by: vec!["max".to_owned()], source: Source::Table, ..import.new[1].release.clone() }];
+    let import = imported(&tags[1..2], &[(0, facts[2].1.clone())], &present, &Roster::default(), &[]);
+    assert_eq!((import.better.len(), import.differences.len()), (0, 1));
+}
+
+#[test]
+fn a_day_that_is_still_to_come_is_found() {
+    let import = imported(&[tagged("1.0.0")], &[], &[], &Roster::default(), &[]);
+    let tags = |day: i8| {
+        let found = import.still_to_come(jiff::civil::date(2026, 3, day));
+        found.into_iter().map(|release| release.tag.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!((tags(26), tags(27)), (vec!["1.0.0"], vec![]));
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Tags that name one version on one commit, `1.1.0` and `v1.1.0`: that is one release, and has one record.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::core::ledger::Tagged;
+use crate::core::ledger::import::Sources;
 use crate::core::ledger::order::version_key;
+use crate::core::ledger::{Release, Tagged};
 
 /// Returns by the position of each tag that of the tag under which its release is recorded. Of several tags of one release
 /// that is the one that is recorded already, else the one whose message says most, else the oldest. Where several are
@@ -28,4 +29,22 @@ pub(super) fn leads(tags: &[Tagged], is_recorded: impl Fn(&str) -> bool) -> Vec<
         }
     }
     leads
+}
+
+/// Records whose tag is not here any more, by commit and version: the release may have another tag by now.
+pub(super) struct Gone<'a>(HashMap<(&'a str, String), &'a Release>);
+
+impl<'a> Gone<'a> {
+    /// Returns those of the records that have no tag.
+    pub(super) fn of(sources: &Sources<'a>) -> Self {
+        let tags: HashSet<&str> = sources.tags.iter().map(|tag| tag.tag.as_str()).collect();
+        let is_gone = |release: &&Release| !tags.contains(release.tag.as_str()) && !release.commit.is_empty();
+        let gone = sources.present.iter().filter(is_gone);
+        Self(gone.map(|release| ((release.commit.as_str(), version_key(&release.version)), release)).collect())
+    }
+
+    /// Returns the record of the release of a tag; each stands for one tag.
+    pub(super) fn take(&mut self, tag: &'a Tagged) -> Option<&'a Release> {
+        self.0.remove(&(tag.commit.as_str(), version_key(&tag.version.to_string())))
+    }
 }

@@ -72,8 +72,10 @@ const ALL: &[(&str, &str, &str)] = &[
     (
         "releases-helped",
         "releases helped",
-        "Releases of the window that somebody else's people performed, with a mentor or a sponsor of the organisation. None \
-         of them is among those that it performed.",
+        "Releases of the window that the organisation did not perform, with a mentor or a sponsor who was with it on that \
+         day and did not cut the release as well. Releases of which nobody is known, or only people of an organisation that \
+         is not known, are others' too. None of them is among those that it performed; a release that several organisations \
+         helped counts for each.",
     ),
     (
         "pull-requests-reviewed",

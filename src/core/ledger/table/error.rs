@@ -98,6 +98,7 @@ pub enum TableError {
 /// Returns what a cell is not that should be it.
 fn wanted(column: Column) -> &'static str {
     match column {
+        Column::Version => "neither one version nor a list such as `1.3.0, 1.4.0`",
         Column::Security => "neither yes nor no",
         _ => "none of major, minor, patch, pre-release and security",
     }

@@ -4,6 +4,7 @@ mod columns;
 mod error;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 pub use columns::{Column, ColumnError};
 pub use error::TableError;
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, parse_document};
 
-use crate::core::ledger::fact::people_in;
+use crate::core::ledger::fact::{login_of_profile, people_in};
 use crate::core::ledger::{Fact, Places, Source, Tagged};
 
 /// A column that a person names: what it is for, and its head.
@@ -66,7 +67,7 @@ pub fn read(file: &str, text: &str, named: &[Named]) -> Result<Vec<Row>, TableEr
                 let (file, line, heads) = (file.to_owned(), *line, table.heads.len());
                 return Err(TableError::Odd { file, line, cells: written, heads });
             }
-            rows.extend(row(file, *line, cells, &columns)?);
+            rows.extend(rows_of(file, *line, cells, &columns)?);
         }
     }
     match problem {
@@ -94,19 +95,23 @@ pub fn facts_of_table(file: &str, rows: Vec<Row>, tags: &[Tagged]) -> Result<Pla
     Ok((facts, others))
 }
 
-fn row(
+/// Returns what one line says, a row for each version that it names.
+fn rows_of(
     file: &str,
     line: usize,
     cells: &[String],
     columns: &BTreeMap<Column, usize>,
-) -> Result<Option<Row>, TableError> {
+) -> Result<Vec<Row>, TableError> {
     let cell = |column: Column| {
         columns.get(&column).and_then(|place| cells.get(*place)).map(|cell| cell.trim()).unwrap_or_default()
     };
-    let version = cell(Column::Version).split_whitespace().next().unwrap_or_default();
-    if version.is_empty() {
+    let Some(versions) = versions::named(cell(Column::Version)) else {
+        let (file, text) = (file.to_owned(), crate::core::text::clean(cell(Column::Version)).into_owned());
+        return Err(TableError::Cell { file, line, column: Column::Version, text });
+    };
+    if versions.is_empty() {
         let is_empty = cells.iter().all(|cell| cell.trim().is_empty());
-        return if is_empty { Ok(None) } else { Err(TableError::NoVersion { file: file.to_owned(), line }) };
+        return if is_empty { Ok(Vec::new()) } else { Err(TableError::NoVersion { file: file.to_owned(), line }) };
     }
     let kind = cell(Column::Kind).to_lowercase();
     let wrong = |column: Column| {
@@ -143,7 +148,7 @@ fn row(
         security: is_security,
         notes: cell(Column::Notes).to_owned(),
     };
-    Ok(Some(Row { line, version: version.to_owned(), fact }))
+    Ok(versions.into_iter().map(|version| Row { line, version, fact: fact.clone() }).collect())
 }
 
 /// Returns the position of each column.
@@ -208,6 +213,12 @@ fn text_of<'a>(cell: &'a AstNode<'a>) -> String {
         match &inline.data().value {
             NodeValue::Text(part) => text.push_str(part),
             NodeValue::Code(code) => text.push_str(&code.literal),
+            // `[Kim Newcomer](https://github.com/kim)` is about @kim.
+            NodeValue::Link(link) => {
+                if let Some(login) = login_of_profile(&link.url) {
+                    text.push_str(&format!("@{login} "));
+                }
+            }
             NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
             NodeValue::HtmlInline(_) => text.push_str(", "),
             _ => {}

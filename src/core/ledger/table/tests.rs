@@ -47,6 +47,15 @@ fn usual_heads_are_recognised() {
 }
 
 #[test]
+fn a_page_on_github_is_a_person() {
+    let text = "| Version | By |\n|-|-|\n| 1.0 | https://github.com/kim |\n| 1.1 | [Kim N.](https://github.com/kim) |\n\
+                | 1.2 | [@mona](https://github.com/mona), <https://github.com/kim> |\n\
+                | 1.3 | [Kim](https://example.org/kim) |\n";
+    let expected = ["3 1.0 @kim/// false", "4 1.1 @kim/// false", "5 1.2 @mona+@kim/// false", "6 1.3 Kim/// false"];
+    assert_eq!(told(text, &[]), expected);
+}
+
+#[test]
 fn a_head_can_be_named() {
     let text = "| Wrangler | What |\n|-|-|\n| @mona | 1.0 |\n";
     let named = [(Column::ReleasedBy, "wrangler".to_owned()), (Column::Version, "What".to_owned())];
@@ -72,6 +81,10 @@ fn odd_tables_are_told_with_their_line() {
         ("| Version | By |\n|-|-|\n| 1.0 | @a | x |\n", "T.md:3: the row has 3 cells, and the head of the table has 2"),
         ("| Version | By |\n|-|-|\n| 1.0 |\n", "T.md:3: the row has 1 cell, and the head of the table has 2"),
         ("| Version | By |\n|-|-|\n| | @a |\n", "T.md:3: the row names no version"),
+        (
+            "| Version | By |\n|-|-|\n| 1.3.0 - 1.5.0 | @a |\n",
+            "T.md:3: `1.3.0 - 1.5.0` in the column `version` is neither one version nor a list such as `1.3.0, 1.4.0`",
+        ),
     ];
     for (text, message) in cases {
         let told = error(text, &[]);
@@ -99,6 +112,12 @@ fn a_row_finds_its_tag() {
     let (facts, others) =
         facts_of_table("T.md", rows(&format!("{head}| 1.1 | @a |\n| v1.0.0 | @b |\n| 2.0 | @c |\n")), &tags).unwrap();
     assert_eq!(facts.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [1, 0]);
+    let several = "| 1.0 / 1.1 | @a |\n";
+    let (facts, _) = facts_of_table("T.md", rows(&format!("{head}{several}")), &tags).unwrap();
+    assert_eq!(
+        facts.iter().map(|(place, fact)| (*place, fact.place.as_str())).collect::<Vec<_>>(),
+        [(0, "T.md:3"), (1, "T.md:3")]
+    );
     assert_eq!(others.iter().map(|row| row.version.as_str()).collect::<Vec<_>>(), ["2.0"]);
     let twice = facts_of_table("T.md", rows(&format!("{head}| 1.1 | @a |\n| 1.1.0 | @b |\n")), &tags).unwrap_err();
     assert_eq!(twice.to_string(), "T.md:4: 1.1.0 stands in line 3 already");

@@ -30,6 +30,8 @@ pub enum Problem {
     UnknownPerson,
     /// A record has a key that is none.
     UnknownKey,
+    /// Who cut a release was its mentor as well.
+    OwnMentor,
     /// People say another kind than the step of the version, which is theirs to say.
     Kind,
 }
@@ -69,6 +71,7 @@ impl Problem {
             Self::Nobody => "nobody",
             Self::UnknownPerson => "unknown-person",
             Self::UnknownKey => "unknown-key",
+            Self::OwnMentor => "own-mentor",
             Self::Kind => "kind",
         }
     }
@@ -89,7 +92,14 @@ pub fn verify(releases: &[Release], tags: &[Tagged], known: Known<'_>, doubts: &
     }
     let release_of = |tagged: &Tagged| (tagged.commit.clone(), version_key(&tagged.version.to_string()));
     let is_recorded = |tagged: &&Tagged| recorded.contains_key(tagged.tag.as_str());
-    let with_record: HashSet<(String, String)> = tags.iter().filter(is_recorded).map(release_of).collect();
+    // It may also be recorded under a tag that is not here any more.
+    let by_record = releases.iter().map(|release| (release.commit.clone(), version_key(&release.version)));
+    let with_record: HashSet<(String, String)> = tags
+        .iter()
+        .filter(is_recorded)
+        .map(release_of)
+        .chain(by_record.filter(|(commit, _)| !commit.is_empty()))
+        .collect();
     let versions: Vec<Version> = tags.iter().map(|tag| tag.version.clone()).collect();
     for ((tagged, facts), kind) in tags.iter().zip(&facts).zip(kinds(&versions)) {
         let Some(records) = recorded.remove(tagged.tag.as_str()) else {
@@ -128,6 +138,7 @@ pub fn verify(releases: &[Release], tags: &[Tagged], known: Known<'_>, doubts: &
         verified.add(Problem::UnknownKey, tag, text.clone());
     }
     verified.add_versions(releases);
+    verified.add_own_mentors(releases);
     verified.add_people(releases, &book);
     verified
 }
@@ -183,7 +194,19 @@ impl Verified {
         }
     }
 
-    /// Adds people who are not in the roster.
+    /// Adds mentors of a release that they cut alone. Of several who cut it together one may well have been the mentor.
+    fn add_own_mentors(&mut self, releases: &[Release]) {
+        for release in releases {
+            if let [only] = release.released_by.as_slice()
+                && release.mentored_by.iter().any(|mentor| mentor.eq_ignore_ascii_case(only))
+            {
+                let text = format!("{only} cut it alone, and is the mentor of it as well");
+                self.add(Problem::OwnMentor, &release.tag, text);
+            }
+        }
+    }
+
+    /// Adds people who are not in the roster, as doubts.
     fn add_people(&mut self, releases: &[Release], book: &Book<'_>) {
         let roster = book.roster();
         if roster.is_empty() {
@@ -198,7 +221,9 @@ impl Verified {
         }
         for (who, (tag, count)) in unknown {
             let more = if count > 1 { format!(" ({count} releases)") } else { String::new() };
-            self.add(Problem::UnknownPerson, tag, format!("{who} is not among the people of the records{more}"));
+            let text = format!("{who} is not among the people of the records{more}");
+            // Who released years ago need not be in the roster.
+            self.doubts.push(Finding { problem: Problem::UnknownPerson, tag: tag.to_owned(), text });
         }
     }
 }
