@@ -7,3 +7,8 @@ use crate::ui;
 pub(super) fn table<const COUNT: usize>(rows: &[[String; COUNT]]) -> Vec<String> {
     layout::table(rows, ui::width())
 }
+
+/// Returns the same of rows whose first one names the columns.
+pub(super) fn named_table<const COUNT: usize>(rows: &[[String; COUNT]]) -> Vec<String> {
+    layout::named_table(rows, ui::width())
+}

@@ -116,17 +116,38 @@ fn cut(text: &str, room: usize, keeps_addresses: bool) -> Option<(&str, &str)> {
 /// narrower, down to their longest words, and their text goes on below; where even that is too wide, each row takes
 /// several lines, the further ones set in.
 pub fn table<const COUNT: usize>(rows: &[[String; COUNT]], room: Option<usize>) -> Vec<String> {
+    let stacks = |room: usize| rows.iter().flat_map(|row| stacked(row, room)).collect();
+    in_columns(rows, room).unwrap_or_else(stacks)
+}
+
+/// Returns rows as [`table`] does, the first of which names the columns. Where they are too wide, each of the others takes
+/// several lines: what its first cell says, then every other cell behind the name of its column.
+pub fn named_table<const COUNT: usize>(rows: &[[String; COUNT]], room: Option<usize>) -> Vec<String> {
+    let cards = |room: usize| {
+        let Some((names, rows)) = rows.split_first() else { return Vec::new() };
+        let card = |row: &[String; COUNT]| -> Vec<String> {
+            let cells = names.iter().zip(row).skip(1).filter(|(_, cell)| !cell.is_empty());
+            let cells: Vec<_> =
+                cells.map(|(name, cell)| [format!("{}{name}", " ".repeat(HANG)), cell.clone()]).collect();
+            let title = row.first().map_or_else(Vec::new, |title| folded_line(title, room));
+            title.into_iter().chain(table(&cells, Some(room))).collect()
+        };
+        rows.iter().flat_map(card).collect()
+    };
+    in_columns(rows, room).unwrap_or_else(cards)
+}
+
+/// Returns rows as lines, their columns below each other; the room where they are too wide for it.
+fn in_columns<const COUNT: usize>(rows: &[[String; COUNT]], room: Option<usize>) -> Result<Vec<String>, usize> {
     let widest = |width: &dyn Fn(&str) -> usize| -> Vec<usize> {
         let column = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max();
         (0..COUNT).map(|place| column(place).unwrap_or(0)).collect()
     };
     let natural = widest(&columns);
-    let Some(room) = room else { return lines(rows, &natural) };
+    let Some(room) = room else { return Ok(lines(rows, &natural)) };
     let longest = widest(&|cell| cell.split(' ').map(columns).max().unwrap_or(0).min(LONGEST_WORD));
-    match fitted(natural, &longest, room.saturating_sub(GAP * COUNT.saturating_sub(1))) {
-        Some(widths) => lines(rows, &widths),
-        None => rows.iter().flat_map(|row| stacked(row, room)).collect(),
-    }
+    let widths = fitted(natural, &longest, room.saturating_sub(GAP * COUNT.saturating_sub(1)));
+    widths.map(|widths| lines(rows, &widths)).ok_or(room)
 }
 
 /// Returns the widths of columns that take `room` together, the widest made narrower first; `None` where they cannot.
@@ -229,6 +250,16 @@ mod tests {
         assert_eq!(
             table(&rows, Some(14)),
             ["id", "  what it says", "  who", "1", "  a long text", "    of several", "    words", "  mona"]
+        );
+    }
+
+    #[test]
+    fn where_columns_are_too_many_their_names_stand_beside_each_cell() {
+        let rows = rows(&[["organisation", "releases", "helped"], ["Example", "2", "-"], ["all", "12", ""]]);
+        assert_eq!(named_table(&rows, Some(30)), table(&rows, None));
+        assert_eq!(
+            named_table(&rows, Some(20)),
+            ["Example", "  releases  2", "  helped    -", "all", "  releases  12"]
         );
     }
 

@@ -9,6 +9,7 @@ mod printable;
 mod progress;
 mod question;
 mod redact;
+mod say;
 mod screen;
 mod show;
 mod stream;

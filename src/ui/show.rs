@@ -1,11 +1,9 @@
 //! What goes on screen by screen, and what is folded to fit on one.
 
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 use crate::core::layout::folded;
 use crate::failure::Failure;
-use crate::ui::choices::Verbosity;
 use crate::ui::screen;
 use crate::ui::terminal::{Ui, locked};
 
@@ -51,26 +49,5 @@ impl Ui {
             self.warning(&format!("the pager `{named}` could not be started, so this came without one"));
         }
         written
-    }
-
-    /// Says what was done, as [`Self::status`] does, in words that go on in the next line also where they are set in; not
-    /// with `--quiet`. For words, not for commands: those are copied.
-    pub fn words(&self, text: &str) {
-        if self.verbosity >= Verbosity::Normal {
-            self.write_line(None, &self.in_width(&self.message(text)));
-        }
-    }
-
-    /// Returns words with none of their lines wider than the terminal that messages go to.
-    pub(super) fn in_width<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        match screen::width_of_messages().filter(|_| self.terminals.stderr) {
-            Some(width) => Cow::Owned(folded(text, width)),
-            None => Cow::Borrowed(text),
-        }
-    }
-
-    /// Returns how wide a rule across the terminal may be, `most` where that is wide enough.
-    pub fn across(&self, most: usize) -> usize {
-        screen::width_of_messages().filter(|_| self.terminals.stderr).map_or(most, |width| width.min(most))
     }
 }

@@ -14,7 +14,7 @@ use crate::ui::answers::Answers;
 use crate::ui::choices::{Color, Verbosity};
 use crate::ui::inquiry::{Inquiry, read_line};
 use crate::ui::paging::Paging;
-use crate::ui::printable::{in_ascii, printable};
+use crate::ui::printable::printable;
 use crate::ui::progress::{Line, Progress};
 use crate::ui::question::{Question, ask};
 use crate::ui::redact::Secrets;
@@ -33,12 +33,12 @@ pub struct Ui {
     pub(super) verbosity: Verbosity,
     pub(super) terminals: Terminals,
     /// Whether the terminal shows more than ASCII.
-    is_unicode: bool,
+    pub(super) is_unicode: bool,
     pub(super) paging: Mutex<Paging>,
     stdout: Mutex<Option<Sink>>,
-    stderr: Mutex<AutoStream<Sink>>,
-    secrets: Mutex<Secrets>,
-    line: Mutex<Line>,
+    pub(super) stderr: Mutex<AutoStream<Sink>>,
+    pub(super) secrets: Mutex<Secrets>,
+    pub(super) line: Mutex<Line>,
 }
 
 /// Which streams are terminals.
@@ -225,54 +225,6 @@ impl Ui {
         if self.terminals.stderr {
             locked(&self.stderr).write_all(b"\x07").ok();
         }
-    }
-
-    /// Writes a heading, which stands out where there are colours.
-    pub fn heading(&self, text: &str) {
-        if self.verbosity >= Verbosity::Normal {
-            self.show().ok();
-            let text = self.message(text);
-            let text = self.in_width(&text);
-            let style = Style::new().bold();
-            let mut stream = locked(&self.stderr);
-            let line = locked(&self.line).clone();
-            line.aside(|| writeln!(stream, "{style}{text}{style:#}").ok());
-        }
-    }
-
-    /// Returns a text fit for a terminal. Secrets are looked for last: a control character within one must not save it.
-    pub(super) fn fit(&self, text: &str) -> String {
-        locked(&self.secrets).redact_all(&printable(text)).into_owned()
-    }
-
-    /// Returns words of the interface, fit for a terminal and in signs that it can show. Results, what commands print and
-    /// what the runner of a workflow reads are other people's words, and stay as they are.
-    pub(super) fn message(&self, text: &str) -> String {
-        if self.is_unicode || !self.terminals.stderr { self.fit(text) } else { self.fit(&in_ascii(text)) }
-    }
-
-    /// Writes a message to stderr. A sentence that is too long for the terminal goes on in the next line; what is set in is
-    /// there to be copied, and several lines may show a place of a file, so they stay.
-    fn say(&self, label: Option<(&str, Style)>, text: &str) {
-        let text = self.message(text);
-        if text.contains('\n') || text.starts_with(' ') {
-            return self.write_line(label, &text);
-        }
-        let Some((name, _)) = label else { return self.write_line(None, &self.in_width(&text)) };
-        let line = format!("{name} {text}");
-        let line = self.in_width(&line);
-        self.write_line(label, line.strip_prefix(name).unwrap_or(&line).trim_start());
-    }
-
-    /// Writes a line to stderr. Where that fails there is nowhere left to say so.
-    pub(super) fn write_line(&self, label: Option<(&str, Style)>, text: &str) {
-        self.show().ok();
-        let mut stream = locked(&self.stderr);
-        let line = locked(&self.line).clone();
-        line.aside(|| match label {
-            Some((label, style)) => writeln!(stream, "{style}{label}{style:#} {text}").ok(),
-            None => writeln!(stream, "{text}").ok(),
-        });
     }
 }
 

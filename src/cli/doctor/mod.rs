@@ -116,18 +116,18 @@ fn source(arguments: &DoctorArguments) -> SourceArguments {
 
 fn report(context: &Context<'_>, arguments: &DoctorArguments, groups: &[(&str, Vec<Check>)]) -> Result<(), Failure> {
     let all: Vec<&Check> = groups.iter().flat_map(|(_, checks)| checks).collect();
-    let text = if arguments.json {
+    if arguments.json {
         let checks: Vec<_> = all
             .iter()
             .map(|check| {
                 json!({"name": check.name, "state": check.state.name(), "text": check.text, "remedy": check.remedy})
             })
             .collect();
-        pretty(&json!({"schema": SCHEMA, "checks": checks}))?
+        context.ui.data(&pretty(&json!({"schema": SCHEMA, "checks": checks}))?)?;
     } else {
-        groups.iter().filter(|(_, checks)| !checks.is_empty()).map(|(title, checks)| group(title, checks)).collect()
-    };
-    context.ui.data(&text)?;
+        let seen = groups.iter().filter(|(_, checks)| !checks.is_empty());
+        context.ui.prose(&seen.map(|(title, checks)| group(title, checks)).collect::<String>())?;
+    }
     let findings = all.iter().filter(|check| check.state == State::Finding).count();
     if findings == 0 {
         context.ui.status("nothing stands in the way of a release, as far as it can be seen from here");

@@ -108,13 +108,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &NextArguments) -> Result<()
     if let Some(check) = &check
         && !arguments.is_json()
     {
-        context.ui.data(&check.text(&outlook.proposed))?;
+        context.ui.prose(&check.text(&outlook.proposed))?;
     } else {
         let details = screen::Details::find(context, &outlook)?;
         if arguments.is_json() {
             context.ui.data(&pretty(&json::next(&outlook, &details, check.as_ref()))?)?;
         } else {
-            context.ui.data(&screen::text(&outlook, &details))?;
+            context.ui.prose(&screen::text(&outlook, &details))?;
         }
     }
     check.map_or(Ok(()), |check| check.verdict(&outlook.proposed))

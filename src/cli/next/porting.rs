@@ -82,7 +82,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &NextArguments, onto: &str) 
         });
         return context.ui.data(&pretty(&value)?);
     }
-    context.ui.data(&text(&porting, onto, &changelog.range.head, &changelog.source))
+    context.ui.prose(&text(&porting, onto, &changelog.range.head, &changelog.source))
 }
 
 fn text(porting: &Porting, onto: &str, head: &str, source: &Source) -> String {

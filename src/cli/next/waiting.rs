@@ -73,7 +73,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &NextArguments) -> Result<()
         });
         context.ui.data(&pretty(&value)?)?;
     } else {
-        context.ui.data(&text(&waiting, &name, all, today))?;
+        context.ui.prose(&text(&waiting, &name, all, today))?;
     }
     match found.gaps.first() {
         Some(gap) => Err(Failure::new(Kind::Outside, format!("not all was seen: {gap}"))),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::cli::report::model::{Gaps, OnGithub, Report, Row};
-use crate::cli::table::table;
+use crate::cli::table::{named_table, table};
 use crate::core::ledger::Release;
 use crate::core::ledger::metrics::{ENOUGH, Figure, Value, Window, definition, title};
 use crate::core::text::{clean, plural};
@@ -28,7 +28,7 @@ pub(super) fn report(report: &Report<'_, '_>) -> String {
         page.explain(report.figures.iter().map(|figure| figure.key));
     }
     page.line("");
-    page.table(&organisations(report));
+    named_table(&organisations(report)).iter().for_each(|line| page.line(line));
     page.triage();
     if report.is_explained {
         page.explain(KPIS);

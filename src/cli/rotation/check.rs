@@ -52,7 +52,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &CheckArguments) -> Result<(
             context.ui.prose(&format!("{}\n", clean(&one.to_string())))?;
             // A command that can be pasted is not folded.
             for remedy in desk.remedies(one) {
-                context.ui.data(&format!("  {}\n", clean(&remedy)))?;
+                context.ui.prose(&format!("  {}\n", clean(&remedy)))?;
             }
         }
     }

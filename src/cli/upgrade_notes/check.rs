@@ -17,7 +17,11 @@ pub(super) fn run(context: &Context<'_>, path: &Path, generated: &Generated, is_
     let text = files::read_text_if_there(path)?;
     let found = check(text.as_deref().unwrap_or_default(), generated).map_err(|error| at(&name, error.into()))?;
     let open: Vec<&Located> = found.open.iter().filter(|open| open.key.starts_with("note:")).collect();
-    context.ui.data(&if is_json { as_json(&found, &open)? } else { as_text(&found, &open) })?;
+    if is_json {
+        context.ui.data(&as_json(&found, &open)?)?;
+    } else {
+        context.ui.prose(&as_text(&found, &open))?;
+    }
     let version = generated.version.as_deref().unwrap_or_default();
     if found.section.is_none() {
         if generated.entries.is_empty() {

@@ -125,7 +125,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &UpgradeNotesArguments) -> R
     if is_json {
         context.ui.data(&json::pretty(&notes)?)?;
     } else if arguments.format == Format::List {
-        context.ui.data(&as_list(&notes)?)?;
+        context.ui.prose(&as_list(&notes)?)?;
     } else {
         let title = place::title(gathered.version.as_ref());
         context.ui.data(&format!("{title}\n{}", as_page(&notes)?))?;
