@@ -43,9 +43,8 @@ pub(super) fn tell(context: &Context<'_>, found: &Import, today: jiff::civil::Da
         }
     }
     for one in &found.new {
-        let notes = (!one.release.notes.is_empty()).then(|| format!("notes: {}", clean(&one.release.notes)));
-        if let Some(notes) = notes {
-            ui.status(&format!("{}: {notes}", clean(&one.release.tag)));
+        if !one.release.notes.is_empty() {
+            ui.status(&format!("{}: notes: {}", clean(&one.release.tag), clean(&one.release.notes)));
         }
     }
     for (before, after) in &found.better {

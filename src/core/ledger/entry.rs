@@ -73,15 +73,15 @@ impl From<EntryError> for Failure {
 impl Entry {
     /// Returns an error where somebody who is named is a bot, by the same rules as an import.
     pub fn check_bots(&self, rules: &Rules) -> Result<(), EntryError> {
-        let roles = [
+        let all = [
             ("released-by", &self.released_by),
             ("mentored-by", &self.mentored_by),
             ("sponsored-by", &self.sponsored_by),
             ("shadowed-by", &self.shadowed_by),
         ];
-        for (role, logins) in roles {
+        for (role, named) in all {
             let is_bot = |login: &&Login| rules.is_bot_person(login.as_str(), "");
-            if let Some(login) = logins.iter().flatten().find(is_bot) {
+            if let Some(login) = named.iter().flatten().find(is_bot) {
                 return Err(EntryError::Bot { role, login: login.to_string() });
             }
         }

@@ -216,7 +216,7 @@ fn text_of<'a>(cell: &'a AstNode<'a>) -> String {
             // `[Kim Newcomer](https://github.com/kim)` is about @kim.
             NodeValue::Link(link) => {
                 if let Some(login) = login_of_profile(&link.url) {
-                    text.push_str(&format!("@{login} "));
+                    text.extend(["@", login.as_str(), " "]);
                 }
             }
             NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
