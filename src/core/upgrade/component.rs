@@ -21,6 +21,8 @@ pub(super) struct Component {
     pub(super) dependencies: BTreeMap<Subject, Said>,
     /// Whether the lowest version is said in a way that cannot be read.
     pub(super) has_unread_minimum: bool,
+    /// Whether a manifest was read.
+    pub(super) is_read: bool,
     /// Whether a manifest could not be read.
     pub(super) is_broken: bool,
     /// Whether its dependencies are what a project in another language brings to the browser.
@@ -45,22 +47,22 @@ pub(super) struct End {
     pub(super) names: BTreeSet<String>,
 }
 
-/// A manifest that cannot be read.
+/// A file that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     /// The path of the file.
     pub file: String,
-    /// The 1-based line.
-    pub line: usize,
-    /// The words of the parser.
+    /// The 1-based line; `None` where the whole file is no text, or too long.
+    pub line: Option<usize>,
+    /// The words of the parser, or why it was not parsed.
     pub reason: String,
 }
 
 impl End {
-    /// Reads the manifests of one end, and returns those that cannot be read beside it.
+    /// Reads the manifests of one end, and returns the files that cannot be read beside it.
     pub(super) fn read(files: &Files, rules: &UpgradeRules) -> (Self, Vec<Unreadable>) {
         let mut manifests: BTreeMap<(String, Form), (String, Manifest)> = BTreeMap::new();
-        let (mut unreadable, mut broken) = (Vec::new(), BTreeSet::new());
+        let (mut unreadable, mut broken) = (files.unread.clone(), BTreeSet::new());
         for (path, text) in &files.texts {
             let interest = rules.interest(path);
             let Some(form) = interest.manifest.filter(|_| !interest.is_silent) else { continue };
@@ -71,14 +73,21 @@ impl End {
                 }
                 Err(error) => {
                     broken.insert((form.runtime(), folder(path).to_owned()));
-                    unreadable.push(Unreadable { file: path.clone(), line: error.line, reason: error.reason });
+                    unreadable.push(Unreadable { file: path.clone(), line: Some(error.line), reason: error.reason });
                 }
+            }
+        }
+        for file in &files.unread {
+            let interest = rules.interest(&file.file);
+            if let Some(form) = interest.manifest.filter(|_| !interest.is_silent) {
+                broken.insert((form.runtime(), folder(&file.file).to_owned()));
             }
         }
         let mut end = Self::default();
         for ((place, form), (path, manifest)) in manifests.iter().filter(|((_, form), _)| *form != Form::Requirements) {
             let component = end.components.entry((form.runtime(), place.clone())).or_default();
             component.add(path, manifest, &manifests, place);
+            component.is_read = true;
         }
         for key in broken {
             end.components.entry(key).or_default().is_broken = true;

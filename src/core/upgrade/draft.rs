@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::evidence::{Evidence, gather};
 use super::fact::{Fact, Pair};
-use super::note::{Item, Kind, Notes, Range, SCHEMA, Source};
+use super::note::{Item, Kind, Notes, Range, SCHEMA, Source, Unread};
 use super::rules::UpgradeRules;
 use crate::core::changelog::entry::Entry;
 use crate::core::changelog::history::{Facts, History};
@@ -35,7 +35,9 @@ pub struct Drafting<'a> {
     pub templates: Vec<String>,
     /// What the files show.
     pub found: Vec<Fact>,
-    /// For each of them, the steps of the walk behind it.
+    /// The files that can be read at one end alone.
+    pub unread: Vec<Unread>,
+    /// For each fact, the steps of the walk behind it.
     pub steps: Vec<Vec<usize>>,
     /// The version of the base, where it is a release.
     pub from: Option<String>,
@@ -80,6 +82,7 @@ pub fn draft(drafting: &Drafting<'_>) -> Notes {
             head_commit: range.head_commit.clone(),
         },
         items,
+        unread: drafting.unread.clone(),
         project: drafting.changelog.project.clone(),
         server: drafting.server.clone(),
     }

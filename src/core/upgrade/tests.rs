@@ -10,14 +10,14 @@ fn files(list: &[(&str, &str)]) -> Files {
 }
 
 fn told(before: &[(&str, &str)], after: &[(&str, &str)]) -> Vec<String> {
-    let (facts, unreadable) = facts(&files(before), &files(after), &UpgradeRules::default());
+    let compared = facts(&files(before), &files(after), &UpgradeRules::default());
     let places = |fact: &Fact| {
         let all = fact.pairs.iter().flat_map(|pair| pair.before.iter().chain(&pair.after));
         all.map(|place| format!("{}:{}", place.file, place.line)).collect::<Vec<_>>().join(" ")
     };
-    let told = facts.iter().map(|fact| format!("{}: {} [{}]", fact.key, fact.title, places(fact)));
-    let unreadable =
-        unreadable.into_iter().flatten().map(|file| format!("{}:{}: {}", file.file, file.line, file.reason));
+    let told = compared.facts.iter().map(|fact| format!("{}: {} [{}]", fact.key, fact.title, places(fact)));
+    let unreadable = compared.unreadable.iter().chain(&compared.half_read).flatten();
+    let unreadable = unreadable.map(|file| format!("{}:{}: {}", file.file, file.line.unwrap_or_default(), file.reason));
     told.chain(unreadable).collect()
 }
 
@@ -187,8 +187,8 @@ proptest! {
     ) {
         let titles = |list: &[(String, u8)]| {
             let (before, after) = (written(minors.0, &old, 0), written(minors.1, list, way));
-            let (facts, _) = facts(&files(&[("pyproject.toml", &before)]), &files(&[("pyproject.toml", &after)]), &UpgradeRules::default());
-            facts.into_iter().map(|fact| (fact.key, fact.title)).collect::<Vec<_>>()
+            let compared = facts(&files(&[("pyproject.toml", &before)]), &files(&[("pyproject.toml", &after)]), &UpgradeRules::default());
+            compared.facts.into_iter().map(|fact| (fact.key, fact.title)).collect::<Vec<_>>()
         };
         let mut turned = new.clone();
         turned.rotate_left(turn.min(new.len()));

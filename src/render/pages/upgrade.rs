@@ -47,11 +47,16 @@ const SECTION: &[Name] = &[
     Name::new("title", Value::Text, "the heading"),
     Name::new("items", Value::List(&Value::Object(ITEM)), "the notes"),
 ];
+const UNREAD: &[Name] = &[
+    Name::new("place", Value::Markdown, "the end, the path and the line"),
+    Name::new("reason", Value::Markdown, "what is wrong with the file"),
+];
 const NAMES: &[Name] = &[
     Name::new("version", Value::Text, "the version; `Unreleased` where there is none"),
     Name::new("base", Value::Text, "the name of the base"),
     Name::new("from", Value::Text, "the version of the base, where both ends are releases"),
     Name::new("past", Value::List(&Value::Text), "the releases on the way"),
+    Name::new("unread", Value::List(&Value::Object(UNREAD)), "the files that can be read at one end alone"),
     Name::new("sections", Value::List(&Value::Object(SECTION)), "the notes, by kind"),
 ];
 
@@ -80,7 +85,12 @@ pub fn upgrade_notes(notes: &Notes, format: NotesFormat) -> Result<String, Rende
     });
     let one = |text: &Option<String>| text.as_deref().map(clean).unwrap_or_default().into_owned();
     let version = notes.range.to.clone().or_else(|| Some("Unreleased".to_owned()));
+    let unread = notes.unread.iter().map(|file| {
+        let place = format!("`{}`", clean(&file.place()).replace('`', ""));
+        json!({"place": place, "reason": escape(&clean(&file.reason))})
+    });
     let values = json!({
+        "unread": unread.collect::<Vec<_>>(),
         "version": one(&version),
         "base": one(&notes.range.base),
         // A way has an end, too.
