@@ -93,22 +93,23 @@ impl End {
             end.components.entry(key).or_default().is_broken = true;
         }
         end.names = end.components.values().filter_map(|component| component.name.clone()).collect();
-        if rules.manifests.is_none() {
-            end.pass_over_front_ends();
-        }
         (end, unreadable)
     }
 
-    /// A `package.json` beside a project in Python lists what its pages bring to the browser; one below it is a part, and
-    /// what runs them is a matter of its developers.
-    fn pass_over_front_ends(&mut self) {
+    /// Returns the folders of projects in Python.
+    pub(super) fn python(&self) -> BTreeSet<String> {
         let is_python = |component: &Component| component.name.is_some() || component.minimum.is_some();
-        let python: Vec<String> = self
-            .components
+        self.components
             .iter()
             .filter(|((runtime, _), component)| *runtime == Runtime::Python && is_python(component))
             .map(|((_, folder), _)| folder.clone())
-            .collect();
+            .collect()
+    }
+
+    /// A `package.json` beside a project in Python lists what its pages bring to the browser, and what builds them; one
+    /// below it is a part, and what runs that is a matter of its developers. `python` has the folders of such projects at
+    /// either end: a manifest that speaks at one of them alone would be compared with nothing.
+    pub(super) fn pass_over_front_ends(&mut self, python: &BTreeSet<String>) {
         let is_below = |folder: &str, above: &String| {
             above.is_empty()
                 || folder.strip_prefix(above.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -119,7 +120,6 @@ impl End {
             }
             component.is_bundled = python.contains(folder);
             component.is_published = false;
-            component.minimum = None;
             component.is_bundled
         });
     }
@@ -135,12 +135,12 @@ impl End {
     }
 
     /// Whether the lowest version that a package names is one for those who install something: it is published itself,
-    /// or it is the root of a repository that publishes nothing of the kind, or of a workspace.
+    /// or it is what they build the pages of a project with, or it is the root of a repository that publishes nothing of the kind, or of a workspace.
     pub(super) fn speaks_of_minimum(&self, runtime: Runtime, folder: &str) -> bool {
         let Some(component) = self.components.get(&(runtime, folder.to_owned())) else { return false };
         let is_shared = component.minimum.as_ref().is_some_and(|said| said.is_shared);
         let others = || self.components.iter().any(|((other, _), found)| *other == runtime && found.is_published);
-        component.is_published || is_shared || (folder.is_empty() && !others())
+        component.is_published || component.is_bundled || is_shared || (folder.is_empty() && !others())
     }
 }
 

@@ -47,8 +47,13 @@ pub struct Compared {
 
 /// Compares the files of both ends.
 pub fn facts(before: &Files, after: &Files, rules: &UpgradeRules) -> Compared {
-    let (old, unreadable_before) = End::read(before, rules);
-    let (new, unreadable_after) = End::read(after, rules);
+    let (mut old, unreadable_before) = End::read(before, rules);
+    let (mut new, unreadable_after) = End::read(after, rules);
+    if rules.manifests.is_none() {
+        let python = old.python().union(&new.python()).cloned().collect();
+        old.pass_over_front_ends(&python);
+        new.pass_over_front_ends(&python);
+    }
     let mut facts = requirements::facts(&old, &new);
     facts.extend(migrations::facts(before, after));
     facts.extend(options::facts(before, after, rules));

@@ -123,6 +123,22 @@ fn front_ends_tests_and_private_packages_do_not_speak() {
 }
 
 #[test]
+fn the_same_manifests_speak_at_both_ends() {
+    let engine = |version: &str| format!("{{\"engines\": {{\"node\": \"{version}\"}}}}");
+    let (old, new) = (engine(">=14"), engine(">=18"));
+    let python = ("pyproject.toml", "[project]\nname = 'x'\n");
+    let broken = ("pyproject.toml", "[project]\nname = 'x'\n]bad\n");
+    assert_eq!(told(&[python, ("package.json", &old)], &[("package.json", &old)]), Vec::<String>::new());
+    assert_eq!(told(&[("package.json", &old)], &[python, ("package.json", &old)]), Vec::<String>::new());
+    let half = told(&[python, ("package.json", &old)], &[broken, ("package.json", &old)]);
+    assert!(half.len() == 1 && half[0].starts_with("pyproject.toml:3: "), "{half:?}");
+    // What builds its pages is told, in weaker words.
+    let building = "node: Building it takes Node.js `>=18`, it was `>=14` [package.json:1 package.json:1]";
+    assert_eq!(told(&[python, ("package.json", &old)], &[python, ("package.json", &new)]), [building]);
+    assert_eq!(told(&[python, ("package.json", &old)], &[("package.json", &new)]), [building]);
+}
+
+#[test]
 fn packages_that_differ_are_told_apart() {
     let package = |name: &str, go: &str| format!("module example.org/{name}\n\ngo {go}\n");
     assert_eq!(
