@@ -1,8 +1,9 @@
 //! The files of a commit that a caller is interested in, and single files on the way.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use git2::{FileMode, ObjectType, Oid, TreeWalkMode, TreeWalkResult};
+use git2::{Delta, DiffFindOptions, FileMode, ObjectType, Oid, TreeWalkMode, TreeWalkResult};
 
 use crate::core::history::CommitId;
 use crate::core::upgrade::{Files, Unreadable, UpgradeRules};
@@ -49,6 +50,32 @@ impl Repository {
             Some(error) => Err(reading()(error)),
             None => walked.map(|()| files).map_err(reading()),
         }
+    }
+
+    /// Returns where files of the base are at the head, and their texts there, as far as git's search for renames finds
+    /// them (<https://git-scm.com/docs/gitdiffcore>): most of what stands in them is the same.
+    pub fn moved(&self, base: Oid, head: Oid, lost: &[&str]) -> Result<BTreeMap<String, (String, String)>, GitError> {
+        if lost.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let found = || {
+            let tree = |commit| self.inner.find_commit(commit).and_then(|commit| commit.tree());
+            let mut diff = self.inner.diff_tree_to_tree(Some(&tree(base)?), Some(&tree(head)?), None)?;
+            diff.find_similar(Some(DiffFindOptions::new().renames(true)))?;
+            let mut found = BTreeMap::new();
+            for delta in diff.deltas().filter(|delta| delta.status() == Delta::Renamed) {
+                let (old, new) = (delta.old_file(), delta.new_file());
+                let path = |path: Option<&Path>| path.and_then(Path::to_str).map(str::to_owned);
+                let (Some(from), Some(to)) = (path(old.path()), path(new.path())) else { continue };
+                if lost.contains(&from.as_str())
+                    && let Ok(text) = self.text(new.id())?
+                {
+                    found.insert(from, (to, text));
+                }
+            }
+            Ok(found)
+        };
+        found().map_err(GitError::doing("look for files that moved"))
     }
 
     /// Returns the text of a file at a commit, or at its first parent; `None` where it is not there or is not read.

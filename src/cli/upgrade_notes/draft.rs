@@ -17,8 +17,15 @@ pub(in crate::cli) fn draft(
     let rules = &reading.config.upgrade;
     let progress = context.ui.progress("comparing the files of both ends");
     let base = gathered.range.base.as_ref();
-    let head = reading.repository.files_of(gathered.range.head, rules)?;
+    let mut head = reading.repository.files_of(gathered.range.head, rules)?;
     let before = base.map(|(_, commit)| reading.repository.files_of(*commit, rules)).transpose()?;
+    if let (Some(before), Some((_, commit))) = (&before, base) {
+        let lost = upgrade::lost(before, &head, rules);
+        for (from, (to, text)) in reading.repository.moved(*commit, gathered.range.head, &lost)? {
+            head.texts.entry(to.clone()).or_insert(text);
+            head.moved.insert(from, to);
+        }
+    }
     // Nobody upgrades to the first release.
     let compared = before.as_ref().map(|before| upgrade::facts(before, &head, rules)).unwrap_or_default();
     let Compared { facts: found, unreadable: [old, new], half_read: [half_old, half_new] } = compared;

@@ -17,6 +17,8 @@ pub struct Files {
     pub migrations: BTreeMap<String, String>,
     /// The files that are looked at and were not read, as they are no text or too long.
     pub unread: Vec<Unreadable>,
+    /// Where files with options are that the rules name in the other end: by the path there.
+    pub moved: BTreeMap<String, String>,
     /// How many manifests are not looked at, as they do not speak for the project.
     pub silent: usize,
 }

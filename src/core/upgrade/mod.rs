@@ -29,6 +29,7 @@ pub use component::Unreadable;
 pub use draft::{Drafting, draft};
 pub use fact::{Fact, Files, Pair, Place, Probe, What};
 pub use note::{Item, Kind, Notes, Range, RangeEnd, SCHEMA, Source, Unread};
+pub use options::lost;
 pub use rules::{Interest, MigrationRule, OptionRule, UpgradeRules};
 
 use component::End;
