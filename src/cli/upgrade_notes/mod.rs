@@ -99,6 +99,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &UpgradeNotesArguments) -> R
     let (file, range) = arguments.file_and_range();
     let (reading, ()) = Reading::open(context, &arguments.source, Overrides::default(), range, |_, _| Ok(()))?;
     let version = range::version(arguments.version.as_deref())?;
+    reading.refuse_taken(version.as_ref())?;
     let gathered = reading.gather(version.as_ref())?;
     let notes = draft(context, &reading, &gathered)?;
     let is_json = arguments.json || arguments.format == Format::Json;
