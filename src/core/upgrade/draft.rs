@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::evidence::{Evidence, gather};
+use super::evidence::{Evidence, add_new, gather};
 use super::fact::{Fact, Pair};
 use super::note::{Item, Kind, Notes, Range, SCHEMA, Source, Unread};
 use super::rules::UpgradeRules;
@@ -109,6 +109,7 @@ fn of_change(evidence: &Evidence) -> Option<Item> {
         text,
         todo,
         ask: evidence.ask.clone(),
+        ask_names: evidence.ask_names.clone(),
         sources: vec![evidence.source()],
     })
 }
@@ -117,11 +118,10 @@ fn of_fact(fact: &Fact, behind: &[&Evidence]) -> Item {
     let mut sources: Vec<Source> = behind.iter().map(|evidence| evidence.source()).collect();
     sources.sort();
     sources.extend(fact.pairs.iter().flat_map(of_pair));
-    let mut ask: Vec<String> = Vec::new();
-    for who in behind.iter().flat_map(|evidence| &evidence.ask) {
-        if !ask.contains(who) {
-            ask.push(who.clone());
-        }
+    let (mut ask, mut ask_names) = (Vec::new(), Vec::new());
+    for evidence in behind {
+        add_new(&mut ask, evidence.ask.iter().cloned());
+        add_new(&mut ask_names, evidence.ask_names.iter().cloned());
     }
     // Who wrote about the change, or that there is nothing to write, need not be asked again.
     let is_settled = !behind.is_empty() && behind.iter().all(|evidence| evidence.is_settled());
@@ -139,6 +139,7 @@ fn of_fact(fact: &Fact, behind: &[&Evidence]) -> Item {
         text: None,
         todo: (!is_settled).then(|| todo.to_owned()),
         ask,
+        ask_names,
         sources,
     }
 }

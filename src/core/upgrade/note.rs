@@ -151,8 +151,10 @@ pub struct Item {
     pub text: Option<String>,
     /// What a person still has to write; `None` where somebody did, or said that there is nothing to say.
     pub todo: Option<String>,
-    /// Whom to ask: authors and mergers, by login, else by name.
+    /// Whom to ask: authors and mergers, by login.
     pub ask: Vec<String>,
+    /// Whom to ask where nothing says which login it is, by the name that git has.
+    pub ask_names: Vec<String>,
     /// Where it comes from.
     pub sources: Vec<Source>,
 }

@@ -102,7 +102,8 @@ pub fn upgrade_notes(notes: &Notes, format: NotesFormat) -> Result<String, Rende
 }
 
 fn printed(notes: &Notes, item: &Item, format: NotesFormat) -> Printed {
-    let people: Vec<String> = item.ask.iter().map(|who| person(who)).collect();
+    let names = item.ask_names.iter().map(|name| escape(&clean(name)).into_owned());
+    let people: Vec<String> = item.ask.iter().map(|who| login(who)).chain(names).collect();
     let people = match people.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} or {last}", others.join(", ")),
@@ -120,8 +121,8 @@ fn printed(notes: &Notes, item: &Item, format: NotesFormat) -> Printed {
     }
 }
 
-/// Returns a login such that nobody is told, or a name.
-fn person(who: &str) -> String {
+/// Returns a login such that nobody is told.
+fn login(who: &str) -> String {
     let is_login = who.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_[]".contains(&byte));
     if is_login { format!("`@{who}`") } else { escape(&clean(who)).into_owned() }
 }
@@ -152,5 +153,35 @@ fn source(notes: &Notes, source: &Source) -> String {
             link(short, format!("commit/{commit}"))
         }
         Source::File { file, line, .. } => format!("`{}:{line}`", clean(file).replace('`', "")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::upgrade::Range;
+
+    #[test]
+    fn a_name_is_no_login() {
+        let item = Item {
+            key: "1".to_owned(),
+            kind: Kind::Breaking,
+            title: "BREAK: a thing".to_owned(),
+            text: None,
+            todo: Some("say it".to_owned()),
+            ask: vec!["mona".to_owned()],
+            ask_names: vec!["Ann".to_owned()],
+            sources: Vec::new(),
+        };
+        let notes = Notes {
+            schema: 1,
+            range: Range::default(),
+            items: vec![item],
+            unread: Vec::new(),
+            project: None,
+            server: String::new(),
+        };
+        let page = upgrade_notes(&notes, NotesFormat::Page).unwrap();
+        assert!(page.contains("Ask `@mona` or Ann."), "{page}");
     }
 }
