@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 use toml::Spanned;
 
 use crate::config::error::{ConfigError, Problem};
@@ -14,7 +14,16 @@ const INDENT: usize = 4;
 
 /// Returns the compiled expression of a value in a file.
 pub(super) fn expression(text: &Text, source: &Source) -> Result<Regex, ConfigError> {
-    compile(text.get_ref()).map_err(|(problem, inner)| {
+    of_value(text, source, false)
+}
+
+/// Returns the compiled expression for the lines of a file: `^` and `$` are the beginning and the end of each.
+pub(super) fn expression_of_lines(text: &Text, source: &Source) -> Result<Regex, ConfigError> {
+    of_value(text, source, true)
+}
+
+fn of_value(text: &Text, source: &Source, is_of_lines: bool) -> Result<Regex, ConfigError> {
+    compile(text.get_ref(), is_of_lines).map_err(|(problem, inner)| {
         let span = inner.and_then(|inner| within(text, source, inner)).unwrap_or_else(|| text.span());
         ConfigError::in_file(problem, source, span)
     })
@@ -22,7 +31,7 @@ pub(super) fn expression(text: &Text, source: &Source) -> Result<Regex, ConfigEr
 
 /// Returns the compiled expression of a flag.
 pub(super) fn expression_of_flag(text: &str, flag: &'static str) -> Result<Regex, ConfigError> {
-    compile(text).map_err(|(problem, _)| ConfigError::in_flag(problem, flag))
+    compile(text, false).map_err(|(problem, _)| ConfigError::in_flag(problem, flag))
 }
 
 /// Returns all expressions of a list.
@@ -69,11 +78,11 @@ pub(super) fn has_group(expression: &Regex) -> Result<(), Problem> {
 }
 
 /// Returns the compiled expression, or what is wrong and where within it.
-fn compile(text: &str) -> Result<Regex, (Problem, Option<Range<usize>>)> {
+fn compile(text: &str, is_of_lines: bool) -> Result<Regex, (Problem, Option<Range<usize>>)> {
     if text.is_empty() {
         return Err((Problem::Empty, None));
     }
-    Regex::new(text).map_err(|error| {
+    RegexBuilder::new(text).multi_line(is_of_lines).crlf(is_of_lines).build().map_err(|error| {
         let message = error.to_string();
         let reason = message.lines().last().unwrap_or_default();
         let reason = reason.strip_prefix("error: ").unwrap_or(reason).to_lowercase();

@@ -2,7 +2,7 @@
 
 use crate::config::error::{ConfigError, Problem};
 use crate::config::file::{OptionTable, Source, UpgradeTable};
-use crate::config::patterns::{expression, has_group, paths, word, words};
+use crate::config::patterns::{expression_of_lines, has_group, paths, word, words};
 use crate::core::upgrade::{MigrationRule, OptionRule, UpgradeRules};
 
 /// What a name is called where a rule does not say.
@@ -23,7 +23,7 @@ pub(super) fn apply(rules: &mut UpgradeRules, table: &UpgradeTable, source: &Sou
 }
 
 fn option(table: &OptionTable, source: &Source) -> Result<OptionRule, ConfigError> {
-    let pattern = expression(&table.pattern, source)?;
+    let pattern = expression_of_lines(&table.pattern, source)?;
     if has_group(&pattern).is_err() {
         return Err(ConfigError::in_file(Problem::NoNameGroup, source, table.pattern.span()));
     }
@@ -57,6 +57,14 @@ mod tests {
             (rules.options[0].what.as_str(), rules.interest("src/app.py").options),
             ("configuration key", vec![0])
         );
+    }
+
+    #[test]
+    fn a_pattern_is_one_for_lines() {
+        let text = "[[upgrade.option]]\nfiles = ['a']\npattern = '^(?<key>[a-z_]+) =$'\n";
+        let rules = rules(text).unwrap();
+        let found = rules.options[0].pattern.captures_iter("# text\none =\r\n two =\nthree =\n");
+        assert_eq!(found.map(|found| found["key"].to_owned()).collect::<Vec<_>>(), ["one", "three"]);
     }
 
     #[test]

@@ -30,7 +30,6 @@ mod work_tree;
 
 pub use address::Address;
 pub use credentials::without_credentials;
-pub use ends::PassedOver;
 pub use error::GitError;
 pub use heads::Head;
 pub use history::{earlier, load, load_default_branch, load_onto};

@@ -38,7 +38,7 @@ impl Written {
         let changelog =
             page.render(&subject.changelog, &reading.config, &reading.connection, subject.base_date.as_deref())?;
         let mut page_of_notes = upgrade_notes::as_page(notes)?;
-        if notes.items.is_empty() {
+        if notes.items.is_empty() && notes.unread.is_empty() {
             let base = notes.range.base.as_deref().unwrap_or("the first commit");
             page_of_notes = format!("Nothing between {base} and {} asks for an upgrade note.\n", notes.range.head);
         }

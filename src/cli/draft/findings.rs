@@ -92,7 +92,8 @@ fn sentence(found: &Uncategorised) -> String {
 }
 
 fn note(item: &Item) -> String {
-    let ask = if item.ask.is_empty() { String::new() } else { format!("; ask {}", item.ask.join(", ")) };
+    let people: Vec<&str> = item.ask.iter().chain(&item.ask_names).map(String::as_str).collect();
+    let ask = if people.is_empty() { String::new() } else { format!("; ask {}", people.join(", ")) };
     let sources = item.sources.iter().find_map(|source| match source {
         Source::PullRequest { pull_request } => Some(format!(" (#{pull_request})")),
         _ => None,

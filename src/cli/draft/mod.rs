@@ -124,7 +124,10 @@ pub(super) fn run(context: &Context<'_>, arguments: &DraftArguments) -> Result<(
     context.ui.data(&if is_json { told.json()? } else { told.text() })?;
     outputs?;
     summary?;
-    if arguments.check { findings.verdict() } else { Ok(()) }
+    if arguments.check {
+        findings.verdict()?;
+    }
+    upgrade_notes::verdict(&notes)
 }
 
 /// What nobody else may know yet is drafted nowhere.

@@ -8,9 +8,10 @@ use crate::cli::range::gather::{Asked, changelog};
 use crate::cli::range::{Connection, Gathered, SourceArguments, Wanted, gather};
 use crate::config::{Config, Overrides};
 use crate::core::changelog::model::Changelog;
+use crate::core::text::clean;
 use crate::core::version::Version;
-use crate::failure::Failure;
-use crate::git::{Ends, Repository, Tag, Tags};
+use crate::failure::{Failure, Kind};
+use crate::git::{self, Ends, Repository, Tag, Tags};
 
 /// One range of a repository, about to be read.
 pub(in crate::cli) struct Reading<'a> {
@@ -62,6 +63,21 @@ impl<'a> Reading<'a> {
     /// Reads the range, whose base is another line, and what that line has besides.
     pub(in crate::cli) fn gather_onto(&self) -> Result<Gathered, Failure> {
         self.read(None, true)
+    }
+
+    /// Refuses a version that the head is going to be where it is the tag of another commit: what was released is not
+    /// released again.
+    pub(in crate::cli) fn refuse_taken(&self, version: Option<&Version>) -> Result<(), Failure> {
+        let Some(version) = version else { return Ok(()) };
+        let tags = || self.tags.all.iter().filter(|tag| tag.version == *version);
+        let Some(tag) = tags().next() else { return Ok(()) };
+        let head = git::resolve(&self.repository, &self.ends, &self.tags, false, Some(version))?.head;
+        if tags().any(|tag| tag.commit == head) {
+            return Ok(());
+        }
+        let name = clean(&tag.name);
+        Err(Failure::new(Kind::Refused, format!("{version} exists: it is the tag `{name}`, on another commit"))
+            .hint(format!("without `--version`, the range `{name}` is what is in that release")))
     }
 
     fn read(&self, version: Option<&Version>, is_onto: bool) -> Result<Gathered, Failure> {

@@ -11,8 +11,14 @@ use crate::core::changelog::document::{Comparison, Generated, Located, check};
 use crate::failure::{Failure, Kind};
 use crate::system::files;
 
-/// Prints what is missing and what is still to be written; any of it is a finding.
-pub(super) fn run(context: &Context<'_>, path: &Path, generated: &Generated, is_json: bool) -> Result<(), Failure> {
+/// Prints what is missing and what is still to be written; any of it is a finding. `is_whole` says whether all files of
+/// the range were compared, without which nothing is called done.
+pub(super) fn run(
+    context: &Context<'_>,
+    path: &Path,
+    (generated, is_whole): (&Generated, bool),
+    is_json: bool,
+) -> Result<(), Failure> {
     let name = shown(context, path);
     let text = files::read_text_if_there(path)?;
     let found = check(text.as_deref().unwrap_or_default(), generated).map_err(|error| at(&name, error.into()))?;
@@ -25,7 +31,9 @@ pub(super) fn run(context: &Context<'_>, path: &Path, generated: &Generated, is_
     let version = generated.version.as_deref().unwrap_or_default();
     if found.section.is_none() {
         if generated.entries.is_empty() {
-            context.ui.status(&format!("nothing asks for an upgrade note to {version}"));
+            if is_whole {
+                context.ui.status(&format!("nothing asks for an upgrade note to {version}"));
+            }
             return Ok(());
         }
         let what = if text.is_some() { "has no section for" } else { "is not there, and so are not the notes for" };
@@ -33,7 +41,9 @@ pub(super) fn run(context: &Context<'_>, path: &Path, generated: &Generated, is_
             .hint(format!("`shepherd upgrade-notes --version {version} --write` drafts them")));
     }
     if found.missing.is_empty() && open.is_empty() {
-        context.ui.status(&format!("{name} has all notes for {version}, and nothing in it is left to write"));
+        if is_whole {
+            context.ui.status(&format!("{name} has all notes for {version}, and nothing in it is left to write"));
+        }
         return Ok(());
     }
     let counts = [(found.missing.len(), "missing"), (open.len(), "to be written")];

@@ -1,13 +1,11 @@
 //! Upgrade notes of a range that was read: its changes, and the files of both ends.
 
-use git2::Oid;
-
 use crate::cli::context::Context;
 use crate::cli::range::{Gathered, Reading, Says};
 use crate::core::text::plural;
-use crate::core::upgrade::{self, Drafting, Fact, Files, Notes, Unreadable, changed_by};
+use crate::core::upgrade::{self, Compared, Drafting, Files, Notes, RangeEnd, Unread, Unreadable, changed_by};
 use crate::failure::Failure;
-use crate::git::{PassedOver, Paths};
+use crate::git::Paths;
 
 /// Drafts the upgrade notes of a range. What could not be read is said, and the rest goes on.
 pub(in crate::cli) fn draft(
@@ -19,19 +17,28 @@ pub(in crate::cli) fn draft(
     let rules = &reading.config.upgrade;
     let progress = context.ui.progress("comparing the files of both ends");
     let base = gathered.range.base.as_ref();
-    let head = files(context, reading, gathered.range.head, &gathered.range.head_name)?;
-    let before = base.map(|(name, commit)| files(context, reading, *commit, name)).transpose()?;
-    let found: Vec<Fact> = match &before {
-        Some(before) => {
-            let (facts, [old, new]) = upgrade::facts(before, &head, rules);
-            let base = base.map(|(name, _)| name.as_str()).unwrap_or_default();
-            warn(context, base, &old);
-            warn(context, &gathered.range.head_name, &new);
-            facts
+    let mut head = reading.repository.files_of(gathered.range.head, rules)?;
+    let before = base.map(|(_, commit)| reading.repository.files_of(*commit, rules)).transpose()?;
+    if let (Some(before), Some((_, commit))) = (&before, base) {
+        let lost = upgrade::lost(before, &head, rules);
+        for (from, (to, text)) in reading.repository.moved(*commit, gathered.range.head, &lost)? {
+            head.texts.entry(to.clone()).or_insert(text);
+            head.moved.insert(from, to);
         }
-        // Nobody upgrades to the first release.
-        None => Vec::new(),
-    };
+    }
+    // Nobody upgrades to the first release.
+    let compared = before.as_ref().map(|before| upgrade::facts(before, &head, rules)).unwrap_or_default();
+    let Compared { facts: found, unreadable: [old, new], half_read: [half_old, half_new] } = compared;
+    let base = base.map(|(name, _)| name.as_str()).unwrap_or_default();
+    let ends = [(RangeEnd::Base, base), (RangeEnd::Head, gathered.range.head_name.as_str())];
+    let mut unread = Vec::new();
+    for ((end, name), (never, half)) in ends.into_iter().zip([(old, half_old), (new, half_new)]) {
+        let never: Vec<Unread> = never.into_iter().map(|file| of_end(end, name, file)).collect();
+        let half = half.into_iter().map(|file| of_end(end, name, file));
+        unread.extend(half);
+        warn(context, &never);
+    }
+    warn(context, &unread);
     let mut paths = Paths::new(&reading.repository);
     let steps = changed_by(
         &found,
@@ -63,31 +70,22 @@ pub(in crate::cli) fn draft(
         changelog: &changelog,
         templates,
         found,
+        unread,
         steps,
         from: reading.base(gathered).map(|tag| tag.version.to_string()),
         server: reading.connection.server().to_owned(),
     }))
 }
 
-/// Returns the files of one end, and says which were not read.
-fn files(context: &Context<'_>, reading: &Reading<'_>, commit: Oid, name: &str) -> Result<Files, Failure> {
-    let (files, passed_over) = reading.repository.files_of(commit, &reading.config.upgrade)?;
-    for file in passed_over {
-        let (path, why) = match file {
-            PassedOver::Binary(path) => (path, "it is no text".to_owned()),
-            PassedOver::Long { path, size } => (path, format!("it has {} KiB", size / 1024)),
-        };
-        context.ui.warning(&format!("{name}:{path} was not read: {why}"));
-    }
-    Ok(files)
+fn of_end(end: RangeEnd, revision: &str, file: Unreadable) -> Unread {
+    let Unreadable { file, line, reason } = file;
+    Unread { end, revision: revision.to_owned(), file, line, reason }
 }
 
-fn warn(context: &Context<'_>, end: &str, unreadable: &[Unreadable]) {
-    for file in unreadable {
-        context.ui.warning(&format!(
-            "{end}:{}:{}: {}; what this file says is not compared",
-            file.file, file.line, file.reason
-        ));
+fn warn(context: &Context<'_>, unread: &[Unread]) {
+    for file in unread {
+        let what = if file.line.is_some() { "; what this file says is not compared" } else { "; it was not read" };
+        context.ui.warning(&format!("{}: {}{what}", file.place(), file.reason));
     }
 }
 

@@ -99,6 +99,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &UpgradeNotesArguments) -> R
     let (file, range) = arguments.file_and_range();
     let (reading, ()) = Reading::open(context, &arguments.source, Overrides::default(), range, |_, _| Ok(()))?;
     let version = range::version(arguments.version.as_deref())?;
+    reading.refuse_taken(version.as_ref())?;
     let gathered = reading.gather(version.as_ref())?;
     let notes = draft(context, &reading, &gathered)?;
     let is_json = arguments.json || arguments.format == Format::Json;
@@ -106,11 +107,12 @@ pub(super) fn run(context: &Context<'_>, arguments: &UpgradeNotesArguments) -> R
         let path = place::path(context, &reading, file.map(PathBuf::as_path), gathered.version.as_ref())?;
         let generated = generated(&notes)?;
         if arguments.check.is_some() {
-            return check::run(context, &path, &generated, is_json);
+            check::run(context, &path, (&generated, notes.unread.is_empty()), is_json)?;
+            return verdict(&notes);
         }
         if notes.items.is_empty() && !check::has_section(context, &path, &generated)? {
             say(context, &notes);
-            return Ok(());
+            return verdict(&notes);
         }
         let putting = Putting {
             title: &place::title(gathered.version.as_ref()),
@@ -120,7 +122,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &UpgradeNotesArguments) -> R
         };
         put(context, &path, &generated, &putting)?;
         say(context, &notes);
-        return Ok(());
+        return verdict(&notes);
     }
     if is_json {
         context.ui.data(&json::pretty(&notes)?)?;
@@ -131,7 +133,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &UpgradeNotesArguments) -> R
         context.ui.data(&format!("{title}\n{}", as_page(&notes)?))?;
     }
     say(context, &notes);
-    Ok(())
+    verdict(&notes)
 }
 
 impl UpgradeNotesArguments {
@@ -191,6 +193,9 @@ pub(in crate::cli) fn generated(notes: &Notes) -> Result<Generated, Failure> {
 
 /// Says how much there is, and how much of it a person still has to write.
 fn say(context: &Context<'_>, notes: &Notes) {
+    if notes.items.is_empty() && !notes.unread.is_empty() {
+        return;
+    }
     if notes.items.is_empty() {
         let base = notes.range.base.as_deref().unwrap_or("the first commit");
         context.ui.status(&format!("nothing between {base} and {} asks for an upgrade note", notes.range.head));
@@ -199,4 +204,15 @@ fn say(context: &Context<'_>, notes: &Notes) {
     let open = notes.items.iter().filter(|item| item.todo.is_some()).count();
     let todo = if open == 0 { "all of them are settled".to_owned() } else { format!("{open} to be written") };
     context.ui.status(&format!("{}: {todo}", plural(notes.items.len(), "upgrade note")));
+}
+
+/// Fails where a file could be read at one end alone: what it asks for is missing from the notes.
+pub(in crate::cli) fn verdict(notes: &Notes) -> Result<(), Failure> {
+    if notes.unread.is_empty() {
+        return Ok(());
+    }
+    let places: Vec<String> = notes.unread.iter().map(|file| format!("{}: {}", file.place(), file.reason)).collect();
+    let message = format!("the notes are not whole, as a file can be read at one end alone: {}", places.join("; "));
+    Err(Failure::new(Kind::Input, message)
+        .hint("mend the file and commit it, or look for yourself what changed in it between both ends"))
 }

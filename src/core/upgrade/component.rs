@@ -21,6 +21,8 @@ pub(super) struct Component {
     pub(super) dependencies: BTreeMap<Subject, Said>,
     /// Whether the lowest version is said in a way that cannot be read.
     pub(super) has_unread_minimum: bool,
+    /// Whether a manifest was read.
+    pub(super) is_read: bool,
     /// Whether a manifest could not be read.
     pub(super) is_broken: bool,
     /// Whether its dependencies are what a project in another language brings to the browser.
@@ -45,22 +47,22 @@ pub(super) struct End {
     pub(super) names: BTreeSet<String>,
 }
 
-/// A manifest that cannot be read.
+/// A file that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     /// The path of the file.
     pub file: String,
-    /// The 1-based line.
-    pub line: usize,
-    /// The words of the parser.
+    /// The 1-based line; `None` where the whole file is no text, or too long.
+    pub line: Option<usize>,
+    /// The words of the parser, or why it was not parsed.
     pub reason: String,
 }
 
 impl End {
-    /// Reads the manifests of one end, and returns those that cannot be read beside it.
+    /// Reads the manifests of one end, and returns the files that cannot be read beside it.
     pub(super) fn read(files: &Files, rules: &UpgradeRules) -> (Self, Vec<Unreadable>) {
         let mut manifests: BTreeMap<(String, Form), (String, Manifest)> = BTreeMap::new();
-        let (mut unreadable, mut broken) = (Vec::new(), BTreeSet::new());
+        let (mut unreadable, mut broken) = (files.unread.clone(), BTreeSet::new());
         for (path, text) in &files.texts {
             let interest = rules.interest(path);
             let Some(form) = interest.manifest.filter(|_| !interest.is_silent) else { continue };
@@ -71,35 +73,43 @@ impl End {
                 }
                 Err(error) => {
                     broken.insert((form.runtime(), folder(path).to_owned()));
-                    unreadable.push(Unreadable { file: path.clone(), line: error.line, reason: error.reason });
+                    unreadable.push(Unreadable { file: path.clone(), line: Some(error.line), reason: error.reason });
                 }
+            }
+        }
+        for file in &files.unread {
+            let interest = rules.interest(&file.file);
+            if let Some(form) = interest.manifest.filter(|_| !interest.is_silent) {
+                broken.insert((form.runtime(), folder(&file.file).to_owned()));
             }
         }
         let mut end = Self::default();
         for ((place, form), (path, manifest)) in manifests.iter().filter(|((_, form), _)| *form != Form::Requirements) {
             let component = end.components.entry((form.runtime(), place.clone())).or_default();
             component.add(path, manifest, &manifests, place);
+            component.is_read = true;
         }
         for key in broken {
             end.components.entry(key).or_default().is_broken = true;
         }
         end.names = end.components.values().filter_map(|component| component.name.clone()).collect();
-        if rules.manifests.is_none() {
-            end.pass_over_front_ends();
-        }
         (end, unreadable)
     }
 
-    /// A `package.json` beside a project in Python lists what its pages bring to the browser; one below it is a part, and
-    /// what runs them is a matter of its developers.
-    fn pass_over_front_ends(&mut self) {
+    /// Returns the folders of projects in Python.
+    pub(super) fn python(&self) -> BTreeSet<String> {
         let is_python = |component: &Component| component.name.is_some() || component.minimum.is_some();
-        let python: Vec<String> = self
-            .components
+        self.components
             .iter()
             .filter(|((runtime, _), component)| *runtime == Runtime::Python && is_python(component))
             .map(|((_, folder), _)| folder.clone())
-            .collect();
+            .collect()
+    }
+
+    /// A `package.json` beside a project in Python lists what its pages bring to the browser, and what builds them; one
+    /// below it is a part, and what runs that is a matter of its developers. `python` has the folders of such projects at
+    /// either end: a manifest that speaks at one of them alone would be compared with nothing.
+    pub(super) fn pass_over_front_ends(&mut self, python: &BTreeSet<String>) {
         let is_below = |folder: &str, above: &String| {
             above.is_empty()
                 || folder.strip_prefix(above.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -110,7 +120,6 @@ impl End {
             }
             component.is_bundled = python.contains(folder);
             component.is_published = false;
-            component.minimum = None;
             component.is_bundled
         });
     }
@@ -126,12 +135,12 @@ impl End {
     }
 
     /// Whether the lowest version that a package names is one for those who install something: it is published itself,
-    /// or it is the root of a repository that publishes nothing of the kind, or of a workspace.
+    /// or it is what they build the pages of a project with, or it is the root of a repository that publishes nothing of the kind, or of a workspace.
     pub(super) fn speaks_of_minimum(&self, runtime: Runtime, folder: &str) -> bool {
         let Some(component) = self.components.get(&(runtime, folder.to_owned())) else { return false };
         let is_shared = component.minimum.as_ref().is_some_and(|said| said.is_shared);
         let others = || self.components.iter().any(|((other, _), found)| *other == runtime && found.is_published);
-        component.is_published || is_shared || (folder.is_empty() && !others())
+        component.is_published || component.is_bundled || is_shared || (folder.is_empty() && !others())
     }
 }
 

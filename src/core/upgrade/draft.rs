@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::evidence::{Evidence, gather};
+use super::evidence::{Evidence, add_new, gather};
 use super::fact::{Fact, Pair};
-use super::note::{Item, Kind, Notes, Range, SCHEMA, Source};
+use super::note::{Item, Kind, Notes, Range, SCHEMA, Source, Unread};
 use super::rules::UpgradeRules;
 use crate::core::changelog::entry::Entry;
 use crate::core::changelog::history::{Facts, History};
@@ -35,7 +35,9 @@ pub struct Drafting<'a> {
     pub templates: Vec<String>,
     /// What the files show.
     pub found: Vec<Fact>,
-    /// For each of them, the steps of the walk behind it.
+    /// The files that can be read at one end alone.
+    pub unread: Vec<Unread>,
+    /// For each fact, the steps of the walk behind it.
     pub steps: Vec<Vec<usize>>,
     /// The version of the base, where it is a release.
     pub from: Option<String>,
@@ -80,6 +82,7 @@ pub fn draft(drafting: &Drafting<'_>) -> Notes {
             head_commit: range.head_commit.clone(),
         },
         items,
+        unread: drafting.unread.clone(),
         project: drafting.changelog.project.clone(),
         server: drafting.server.clone(),
     }
@@ -106,6 +109,7 @@ fn of_change(evidence: &Evidence) -> Option<Item> {
         text,
         todo,
         ask: evidence.ask.clone(),
+        ask_names: evidence.ask_names.clone(),
         sources: vec![evidence.source()],
     })
 }
@@ -114,11 +118,10 @@ fn of_fact(fact: &Fact, behind: &[&Evidence]) -> Item {
     let mut sources: Vec<Source> = behind.iter().map(|evidence| evidence.source()).collect();
     sources.sort();
     sources.extend(fact.pairs.iter().flat_map(of_pair));
-    let mut ask: Vec<String> = Vec::new();
-    for who in behind.iter().flat_map(|evidence| &evidence.ask) {
-        if !ask.contains(who) {
-            ask.push(who.clone());
-        }
+    let (mut ask, mut ask_names) = (Vec::new(), Vec::new());
+    for evidence in behind {
+        add_new(&mut ask, evidence.ask.iter().cloned());
+        add_new(&mut ask_names, evidence.ask_names.iter().cloned());
     }
     // Who wrote about the change, or that there is nothing to write, need not be asked again.
     let is_settled = !behind.is_empty() && behind.iter().all(|evidence| evidence.is_settled());
@@ -136,6 +139,7 @@ fn of_fact(fact: &Fact, behind: &[&Evidence]) -> Item {
         text: None,
         todo: (!is_settled).then(|| todo.to_owned()),
         ask,
+        ask_names,
         sources,
     }
 }

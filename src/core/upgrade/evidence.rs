@@ -22,8 +22,10 @@ pub(super) struct Evidence {
     pub(super) commit: String,
     /// The title.
     pub(super) title: String,
-    /// Whom to ask.
+    /// Whom to ask, by login.
     pub(super) ask: Vec<String>,
+    /// Whom to ask, by the name that git has, where nothing says which login that is.
+    pub(super) ask_names: Vec<String>,
     /// What people wrote.
     pub(super) written: Written,
     /// The kind that it has by its section, its commits or its label; `None` where nothing says that it needs a note.
@@ -79,8 +81,8 @@ pub(super) fn gather(drafting: &Drafting<'_>) -> (BTreeMap<String, Evidence>, Ve
             Some(known) => {
                 known.written.add(evidence.written);
                 known.kind = known.kind.into_iter().chain(evidence.kind).min();
-                let new: Vec<String> = evidence.ask.into_iter().filter(|who| !known.ask.contains(who)).collect();
-                known.ask.extend(new);
+                add_new(&mut known.ask, evidence.ask);
+                add_new(&mut known.ask_names, evidence.ask_names);
             }
             None => drop(found.insert(key, evidence)),
         }
@@ -88,22 +90,35 @@ pub(super) fn gather(drafting: &Drafting<'_>) -> (BTreeMap<String, Evidence>, Ve
     (found, keys)
 }
 
+/// Adds the people who are not there yet.
+pub(super) fn add_new(known: &mut Vec<String>, people: impl IntoIterator<Item = String>) {
+    for who in people {
+        if !known.iter().any(|known| known.eq_ignore_ascii_case(&who)) {
+            known.push(who);
+        }
+    }
+}
+
 fn of_entry(drafting: &Drafting<'_>, entry: &Entry, change: Option<(&str, &Change)>) -> Evidence {
     let commit = drafting.history.graph.id(entry.node).to_string();
     let details = entry.original().and_then(|number| drafting.facts.pull_requests.get(&number));
     let details = details.or_else(|| entry.details(drafting.facts));
     let mut ask: Vec<String> = Vec::new();
-    let mut add = |who: Option<String>| {
-        let who = who.filter(|who| !drafting.rules.is_bot_login(who));
-        ask.extend(who.filter(|who| !ask.iter().any(|known| known.eq_ignore_ascii_case(who))));
+    let mut ask_names: Vec<String> = Vec::new();
+    let is_person = |who: &String| !drafting.rules.is_bot_login(who);
+    let mut add = |who: Option<String>| add_new(&mut ask, who.filter(is_person));
+    let mut add_author = |login: Option<String>, name: Option<String>, add: &mut dyn FnMut(Option<String>)| match login
+    {
+        Some(login) => add(Some(login)),
+        None => add_new(&mut ask_names, name.filter(is_person)),
     };
     if let Some((_, change)) = change {
-        add(change.author.clone().or_else(|| change.author_name.clone()));
+        add_author(change.author.clone(), change.author_name.clone(), &mut add);
         let merged = change.credits.iter().filter(|credit| credit.role == Role::Merged);
         merged.for_each(|credit| add(Some(credit.login.clone())));
     } else {
         let author = drafting.identities.author(drafting.history, drafting.facts, drafting.walk, entry);
-        add(author.login.or(author.name));
+        add_author(author.login, author.name, &mut add);
     }
     if let Some(merger) = details.and_then(|details| details.merged_by.as_ref()).filter(|merger| !merger.is_bot) {
         add(Some(merger.login.clone()));
@@ -113,6 +128,7 @@ fn of_entry(drafting: &Drafting<'_>, entry: &Entry, change: Option<(&str, &Chang
         commit,
         title: change.map_or_else(|| entry.title.clone(), |(_, change)| change.title.clone()),
         ask,
+        ask_names,
         ..Evidence::default()
     }
 }

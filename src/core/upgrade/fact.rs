@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Kind;
+use super::component::Unreadable;
 use super::manifest::{self, Form, Subject};
 use super::options::names;
 use super::rules::UpgradeRules;
@@ -14,6 +15,10 @@ pub struct Files {
     pub texts: BTreeMap<String, String>,
     /// The object ids of migrations, by path.
     pub migrations: BTreeMap<String, String>,
+    /// The files that are looked at and were not read, as they are no text or too long.
+    pub unread: Vec<Unreadable>,
+    /// Where files with options are that the rules name in the other end: by the path there.
+    pub moved: BTreeMap<String, String>,
     /// How many manifests are not looked at, as they do not speak for the project.
     pub silent: usize,
 }

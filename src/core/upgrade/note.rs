@@ -16,6 +16,8 @@ pub struct Notes {
     pub range: Range,
     /// The notes, in the order of their kinds.
     pub items: Vec<Item>,
+    /// The files that could be compared if both ends of them could be read.
+    pub unread: Vec<Unread>,
     /// `owner/name`, where it is known.
     #[serde(skip)]
     pub project: Option<String>,
@@ -41,6 +43,39 @@ pub struct Range {
     pub base_commit: Option<String>,
     /// The full object id of the head commit.
     pub head_commit: String,
+}
+
+/// A file that can be read at one end of the range alone, so that the notes say nothing of what it asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unread {
+    /// The end at which it cannot be read.
+    pub end: RangeEnd,
+    /// The name of that end as it was given or found.
+    pub revision: String,
+    /// The path of the file.
+    pub file: String,
+    /// The 1-based line; `None` where the whole file is no text, or too long.
+    pub line: Option<usize>,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// One end of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RangeEnd {
+    /// Where it begins.
+    Base,
+    /// Where it ends.
+    Head,
+}
+
+impl Unread {
+    /// Returns the place: `HEAD:pyproject.toml:4`.
+    pub fn place(&self) -> String {
+        let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
+        format!("{}:{}{line}", self.revision, self.file)
+    }
 }
 
 /// What a note is about.
@@ -116,8 +151,10 @@ pub struct Item {
     pub text: Option<String>,
     /// What a person still has to write; `None` where somebody did, or said that there is nothing to say.
     pub todo: Option<String>,
-    /// Whom to ask: authors and mergers, by login, else by name.
+    /// Whom to ask: authors and mergers, by login.
     pub ask: Vec<String>,
+    /// Whom to ask where nothing says which login it is, by the name that git has.
+    pub ask_names: Vec<String>,
     /// Where it comes from.
     pub sources: Vec<Source>,
 }

@@ -51,7 +51,7 @@ fn minimum(runtime: Runtime, folder: &str, old: &Component, new: &Component) -> 
         subject,
         before: old.minimum.clone(),
         after,
-        is_bundled: false,
+        is_bundled: new.is_bundled,
     })
 }
 
@@ -111,7 +111,7 @@ fn grouped(found: Vec<Raised>) -> Vec<Fact> {
         if group.iter().any(|raised| raised.before.is_some()) {
             group.retain(|raised| raised.before.is_some());
         }
-        group.sort_by_key(|raised| (depth(&raised.folder), raised.folder.clone()));
+        group.sort_by_key(|raised| (raised.is_bundled, depth(&raised.folder), raised.folder.clone()));
     }
     groups.sort_by_key(|group| {
         group.first().map(|first| (first.subject.clone(), depth(&first.folder), first.folder.clone()))
@@ -180,6 +180,7 @@ fn title(raised: &Raised) -> String {
             let was = before.map_or_else(|| was.clone(), |before| format!("it was {before}"));
             format!("{runtime} {after} or newer is required, {was}")
         }
+        Subject::Minimum(runtime) if raised.is_bundled => format!("Building it takes {runtime} `{after}`, {was}"),
         Subject::Minimum(runtime) => format!("{runtime} `{after}` is required, {was}"),
         Subject::Dependency { name, marker } => {
             let name = plain(name);

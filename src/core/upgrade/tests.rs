@@ -10,14 +10,14 @@ fn files(list: &[(&str, &str)]) -> Files {
 }
 
 fn told(before: &[(&str, &str)], after: &[(&str, &str)]) -> Vec<String> {
-    let (facts, unreadable) = facts(&files(before), &files(after), &UpgradeRules::default());
+    let compared = facts(&files(before), &files(after), &UpgradeRules::default());
     let places = |fact: &Fact| {
         let all = fact.pairs.iter().flat_map(|pair| pair.before.iter().chain(&pair.after));
         all.map(|place| format!("{}:{}", place.file, place.line)).collect::<Vec<_>>().join(" ")
     };
-    let told = facts.iter().map(|fact| format!("{}: {} [{}]", fact.key, fact.title, places(fact)));
-    let unreadable =
-        unreadable.into_iter().flatten().map(|file| format!("{}:{}: {}", file.file, file.line, file.reason));
+    let told = compared.facts.iter().map(|fact| format!("{}: {} [{}]", fact.key, fact.title, places(fact)));
+    let unreadable = compared.unreadable.iter().chain(&compared.half_read).flatten();
+    let unreadable = unreadable.map(|file| format!("{}:{}: {}", file.file, file.line.unwrap_or_default(), file.reason));
     told.chain(unreadable).collect()
 }
 
@@ -123,6 +123,22 @@ fn front_ends_tests_and_private_packages_do_not_speak() {
 }
 
 #[test]
+fn the_same_manifests_speak_at_both_ends() {
+    let engine = |version: &str| format!("{{\"engines\": {{\"node\": \"{version}\"}}}}");
+    let (old, new) = (engine(">=14"), engine(">=18"));
+    let python = ("pyproject.toml", "[project]\nname = 'x'\n");
+    let broken = ("pyproject.toml", "[project]\nname = 'x'\n]bad\n");
+    assert_eq!(told(&[python, ("package.json", &old)], &[("package.json", &old)]), Vec::<String>::new());
+    assert_eq!(told(&[("package.json", &old)], &[python, ("package.json", &old)]), Vec::<String>::new());
+    let half = told(&[python, ("package.json", &old)], &[broken, ("package.json", &old)]);
+    assert!(half.len() == 1 && half[0].starts_with("pyproject.toml:3: "), "{half:?}");
+    // What builds its pages is told, in weaker words.
+    let building = "node: Building it takes Node.js `>=18`, it was `>=14` [package.json:1 package.json:1]";
+    assert_eq!(told(&[python, ("package.json", &old)], &[python, ("package.json", &new)]), [building]);
+    assert_eq!(told(&[python, ("package.json", &old)], &[("package.json", &new)]), [building]);
+}
+
+#[test]
 fn packages_that_differ_are_told_apart() {
     let package = |name: &str, go: &str| format!("module example.org/{name}\n\ngo {go}\n");
     assert_eq!(
@@ -187,8 +203,8 @@ proptest! {
     ) {
         let titles = |list: &[(String, u8)]| {
             let (before, after) = (written(minors.0, &old, 0), written(minors.1, list, way));
-            let (facts, _) = facts(&files(&[("pyproject.toml", &before)]), &files(&[("pyproject.toml", &after)]), &UpgradeRules::default());
-            facts.into_iter().map(|fact| (fact.key, fact.title)).collect::<Vec<_>>()
+            let compared = facts(&files(&[("pyproject.toml", &before)]), &files(&[("pyproject.toml", &after)]), &UpgradeRules::default());
+            compared.facts.into_iter().map(|fact| (fact.key, fact.title)).collect::<Vec<_>>()
         };
         let mut turned = new.clone();
         turned.rotate_left(turn.min(new.len()));

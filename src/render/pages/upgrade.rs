@@ -47,11 +47,16 @@ const SECTION: &[Name] = &[
     Name::new("title", Value::Text, "the heading"),
     Name::new("items", Value::List(&Value::Object(ITEM)), "the notes"),
 ];
+const UNREAD: &[Name] = &[
+    Name::new("place", Value::Markdown, "the end, the path and the line"),
+    Name::new("reason", Value::Markdown, "what is wrong with the file"),
+];
 const NAMES: &[Name] = &[
     Name::new("version", Value::Text, "the version; `Unreleased` where there is none"),
     Name::new("base", Value::Text, "the name of the base"),
     Name::new("from", Value::Text, "the version of the base, where both ends are releases"),
     Name::new("past", Value::List(&Value::Text), "the releases on the way"),
+    Name::new("unread", Value::List(&Value::Object(UNREAD)), "the files that can be read at one end alone"),
     Name::new("sections", Value::List(&Value::Object(SECTION)), "the notes, by kind"),
 ];
 
@@ -80,7 +85,12 @@ pub fn upgrade_notes(notes: &Notes, format: NotesFormat) -> Result<String, Rende
     });
     let one = |text: &Option<String>| text.as_deref().map(clean).unwrap_or_default().into_owned();
     let version = notes.range.to.clone().or_else(|| Some("Unreleased".to_owned()));
+    let unread = notes.unread.iter().map(|file| {
+        let place = format!("`{}`", clean(&file.place()).replace('`', ""));
+        json!({"place": place, "reason": escape(&clean(&file.reason))})
+    });
     let values = json!({
+        "unread": unread.collect::<Vec<_>>(),
         "version": one(&version),
         "base": one(&notes.range.base),
         // A way has an end, too.
@@ -92,7 +102,8 @@ pub fn upgrade_notes(notes: &Notes, format: NotesFormat) -> Result<String, Rende
 }
 
 fn printed(notes: &Notes, item: &Item, format: NotesFormat) -> Printed {
-    let people: Vec<String> = item.ask.iter().map(|who| person(who)).collect();
+    let names = item.ask_names.iter().map(|name| escape(&clean(name)).into_owned());
+    let people: Vec<String> = item.ask.iter().map(|who| login(who)).chain(names).collect();
     let people = match people.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} or {last}", others.join(", ")),
@@ -110,8 +121,8 @@ fn printed(notes: &Notes, item: &Item, format: NotesFormat) -> Printed {
     }
 }
 
-/// Returns a login such that nobody is told, or a name.
-fn person(who: &str) -> String {
+/// Returns a login such that nobody is told.
+fn login(who: &str) -> String {
     let is_login = who.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_[]".contains(&byte));
     if is_login { format!("`@{who}`") } else { escape(&clean(who)).into_owned() }
 }
@@ -142,5 +153,35 @@ fn source(notes: &Notes, source: &Source) -> String {
             link(short, format!("commit/{commit}"))
         }
         Source::File { file, line, .. } => format!("`{}:{line}`", clean(file).replace('`', "")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::upgrade::Range;
+
+    #[test]
+    fn a_name_is_no_login() {
+        let item = Item {
+            key: "1".to_owned(),
+            kind: Kind::Breaking,
+            title: "BREAK: a thing".to_owned(),
+            text: None,
+            todo: Some("say it".to_owned()),
+            ask: vec!["mona".to_owned()],
+            ask_names: vec!["Ann".to_owned()],
+            sources: Vec::new(),
+        };
+        let notes = Notes {
+            schema: 1,
+            range: Range::default(),
+            items: vec![item],
+            unread: Vec::new(),
+            project: None,
+            server: String::new(),
+        };
+        let page = upgrade_notes(&notes, NotesFormat::Page).unwrap();
+        assert!(page.contains("Ask `@mona` or Ann."), "{page}");
     }
 }
