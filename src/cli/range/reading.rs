@@ -66,9 +66,9 @@ impl<'a> Reading<'a> {
     }
 
     /// Refuses a version that the head is going to be where it is the tag of another commit: what was released is not
-    /// released again.
+    /// released again. Whoever names both ends knows what they ask for.
     pub(in crate::cli) fn refuse_taken(&self, version: Option<&Version>) -> Result<(), Failure> {
-        let Some(version) = version else { return Ok(()) };
+        let Some(version) = version.filter(|_| self.ends.base.is_none()) else { return Ok(()) };
         let tags = || self.tags.all.iter().filter(|tag| tag.version == *version);
         let Some(tag) = tags().next() else { return Ok(()) };
         let head = git::resolve(&self.repository, &self.ends, &self.tags, false, Some(version))?.head;

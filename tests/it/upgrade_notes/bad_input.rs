@@ -20,6 +20,8 @@ fn a_manifest_that_does_not_parse_is_named_and_the_rest_goes_on() {
 
     These notes are about all that came after 1.0.0.
 
+    **Not compared**: `HEAD:pyproject.toml:2` cannot be read (string values must be quoted, expected literal string), so what it asks for is missing here.
+
     ### Breaking changes
 
     - **BREAK: a thing** (#3) <!-- shepherd: note 3 -->
@@ -37,7 +39,9 @@ fn a_manifest_that_does_not_parse_is_named_and_the_rest_goes_on() {
     warning: HEAD:package.json:2: trailing comma; what this file says is not compared
     warning: HEAD:pyproject.toml:2: string values must be quoted, expected literal string; what this file says is not compared
     2 upgrade notes: 2 to be written
-    [exit status: 0]
+    error: the notes are not whole, as a file can be read at one end alone: HEAD:pyproject.toml:2: string values must be quoted, expected literal string
+    help: mend the file and commit it, or look for yourself what changed in it between both ends
+    [exit status: 3]
     ");
 }
 
@@ -52,10 +56,10 @@ fn binary_and_huge_files_are_passed_over() {
     - BREAK: a thing (#2) **TODO**: say what changes for those who upgrade, and what they have to do (ask Mona Maintainer)
     ------- stderr -------
     from git alone: no remote names a project on GitHub
-    warning: HEAD:package.json was not read: it has 2048 KiB
-    warning: HEAD:setup.py was not read: it is no text
-    warning: 1.0.0:package.json was not read: it has 2048 KiB
-    warning: 1.0.0:setup.py was not read: it is no text
+    warning: 1.0.0:package.json: it has 2048 KiB; it was not read
+    warning: 1.0.0:setup.py: it is no text; it was not read
+    warning: HEAD:package.json: it has 2048 KiB; it was not read
+    warning: HEAD:setup.py: it is no text; it was not read
     1 upgrade note: 1 to be written
     [exit status: 0]
     ");
@@ -96,4 +100,48 @@ fn the_first_release_asks_nothing_of_anybody() {
     Nothing in this range asks for an upgrade note.
     [exit status: 0]
     ");
+}
+
+#[test]
+fn a_manifest_that_can_be_read_at_one_end_alone_is_never_nothing() {
+    let broken = manifest(">=3.12", ">=1") + "]bad\n";
+    let sandbox = Sandbox::new()
+        .commit_files("Begin", &[("pyproject.toml", &manifest(">=3.8", ">=1"))])
+        .tag("1.0.0")
+        .commit_files("Break it", &[("pyproject.toml", &broken)]);
+    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes", "--version", "2.0.0"]), @"
+    # Upgrading to version 2
+
+    ## 2.0.0
+
+    This is the way from 1.0.0 to 2.0.0.
+
+    **Not compared**: `HEAD:pyproject.toml:8` cannot be read (missing table open, expected `[`), so what it asks for is missing here.
+    ------- stderr -------
+    from git alone: no remote names a project on GitHub
+    warning: HEAD:pyproject.toml:8: missing table open, expected `[`; what this file says is not compared
+    error: the notes are not whole, as a file can be read at one end alone: HEAD:pyproject.toml:8: missing table open, expected `[`
+    help: mend the file and commit it, or look for yourself what changed in it between both ends
+    [exit status: 3]
+    ");
+    let json = sandbox.shepherd(["upgrade-notes", "-q", "--version", "2.0.0", "--json"]).failure(3).stdout().to_owned();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((json["unread"][0]["end"].as_str(), json["unread"][0]["line"].as_u64()), (Some("head"), Some(8)));
+    for more in ["--check", "--write"] {
+        drop(sandbox.shepherd(["upgrade-notes", "-q", "--version", "2.0.0", more]).failure(3));
+    }
+    drop(sandbox.shepherd(["draft", "-q", "--version", "2.0.0"]).failure(3));
+}
+
+#[test]
+fn what_was_released_is_not_released_again() {
+    let sandbox = project().commit("More");
+    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes", "--version", "1.0.0", "--write"]), @"
+    ------- stderr -------
+    error: 1.0.0 exists: it is the tag `1.0.0`, on another commit
+    help: without `--version`, the range `1.0.0` is what is in that release
+    [exit status: 5]
+    ");
+    drop(sandbox.shepherd(["changelog", "--version", "1.0.0"]).failure(5));
+    drop(sandbox.shepherd(["changelog", "2.0.0", "--version", "2.0.0"]).success());
 }

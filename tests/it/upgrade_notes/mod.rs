@@ -123,6 +123,7 @@ fn programs_read_json() {
           "ask": [
             "mona"
           ],
+          "ask_names": [],
           "sources": [
             {
               "pull_request": 11
@@ -134,7 +135,8 @@ fn programs_read_json() {
           "title": "feat!: drop the old API",
           "text": "`hello.old` is gone,\nuse `hello.new`",
           "todo": null,
-          "ask": [
+          "ask": [],
+          "ask_names": [
             "Mona Maintainer"
           ],
           "sources": [
@@ -151,6 +153,7 @@ fn programs_read_json() {
           "ask": [
             "octocat"
           ],
+          "ask_names": [],
           "sources": [
             {
               "pull_request": 12
@@ -171,6 +174,7 @@ fn programs_read_json() {
           "ask": [
             "octocat"
           ],
+          "ask_names": [],
           "sources": [
             {
               "pull_request": 12
@@ -191,6 +195,7 @@ fn programs_read_json() {
           "ask": [
             "hubot"
           ],
+          "ask_names": [],
           "sources": [
             {
               "pull_request": 13
@@ -203,7 +208,8 @@ fn programs_read_json() {
             }
           ]
         }
-      ]
+      ],
+      "unread": []
     }
     [exit status: 0]
     "#);
@@ -242,7 +248,8 @@ fn a_range_with_nothing_to_say_says_so() {
         "base_commit": "845b1e7ac77bafe3a21a6215fb88f446f418b959",
         "head_commit": "19b6f3267d97dcac5bb548170c95a1196ceca6a9"
       },
-      "items": []
+      "items": [],
+      "unread": []
     }
     [exit status: 0]
     "#);
@@ -403,4 +410,28 @@ fn help_shows_the_way() {
       shepherd upgrade-notes --json                 for programs
     [exit status: 0]
     "#);
+}
+
+#[test]
+fn options_are_followed_where_their_file_moves() {
+    let rule = "[[upgrade.option]]\nwhat = 'configuration key'\nfiles = ['conf/hello.toml']\n\
+                pattern = '^(?<key>[a-z_]+) ='\n";
+    let keys = "port = 1\nhost = 2\nname = 3\nuser = 4\npath = 5\n";
+    let sandbox = Sandbox::new()
+        .commit_files("Begin", &[(".shepherd.toml", rule), ("conf/hello.toml", keys)])
+        .tag("1.0.0")
+        .commit_files("Copy it", &[("etc/hello.toml", keys)])
+        .git(["rm", "-q", "conf/hello.toml"])
+        .git(["commit", "-qm", "Move it"]);
+    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes", "-q", "--format", "list"]), @"[exit status: 0]");
+    let sandbox = sandbox.commit_files("Drop a key", &[("etc/hello.toml", &keys.replace("host = 2\n", ""))]);
+    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes", "-q", "--format", "list"]), @"
+    - The configuration key `host` is not there any more (35af0be) **TODO**: say what to write instead (ask Mona Maintainer)
+    [exit status: 0]
+    ");
+    let sandbox = sandbox.git(["rm", "-q", "etc/hello.toml"]).git(["commit", "-qm", "Away"]);
+    insta::assert_snapshot!(sandbox.shepherd(["upgrade-notes", "-q", "--format", "list"]), @"
+    - `conf/hello.toml`, which had 5 configuration keys, is not there any more (4c327ab) **TODO**: say what to write instead (ask Mona Maintainer)
+    [exit status: 0]
+    ");
 }
