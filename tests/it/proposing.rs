@@ -128,6 +128,15 @@ fn what_was_answered_502_is_looked_for() {
 }
 
 #[test]
+fn a_version_that_is_tagged_is_not_proposed() {
+    let github = FakeGithub::start([repository()]);
+    let sandbox = project(&github);
+    let arguments = ["changelog", "--project", PROJECT, "--version", "1.0.0", "--write", "--pr", "--yes"];
+    insta::assert_snapshot!(sandbox.shepherd(arguments).failure(5).stderr(), @"");
+    assert_eq!(github.writes(), 0);
+}
+
+#[test]
 fn what_is_not_possible_is_told_before_anything_is_pushed() {
     let cases = [
         repository().fork_of("upstream/hello"),
@@ -180,6 +189,11 @@ fn a_right_that_is_missing_is_named() {
     help: a repository must allow it besides `pull-requests: write`: Settings, Actions, General, “Allow GitHub Actions to create and approve pull requests”
     help: done before: push [COMMIT], which changes CHANGELOG.md, to the new branch shepherd/changelog-1.1.0 of origin
     ");
+    // The branch is there by now, and the pull request is opened as soon as that is allowed.
+    let allowed = FakeGithub::start([repository()]);
+    let sandbox = sandbox.github(&allowed);
+    drop(proposed(&sandbox, &["--yes"]).success());
+    assert_eq!(allowed.open_pull_requests(PROJECT).len(), 1);
     let sandbox = sandbox.env("GITHUB_TOKEN", "");
     insta::assert_snapshot!(proposed(&sandbox, &["--yes"]).failure(4).stderr(), @"
     from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)

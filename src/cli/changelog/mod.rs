@@ -170,6 +170,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     let check = |repository: &Repository, config: &Config| Page::new(context, repository, config);
     let (reading, page) = Reading::open(context, &arguments.source, arguments.overrides(), range, check)?;
     let version = range::version(arguments.version.as_deref())?;
+    if arguments.pr {
+        range::refuse_tagged(&reading, version.as_ref())?;
+    }
     let gathered = reading.gather(version.as_ref())?;
     let base_date = reading.base(&gathered).and_then(Tag::date);
     let says = Says { date: arguments.date, newcomers: page.shows_newcomers() };

@@ -10,7 +10,7 @@ use crate::config::{Config, Overrides};
 use crate::core::changelog::model::Changelog;
 use crate::core::version::Version;
 use crate::failure::Failure;
-use crate::git::{Ends, Repository, Tag, Tags};
+use crate::git::{self, Ends, Repository, Tag, Tags};
 
 /// One range of a repository, about to be read.
 pub(in crate::cli) struct Reading<'a> {
@@ -52,6 +52,17 @@ impl<'a> Reading<'a> {
         }
         let connection = Connection::new(context, &repository, &config, source)?;
         Ok((Self { context, source, repository, config, ends, tags, connection }, checked))
+    }
+
+    /// Lets the range begin at a tag of its head, if one is there, else at the newest release before it. A head that is
+    /// released already has nothing after it, whatever came before.
+    pub(in crate::cli) fn begin_at_newest(&mut self) -> Result<(), Failure> {
+        if self.ends.base.is_none() {
+            let found = git::resolve(&self.repository, &self.ends, &self.tags, false, None)?;
+            let tag = found.head_tag.map(|tag| tag.name).or(found.base.map(|(name, _)| name));
+            self.ends.base = tag.map(Some);
+        }
+        Ok(())
     }
 
     /// Reads the range and accounts for it. `version` is the one that its head is going to be.

@@ -74,7 +74,7 @@ fn a_draft_that_is_published_in_the_moment_of_a_change_has_its_words_again() {
     drop(drafted(&sandbox, &["--github-release"]).success());
     let before = drafts(&github)[0].body.clone();
     github.publish_before_change();
-    insta::assert_snapshot!(drafted(&sandbox, &["--github-release", "--version", "1.0.2"]).failure(5).stderr(), @"
+    insta::assert_snapshot!(drafted(&sandbox, &["--github-release", "--version", "1.1.0"]).failure(5).stderr(), @"
     wrote shepherd-draft/changelog.md, shepherd-draft/upgrade-notes.md, shepherd-draft/summary.md, shepherd-draft/draft.json
     error: somebody published the draft of 1.0.1 in the moment in which it was brought up to date; it has the words again that were published
     help: look at https://github.com/octo/hello/releases/tag/untagged-2
