@@ -74,7 +74,7 @@ impl Repository {
     }
 
     /// Returns the names of all branches, those of remotes with the remote's name before them.
-    pub fn branches(&self) -> Vec<String> {
+    pub(super) fn branches(&self) -> Vec<String> {
         let Ok(branches) = self.inner.branches(None) else { return Vec::new() };
         let names = branches.filter_map(|branch| branch.ok()?.0.name().ok().flatten().map(str::to_owned));
         names.collect()

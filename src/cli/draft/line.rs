@@ -39,7 +39,7 @@ fn there(context: &Context<'_>, reading: &Reading<'_>, given: &str) -> Result<St
         return Ok(given.to_owned());
     }
     let failure = Failure::new(Kind::Usage, format!("there is no branch `{}`", clean(given)));
-    let known = repository.branches();
+    let known = repository.branch_names().concat();
     let of_remote =
         |name: &str| remotes.iter().find_map(|remote| name.strip_prefix(remote)?.strip_prefix('/').map(str::to_owned));
     let known: Vec<String> = known.into_iter().map(|name| of_remote(&name).unwrap_or(name)).collect();

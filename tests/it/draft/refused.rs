@@ -58,11 +58,9 @@ fn a_draft_that_somebody_published_is_not_touched() {
     [exit status: 5]
     ");
     insta::assert_snapshot!(drafted(&sandbox, &["--github-release", "--version", "1.0.0"]).failure(5).stderr(), @"
-    no release tag before `HEAD` was found, so the range starts at the first commit
-    hint: `--tag-pattern`, or `tag-pattern` in the configuration, says which tags are releases; `git fetch --tags` gets those that are not here
-    wrote shepherd-draft/changelog.md, shepherd-draft/upgrade-notes.md, shepherd-draft/summary.md, shepherd-draft/draft.json
-    error: the tag 1.0.0 is there already, on another commit
-    help: `shepherd next` says which version is free; `--version` chooses one
+    error: 1.0.0 exists: it is the tag `1.0.0`, on another commit
+    help: name the tag itself for what it brought: `1.0.0` in the place of RANGE
+    help: `shepherd next` says which version is free
     ");
     assert_eq!(format!("{:?}", github.releases(PROJECT)), before);
 }

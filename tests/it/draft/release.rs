@@ -191,20 +191,26 @@ fn a_draft_that_a_person_made_is_named_and_no_second_one_is_made() {
 fn a_version_that_may_not_come_is_refused_before_anything_is_written() {
     let github = FakeGithub::start([repository()]);
     let sandbox = project().github(&github);
-    for (version, code) in [("1.0.0", 5), ("1.0.0rc1", 1), ("0.9.0", 1)] {
+    for (version, code) in [("1.0.0", 5), ("1.0.0-rc.1", 1), ("0.9.0", 1)] {
         for release in [&["--github-release"][..], &[]] {
             drop(drafted(&sandbox, &[release, &["--version", version]].concat()).failure(code));
         }
     }
     assert!(github.writes() == 0 && !sandbox.exists("shepherd-draft"));
-    insta::assert_snapshot!(drafted(&sandbox, &["--version", "0.9.0"]).stderr(), @"");
+    let output = drafted(&sandbox, &["--version", "0.9.0"]);
+    assert!(output.stderr().contains("0.9.0: it goes backwards: 1.0.0 is the newest release here"), "{output}");
 }
 
 #[test]
 fn a_line_that_is_not_there_is_refused() {
     let github = FakeGithub::start([repository()]);
     let sandbox = project().github(&github);
-    insta::assert_snapshot!(drafted(&sandbox, &["--github-release", "--line", "mian"]).failure(2).stderr(), @"");
+    let output = drafted(&sandbox, &["--github-release", "--line", "mian"]).failure(2);
+    assert!(
+        output.stderr().ends_with("error: there is no branch `mian`\nhelp: did you mean `main`?\n"),
+        "{}",
+        output.stderr()
+    );
     assert_eq!(github.writes(), 0);
 }
 
@@ -212,7 +218,8 @@ fn a_line_that_is_not_there_is_refused() {
 fn on_the_tag_itself_there_is_nothing_to_draft() {
     let github = FakeGithub::start([repository()]);
     let sandbox = project().github(&github).tag("2.0.0");
-    insta::assert_snapshot!(drafted(&sandbox, &["--github-release"]), @"");
+    let output = drafted(&sandbox, &["--github-release"]).success();
+    assert!(output.stderr().contains("nothing was merged since the last release, so main gets no draft"));
     assert_eq!(github.writes(), 0);
     let next = sandbox.shepherd(["next", "--json"]).json();
     let told = drafted(&sandbox, &["--json"]).json();
@@ -222,7 +229,8 @@ fn on_the_tag_itself_there_is_nothing_to_draft() {
 #[test]
 fn what_could_not_be_checked_does_not_pass() {
     let sandbox = project();
-    insta::assert_snapshot!(drafted(&sandbox, &["--check"]).failure(4).stderr(), @"");
+    let output = drafted(&sandbox, &["--check"]).failure(4);
+    assert!(output.stderr().contains("the labels of 2 pull requests could not be checked"));
     let told = drafted(&sandbox, &["--json"]).json();
     assert_eq!(told["uncategorised"], sandbox.shepherd(["next", "--json"]).json()["uncategorised"]);
 }
