@@ -22,6 +22,9 @@ const RIGHT: &str = "contents: write";
 /// So many pages of a hundred releases are read: GitHub shows no more than ten thousand.
 const PAGES: usize = 100;
 
+/// What becomes of a draft that a person made.
+const LEFT: &str = "left";
+
 /// How often it is begun anew where somebody else removed what was there.
 const ROUNDS: usize = 3;
 
@@ -68,7 +71,7 @@ pub struct WantedDraft<'a> {
 pub struct Kept {
     /// What is there now.
     pub draft: Draft,
-    /// `created`, `updated` or `unchanged`.
+    /// `created`, `updated`, `unchanged`, or `left`: a person made one of the same tag, and it stays as it is.
     pub deed: &'static str,
     /// The tag that it had before, where that was another one.
     pub was: Option<String>,
@@ -122,6 +125,13 @@ fn published(tag: &str, was_draft: bool, is_put_back: bool) -> String {
     }
 }
 
+impl Kept {
+    /// Says whether a person made it, so that it was left as it is.
+    pub fn is_left(&self) -> bool {
+        self.deed == LEFT
+    }
+}
+
 impl From<DraftError> for Failure {
     fn from(error: DraftError) -> Self {
         let message = error.to_string();
@@ -158,7 +168,10 @@ pub async fn keep_draft(
                 return Err(DraftError::Published { tag: wanted.tag.to_owned(), url, was_draft, is_put_back: false });
             }
             Choice::Change { id, others } => change(client, project, id, wanted, others, compose).await?,
-            Choice::Make => make(client, project, wanted, compose).await?,
+            Choice::Make => match all.iter().find(|draft| draft.is_of_people(wanted.tag)) {
+                Some(draft) => Some(Kept { draft: draft.clone(), deed: LEFT, was: None, others: Vec::new() }),
+                None => make(client, project, wanted, compose).await?,
+            },
         };
         if let Some(kept) = kept {
             return Ok(kept);
@@ -289,6 +302,11 @@ impl Draft {
             Some(name) if !self.tag.is_empty() && name.contains(&self.tag) => name.replace(&self.tag, tag),
             _ => tag.to_owned(),
         }
+    }
+
+    /// Says whether it is a draft of this tag that no job made.
+    fn is_of_people(&self, tag: &str) -> bool {
+        self.is_draft && self.tag == tag && self.marker().is_none()
     }
 
     /// Compares what is written; GitHub may have given the lines other ends.

@@ -89,6 +89,11 @@ fn in_words(wait: Duration) -> String {
 }
 
 impl GithubError {
+    /// Says whether GitHub refused because what was to be made is there already.
+    pub(super) fn says_that_it_exists(&self) -> bool {
+        matches!(self, Self::Refused { why: Refusal::NotTaken(words), .. } if words.contains("already exists"))
+    }
+
     /// Returns this error with the right named that is missing, where it says that one is.
     pub(super) fn lacking(self, right: &'static str) -> Self {
         match self {

@@ -101,7 +101,11 @@ pub async fn open_proposal(
         let all = proposals(client, project, branch).await?;
         Ok(all.into_iter().find(|found| found.is_open() && found.base() == base))
     };
-    write(client, &writing, read, look).await.map_err(|error| error.lacking(RIGHT))
+    match write(client, &writing, read, look).await {
+        // Another job opened it meanwhile, or an answer was lost on the way.
+        Err(error) if error.says_that_it_exists() => look().await?.ok_or(error),
+        done => done.map_err(|error| error.lacking(RIGHT)),
+    }
 }
 
 /// Gives a pull request another body. Its title is a person's from the moment that it is open.

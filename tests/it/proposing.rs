@@ -118,13 +118,24 @@ fn one_pull_request_is_opened_and_brought_up_to_date() {
 
 #[test]
 fn what_was_answered_502_is_looked_for() {
-    for failure in [Failure::ServerError(502), Failure::ServerError(502).after_writing()] {
+    let exists = Failure::AlreadyExists.after_writing();
+    for failure in [Failure::ServerError(502), Failure::ServerError(502).after_writing(), exists] {
         let github = FakeGithub::start([repository()]);
         let sandbox = project(&github);
         github.fail_write(failure.clone());
         drop(proposed(&sandbox, &["--yes"]).success());
         assert_eq!(github.open_pull_requests(PROJECT).len(), 1, "{failure:?}");
     }
+}
+
+#[test]
+fn a_version_that_is_tagged_is_not_proposed() {
+    let github = FakeGithub::start([repository()]);
+    let sandbox = project(&github);
+    let arguments = ["changelog", "--project", PROJECT, "--version", "1.0.0", "--write", "--pr", "--yes"];
+    let output = sandbox.shepherd(arguments).failure(5);
+    assert!(output.stderr().contains("1.0.0 exists: it is the tag `1.0.0`, on another commit"));
+    assert_eq!(github.writes(), 0);
 }
 
 #[test]
@@ -180,6 +191,11 @@ fn a_right_that_is_missing_is_named() {
     help: a repository must allow it besides `pull-requests: write`: Settings, Actions, General, “Allow GitHub Actions to create and approve pull requests”
     help: done before: push [COMMIT], which changes CHANGELOG.md, to the new branch shepherd/changelog-1.1.0 of origin
     ");
+    // The branch is there by now, and the pull request is opened as soon as that is allowed.
+    let allowed = FakeGithub::start([repository()]);
+    let sandbox = sandbox.github(&allowed);
+    drop(proposed(&sandbox, &["--yes"]).success());
+    assert_eq!(allowed.open_pull_requests(PROJECT).len(), 1);
     let sandbox = sandbox.env("GITHUB_TOKEN", "");
     insta::assert_snapshot!(proposed(&sandbox, &["--yes"]).failure(4).stderr(), @"
     from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)

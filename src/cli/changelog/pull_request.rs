@@ -100,16 +100,21 @@ pub(super) fn run(
         .hint("reopen it there, and run this again; or write the file without `--pr`"));
     }
     let parents = standing.parents(reading);
-    let before = parents.first().and_then(|parent| reading.repository.content_at(*parent, &file));
-    let before = before.map(|bytes| files::decode(&name, bytes)).transpose()?;
+    let at_commit = |commit: CommitId| -> Result<Option<String>, Failure> {
+        let found = reading.repository.content_at(commit, &file);
+        Ok(found.map(|bytes| files::decode(&name, bytes)).transpose()?)
+    };
+    let before = parents.first().and_then(|parent| at_commit(*parent).transpose()).transpose()?;
     let pre_releases = match reading.config.rules.pre_releases {
         PreReleases::Collapse => Kept::Collapse,
         PreReleases::Keep => Kept::Keep,
         PreReleases::Both => Kept::Both,
     };
     let options = Options { adopt: asked.adopts, pre_releases };
-    let merged = merge(before.as_deref().unwrap_or("# Changelog\n"), generated, &options)
-        .map_err(|error| at(&name, error.into()))?;
+    let merge_into = |text: Option<&str>| {
+        merge(text.unwrap_or("# Changelog\n"), generated, &options).map_err(|error| at(&name, error.into()))
+    };
+    let merged = merge_into(before.as_deref())?;
     if !merged.report.missing.is_empty() {
         context.ui.warning(&format!(
             "people wrote the section of {version}, and it lacks {}; `--adopt` adds what is missing",
@@ -118,7 +123,10 @@ pub(super) fn run(
     }
     let is_changed = before.as_deref() != Some(merged.text.as_str());
     let is_open = standing.newest.as_ref().is_some_and(Proposal::is_open);
-    if !is_changed && !is_open {
+    // What was pushed before says nothing: a pull request may have been refused after it.
+    let on_base = at_commit(standing.base)?;
+    let is_on_base = on_base.is_some() && on_base.as_deref() == Some(merge_into(on_base.as_deref())?.text.as_str());
+    if is_on_base && !is_open {
         context.ui.status(&format!("{file} is up to date on {base}, so there is nothing to propose"));
         return Ok(());
     }
@@ -164,9 +172,11 @@ impl Standing {
     fn parents(&self, reading: &Reading<'_>) -> Vec<CommitId> {
         let is_open = self.newest.as_ref().is_some_and(Proposal::is_open);
         match self.tip {
-            Some(tip) if is_open || self.newest.is_none() => vec![tip],
-            Some(tip) if reading.repository.is_part(tip, self.base) != Some(true) => vec![self.base, tip],
-            _ => vec![self.base],
+            Some(tip) if is_open => vec![tip],
+            Some(tip) if reading.repository.is_part(tip, self.base) == Some(true) => vec![self.base],
+            Some(tip) if self.newest.is_none() => vec![tip],
+            Some(tip) => vec![self.base, tip],
+            None => vec![self.base],
         }
     }
 }

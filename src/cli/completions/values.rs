@@ -31,6 +31,7 @@ enum Values {
     Steps,
     Tags,
     Versions,
+    VersionsAlone,
     VersionsOrKinds,
 }
 
@@ -64,6 +65,8 @@ fn kind(parent: &str, argument: &Arg) -> Option<Values> {
         "SLOT" => Some(Values::Slots),
         "TAG" => Some(Values::Tags),
         "TITLE" => Some(Values::Procedures),
+        // Only procedures have a word for the version that comes next.
+        "VERSION" if ["next", "draft", "changelog", "upgrade-notes"].contains(&parent) => Some(Values::VersionsAlone),
         "VERSION" => Some(Values::Versions),
         "VERSION|KIND" => Some(Values::VersionsOrKinds),
         _ => None,
@@ -100,6 +103,7 @@ fn offer(values: Values, typed: &str) -> Vec<CompletionCandidate> {
         Values::Steps => candidates("", typed, place.steps()),
         Values::Tags => candidates("", typed, place.tags()),
         Values::Versions => candidates("", typed, place.versions().into_iter().chain([next()])),
+        Values::VersionsAlone => candidates("", typed, place.versions()),
         Values::VersionsOrKinds => candidates("", typed, place.versions().into_iter().chain([next()]).chain(kinds())),
     }
 }

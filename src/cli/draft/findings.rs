@@ -57,7 +57,11 @@ impl Findings {
     }
 
     /// Fails where something is left to do.
-    pub(super) fn verdict(&self) -> Result<(), Failure> {
+    ///
+    /// # Errors
+    ///
+    /// Also where nobody knows: of labels, GitHub alone tells.
+    pub(super) fn verdict(&self, is_known: bool) -> Result<(), Failure> {
         let counts = [
             (self.without.pull_requests.len(), "pull request", " without a section"),
             (self.notes.len(), "upgrade note", " to be written"),
@@ -67,6 +71,12 @@ impl Findings {
             .filter(|(count, ..)| *count > 0)
             .map(|(count, noun, rest)| format!("{}{rest}", plural(*count, noun)))
             .collect();
+        if words.is_empty() && !is_known && self.without.count > 0 {
+            let count = plural(self.without.count, "pull request");
+            return Err(Failure::new(Kind::Outside, format!("the labels of {count} could not be checked"))
+                .hint("the token needs the right `pull-requests: read`: in a workflow, give it to the job")
+                .hint("without a token: set `GITHUB_TOKEN`, or log in with `gh auth login`"));
+        }
         if words.is_empty() {
             return Ok(());
         }

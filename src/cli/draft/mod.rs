@@ -94,9 +94,9 @@ enum DraftFormat {
 /// Drafts.
 pub(super) fn run(context: &Context<'_>, arguments: &DraftArguments) -> Result<(), Failure> {
     let check = |repository: &Repository, config: &Config| Page::new(context, repository, config)?.for_file();
-    let (reading, page) =
+    let (mut reading, page) =
         Reading::open(context, &arguments.source, Overrides::default(), arguments.range.as_deref(), check)?;
-    let subject = Subject::read(context, &reading, arguments.version.as_deref(), page.shows_newcomers())?;
+    let subject = Subject::read(context, &mut reading, arguments.version.as_deref(), page.shows_newcomers())?;
     refuse_private(&reading, &subject)?;
     let notes = upgrade_notes::draft(context, &reading, &subject.gathered)?;
     let findings = Findings::find(&reading, &subject, &notes)?;
@@ -105,6 +105,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &DraftArguments) -> Result<(
     }
     let line =
         if arguments.github_release { Some(line::line(context, &reading, arguments.line.as_deref())?) } else { None };
+    if subject.is_empty() && !arguments.github_release {
+        context.ui.status("nothing was merged since the last release");
+    }
     let files = Written::write(context, &reading, &page, &subject, (&notes, &findings), &arguments.out)?;
     context.ui.status(&format!("wrote {}", files.names().join(", ")));
     // What a step was to say is said as far as that goes, before anything fails.
@@ -125,7 +128,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &DraftArguments) -> Result<(
     outputs?;
     summary?;
     if arguments.check {
-        findings.verdict()?;
+        findings.verdict(subject.changelog.source.github)?;
     }
     upgrade_notes::verdict(&notes)
 }

@@ -87,16 +87,12 @@ impl Told<'_> {
 /// Returns a draft as JSON.
 pub(super) fn json_of(subject: &Subject, files: &Written, findings: &Findings, kept: Option<&Kept>) -> Value {
     let reasons = subject.reasons.iter().map(|(text, numbers)| json!({"text": text, "numbers": numbers}));
-    let without =
-        findings.without.pull_requests.iter().map(
-            |found| json!({"number": found.change.number, "title": found.change.title, "command": found.command()}),
-        );
     let release = kept.map(|kept| json!({"url": kept.draft.url, "deed": kept.deed, "others": kept.others}));
     json!({
         "schema": 1, "version": subject.version(), "kind": subject.kind, "tag": subject.tag,
         "reasons": reasons.collect::<Vec<_>>(), "range": subject.changelog.range, "changes": subject.count(),
         "files": {"changelog": files.changelog, "upgrade_notes": files.notes, "summary": files.summary, "json": files.json},
-        "uncategorised": without.collect::<Vec<_>>(), "notes_to_write": findings.notes, "release": release,
+        "uncategorised": findings.without.json(), "notes_to_write": findings.notes, "release": release,
         "source": subject.changelog.source,
     })
 }

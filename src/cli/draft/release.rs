@@ -78,6 +78,13 @@ pub(super) fn keep(
     if let Some(was) = &kept.was {
         context.ui.status(&format!("the draft release of {was} is that of {} now", subject.tag));
     }
+    if kept.is_left() {
+        let url = clean(&kept.draft.url);
+        context
+            .ui
+            .warning(&format!("{url} is a draft of {} that a person made, so no second one was made", subject.tag));
+        context.ui.hint("remove that one, or give it another tag, and run this again");
+    }
     for other in &kept.others {
         context.ui.warning(&format!(
             "{} is another draft of {}; nobody but a person removes what another job made",

@@ -1,6 +1,7 @@
 //! What is drafted: a range, the version that it becomes, and why.
 
 use crate::cli::context::Context;
+use crate::cli::next::chosen;
 use crate::cli::next::proposal::propose;
 use crate::cli::range::{self, Gathered, Reading, Says};
 use crate::core::changelog::model::Changelog;
@@ -32,14 +33,22 @@ impl Subject {
     /// Reads the range. Its version is the one given, that of its tag, or the one that comes next.
     pub(super) fn read(
         context: &Context<'_>,
-        reading: &Reading<'_>,
+        reading: &mut Reading<'_>,
         given: Option<&str>,
         newcomers: bool,
     ) -> Result<Self, Failure> {
         let given = range::version(given)?;
+        reading.refuse_taken(given.as_ref())?;
+        let is_released = given.is_none() && is_released(reading)?;
+        if is_released {
+            reading.begin_at_newest()?;
+        }
         let mut gathered = reading.gather(given.as_ref())?;
+        if let Some(version) = &given {
+            judge(context, reading, &gathered, version)?;
+        }
         let mut proposal: Option<Proposal> = None;
-        let version = if let Some(version) = gathered.version.clone() {
+        let version = if let Some(version) = gathered.version.clone().filter(|_| !is_released) {
             version
         } else {
             let plain = reading.changelog(&gathered, &Says::default())?;
@@ -109,4 +118,39 @@ impl Subject {
             format!("{}, because {}", self.kind, reasons.join("; "))
         }
     }
+}
+
+/// Says whether the head is a release already, and nobody asked for that release by its name.
+fn is_released(reading: &Reading<'_>) -> Result<bool, Failure> {
+    if reading.ends.base.is_some() || reading.tags.named(&reading.ends.head).is_some() {
+        return Ok(false);
+    }
+    let found = git::resolve(&reading.repository, &reading.ends, &reading.tags, false, None)?;
+    Ok(found.head_tag.is_some())
+}
+
+/// Refuses a version that may not come next, as `shepherd next --as` judges it.
+fn judge(
+    context: &Context<'_>,
+    reading: &mut Reading<'_>,
+    gathered: &Gathered,
+    version: &Version,
+) -> Result<(), Failure> {
+    let asked = reading.ends.base.clone();
+    reading.begin_at_newest()?;
+    let newest = reading.ends.base.clone().flatten().and_then(|name| reading.tags.named(&name).cloned());
+    let changelog = if newest.is_some_and(|tag| tag.version >= *version) {
+        // The range of a step back begins before the newest release, and so its changes are too many.
+        let since = reading.gather(None)?;
+        reading.changelog(&since, &Says::default())?
+    } else {
+        reading.changelog(gathered, &Says::default())?
+    };
+    reading.ends.base = asked;
+    let proposed = propose(reading, &changelog, context.today())?;
+    let check = chosen::check(&proposed, &version.to_string())?;
+    for doubt in &check.doubts {
+        context.ui.warning(&clean(&format!("{version}: {doubt}")));
+    }
+    check.verdict(&proposed)
 }

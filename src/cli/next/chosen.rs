@@ -6,9 +6,9 @@ use crate::core::version::{Doubt, Version, check as doubts};
 use crate::failure::{Failure, Kind};
 
 /// What speaks against a chosen version.
-pub(super) struct Check {
-    pub(super) version: Version,
-    pub(super) doubts: Vec<Doubt>,
+pub(in crate::cli) struct Check {
+    pub(in crate::cli) version: Version,
+    pub(in crate::cli) doubts: Vec<Doubt>,
 }
 
 /// Checks a version.
@@ -16,7 +16,7 @@ pub(super) struct Check {
 /// # Errors
 ///
 /// Where it is none in the project's scheme, or exists.
-pub(super) fn check(proposed: &Proposed, text: &str) -> Result<Check, Failure> {
+pub(in crate::cli) fn check(proposed: &Proposed, text: &str) -> Result<Check, Failure> {
     let facts = &proposed.facts;
     let scheme = facts.spelling.scheme;
     let bare = text.strip_prefix('v').unwrap_or(text);
@@ -51,7 +51,7 @@ impl Check {
     }
 
     /// Returns an error where something speaks against it.
-    pub(super) fn verdict(&self, proposed: &Proposed) -> Result<(), Failure> {
+    pub(in crate::cli) fn verdict(&self, proposed: &Proposed) -> Result<(), Failure> {
         if self.doubts.is_empty() {
             return Ok(());
         }

@@ -23,19 +23,6 @@ pub(super) fn next(outlook: &Outlook<'_>, details: &Details, check: Option<&Chec
         .iter()
         .map(|section| json!({"key": section.key, "title": section.title, "count": section.changes.len()}))
         .collect();
-    let without: Vec<Value> = details
-        .without
-        .pull_requests
-        .iter()
-        .map(|one| {
-            let suggestion = one.suggestion.as_ref();
-            json!({
-                "number": one.change.number, "title": one.change.title,
-                "label": suggestion.map(|found| &found.label), "section": suggestion.map(|found| &found.section),
-                "why": suggestion.map(|found| &found.why), "command": one.command(),
-            })
-        })
-        .collect();
     let blocks: Vec<Value> = details
         .blocks
         .iter()
@@ -54,9 +41,7 @@ pub(super) fn next(outlook: &Outlook<'_>, details: &Details, check: Option<&Chec
             "total": newest.len(), "sections": sections,
             "newest": newest.iter().take(NEWEST).map(|change| change_json(change)).collect::<Vec<_>>(),
         },
-        "uncategorised": {
-            "count": details.without.count, "commits": details.without.commits, "pull_requests": without,
-        },
+        "uncategorised": details.without.json(),
         "up": details.up.as_ref().map(crate::cli::rotation::Up::json),
         "blocks": blocks,
         "source": changelog.source,

@@ -2,7 +2,7 @@
 
 mod all;
 mod blocks;
-mod chosen;
+pub(super) mod chosen;
 mod json;
 mod outlook;
 pub(super) mod porting;

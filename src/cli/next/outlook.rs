@@ -10,7 +10,6 @@ use crate::core::changelog::model::Changelog;
 use crate::core::changelog::rules::OTHER;
 use crate::core::text::{clean, plural};
 use crate::failure::Failure;
-use crate::git;
 
 /// A line, what came since its newest release, and what it would be released as.
 pub(super) struct Outlook<'a> {
@@ -29,12 +28,7 @@ impl<'a> Outlook<'a> {
         day: Date,
     ) -> Result<Self, Failure> {
         let (mut reading, ()) = Reading::open(context, source, Overrides::default(), line, |_, _| Ok(()))?;
-        if reading.ends.base.is_none() {
-            // A head that is released already has nothing after it, whatever came before.
-            let found = git::resolve(&reading.repository, &reading.ends, &reading.tags, false, None)?;
-            let tag = found.head_tag.map(|tag| tag.name).or(found.base.map(|(name, _)| name));
-            reading.ends.base = tag.map(Some);
-        }
+        reading.begin_at_newest()?;
         let gathered = reading.gather(None)?;
         let changelog = reading.changelog(&gathered, &Says::default())?;
         let proposed = propose(&reading, &changelog, day)?;

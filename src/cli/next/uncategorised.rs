@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value, json};
+
 use crate::cli::next::outlook::Outlook;
 use crate::cli::range::Reading;
 use crate::core::changelog::model::{Change, Changelog};
@@ -35,6 +37,25 @@ pub(in crate::cli) struct Without {
     pub(in crate::cli) count: usize,
     /// How many commits without a pull request there are besides.
     pub(in crate::cli) commits: usize,
+}
+
+impl Without {
+    /// Returns it for programs.
+    pub(in crate::cli) fn json(&self) -> Value {
+        let pull_requests: Vec<Value> = self
+            .pull_requests
+            .iter()
+            .map(|one| {
+                let suggestion = one.suggestion.as_ref();
+                json!({
+                    "number": one.change.number, "title": one.change.title,
+                    "label": suggestion.map(|found| &found.label), "section": suggestion.map(|found| &found.section),
+                    "why": suggestion.map(|found| &found.why), "command": one.command(),
+                })
+            })
+            .collect();
+        json!({"count": self.count, "commits": self.commits, "pull_requests": pull_requests})
+    }
 }
 
 /// Finds what no rule put into a section. Without GitHub nobody knows which labels there are, so no label is suggested.

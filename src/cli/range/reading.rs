@@ -55,6 +55,17 @@ impl<'a> Reading<'a> {
         Ok((Self { context, source, repository, config, ends, tags, connection }, checked))
     }
 
+    /// Lets the range begin at a tag of its head, if one is there, else at the newest release before it. A head that is
+    /// released already has nothing after it, whatever came before.
+    pub(in crate::cli) fn begin_at_newest(&mut self) -> Result<(), Failure> {
+        if self.ends.base.is_none() {
+            let found = git::resolve(&self.repository, &self.ends, &self.tags, false, None)?;
+            let tag = found.head_tag.map(|tag| tag.name).or(found.base.map(|(name, _)| name));
+            self.ends.base = tag.map(Some);
+        }
+        Ok(())
+    }
+
     /// Reads the range and accounts for it. `version` is the one that its head is going to be.
     pub(in crate::cli) fn gather(&self, version: Option<&Version>) -> Result<Gathered, Failure> {
         self.read(version, false)

@@ -183,6 +183,8 @@ fn with_the_right_to_write_it_keeps_one_draft_release() {
     assert_eq!(drafts(&github).len(), 1);
     let (said, is_done) = run(&sandbox, &github, &[("check", "true"), ("arguments", "--quiet")]);
     assert!(!is_done && said.ends_with("== exit code 1\n"), "{said}");
+    let (said, is_done) = run(&sandbox, &github, &[("arguments", "--quiet\n--check"), ("out", "")]);
+    assert!(!is_done && said.ends_with("== exit code 1\n"), "{said}");
     let (said, is_done) = run(&sandbox, &github, &[("arguments", "; touch [SANDBOX]/broken")]);
     assert!(!is_done && said.contains("== exit code 2"), "{said}");
 }

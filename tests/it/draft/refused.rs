@@ -58,11 +58,9 @@ fn a_draft_that_somebody_published_is_not_touched() {
     [exit status: 5]
     ");
     insta::assert_snapshot!(drafted(&sandbox, &["--github-release", "--version", "1.0.0"]).failure(5).stderr(), @"
-    no release tag before `HEAD` was found, so the range starts at the first commit
-    hint: `--tag-pattern`, or `tag-pattern` in the configuration, says which tags are releases; `git fetch --tags` gets those that are not here
-    wrote shepherd-draft/changelog.md, shepherd-draft/upgrade-notes.md, shepherd-draft/summary.md, shepherd-draft/draft.json
-    error: the tag 1.0.0 is there already, on another commit
-    help: `shepherd next` says which version is free; `--version` chooses one
+    error: 1.0.0 exists: it is the tag `1.0.0`, on another commit
+    help: name the tag itself for what it brought: `1.0.0` in the place of RANGE
+    help: `shepherd next` says which version is free
     ");
     assert_eq!(format!("{:?}", github.releases(PROJECT)), before);
 }
@@ -74,7 +72,7 @@ fn a_draft_that_is_published_in_the_moment_of_a_change_has_its_words_again() {
     drop(drafted(&sandbox, &["--github-release"]).success());
     let before = drafts(&github)[0].body.clone();
     github.publish_before_change();
-    insta::assert_snapshot!(drafted(&sandbox, &["--github-release", "--version", "1.0.2"]).failure(5).stderr(), @"
+    insta::assert_snapshot!(drafted(&sandbox, &["--github-release", "--version", "1.1.0"]).failure(5).stderr(), @"
     wrote shepherd-draft/changelog.md, shepherd-draft/upgrade-notes.md, shepherd-draft/summary.md, shepherd-draft/draft.json
     error: somebody published the draft of 1.0.1 in the moment in which it was brought up to date; it has the words again that were published
     help: look at https://github.com/octo/hello/releases/tag/untagged-2

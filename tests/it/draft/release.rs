@@ -128,10 +128,11 @@ fn each_line_has_its_own() {
     let github = FakeGithub::start([repository()]);
     let sandbox = project().github(&github);
     drop(drafted(&sandbox, &["--github-release"]).success());
-    drop(drafted(&sandbox, &["--github-release", "--line", "1.x", "--version", "1.0.9"]).success());
+    let sandbox = sandbox.git(["branch", "1.x"]);
+    drop(drafted(&sandbox, &["--github-release", "--line", "1.x", "--version", "1.1.0"]).success());
     drop(drafted(&sandbox, &["--github-release"]).success());
     let tags: Vec<String> = drafts(&github).into_iter().map(|draft| draft.tag).collect();
-    assert_eq!(tags, ["1.0.1", "1.0.9"]);
+    assert_eq!(tags, ["1.0.1", "1.1.0"]);
 }
 
 #[test]
@@ -156,8 +157,8 @@ fn what_was_answered_502_is_looked_for_before_it_is_sent_again() {
         drop(drafted(&sandbox, &["--github-release"]).success());
         assert_eq!(drafts(&github).len(), 1, "{failure:?}");
         github.fail_write(failure.clone());
-        drop(drafted(&sandbox, &["--github-release", "--version", "1.0.2"]).success());
-        assert_eq!(drafts(&github)[0].tag, "1.0.2", "{failure:?}");
+        drop(drafted(&sandbox, &["--github-release", "--version", "1.1.0"]).success());
+        assert_eq!(drafts(&github)[0].tag, "1.1.0", "{failure:?}");
         assert_eq!(drafts(&github).len(), 1, "{failure:?}");
     }
 }
@@ -174,4 +175,62 @@ fn a_draft_of_another_job_is_told_and_stays() {
     warning: https://github.com/octo/hello/releases/tag/untagged-3 is another draft of main; nobody but a person removes what another job made
     ");
     assert_eq!(drafts(&github).len(), 2);
+}
+
+#[test]
+fn a_draft_that_a_person_made_is_named_and_no_second_one_is_made() {
+    let theirs = Release::new("1.0.1").body("By hand.").draft();
+    let github = FakeGithub::start([repository().release(theirs)]);
+    let sandbox = project().github(&github);
+    let output = drafted(&sandbox, &["--github-release"]);
+    assert!(output.stderr().contains("is a draft of 1.0.1 that a person made"), "{output}");
+    assert_eq!((drafts(&github).len(), drafts(&github)[0].body.as_str(), github.writes()), (1, "By hand.", 0));
+}
+
+#[test]
+fn a_version_that_may_not_come_is_refused_before_anything_is_written() {
+    let github = FakeGithub::start([repository()]);
+    let sandbox = project().github(&github);
+    for (version, code) in [("1.0.0", 5), ("1.0.0-rc.1", 1), ("0.9.0", 1)] {
+        for release in [&["--github-release"][..], &[]] {
+            drop(drafted(&sandbox, &[release, &["--version", version]].concat()).failure(code));
+        }
+    }
+    assert!(github.writes() == 0 && !sandbox.exists("shepherd-draft"));
+    let output = drafted(&sandbox, &["--version", "0.9.0"]);
+    assert!(output.stderr().contains("0.9.0: it goes backwards: 1.0.0 is the newest release here"), "{output}");
+}
+
+#[test]
+fn a_line_that_is_not_there_is_refused() {
+    let github = FakeGithub::start([repository()]);
+    let sandbox = project().github(&github);
+    let output = drafted(&sandbox, &["--github-release", "--line", "mian"]).failure(2);
+    assert!(
+        output.stderr().ends_with("error: there is no branch `mian`\nhelp: did you mean `main`?\n"),
+        "{}",
+        output.stderr()
+    );
+    assert_eq!(github.writes(), 0);
+}
+
+#[test]
+fn on_the_tag_itself_there_is_nothing_to_draft() {
+    let github = FakeGithub::start([repository()]);
+    let sandbox = project().github(&github).tag("2.0.0");
+    let output = drafted(&sandbox, &["--github-release"]).success();
+    assert!(output.stderr().contains("nothing was merged since the last release, so main gets no draft"));
+    assert_eq!(github.writes(), 0);
+    let next = sandbox.shepherd(["next", "--json"]).json();
+    let told = drafted(&sandbox, &["--json"]).json();
+    assert_eq!((&told["version"], &told["changes"]), (&next["version"], &0.into()));
+}
+
+#[test]
+fn what_could_not_be_checked_does_not_pass() {
+    let sandbox = project();
+    let output = drafted(&sandbox, &["--check"]).failure(4);
+    assert!(output.stderr().contains("the labels of 2 pull requests could not be checked"));
+    let told = drafted(&sandbox, &["--json"]).json();
+    assert_eq!(told["uncategorised"], sandbox.shepherd(["next", "--json"]).json()["uncategorised"]);
 }

@@ -44,6 +44,7 @@ fn script(sandbox: &Sandbox, shell: &PathBuf, arguments: &[&str]) -> Vec<String>
 fn offers(complete: Complete<'_>) {
     assert_eq!(complete("status "), ["1.11.0", "next"]);
     assert_eq!(complete("guide 1."), ["1.11.0"]);
+    assert_eq!(complete("next --as "), ["1.11.0"]);
     assert_eq!(complete("changelog "), ["v1.10.0", "v1.9.0", "5.x", "main"]);
     assert_eq!(complete("changelog v1.9.0..v1.1"), ["v1.9.0..v1.10.0"]);
     assert_eq!(complete("guide --step "), ["say", "tag"]);

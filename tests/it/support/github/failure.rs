@@ -10,6 +10,8 @@ use super::http::{Reply, Response};
 /// One way to fail.
 #[derive(Clone, Debug)]
 pub(crate) enum Failure {
+    /// 422, as for a pull request that is there already.
+    AlreadyExists,
     /// 200 with this body, for what only GraphQL can get wrong.
     Answer(serde_json::Value),
     /// 401, as for a token that was revoked.
@@ -54,6 +56,10 @@ impl Failure {
             Response::json(status, &json!({"message": text, "documentation_url": "https://docs.github.com/rest"}))
         };
         Some(Reply::Answer(match self {
+            Self::AlreadyExists => {
+                let error = json!({"message": "A pull request already exists for octo:branch."});
+                Response::json(422, &json!({"message": "Validation Failed", "errors": [error]}))
+            }
             Self::Answer(body) => Response::json(200, body),
             Self::BadCredentials => message(401, "Bad credentials"),
             Self::Dropped => return Some(Reply::Dropped),
