@@ -6,6 +6,7 @@ use crate::cli::next::chosen::Check;
 use crate::cli::next::outlook::Outlook;
 use crate::cli::next::screen::Details;
 use crate::core::changelog::model::Change;
+use crate::core::changelog::rules::OTHER;
 use crate::core::version::{Reason, ReleaseKind};
 use crate::guide::checks::Finding;
 
@@ -36,6 +37,15 @@ pub(super) fn next(outlook: &Outlook<'_>, details: &Details, check: Option<&Chec
             })
         })
         .collect();
+    // Where no labels are known, what has no section may have one; it is named, and nothing is suggested.
+    let unknown = changelog.sections.iter().filter(|section| section.key == OTHER && !changelog.source.github);
+    let unknown = unknown.flat_map(|section| &section.changes).filter(|change| change.number.is_some()).map(|change| {
+        json!({
+            "number": change.number, "title": change.title,
+            "label": null, "section": null, "why": null, "command": null,
+        })
+    });
+    let without: Vec<Value> = without.into_iter().chain(unknown).collect();
     let blocks: Vec<Value> = details
         .blocks
         .iter()
