@@ -186,3 +186,14 @@ fn what_cannot_be_read_is_told() {
     [exit status: 2]
     ");
 }
+
+#[test]
+fn footers_and_numbers_without_end() {
+    let sandbox = Sandbox::new().commit("Start").tag("1.0.0").commit("fix: less (#3)\n\nBREAKING CHANGE: it is gone");
+    let output = head(&next(&sandbox, &[]));
+    assert!(output.contains("2.0.0 after 1.0.0") && output.contains("major, because #3 is breaking"), "{output}");
+    let sandbox = Sandbox::new().commit("Start").tag("v1.0.18446744073709551615").commit("fix: more (#4)");
+    let output = next(&sandbox, &[]).to_string();
+    assert!(output.contains("no version can come after `v1.0.18446744073709551615`"), "{output}");
+    assert!(output.contains("[exit status: 1]"), "{output}");
+}
