@@ -3,8 +3,10 @@
 use std::io::ErrorKind;
 
 use dialoguer::Confirm;
+use dialoguer::console::Term;
 
 use crate::failure::{Failure, Kind};
+use crate::system::process::noting_interrupts;
 
 /// A question that is answered by yes or no.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +30,13 @@ impl Question<'_> {
 /// Asks on the terminal. `text` is fit for it.
 pub(super) fn ask(text: &str) -> Result<bool, Failure> {
     let interrupted = || Failure::new(Kind::Interrupted, "interrupted, and nothing was answered");
-    match Confirm::new().with_prompt(text).interact_opt() {
+    // Whoever reads the keys sends this process a signal for Ctrl-C, which would end it while the cursor is hidden.
+    let answer = noting_interrupts(|| Confirm::new().with_prompt(text).interact_opt());
+    if answer.is_err() {
+        // A terminal that is gone has no cursor to show.
+        let _ = Term::stderr().show_cursor();
+    }
+    match answer {
         Ok(Some(answer)) => Ok(answer),
         Ok(None) => Err(interrupted()),
         Err(dialoguer::Error::IO(error)) if error.kind() == ErrorKind::Interrupted => Err(interrupted()),

@@ -2,13 +2,15 @@
 
 use crate::cli::changelog::{Page, in_another_language, usual_changelog};
 use crate::cli::checklist::{document_in_another_language, find_document};
+use crate::cli::configuration;
 use crate::cli::doctor::Patient;
 use crate::config::Origin;
+use crate::core::changelog::rules::PathPattern;
 use crate::core::checklist::{Checklist, lint, normalized, programs_called, read};
-use crate::core::setup::Check;
+use crate::core::setup::{Check, line_of_key};
 use crate::core::text::{clean, plural};
 use crate::failure::Failure;
-use crate::git::Tags;
+use crate::git::{Tags, remotes};
 use crate::system::{environment, files};
 
 pub(super) fn checks(patient: &Patient<'_>, wrong: Option<Failure>) -> Vec<Check> {
@@ -42,10 +44,33 @@ fn configuration(patient: &Patient<'_>, wrong: Option<Failure>) -> Check {
         return failed(NAME, &failure);
     }
     let is_missing = |path: &str| patient.repository.work_tree().is_some_and(|top| !files::exists(&top.join(path)));
+    let source = configuration::find(patient.context, patient.repository).ok().flatten();
+    // Where it stands: `.shepherd.toml:2: `.
+    let at = |key: &[&str]| {
+        let line = source.as_ref().and_then(|source| Some((&source.name, line_of_key(&source.text, key)?)));
+        line.map(|(name, line)| format!("{}:{line}: ", clean(name))).unwrap_or_default()
+    };
     let by_file = |key: &str| matches!(config.origin(key), Origin::File(_));
     if let Some(file) = config.file.as_ref().filter(|file| by_file("changelog.file") && is_missing(file)) {
-        let text = format!("`changelog.file` names `{}`, which is not there", clean(file));
+        let text =
+            format!("{}`changelog.file` names `{}`, which is not there", at(&["changelog", "file"]), clean(file));
         return Check::finding(NAME, text, "name the changelog that is there, or leave the key out");
+    }
+    let known = remotes(patient.repository);
+    if let Some(remote) = config.remote.as_ref().filter(|remote| by_file("remote") && !known.contains(remote)) {
+        let text = format!("{}`remote` names `{}`, which git does not know", at(&["remote"]), clean(remote));
+        return Check::finding(
+            NAME,
+            text,
+            "git remote -v shows those that there are; name one of them, or leave it out",
+        );
+    }
+    if let Some(manifests) = config.upgrade.manifests.as_ref().filter(|manifests| !manifests.is_empty()) {
+        let is_matched = |path: &str| manifests.iter().any(|pattern: &PathPattern| pattern.matches(path.as_bytes()));
+        if patient.repository.files_like(is_matched).is_empty() {
+            let text = format!("{}`upgrade.manifests` names no file that is there", at(&["upgrade", "manifests"]));
+            return Check::finding(NAME, text, "name the manifests that are there, or leave the key out");
+        }
     }
     let keys =
         ["project", "remote", "tag-pattern", "document", "changelog.format", "changelog.section", "store.remote"];

@@ -19,6 +19,7 @@ use crate::cli::releasing::{DOCUMENT_NAME, write_document};
 use crate::cli::values;
 use crate::config::{Config, FILE_NAME, Format, Overrides, Source};
 use crate::core::setup::Settings;
+use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
 use crate::system::files;
@@ -53,10 +54,10 @@ pub(super) struct InitArguments {
     #[arg(long)]
     json: bool,
     /// Write a RELEASING.md to begin with, where there is no release document
-    #[arg(long, overrides_with = "no_releasing", conflicts_with_all = ["local", "dry_run"], help_heading = "What is written")]
+    #[arg(long, conflicts_with_all = ["no_releasing", "local", "dry_run"], help_heading = "What is written")]
     releasing: bool,
     /// Write no RELEASING.md
-    #[arg(long, overrides_with = "releasing", help_heading = "What is written")]
+    #[arg(long, help_heading = "What is written")]
     no_releasing: bool,
     /// The release document, from the top of the repository [default: what is found]
     #[arg(long, value_name = "FILE", help_heading = "What is written")]
@@ -119,7 +120,14 @@ struct Outcome {
 pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<(), Failure> {
     let repository = Repository::open(&context.folder)?;
     let path = path(&repository, arguments)?;
-    let present = configuration::find(context, &repository)?;
+    if let (Some(named), Some(top)) = (&arguments.document, repository.work_tree())
+        && !files::exists(&top.join(named))
+    {
+        return Err(Failure::new(Kind::Usage, format!("`--document` names `{}`, which is not there", clean(named)))
+            .hint("name a document that is there, from the top of the repository; `--releasing` writes one"));
+    }
+    // What stays in this clone is nobody else's configuration, so that theirs can still be written.
+    let present = configuration::find(context, &repository)?.filter(|present| arguments.local || !present.is_local);
     let source = arguments.source();
     let config = Config::resolve(present.as_ref(), &context.environment, source.overrides(Overrides::default()))?;
     let connection = Connection::new(context, &repository, &config, &source)?;

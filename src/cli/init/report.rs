@@ -176,6 +176,7 @@ pub(super) fn json(found: &Found, settings: &Settings, document: Option<&(String
         let starts: Vec<String> = workflow.starts.iter().map(ToString::to_string).collect();
         json!({"path": workflow.path, "started_by": starts})
     });
+    let unreadable = found.unreadable.iter().map(|(path, why)| json!({"path": path, "why": why}));
     let document = document.map(|(name, understood)| {
         json!({
             "path": name, "procedures": understood.procedures, "phases": understood.phases,
@@ -196,6 +197,7 @@ pub(super) fn json(found: &Found, settings: &Settings, document: Option<&(String
         })),
         "document": document,
         "workflows": workflows.collect::<Vec<_>>(),
+        "unreadable": unreadable.collect::<Vec<_>>(),
         "taggers": found.taggers.iter().map(|(name, count)| json!({"name": name, "tags": count})).collect::<Vec<_>>(),
     })
 }

@@ -6,6 +6,7 @@ use crate::cli::range::Reading;
 use crate::config::Config;
 use crate::core::changelog::model::Changelog;
 use crate::core::history::CommitId;
+use crate::core::text::clean;
 use crate::core::version::{Dated, Line, Needs, Proposal, Question, Said, Scheme, Spelling, Version, propose as ask};
 use crate::failure::{Failure, Kind};
 use crate::git::{self, Beside, Ends, Head, Repository, Tag, Tags};
@@ -53,10 +54,17 @@ pub(in crate::cli) struct Facts {
 /// Proposes the next version of what was read. `day` is the day of the release, which calendar versions are made of.
 pub(in crate::cli) fn propose(reading: &Reading<'_>, changelog: &Changelog, day: Date) -> Result<Proposed, Failure> {
     let facts = Facts::find(reading, changelog, day)?;
-    let proposal = ask(&facts.question()).ok_or_else(|| Failure::new(Kind::Outside, "no version is free"))?;
+    let proposal = ask(&facts.question()).ok_or_else(|| no_version(&facts))?;
     let prefix = facts.base.as_ref().or(reading.tags.all.last()).map(|tag| tag.prefix.as_str());
     let tag = format!("{}{}", prefix.unwrap_or_default(), proposal.version);
     Ok(Proposed { proposal, tag, facts })
+}
+
+/// Returns what to say where numbers have an end.
+fn no_version(facts: &Facts) -> Failure {
+    let newest = facts.base.as_ref().map_or_else(|| "this".to_owned(), |tag| format!("`{}`", clean(&tag.name)));
+    Failure::new(Kind::Findings, format!("no version can come after {newest}: its numbers are as large as they can be"))
+        .hint("if that tag is no release, say with `tag-pattern` in .shepherd.toml which tags are")
 }
 
 impl Facts {

@@ -13,6 +13,7 @@ use crate::cli::range::{Gathered, SourceArguments, Wanted, gather};
 use crate::cli::records::Records;
 use crate::cli::whereabouts::Where;
 use crate::cli::work_place::WorkPlace;
+use crate::core::changelog::breaking::breaks;
 use crate::core::changelog::entry::Bucket;
 use crate::core::changelog::rules::{BREAKING, SectionReason};
 use crate::core::people::{Index, Item, Ladder, Material, Pairing, Roster, Rung, Task, tasks};
@@ -118,12 +119,13 @@ fn since_last_release(
     let wanted = Wanted { ends: &ends, version: None, is_onto: false, arguments: &arguments };
     let gathered = gather(context, &place.repository, &place.config, &place.connection, &tags, &wanted)?;
     let mut material = Material::default();
-    let Gathered { range, facts, decided, .. } = gathered;
+    let Gathered { range, history, facts, walk, decided, .. } = gathered;
     for entry in decided.entries.iter().filter(|entry| entry.bucket == Bucket::Listed) {
         material.changes += 1;
         let Some(number) = entry.number() else { continue };
         let labels = entry.details(&facts).map(|details| details.labels.clone()).unwrap_or_default();
-        let Some((section, reason)) = rules.section(&labels, &entry.title, &[]) else { continue };
+        let breaks = breaks(&history, &facts, &walk, rules, entry, None);
+        let Some((section, reason)) = rules.section(&labels, &entry.title, breaks, &[]) else { continue };
         let item = || Item { name: number.to_string(), title: format!("#{number} {}", clean(&entry.title)) };
         // Without GitHub nobody knows which labels there are.
         if matches!(reason, SectionReason::Fallback) && facts.asked {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::core::changelog::breaking::breaks;
 use crate::core::changelog::decide::{ChangedPaths, Decided};
 use crate::core::changelog::entry::Entry;
 use crate::core::changelog::history::{Account, Facts, History};
@@ -196,7 +197,8 @@ fn section(sources: &Sources<'_>, entry: &Entry, change: &Change, changed_paths:
             });
         }
     }
-    let found = sources.rules.section(&change.labels, &change.title, &paths);
+    let breaks = breaks(sources.history, sources.facts, sources.walk, sources.rules, entry, Some(change));
+    let found = sources.rules.section(&change.labels, &change.title, breaks, &paths);
     found.map_or_else(String::new, |(SectionRule { key, .. }, _)| key.clone())
 }
 

@@ -5,6 +5,7 @@
 
 pub mod accounting;
 pub mod assemble;
+pub mod breaking;
 pub mod decide;
 pub mod document;
 pub mod entry;

@@ -11,7 +11,7 @@ use crate::core::checklist::script::{Command, commands};
 pub struct Called {
     /// Its name.
     pub program: String,
-    /// The first line of the block in which it is called first.
+    /// The line in which it is called first.
     pub line: usize,
 }
 
@@ -41,13 +41,27 @@ pub fn programs_called(checklist: &Checklist) -> Vec<Called> {
             installed.extend(installs(&command));
             let Some(program) = program(&command) else { continue };
             if !found.iter().any(|called| called.program == program) {
-                found.push(Called { program: program.to_owned(), line: block.line });
+                found.push(Called { program: program.to_owned(), line: line_of(block, command.range.start) });
             }
         }
     }
     found.retain(|called| !installed.contains(&plain(&called.program)));
     found.sort_by_key(|called| called.line);
     found
+}
+
+/// Returns the line of the document on which a command begins. What would run lacks prompts and output, so its lines are
+/// looked for one after the other.
+fn line_of(block: &Block, at: usize) -> usize {
+    let wanted = block.commands.get(..at).unwrap_or_default().matches('\n').count();
+    let mut code = block.code.lines().enumerate();
+    let mut place = 0;
+    for line in block.commands.lines().take(wanted + 1).map(str::trim) {
+        let is_it = |text: &str| if line.is_empty() { text.is_empty() } else { text.ends_with(line) };
+        let Some((found, _)) = code.find(|(_, text)| is_it(text.trim())) else { return block.line };
+        place = found;
+    }
+    block.line + place
 }
 
 fn collect<'a>(steps: &'a [Step], blocks: &mut Vec<&'a Block>) {
@@ -101,14 +115,14 @@ mod tests {
         let document = "# Releasing\n\n1. Build it:\n\n   ```sh\n   export A=1\n   cd dist && python -m build\n   ./ci/x.sh\n   \
                         sudo docker build .\n   ```\n\n2. Upload it:\n\n   ```sh\n   VERSION=1 twine upload dist/*\n   python -V\n   \
                         $TOOL run\n   for x in a; do\n     gh release create $x\n   done\n   ```\n";
-        assert_eq!(called(document), "python:6 docker:6 twine:15 gh:15");
+        assert_eq!(called(document), "python:7 docker:9 twine:15 gh:19");
     }
 
     #[test]
     fn what_the_document_installs_need_not_be_there() {
         let document = "# Releasing\n\n1. Prepare:\n\n   ```sh\n   pip install --upgrade 'build[uv]' twine>=5\n   npm install -g vsce@2\n   \
                         ```\n\n2. Publish:\n\n   ```sh\n   twine upload dist/*\n   vsce publish\n   cargo publish\n   ```\n";
-        assert_eq!(called(document), "pip:6 npm:6 cargo:13");
+        assert_eq!(called(document), "pip:6 npm:7 cargo:15");
     }
 
     #[test]

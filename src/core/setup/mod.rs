@@ -3,11 +3,13 @@
 
 mod check;
 mod labels;
+mod lines;
 mod settings;
 mod workflow;
 mod yaml;
 
 pub use check::{Check, State, Version, version_in};
 pub use labels::{Labels, SectionLabels, prefixes_in_use, sort_labels};
+pub use lines::line_of_key;
 pub use settings::{Setting, Settings};
 pub use workflow::{Start, Workflow};

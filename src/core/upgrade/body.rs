@@ -38,6 +38,20 @@ pub fn has_marks(text: &str) -> bool {
     }
 }
 
+/// Says whether a body has a footer `BREAKING CHANGE:` or `BREAKING-CHANGE:` that says what breaks
+/// (<https://www.conventionalcommits.org/en/v1.0.0/#specification>). One that says "none" breaks nothing.
+pub fn says_it_breaks(body: &str) -> bool {
+    if !body.contains("BREAKING") {
+        return false;
+    }
+    let body = body.replace("\r\n", "\n");
+    let lines: Vec<&str> = body.lines().collect();
+    let arena = Arena::new();
+    let root = parse_document(&arena, &body, &comrak::Options::default());
+    let is_note = |text: &str| weigh(&without_boxes(&without_comments(text)).0) == Weight::Note;
+    footers(root, &lines).iter().any(|(_, text)| is_note(text))
+}
+
 impl Written {
     /// Reads a body. What stands in one of the `templates` word for word is nobody's note.
     pub fn read(body: &str, templates: &[&str]) -> Self {
@@ -116,24 +130,32 @@ fn find(body: &str) -> Vec<Text> {
         found.push((line, Text { kind, markdown: parts.join("\n") }));
     }
     for node in root.descendants() {
-        let line = first(node);
         if let Some(literal) = fence(node) {
-            found.push((line, Text { kind: None, markdown: literal }));
-        }
-        let is_taken = taken.iter().any(|(from, until)| (*from..*until).contains(&line));
-        if matches!(node.data().value, NodeValue::Paragraph) && !is_taken {
-            let text = source(line, node.data().sourcepos.end.line);
-            let next = node.next_sibling().filter(|next| {
-                matches!(next.data().value, NodeValue::List(_) | NodeValue::CodeBlock(_)) && fence(next).is_none()
-            });
-            let list = next.map(|next| source(first(next), next.data().sourcepos.end.line));
-            found.extend(
-                footer(&text, list.as_deref()).map(|markdown| (line, Text { kind: Some(Kind::Breaking), markdown })),
-            );
+            found.push((first(node), Text { kind: None, markdown: literal }));
         }
     }
+    let is_taken = |line: usize| taken.iter().any(|(from, until)| (*from..*until).contains(&line));
+    let footers = footers(root, &lines).into_iter().filter(|(line, _)| !is_taken(*line));
+    found.extend(footers.map(|(line, markdown)| (line, Text { kind: Some(Kind::Breaking), markdown })));
     found.sort_by_key(|(line, _)| *line);
     found.into_iter().map(|(_, text)| text).collect()
+}
+
+/// Returns the values of the footers that say what breaks, each with its line.
+fn footers<'a>(root: &'a AstNode<'a>, lines: &[&str]) -> Vec<(usize, String)> {
+    let source = |node: &AstNode<'_>| {
+        let place = node.data().sourcepos;
+        lines.get(place.start.line.saturating_sub(1)..place.end.line.min(lines.len())).unwrap_or_default().join("\n")
+    };
+    let paragraphs = root.descendants().filter(|node| matches!(node.data().value, NodeValue::Paragraph));
+    let found = paragraphs.filter_map(|node| {
+        let next = node.next_sibling().filter(|next| {
+            matches!(next.data().value, NodeValue::List(_) | NodeValue::CodeBlock(_)) && fence(next).is_none()
+        });
+        let list = next.map(|next| source(next));
+        footer(&source(node), list.as_deref()).map(|markdown| (node.data().sourcepos.start.line, markdown))
+    });
+    found.collect()
 }
 
 /// Returns the text of a fenced block that holds a note.
@@ -324,6 +346,21 @@ mod tests {
         assert_eq!(told(body, &[]), ["breaking: the cookie has\nanother name", "breaking: * one\n* two"]);
         assert_eq!(told("**BREAKING CHANGE**: gone\n\ncloses #1", &[]), ["breaking: gone"]);
         assert!(told("no BREAKING CHANGE here", &[]).is_empty());
+        for breaks in
+            ["BREAKING CHANGE: gone", "Words.\r\n\r\nBREAKING-CHANGE: gone\r\n", "BREAKING CHANGE:\n\n* one\n"]
+        {
+            assert!(says_it_breaks(breaks), "{breaks}");
+        }
+        let harmless = [
+            "",
+            "no BREAKING CHANGE here",
+            "BREAKING CHANGE: none",
+            "```\nBREAKING CHANGE: gone\n```",
+            "BREAKING CHANGE:",
+        ];
+        for harmless in harmless {
+            assert!(!says_it_breaks(harmless), "{harmless}");
+        }
         assert!(
             has_marks("x\nBREAKING CHANGE: y") && has_marks("x\n## Upgrade notes") && !has_marks("just upgrade it")
         );

@@ -24,7 +24,7 @@ mod tests;
 mod unread;
 
 pub use attribution::changed_by;
-pub use body::{Text, Written, has_marks};
+pub use body::{Text, Written, has_marks, says_it_breaks};
 pub use component::Unreadable;
 pub use draft::{Drafting, draft};
 pub use fact::{Fact, Files, Pair, Place, Probe, What};

@@ -43,6 +43,7 @@ pub struct Needs {
     new: Named,
     deprecated: Named,
     security: Named,
+    all: Named,
     /// How many changes there are.
     pub changes: usize,
 }
@@ -89,8 +90,8 @@ impl Needs {
     /// Returns what the sections of a changelog ask for. What was in one of the versions `known` before is left out.
     pub fn of(sections: &[Section], known: &[String]) -> Self {
         let is_new = |change: &&Change| !change.also_in.iter().any(|version| known.contains(version));
-        let of = |key: &str| {
-            let own = sections.iter().filter(|section| section.key == key);
+        let of = |key: Option<&str>| {
+            let own = sections.iter().filter(|section| key.is_none_or(|key| section.key == key));
             let changes: Vec<&Change> = own.flat_map(|section| &section.changes).filter(is_new).collect();
             let mut numbers: Vec<u64> = changes.iter().filter_map(|change| change.number).collect();
             let commits = changes.iter().filter(|change| change.number.is_none());
@@ -101,7 +102,19 @@ impl Needs {
             Named { numbers, commits }
         };
         let changes = sections.iter().flat_map(|section| &section.changes).filter(is_new).count();
-        Self { breaking: of(BREAKING), new: of(NEW), deprecated: of(DEPRECATION), security: of(SECURITY), changes }
+        Self {
+            breaking: of(Some(BREAKING)),
+            new: of(Some(NEW)),
+            deprecated: of(Some(DEPRECATION)),
+            security: of(Some(SECURITY)),
+            all: of(None),
+            changes,
+        }
+    }
+
+    /// Returns a reason that is about all of the changes.
+    pub(super) fn about_all(&self, text: String) -> Reason {
+        Reason { text, numbers: self.all.numbers.clone(), commits: self.all.commits.clone() }
     }
 
     /// Returns the least that a release of these changes is.
@@ -125,7 +138,11 @@ impl Needs {
         let is_small = reasons.is_empty();
         reasons.extend(self.security.reason("mends a security problem", "mend security problems"));
         if self.breaking.is_empty() {
-            reasons.push(Reason::plain(if is_small { "nothing is new or breaking" } else { "nothing is breaking" }));
+            reasons.push(Reason::plain(if is_small {
+                "nothing is a new feature or breaking"
+            } else {
+                "nothing is breaking"
+            }));
         }
         reasons
     }
@@ -162,10 +179,10 @@ mod tests {
     fn sections_decide() {
         assert_eq!(told(&[("new", &[5464, 5443])]), "minor: #5443 and #5464 are new features; nothing is breaking");
         assert_eq!(told(&[("breaking", &[1]), ("new", &[2])]), "major: #1 is breaking; #2 is a new feature");
-        assert_eq!(told(&[("bug", &[1])]), "patch: nothing is new or breaking");
+        assert_eq!(told(&[("bug", &[1])]), "patch: nothing is a new feature or breaking");
         assert_eq!(
             told(&[("security", &[9]), ("bug", &[1])]),
-            "patch: #9 mends a security problem; nothing is new or breaking"
+            "patch: #9 mends a security problem; nothing is a new feature or breaking"
         );
         assert_eq!(told(&[("deprecation", &[3])]), "minor: #3 deprecates something; nothing is breaking");
         assert_eq!(told(&[]), "patch: nothing that a changelog lists was merged");

@@ -174,7 +174,7 @@ fn after_pre_release(question: &Question<'_>, base: &Version) -> Option<Proposal
         vec![Reason::plain(format!("nothing that a changelog lists came after {base}"))]
     } else {
         let came = crate::core::text::plural(count, "change");
-        let mut reasons = vec![Reason::plain(format!("{came} came after {base} and should be tried"))];
+        let mut reasons = vec![question.needs.about_all(format!("{came} came after {base} and should be tried"))];
         reasons.extend(question.needs.reasons());
         reasons
     };
@@ -218,11 +218,8 @@ fn after_final(question: &Question<'_>, base: &Version) -> Option<Proposal> {
             return Some(Proposal { version, kind, reasons, alternatives: Vec::new(), held_back });
         }
         passed.push(claimed.cloned().unwrap_or(version));
-        // A line that goes on by itself does so below what the others have.
-        let next = if line.is_apart() { ReleaseKind::Patch } else { kind };
-        let start = if line.is_apart() && kind != ReleaseKind::Patch { from.numbers() } else { numbers };
-        kind = next;
-        numbers = raise(spelling, &start, next);
+        // What the changes ask for stays: the next free one of that kind.
+        numbers = raise(spelling, &numbers, kind);
     }
     None
 }

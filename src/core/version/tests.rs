@@ -93,7 +93,7 @@ const FIX: (&str, u64) = ("bug", 5);
 fn changes_decide() {
     let tags = ["5.3.0", "5.4.0b1", "5.4.0", "5.4.1", "5.4.2"];
     let told = |changes: &[(&'static str, u64)]| project(&tags, changes).told();
-    assert_eq!(told(&[FIX]), "5.4.3: patch, because nothing is new or breaking");
+    assert_eq!(told(&[FIX]), "5.4.3: patch, because nothing is a new feature or breaking");
     assert_eq!(told(&[FIX, FEATURE]), "5.5.0: minor, because #12 is a new feature; nothing is breaking | 5.5.0b1");
     assert_eq!(told(&[FEATURE, BREAK]), "6.0.0: major, because #7 is breaking; #12 is a new feature | 6.0.0b1");
     assert_eq!(told(&[]), "5.4.3: patch, because nothing that a changelog lists was merged");
@@ -124,8 +124,9 @@ fn a_pre_release_has_a_successor_and_a_final() {
     let tags = ["5.4.2", "5.5.0rc1"];
     assert_eq!(
         project(&tags, &[FIX]).told(),
-        "5.5.0rc2: pre-release, because 1 change came after 5.5.0rc1 and should be tried; nothing is new or breaking | 5.5.0"
+        "5.5.0rc2: pre-release, because 1 change came after 5.5.0rc1 and should be tried; nothing is a new feature or breaking | 5.5.0"
     );
+    assert_eq!(project(&tags, &[FIX]).next().reasons[0].numbers, [5]);
     assert_eq!(
         project(&tags, &[]).told(),
         "5.5.0: minor, because nothing that a changelog lists came after 5.5.0rc1 | 5.5.0rc2"
@@ -148,7 +149,7 @@ fn other_lines_keep_their_versions() {
     assert_eq!(
         main.told(),
         "5.6.0: minor, because 5.5.1 is out from a line that branched off after 5.4.2, and has 5.5.x to itself; nothing \
-         is new or breaking"
+         is a new feature or breaking"
     );
     assert_eq!(main.doubts("5.5.2"), "5.5.x belongs to another line, which 5.5.1 came from");
     assert_eq!(main.doubts("5.4.3"), "it is lower than 5.5.1, which came from another line");
@@ -178,8 +179,12 @@ fn a_maintenance_line_only_mends() {
     let taken = project(&["5.4.2", "5.4.3", "~5.5.0", "~6.0.0"], &[FEATURE]).on(more);
     assert_eq!(
         taken.told(),
-        "5.4.4: patch, because #12 is a new feature; nothing is breaking; 5.5.0 is tagged already"
+        "5.6.0: minor, because #12 is a new feature; nothing is breaking; 5.5.0 is tagged already"
     );
+    // What is proposed is what may be chosen.
+    let limited = Line { branch: Some("1.x".to_owned()), allow: Some(ReleaseKind::Minor), ..Line::default() };
+    let one = project(&["1.0.0", "~1.1.0"], &[FEATURE]).on(limited);
+    assert_eq!((one.next().version.to_string().as_str(), one.doubts("1.2.0").as_str()), ("1.2.0", ""));
     let candidate = project(&["5.4.2", "5.4.3rc1", "~6.0.0"], &[FIX]).on(line);
     assert_eq!(candidate.next().version.to_string(), "5.4.3rc2");
 }

@@ -314,3 +314,17 @@ fn other_kinds_of_repositories_are_fine() {
     [exit status: 2]
     ");
 }
+
+#[test]
+fn keys_that_name_what_is_not_there_are_findings_with_their_line() {
+    for (text, found) in [
+        (
+            "[upgrade]\nmanifests = [\"nope.toml\"]\n",
+            ".shepherd.toml:2: `upgrade.manifests` names no file that is there",
+        ),
+        ("\nremote = \"ups\"\n", ".shepherd.toml:2: `remote` names `ups`, which git does not know"),
+    ] {
+        let output = sound().write(".shepherd.toml", text).shepherd(["doctor", "--offline"]);
+        assert!(output.stdout().contains(found), "{output}");
+    }
+}

@@ -150,7 +150,7 @@ fn its_steps_run_in_a_clean_checkout_with_a_token_that_may_only_read() {
     == Find or install shepherd
     shepherd 0.1.0
     == Draft
-    version        1.0.1 (patch, because nothing is new or breaking)
+    version        1.0.1 (patch, because nothing is a new feature or breaking)
     changelog      shepherd-draft/changelog.md, 2 changes
     upgrade notes  shepherd-draft/upgrade-notes.md
     summary        shepherd-draft/summary.md

@@ -8,7 +8,7 @@ fn it_writes_files_and_says_what_is_left_to_do() {
     github.read_only();
     let sandbox = project().github(&github);
     insta::assert_snapshot!(drafted(&sandbox, &[]), @"
-    version        1.0.1 (patch, because nothing is new or breaking)
+    version        1.0.1 (patch, because nothing is a new feature or breaking)
     changelog      shepherd-draft/changelog.md, 2 changes
     upgrade notes  shepherd-draft/upgrade-notes.md
     summary        shepherd-draft/summary.md
@@ -20,7 +20,7 @@ fn it_writes_files_and_says_what_is_left_to_do() {
     insta::assert_snapshot!(sandbox.read("shepherd-draft/summary.md"), @"
     ## If 1.0.1 were released now
 
-    Since 1.0.0: patch, because nothing is new or breaking.
+    Since 1.0.0: patch, because nothing is a new feature or breaking.
 
     ### Pull requests without a section
 
@@ -59,7 +59,7 @@ fn a_step_gets_its_summary_its_outputs_and_warnings() {
         .env("GITHUB_STEP_SUMMARY", "[SANDBOX]/summary")
         .env("GITHUB_OUTPUT", "[SANDBOX]/output");
     insta::assert_snapshot!(drafted(&sandbox, &["--check", "--out", "notes"]), @"
-    version        1.0.1 (patch, because nothing is new or breaking)
+    version        1.0.1 (patch, because nothing is a new feature or breaking)
     changelog      notes/changelog.md, 2 changes
     upgrade notes  notes/upgrade-notes.md
     summary        notes/summary.md
@@ -89,7 +89,7 @@ fn a_token_that_may_not_read_pull_requests_is_told_so_and_the_rest_works() {
     let sandbox = project().github(&github).env("GITHUB_ACTIONS", "true");
     github.fail_always(crate::support::Failure::Forbidden);
     insta::assert_snapshot!(drafted(&sandbox, &[]), @"
-    version        1.0.1 (patch, because nothing is new or breaking)
+    version        1.0.1 (patch, because nothing is a new feature or breaking)
     changelog      shepherd-draft/changelog.md, 2 changes
     upgrade notes  shepherd-draft/upgrade-notes.md
     summary        shepherd-draft/summary.md
@@ -120,7 +120,7 @@ fn a_summary_that_is_full_is_cut_and_the_file_has_all() {
         .write("[SANDBOX]/summary", "x".repeat(1024 * 1024 - 500))
         .env("GITHUB_STEP_SUMMARY", "[SANDBOX]/summary");
     insta::assert_snapshot!(drafted(&sandbox, &["--offline"]), @"
-    version        1.0.1 (patch, because nothing is new or breaking)
+    version        1.0.1 (patch, because nothing is a new feature or breaking)
     changelog      shepherd-draft/changelog.md, 2 changes
     upgrade notes  shepherd-draft/upgrade-notes.md
     summary        shepherd-draft/summary.md
@@ -146,7 +146,7 @@ fn a_summary_that_is_full_is_cut_and_the_file_has_all() {
 fn a_step_that_cannot_be_written_to_is_a_failure_and_the_files_are_there() {
     let sandbox = project().write("[SANDBOX]/summary/file", "").env("GITHUB_STEP_SUMMARY", "[SANDBOX]/summary");
     insta::assert_snapshot!(drafted(&sandbox, &["--offline"]), @"
-    version        1.0.1 (patch, because nothing is new or breaking)
+    version        1.0.1 (patch, because nothing is a new feature or breaking)
     changelog      shepherd-draft/changelog.md, 2 changes
     upgrade notes  shepherd-draft/upgrade-notes.md
     summary        shepherd-draft/summary.md

@@ -9,7 +9,7 @@ fn one_draft_is_made_and_the_second_run_changes_nothing() {
     let github = FakeGithub::start([repository()]);
     let sandbox = project().github(&github);
     insta::assert_snapshot!(drafted(&sandbox, &["--github-release"]), @"
-    version        1.0.1 (patch, because nothing is new or breaking)
+    version        1.0.1 (patch, because nothing is a new feature or breaking)
     changelog      shepherd-draft/changelog.md, 2 changes
     upgrade notes  shepherd-draft/upgrade-notes.md
     summary        shepherd-draft/summary.md

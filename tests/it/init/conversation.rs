@@ -60,3 +60,16 @@ fn a_no_writes_nothing() {
     ends(&mut person, 1);
     assert!(!sandbox.exists(".shepherd.toml"));
 }
+
+#[test]
+fn an_interrupt_leaves_the_cursor_where_it_was() {
+    let sandbox = project();
+    let mut person = begin(&sandbox, &["init"]);
+    hears(&mut person, "Write this to .shepherd.toml?");
+    hears(&mut person, "\u{1b}[?25l");
+    types(&mut person, "\u{3}");
+    hears(&mut person, "\u{1b}[?25h");
+    hears(&mut person, "interrupted");
+    ends(&mut person, 130);
+    assert!(!sandbox.exists(".shepherd.toml"));
+}

@@ -347,6 +347,12 @@ fn programs_read_it() {
             }
           ]
         },
+        "unreadable": [
+          {
+            "path": ".github/workflows/broken.yaml",
+            "why": "line 3: while parsing a node, did not find expected node content"
+          }
+        ],
         "workflows": [
           {
             "path": ".github/workflows/publish.yml",
@@ -361,4 +367,22 @@ fn programs_read_it() {
       "written": []
     }
     "##);
+}
+
+#[test]
+fn what_stays_here_does_not_stand_in_the_way_of_what_all_have() {
+    let sandbox = project();
+    drop(sandbox.shepherd(["init", "--local", "--yes"]).success());
+    drop(sandbox.shepherd(["init", "--yes", "--no-releasing"]).success());
+    assert!(sandbox.exists(".git/shepherd.toml") && sandbox.exists(".shepherd.toml"));
+}
+
+#[test]
+fn flags_that_cannot_be_followed_write_nothing() {
+    let sandbox = project();
+    let missing = sandbox.shepherd(["init", "--document", "nope.md", "--yes"]);
+    assert!(missing.stderr().contains("`--document` names `nope.md`, which is not there"), "{missing}");
+    let both = sandbox.shepherd(["init", "--yes", "--releasing", "--no-releasing"]);
+    assert!(both.stderr().contains("cannot be used with"), "{both}");
+    assert!(!sandbox.exists(".shepherd.toml") && !sandbox.exists("RELEASING.md"));
 }

@@ -69,7 +69,7 @@ fn a_line_that_branched_off_has_its_versions_to_itself() {
         .squash(3, "FIX: here alone");
     insta::assert_snapshot!(head(&next(&sandbox, &[])), @"
     repo 5.6.0 after 5.4.2 of 2026-03-01 on main
-      minor, because 5.5.1 is out from a line that branched off after 5.4.2, and has 5.5.x to itself; nothing is new or breaking
+      minor, because 5.5.1 is out from a line that branched off after 5.4.2, and has 5.5.x to itself; nothing is a new feature or breaking
       versions are semver, as 3 versions of three numbers are spelt
     from git alone: no remote names a project on GitHub
     ");
@@ -103,7 +103,7 @@ fn calendar_versions_are_made_of_the_day() {
     let sandbox = sandbox.write(".shepherd.toml", "[version]\nscheme = \"semver\"\n");
     insta::assert_snapshot!(head(&next(&sandbox, &[])), @"
     repo 26.3.1 after 26.3.0 of 2026-03-01 on main
-      patch, because nothing is new or breaking
+      patch, because nothing is a new feature or breaking
       versions are semver, as `version.scheme` says
     from git alone: no remote names a project on GitHub
     ");
@@ -133,7 +133,7 @@ fn tags_keep_their_prefix_and_candidates_their_spelling() {
     let sandbox = sandbox.tag("v0.5.0-rc.1").squash(2, "fix: that");
     insta::assert_snapshot!(head(&next(&sandbox, &[])), @"
     repo 0.5.0-rc.2 after v0.5.0-rc.1 of 2026-03-01 on main
-      pre-release, because 1 change came after 0.5.0-rc.1 and should be tried; nothing is new or breaking
+      pre-release, because 1 change came after 0.5.0-rc.1 and should be tried; nothing is a new feature or breaking
       versions are semver, as `0.5.0-rc.1` is spelt
       or 0.5.0, where nothing is to be tried again
     from git alone: no remote names a project on GitHub
@@ -145,7 +145,7 @@ fn a_commit_of_old_is_part_of_a_release() {
     let sandbox = Sandbox::new().commit("Start").tag("1.0.0").commit("Change").commit("Release").tag("1.1.0");
     insta::assert_snapshot!(head(&next(&sandbox, &["HEAD~1"])), @"
     repo 1.2.0 after 1.0.0 of 2026-03-01
-      minor, because 1.1.0 is out from a line that branched off after 1.0.0, and has 1.1.x to itself; nothing is new or breaking
+      minor, because 1.1.0 is out from a line that branched off after 1.0.0, and has 1.1.x to itself; nothing is a new feature or breaking
       it may be more: the labels of 1 change are not known from git alone
       versions are semver, as 2 versions of three numbers are spelt
     from git alone: no remote names a project on GitHub
@@ -185,4 +185,15 @@ fn what_cannot_be_read_is_told() {
     For more information, try '--help'.
     [exit status: 2]
     ");
+}
+
+#[test]
+fn footers_and_numbers_without_end() {
+    let sandbox = Sandbox::new().commit("Start").tag("1.0.0").commit("fix: less (#3)\n\nBREAKING CHANGE: it is gone");
+    let output = head(&next(&sandbox, &[]));
+    assert!(output.contains("2.0.0 after 1.0.0") && output.contains("major, because #3 is breaking"), "{output}");
+    let sandbox = Sandbox::new().commit("Start").tag("v1.0.18446744073709551615").commit("fix: more (#4)");
+    let output = next(&sandbox, &[]).to_string();
+    assert!(output.contains("no version can come after `v1.0.18446744073709551615`"), "{output}");
+    assert!(output.contains("[exit status: 1]"), "{output}");
 }

@@ -6,7 +6,7 @@ use super::bots::{BOT_ADDRESSES, default_bot_branches, default_bots, is_bot_name
 use super::exclude::Exclude;
 use super::housekeeping::Housekeeping;
 use super::pattern::BranchPattern;
-use super::sections::{OTHER, SectionReason, SectionRule, title_prefixes};
+use super::sections::{BREAKING_MARKER, OTHER, SectionReason, SectionRule, title_prefixes};
 use super::settings::{AlreadyReleased, BackportNumber, DirectCommits, Order, PreReleases, Recognition};
 
 /// Everything that decides which changes are listed, where, and how they are recognised.
@@ -81,13 +81,27 @@ impl Rules {
             && (is_version_branch(branch) || self.release_branches.iter().any(|pattern| pattern.matches(branch)))
     }
 
-    /// Returns the section of a change, and why. `paths` are the files that it touches, empty where nobody looked; see
+    /// Returns the section of a change, and why. `breaks` is whether a footer says that it breaks what worked, which counts
+    /// as the exclamation mark of a title does (item 12 of
+    /// <https://www.conventionalcommits.org/en/v1.0.0/#specification>). `paths` are the files that it touches, empty where nobody looked; see
     /// [`Rules::needs_paths`]. `None` only if there is no section at all.
-    pub fn section(&self, labels: &[String], title: &str, paths: &[Vec<u8>]) -> Option<(&SectionRule, SectionReason)> {
+    pub fn section(
+        &self,
+        labels: &[String],
+        title: &str,
+        breaks: bool,
+        paths: &[Vec<u8>],
+    ) -> Option<(&SectionRule, SectionReason)> {
         let prefixes = title_prefixes(title);
+        let by_footer = |section: &SectionRule| {
+            let is_meant = breaks && section.prefixes.iter().any(|prefix| prefix == BREAKING_MARKER);
+            is_meant.then_some(SectionReason::Footer)
+        };
         self.sections
             .iter()
-            .find_map(|section| Some((section, section.claims(labels, &prefixes, paths)?)))
+            .find_map(|section| {
+                Some((section, section.claims(labels, &prefixes, paths).or_else(|| by_footer(section))?))
+            })
             .or_else(|| Some((self.sections.iter().rfind(|section| section.key == OTHER)?, SectionReason::Fallback)))
     }
 
@@ -167,8 +181,24 @@ mod tests {
     fn section(labels: &[&str], title: &str) -> String {
         let labels: Vec<String> = labels.iter().map(ToString::to_string).collect();
         let rules = Rules::default();
-        let (section, reason) = rules.section(&labels, title, &[]).unwrap();
+        let (section, reason) = rules.section(&labels, title, false, &[]).unwrap();
         format!("{}: {reason}", section.key)
+    }
+
+    #[test]
+    fn a_footer_counts_as_an_exclamation_mark() {
+        let told = |rules: &Rules, labels: &[&str], title: &str| {
+            let labels: Vec<String> = labels.iter().map(ToString::to_string).collect();
+            let (section, reason) = rules.section(&labels, title, true, &[]).unwrap();
+            format!("{}: {reason}", section.key)
+        };
+        let rules = Rules::default();
+        assert_eq!(told(&rules, &["bug"], "fix: x"), "breaking: footer \"BREAKING CHANGE\"");
+        assert_eq!(told(&rules, &[], "fix!: x"), "breaking: title prefix with \"!\"");
+        assert_eq!(told(&rules, &["security"], "x"), "security: label \"security\"");
+        let mut own = Rules::default();
+        own.sections.retain(|section| section.key != "breaking");
+        assert_eq!(told(&own, &[], "fix: x"), "bug: title prefix \"FIX\"");
     }
 
     #[test]

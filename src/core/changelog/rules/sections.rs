@@ -35,6 +35,8 @@ pub enum SectionReason {
     Label(String),
     /// A prefix of the title, as the rule writes it.
     Prefix(String),
+    /// A footer says what breaks.
+    Footer,
     /// All touched files match the paths of the section.
     Paths,
     /// No rule holds.
@@ -48,6 +50,7 @@ impl fmt::Display for SectionReason {
             Self::Label(label) => write!(formatter, "label \"{label}\""),
             Self::Prefix(prefix) if prefix == BREAKING_MARKER => formatter.write_str("title prefix with \"!\""),
             Self::Prefix(prefix) => write!(formatter, "title prefix \"{prefix}\""),
+            Self::Footer => formatter.write_str("footer \"BREAKING CHANGE\""),
             Self::Paths => formatter.write_str("touched paths"),
             Self::Fallback => formatter.write_str("no rule"),
         }
