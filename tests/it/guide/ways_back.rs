@@ -198,9 +198,9 @@ fn begun_again_renamed_and_given_up() {
     insta::assert_snapshot!(told(&guide(&sandbox, &["--rename", "1.1.1"], "'step.tag' = 'quit'\n'verify.tag' = 'no'")), @r#"
     ------- stderr -------
     Release 1.1.0 from main: going on
-    the run of 1.1.0 is the run of 1.1.1 now, a minor release
+    the run of 1.1.0 is the run of 1.1.1 now, a patch release
 
-    ── 1.1.1 minor ─────────────────────────────────────────────────────────
+    ── 1.1.1 patch ─────────────────────────────────────────────────────────
     phase 2 of 2: Publish · step 4 of 6
     Tag it
     runs (at the top of the repository):

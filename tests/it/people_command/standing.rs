@@ -252,7 +252,7 @@ fn who_has_no_login_is_named_without_one() {
     project     can release it  learning it
     octo/hello  Ana A           nobody
     ------- stderr -------
-    warning: only Ana A can release octo/hello
+    warning: only Ana A can release octo/hello: nobody else led one alone in the last 548 days
     warning: only @mona is maintainer of octo/hello; Ana A could have it, too
     hint: @kim, @mona are listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
     hint: Ana A is in records of releases by name, as no login is known: `shepherd record VERSION --released-by LOGIN --amend` says who it is
