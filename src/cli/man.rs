@@ -120,7 +120,7 @@ fn mended(page: &str) -> String {
             '^' => text.push_str(r"\(ha"),
             '~' => text.push_str(r"\(ti"),
             letter if letter.is_ascii() => text.push(letter),
-            letter => text.push_str(&format!(r"\[u{:04X}]", u32::from(letter))),
+            letter => text += &format!(r"\[u{:04X}]", u32::from(letter)),
         }
     }
     text
@@ -128,6 +128,7 @@ fn mended(page: &str) -> String {
 
 /// Returns what stands below the options: a section for each list of the help's end, such as the examples, the rest as
 /// notes, and the pages beside this one.
+#[expect(clippy::single_match_else, reason = "two kinds of blocks, side by side")]
 fn after(command: &Command, parent: Option<&Command>) -> Roff {
     let mut roff = Roff::new();
     let text = command.get_after_long_help().or_else(|| command.get_after_help()).map(ToString::to_string);

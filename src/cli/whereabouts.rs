@@ -51,7 +51,7 @@ impl Where {
         let remote = remote.or_else(|| known.first().filter(|_| known.len() == 1).cloned());
         let project = match connection.project() {
             Some(project) => project.to_owned(),
-            None => local_project(&repository, remote.as_deref())?,
+            None => local_project(&repository, remote.as_deref()),
         };
         let project = name_of_today(context, &repository, remote.as_deref(), project);
         Ok(Self { repository, config, project, remote, connection, is_offline: false })
@@ -89,22 +89,22 @@ fn name_of_today(context: &Context<'_>, repository: &Repository, remote: Option<
 
 /// The project of a repository that is not on GitHub: what its store calls it, else what its remote is called, which is
 /// the same in each clone, else its folder.
-fn local_project(repository: &Repository, remote: Option<&str>) -> Result<String, Failure> {
+fn local_project(repository: &Repository, remote: Option<&str>) -> String {
     if let Some(project) = remote.and_then(|remote| repository.remote_address(remote)).and_then(|it| project_at(&it)) {
-        return Ok(project);
+        return project;
     }
     // What cannot be read is told when it is needed.
     let runs = Store::open(repository).and_then(|store| store.runs()).unwrap_or_default();
     let mut known = runs.into_iter().map(|name| name.project);
     if let Some(project) = known.find(|project| project.starts_with("local/")) {
-        return Ok(project);
+        return project;
     }
     // Every work tree of a repository belongs to the same project.
     let common = repository.common_directory();
     let folder = common.parent().filter(|_| common.ends_with(".git")).unwrap_or(common);
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let name = plain(&name);
-    Ok(format!("local/{}", if name.is_empty() { "project" } else { &name }))
+    format!("local/{}", if name.is_empty() { "project" } else { &name })
 }
 
 /// Returns the project at an address: its last two parts where a server has it (of one that has only

@@ -85,9 +85,8 @@ impl Store {
         let before = snapshot.read(&path)?;
         if let Some(text) = &before {
             // What is damaged is there to be mended; what a later version wrote is not.
-            match keep::document(&path, text) {
-                Err(error @ StoreError::TooNew { .. }) => return Err(error),
-                _ => {}
+            if let Err(error @ StoreError::TooNew { .. }) = keep::document(&path, text) {
+                return Err(error);
             }
         }
         let first = match (&before, kind) {

@@ -34,6 +34,7 @@ pub enum Color {
 impl Color {
     /// Returns what `--color` says among arguments that are not parsed yet, as the errors of parsing them have colours
     /// too.
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "a reference to a reference")]
     pub fn among(arguments: &[OsString]) -> Self {
         let mut words = arguments.iter().skip(1).map(|word| word.to_string_lossy()).take_while(|word| word != "--");
         let mut said = Self::Auto;
@@ -93,6 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::type_complexity, reason = "a table of cases")]
     fn the_flag_comes_first_then_no_then_force_then_the_terminal() {
         let cases: [(Color, &[(&str, &str)], ColorChoice); 9] = [
             (Color::Always, &[("NO_COLOR", "1")], ColorChoice::Always),

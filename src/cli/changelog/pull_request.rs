@@ -52,6 +52,7 @@ struct Standing {
 }
 
 /// Commits the changed file, pushes it, and opens or updates the pull request.
+#[expect(clippy::too_many_lines, reason = "it is one story: commit, push, open")]
 pub(super) fn run(
     context: &Context<'_>,
     reading: &Reading<'_>,

@@ -118,7 +118,7 @@ impl Place {
     /// Returns the steps of the release document, with their titles.
     pub(super) fn steps(&self) -> Vec<Value> {
         let checklist = self.checklist();
-        let ticks = checklist.procedures.iter().flat_map(|procedure| procedure.ticks());
+        let ticks = checklist.procedures.iter().flat_map(crate::core::checklist::Procedure::ticks);
         ticks.map(|tick| (tick.step.id.clone(), Some(meaning(&tick.step.title)))).collect()
     }
 

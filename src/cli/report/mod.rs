@@ -164,9 +164,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
         None => text::report(&report),
     };
     if arguments.json {
-        context.ui.data(&shown)?
+        context.ui.data(&shown)?;
     } else {
-        context.ui.prose(&shown)?
+        context.ui.prose(&shown)?;
     }
     note(context, &report);
     // What could be shown is shown; the first thing that is wrong is how it ends, and the others are told too.

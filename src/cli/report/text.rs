@@ -28,7 +28,9 @@ pub(super) fn report(report: &Report<'_, '_>) -> String {
         page.explain(report.figures.iter().map(|figure| figure.key));
     }
     page.line("");
-    named_table(&organisations(report)).iter().for_each(|line| page.line(line));
+    for line in &named_table(&organisations(report)) {
+        page.line(line);
+    }
     page.triage();
     if report.is_explained {
         page.explain(KPIS);

@@ -36,7 +36,7 @@ pub(in crate::cli) fn text(snapshot: &Snapshot<'_>) -> Result<Option<String>, St
         let releases = of_projects.iter().find(|(name, _)| name.eq_ignore_ascii_case(&project));
         let releases: Vec<ReleaseRow> = releases.into_iter().flat_map(|(_, releases)| releases).map(row).collect();
         if !(slots.is_empty() && releases.is_empty()) {
-            pages.push(ProjectPage { slots, releases, project });
+            pages.push(ProjectPage { project, slots, releases });
         }
     }
     Ok(store_page(&pages).ok())

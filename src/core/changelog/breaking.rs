@@ -10,6 +10,7 @@ use crate::core::upgrade::says_it_breaks;
 
 /// Says whether the footer of a pull request, or of one of its commits, says that it breaks what worked. Of a batch of
 /// ports that is shown as one `change` each, only what belongs to that one is read.
+#[expect(clippy::single_match_else, reason = "two sources, side by side")]
 pub fn breaks(
     history: &History,
     facts: &Facts,

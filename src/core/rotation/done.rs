@@ -50,9 +50,9 @@ pub fn done<'a>(
         let own = [&slot.shepherd, &slot.learner].into_iter().flatten();
         own.into_iter().any(|login| release.released_by.iter().any(|by| is_same(login, by)))
     };
-    found.give_nearest(loose.iter().flat_map(|one| one.of_kind(&is_own)).collect());
+    found.give_nearest(loose.iter().flat_map(|one| one.of_kind(is_own)).collect());
     found.give_duties(&loose);
-    found.give_nearest(loose.iter().flat_map(|one| one.of_other_kind(&is_own)).collect());
+    found.give_nearest(loose.iter().flat_map(|one| one.of_other_kind(is_own)).collect());
     found.of_slots
 }
 

@@ -181,10 +181,12 @@ mod tests {
 
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "as the settings are")]
     fn found(value: &str) -> Option<Setting> {
         Some(Setting::Found(value.to_owned()))
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as the settings are")]
     fn said(value: &str) -> Option<Setting> {
         Some(Setting::Said { value: value.to_owned(), why: "It is so.".to_owned() })
     }

@@ -152,7 +152,7 @@ fn footers<'a>(root: &'a AstNode<'a>, lines: &[&str]) -> Vec<(usize, String)> {
         let next = node.next_sibling().filter(|next| {
             matches!(next.data().value, NodeValue::List(_) | NodeValue::CodeBlock(_)) && fence(next).is_none()
         });
-        let list = next.map(|next| source(next));
+        let list = next.map(&source);
         footer(&source(node), list.as_deref()).map(|markdown| (node.data().sourcepos.start.line, markdown))
     });
     found.collect()

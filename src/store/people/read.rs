@@ -64,7 +64,7 @@ pub(super) type Reading = gather::Reading<Person>;
 
 /// Reads the file of a person as a whole.
 pub(super) fn reading(path: &str, text: &str) -> Reading {
-    Reading::of(path, text, |gather| gather.person(), doubts)
+    Reading::of(path, text, Gather::person, doubts)
 }
 
 impl Gather<'_> {

@@ -10,6 +10,7 @@ use crate::store::{Author, Snapshot, Store, StoreError, forget};
 impl Store {
     /// Takes out what one side wrote of people whom the other side took out of the records, and returns the newest commit
     /// then. Who has a file again is told of: it was decided so.
+    #[expect(clippy::similar_names, reason = "what is written, and what was")]
     pub(super) fn leave_out_who_was_taken_out(
         &self,
         replay: &Replay,

@@ -72,7 +72,7 @@ pub(super) fn changed(path: &str, text: &str, before: &Slot, after: &Slot) -> Re
     for (key, old, new) in [("offered", before.offered, after.offered), ("accepted", before.accepted, after.accepted)] {
         match new {
             Some(new) if old != Some(new) => {
-                keep::set(document.as_table_mut(), key, keep::time(path, &new.to_string())?)
+                keep::set(document.as_table_mut(), key, keep::time(path, &new.to_string())?);
             }
             None if old.is_some() => keep::unset(&mut document, key),
             _ => {}

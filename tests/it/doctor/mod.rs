@@ -205,7 +205,7 @@ fn a_configuration_that_does_not_fit_is_found() {
     finding document      `document` names `docs/none.md`, which is not there
             ->            name the document that is there, or leave the key out
 
-    finding configuration `changelog.file` names `docs/none.md`, which is not there
+    finding configuration .shepherd.toml:2: `changelog.file` names `docs/none.md`, which is not there
             ->            name the changelog that is there, or leave the key out
     ok      tags          1 release, `1.0.0` is the newest
     ok      document      RELEASING.md, 2 steps

@@ -59,8 +59,7 @@ fn a_draft_that_somebody_published_is_not_touched() {
     ");
     insta::assert_snapshot!(drafted(&sandbox, &["--github-release", "--version", "1.0.0"]).failure(5).stderr(), @"
     error: 1.0.0 exists: it is the tag `1.0.0`, on another commit
-    help: name the tag itself for what it brought: `1.0.0` in the place of RANGE
-    help: `shepherd next` says which version is free
+    help: without `--version`, the range `1.0.0` is what is in that release
     ");
     assert_eq!(format!("{:?}", github.releases(PROJECT)), before);
 }

@@ -216,7 +216,7 @@ fn each_thing_is_compared_on_its_own() {
             },
         ),
     ];
-    let import = imported(&tags, &facts, &[recorded.clone()], &Roster::default(), &[]);
+    let import = imported(&tags, &facts, std::slice::from_ref(&recorded), &Roster::default(), &[]);
     let told: Vec<String> =
         import.differences.iter().map(|one| format!("{}: {}, {}", one.what, one.recorded, one.found)).collect();
     let (old, new) = ("b".repeat(40), "a".repeat(40));
@@ -240,7 +240,7 @@ fn each_thing_is_compared_on_its_own() {
     };
     assert_eq!(after.release, expected);
     // What was taken in is known then.
-    let again = imported(&tags, &facts, &[after.release.clone()], &Roster::default(), &[]);
+    let again = imported(&tags, &facts, std::slice::from_ref(&after.release), &Roster::default(), &[]);
     assert_eq!((again.better.len(), again.differences.len()), (0, 5));
 }
 

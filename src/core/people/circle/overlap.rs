@@ -100,6 +100,7 @@ mod tests {
         Attendee { login: login.to_owned(), zone: zone(name).unwrap() }
     }
 
+    #[expect(clippy::format_collect, reason = "a few words in a test")]
     fn shown(people: &[Attendee], first: &str, days: i32) -> Vec<String> {
         let waking = "8-22".parse().unwrap();
         let line = |found: Overlap| {

@@ -88,7 +88,7 @@ fn of_several_releases_it_is_the_same_in_any_order() {
 fn one_release_does_one_slot_of_two_that_are_near() {
     let slots = [taken("2026-04-02", "ann"), taken("2026-04-16", "mona")];
     let first = released("1.2.0", "minor", "2026-04-08", "ann");
-    insta::assert_snapshot!(told(&slots, &[first.clone()]), @"
+    insta::assert_snapshot!(told(&slots, std::slice::from_ref(&first)), @"
     2026-04-02: 1.2.0
     2026-04-16: -
     ");
@@ -100,13 +100,13 @@ fn one_release_does_one_slot_of_two_that_are_near() {
     ");
     // Early, and that of the second alone.
     let early = released("1.2.0", "minor", "2026-04-12", "mona");
-    insta::assert_snapshot!(told(&slots, &[early.clone()]), @"
+    insta::assert_snapshot!(told(&slots, std::slice::from_ref(&early)), @"
     2026-04-02: -
     2026-04-16: 1.2.0
     ");
     // Whoever is late with theirs does theirs; then they may have helped.
     let late = Release { released_by: logins("ann"), ..early };
-    insta::assert_snapshot!(told(&slots, &[late.clone()]), @"
+    insta::assert_snapshot!(told(&slots, std::slice::from_ref(&late)), @"
     2026-04-02: 1.2.0
     2026-04-16: -
     ");
