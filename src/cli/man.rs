@@ -120,7 +120,7 @@ fn mended(page: &str) -> String {
             '^' => text.push_str(r"\(ha"),
             '~' => text.push_str(r"\(ti"),
             letter if letter.is_ascii() => text.push(letter),
-            letter => text += &format!(r"\[u{:04X}]", u32::from(letter)),
+            letter => text.extend(format!(r"\[u{:04X}]", u32::from(letter)).chars()),
         }
     }
     text

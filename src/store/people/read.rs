@@ -63,8 +63,9 @@ pub(super) fn line_of(text: &str, key: &str, is_meant: impl Fn(&str) -> bool) ->
 pub(super) type Reading = gather::Reading<Person>;
 
 /// Reads the file of a person as a whole.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is of one lifetime only")]
 pub(super) fn reading(path: &str, text: &str) -> Reading {
-    Reading::of(path, text, Gather::person, doubts)
+    Reading::of(path, text, |gather| gather.person(), doubts)
 }
 
 impl Gather<'_> {
