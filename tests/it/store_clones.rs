@@ -108,6 +108,7 @@ fn no_change_on_the_way_says_when_somebody_is_away() {
 }
 
 #[test]
+#[expect(clippy::unnecessary_to_owned, reason = "the lists differ in length")]
 fn what_is_wrong_in_the_policy_is_told_by_what_uses_it() {
     let sandbox = Sandbox::new().commit("Start").tag("1.0.0").remote("origin", "https://github.com/octo/hello.git");
     drop(sandbox.shepherd(["people", "add", "mona"]).success());

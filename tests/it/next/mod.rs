@@ -110,6 +110,7 @@ fn with_github_it_says_what_is_missing_and_what_blocks() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is one snapshot")]
 fn programs_get_all_of_it() {
     let sandbox = project();
     let github = github(&sandbox);
@@ -290,10 +291,8 @@ fn whoever_is_up_is_named() {
                     date = 2025-10-10\nreleased-by = [\"ann\"]\n";
     let files = [("releases/octo/hello.toml", releases), ("people/ann.toml", "format = 1\nlogin = \"ann\"\n")];
     write_records(&sandbox, &files);
-    let who = |output: Output| {
-        let line = output.stdout().lines().find(|line| line.starts_with("who:")).unwrap_or("nobody").to_owned();
-        line
-    };
+    let who =
+        |output: Output| output.stdout().lines().find(|line| line.starts_with("who:")).unwrap_or("nobody").to_owned();
     insta::assert_snapshot!(who(next(&sandbox, &["--offline"])), @"who: @ann is next: solo, 1 release in 365 days available, last released on 2025-10-10, 1 in all; @mona could mentor");
     let slot = "format = 1\nid = \"2026-04-02\"\nprojects = [\"octo/hello\"]\nkind = \"minor\"\nfrom = 2026-04-02\n\
                 until = 2026-04-02\nstate = \"accepted\"\nshepherd = \"mona\"\nmentor = \"ann\"\noffered = 2026-03-01\n\

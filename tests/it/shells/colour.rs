@@ -13,6 +13,7 @@ fn is_coloured(sandbox: &Sandbox, flags: &[&str]) -> bool {
 }
 
 #[test]
+#[expect(clippy::type_complexity, reason = "a table of cases")]
 fn the_flag_then_no_color_then_force_then_the_terminal() {
     let cases: [(&[(&str, &str)], &[&str], bool); 9] = [
         (&[], &[], false),

@@ -59,6 +59,7 @@ fn offers(complete: Complete<'_>) {
 }
 
 #[test]
+#[expect(clippy::useless_format, reason = "its braces are those of the shell, as in the others")]
 fn bash_completes_values() {
     let Some(bash) = installed("bash") else { return };
     let sandbox = project();

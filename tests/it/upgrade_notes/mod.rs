@@ -101,6 +101,7 @@ fn the_list_is_short() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is one snapshot")]
 fn programs_read_json() {
     insta::assert_snapshot!(project().shepherd(["upgrade-notes", "-q", "1.0.0..2.0.0", "--json"]), @r#"
     {
