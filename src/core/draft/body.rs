@@ -2,7 +2,7 @@
 
 use crate::core::changelog::document::{DocumentError, Generated, Options, PreReleases, Report, merge};
 use crate::core::draft::Marker;
-use crate::core::draft::block::Block;
+use crate::core::draft::block::{Block, END};
 use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
 
@@ -134,11 +134,17 @@ fn is_about_itself(line: &str) -> bool {
 /// Returns what stands before what was generated, what was generated, and what stands after it.
 fn parts(lines: &[&str]) -> (String, String, String) {
     let begin = lines.iter().position(|line| line.trim() == BEGIN);
-    let from = begin.map_or(0, |begin| begin + 1);
-    let base = lines.iter().rposition(|line| line.trim_start().starts_with(BASE)).filter(|base| *base >= from);
-    let to = base.map_or(lines.len(), |base| base + 1);
+    let base = lines.iter().rposition(|line| line.trim_start().starts_with(BASE));
+    // Where a person removed the mark, a block of ours still stands before the changes.
+    let blocks = || {
+        let before = lines.get(..base.unwrap_or(lines.len())).unwrap_or_default();
+        before.iter().rposition(|line| line.trim() == END).map(|end| end + 1)
+    };
+    let above = begin.or_else(blocks).unwrap_or(0);
+    let from = begin.map_or(above, |begin| begin + 1);
+    let to = base.filter(|base| *base >= from).map_or(lines.len(), |base| base + 1);
     let joined = |part: Option<&[&str]>| part.unwrap_or_default().join("\n");
-    (joined(begin.and_then(|begin| lines.get(..begin))), joined(lines.get(from..to)), joined(lines.get(to..)))
+    (joined(lines.get(..above)), joined(lines.get(from..to)), joined(lines.get(to..)))
 }
 
 impl Notice {
@@ -206,6 +212,12 @@ mod tests {
         insta::assert_snapshot!(made(None, "1.1.0", 2), @r#"
         > Publishing this draft creates the tag `1.1.0`, and starts whatever a tag starts in this project. <!-- shepherd: notice -->
 
+        <!-- shepherd: notes of "main", digest e21f9255c8c0 -->
+        ## Upgrade notes
+
+        - Python 3.10
+        <!-- shepherd: end -->
+
         <!-- shepherd: changes -->
 
         ## Bugs fixed
@@ -242,6 +254,12 @@ mod tests {
         let after = made(Some(&edited), "1.2.0", 3);
         insta::assert_snapshot!(after, @r#"
         > Publishing this draft creates the tag `1.2.0`, and starts whatever a tag starts in this project. <!-- shepherd: notice -->
+
+        <!-- shepherd: notes of "main", digest e21f9255c8c0 -->
+        ## Upgrade notes
+
+        - Python 3.10
+        <!-- shepherd: end -->
 
         # Thanks to all who tested 1.1.0rc1
 
