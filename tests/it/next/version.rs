@@ -159,7 +159,7 @@ fn what_cannot_be_read_is_told() {
     insta::assert_snapshot!(next(&Sandbox::new(), &[]), @"
     ------- stderr -------
     error: the branch `main` has no commit yet
-    help: commit something first, or name a revision: `shepherd changelog A..B`
+    help: commit something first, or name a branch or a tag that has some
     [exit status: 2]
     ");
     let sandbox = Sandbox::new().commit("Start").tag("1.0.0").branch("5.x");
