@@ -18,6 +18,7 @@ pub mod policy;
 pub mod rotation;
 pub mod run;
 pub mod setup;
+pub mod site;
 pub mod text;
 pub mod upgrade;
 pub mod version;
