@@ -3,6 +3,7 @@
 pub mod action;
 pub mod calendar;
 pub mod changelog;
+pub mod chart;
 pub mod checklist;
 pub mod digest;
 pub mod draft;

@@ -97,6 +97,7 @@
 
 pub mod calendar;
 pub mod changelog;
+pub mod chart;
 pub mod markdown;
 pub mod pages;
 
