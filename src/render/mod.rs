@@ -100,6 +100,7 @@ pub mod changelog;
 pub mod chart;
 pub mod markdown;
 pub mod pages;
+pub mod site;
 
 mod address;
 mod blocks;

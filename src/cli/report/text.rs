@@ -116,25 +116,34 @@ impl<'a> Page<'a> {
     }
 
     fn quarters(&mut self) {
-        let quarters = self.report.quarters();
-        if quarters.is_empty() {
+        let rows = quarters(self.report);
+        if rows.is_empty() {
             return;
         }
-        let mark = mark(self.report, |gaps| &gaps.opened, true);
-        let mut rows = vec![["quarter", "maintainers", "contributors", "returning"].map(str::to_owned)];
-        rows.extend(quarters.iter().map(|quarter| {
-            let (contributors, returning) = match quarter.contributors {
-                Some((all, back)) => (format!("{mark}{all}"), format!("{mark}{back}")),
-                None => ("not known".to_owned(), "not known".to_owned()),
-            };
-            [quarter.window.in_words(), quarter.maintainers.to_string(), contributors, returning]
-        }));
         self.line("");
         self.table(&rows);
         if self.report.is_explained {
             self.explain(["maintainers", "returning-contributors"]);
         }
     }
+}
+
+/// Returns a row for each quarter below one of titles; none where they are not wanted.
+pub(super) fn quarters(report: &Report<'_, '_>) -> Vec<[String; 4]> {
+    let quarters = report.quarters();
+    if quarters.is_empty() {
+        return Vec::new();
+    }
+    let mark = mark(report, |gaps| &gaps.opened, true);
+    let mut rows = vec![["quarter", "maintainers", "contributors", "returning"].map(str::to_owned)];
+    rows.extend(quarters.iter().map(|quarter| {
+        let (contributors, returning) = match quarter.contributors {
+            Some((all, back)) => (format!("{mark}{all}"), format!("{mark}{back}")),
+            None => ("not known".to_owned(), "not known".to_owned()),
+        };
+        [quarter.window.in_words(), quarter.maintainers.to_string(), contributors, returning]
+    }));
+    rows
 }
 
 /// Returns a metric as a row.
@@ -171,7 +180,7 @@ fn marks(report: &Report<'_, '_>, is_known: bool) -> (&'static str, &'static str
 }
 
 /// Returns a row for each organisation, below one of titles and above one of totals.
-fn organisations(report: &Report<'_, '_>) -> Vec<[String; 7]> {
+pub(super) fn organisations(report: &Report<'_, '_>) -> Vec<[String; 7]> {
     let titles = ["organisation", "releases", "helped", "pull requests", "returned", "triaged", "new maintainers"];
     let mut rows = vec![titles.map(str::to_owned)];
     let not_known = || "-".to_owned();

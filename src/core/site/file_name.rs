@@ -36,7 +36,8 @@ pub fn file_name(name: &str) -> String {
 fn is_taken(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name);
     let is_port = |port: &str| {
-        stem.strip_prefix(port).is_some_and(|number| number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()))
+        stem.strip_prefix(port)
+            .is_some_and(|number| number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()))
     };
     TAKEN.contains(&stem) || is_port("com") || is_port("lpt")
 }
@@ -54,7 +55,8 @@ mod tests {
         for name in ["5.4.2", "v1.0.0-rc.1", "mona", "octo_cat"] {
             assert_eq!(file_name(name), name);
         }
-        let changed = ["V1.0.0", "octo/hello 1.0", "con", "NUL.1", "com1", "..", "", "版本1", "版本2", "a\u{202e}b", "-a"];
+        let changed =
+            ["V1.0.0", "octo/hello 1.0", "con", "NUL.1", "com1", "..", "", "版本1", "版本2", "a\u{202e}b", "-a"];
         let changed = changed.map(file_name);
         insta::assert_snapshot!(changed.join("\n"), @"");
         let long = file_name(&"a".repeat(300));

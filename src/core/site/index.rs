@@ -13,6 +13,9 @@ const LATELY: u32 = 365;
 /// So many releases stand on it.
 const MOST_RELEASES: usize = 25;
 
+/// So many releases stand in its chart.
+const MOST_MARKS: usize = 200;
+
 /// The figures that say most.
 const FIGURES: [&str; 4] = ["release-absence-factor", "elephant-factor", "capable-set", "new-shepherds"];
 
@@ -24,6 +27,7 @@ impl Maker<'_> {
         next.truncate(MOST_SLOTS);
         let since = days_before(self.facts.day, LATELY);
         let lately = self.releases.iter().filter(|release| release.date.is_some_and(|date| date >= since));
+        let chart = self.by_person("Releases of the last twelve months by person", Some(since), MOST_MARKS);
         let index = Index {
             next,
             is_planned,
@@ -33,6 +37,6 @@ impl Maker<'_> {
             since,
             all: self.releases.len(),
         };
-        Page::new("index.html", "Releases, and who makes them", Content::Index(Box::new(index)))
+        Page::new("index.html", "Releases, and who makes them", Content::Index(Box::new(index))).with([chart])
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::core::ledger::metrics::Window;
 use crate::core::people::{Person, Show};
+use crate::core::site::charts::{load_chart, quarter_chart};
 use crate::core::site::maker::Maker;
 use crate::core::site::page::{Content, Load, LoadRow, Page};
 use crate::core::text::plural;
@@ -33,7 +34,8 @@ impl Maker<'_> {
         }
         let others = Some((others.len(), releases)).filter(|(count, _)| *count >= FEWEST_OTHERS);
         let content = Load { window: window.in_words(), people, others, quarters: self.quarters() };
-        Page::new("load.html", "Load", Content::Load(content))
+        let charts = [load_chart(&content.people), quarter_chart(&content.quarters)];
+        Page::new("load.html", "Load", Content::Load(content)).with(charts)
     }
 
     /// Returns what somebody carries.
@@ -43,7 +45,8 @@ impl Maker<'_> {
         let is_inside = |place: usize| {
             self.releases.get(place).and_then(|release| release.date).is_some_and(|date| window.contains(date))
         };
-        let inside: Vec<&Vec<&str>> = own.iter().filter(|(place, _)| is_inside(*place)).map(|(_, roles)| roles).collect();
+        let inside: Vec<&Vec<&str>> =
+            own.iter().filter(|(place, _)| is_inside(*place)).map(|(_, roles)| roles).collect();
         let count = |role: &str| inside.iter().filter(|roles| roles.contains(&role)).count();
         let most = [("release", person.capacity.releases), ("mentee", person.capacity.mentees)];
         let most = most.into_iter().filter_map(|(what, most)| Some(plural(usize::try_from(most?).ok()?, what)));

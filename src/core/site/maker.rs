@@ -138,10 +138,7 @@ pub(super) fn person_path(login: &str) -> String {
 }
 
 /// Returns what each person of the roster did, by login.
-fn deeds<'a>(
-    releases: &[&'a Release],
-    directory: &Directory<'a>,
-) -> HashMap<&'a str, Vec<(usize, Vec<&'static str>)>> {
+fn deeds<'a>(releases: &[&'a Release], directory: &Directory<'a>) -> HashMap<&'a str, Vec<(usize, Vec<&'static str>)>> {
     let mut found: HashMap<&str, Vec<(usize, Vec<&'static str>)>> = HashMap::new();
     for (place, release) in releases.iter().enumerate() {
         let roles = [
@@ -150,7 +147,8 @@ fn deeds<'a>(
             ("sponsored", &release.sponsored_by),
             ("watched", &release.shadowed_by),
         ];
-        for (role, given) in roles.into_iter().flat_map(|(role, logins)| logins.iter().map(move |login| (role, login))) {
+        for (role, given) in roles.into_iter().flat_map(|(role, logins)| logins.iter().map(move |login| (role, login)))
+        {
             let Some(person) = directory.person(given) else { continue };
             let own = found.entry(person.login.as_str()).or_default();
             match own.last_mut() {

@@ -12,7 +12,9 @@ impl Maker<'_> {
     pub(super) fn mentoring(&self) -> Page {
         let pairings = self.facts.published.pairings(self.facts.pairings);
         let mut pairings: Vec<PairingRow> = pairings.into_iter().map(|pairing| self.pairing_row(pairing)).collect();
-        pairings.sort_by(|one, other| (&one.mentor.login, &one.mentee.login).cmp(&(&other.mentor.login, &other.mentee.login)));
+        pairings.sort_by(|one, other| {
+            (&one.mentor.login, &one.mentee.login).cmp(&(&other.mentor.login, &other.mentee.login))
+        });
         let content = Mentoring { pairs: self.pairs(), pairings };
         Page::new("mentoring.html", "Mentoring", Content::Mentoring(content))
     }

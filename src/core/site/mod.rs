@@ -1,7 +1,9 @@
 //! The public site of a report: what each page says, and what of the records may stand there. `render::site` writes it.
 
 mod base_url;
+mod charts;
 mod file_name;
+mod folder;
 mod index;
 mod ladder;
 mod load;
@@ -19,13 +21,16 @@ mod tests;
 
 pub use base_url::{BaseUrl, BaseUrlError, WrongBaseUrl};
 pub use file_name::file_name;
+pub use folder::{FolderError, LIST, Plan, Present, Written, plan};
 pub use maker::Facts;
 pub use page::{
     Content, FigureRow, Index, Ladder, Link, Load, LoadRow, Mentoring, Metrics, NextRow, Page, PairRow, PairingRow,
-    People, PersonPage, PersonRow, ReleasePage, ReleaseRow, Releases, RunPart, Rung, RungRow, StepRow, Table, Who, Year,
+    People, PersonPage, PersonRow, ReleasePage, ReleaseRow, Releases, RunPart, Rung, RungRow, StepRow, Table, Who,
+    Year,
 };
 pub use privacy::{HIDDEN, Published, Words, masked, may_show_slot};
 
+use crate::core::chart::Drawing;
 use crate::core::site::maker::Maker;
 
 /// Returns all pages of a site, the first one first. The same facts make the same pages.
@@ -46,8 +51,13 @@ pub fn pages(facts: Facts<'_>) -> Vec<Page> {
 }
 
 impl Page {
-    /// Returns a page.
+    /// Returns a page without charts.
     fn new(path: &str, title: &str, content: Content) -> Self {
-        Self { path: path.to_owned(), title: Words::of(title), content }
+        Self { path: path.to_owned(), title: Words::of(title), content, charts: Vec::new() }
+    }
+
+    /// Returns the page with charts.
+    fn with(self, charts: impl Into<Vec<Option<Drawing>>>) -> Self {
+        Self { charts: charts.into(), ..self }
     }
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::core::chart::Drawing;
 use crate::core::site::Words;
 
 /// One page.
@@ -14,6 +15,8 @@ pub struct Page {
     pub title: Words,
     /// What it says.
     pub content: Content,
+    /// The charts, in the order in which the page has them; `None` where there is nothing to draw.
+    pub charts: Vec<Option<Drawing>>,
 }
 
 /// What a page says; each has a template of its own.

@@ -99,7 +99,8 @@ impl Maker<'_> {
     /// Returns the days on which a person is away from the day of the site on.
     fn away(&self, person: &Person) -> Vec<String> {
         let own = self.facts.away.iter().filter(|away| away.login.eq_ignore_ascii_case(&person.login));
-        let days = own.filter(|away| away.until >= self.facts.day).map(|away| format!("{} to {}", away.from, away.until));
+        let days =
+            own.filter(|away| away.until >= self.facts.day).map(|away| format!("{} to {}", away.from, away.until));
         days.collect()
     }
 }

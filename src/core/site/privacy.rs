@@ -26,7 +26,9 @@ pub const HIDDEN: &str = "[address hidden]";
 /// An address: what it may be made of, in any script, and a domain whose last part begins with a letter. `pkg@1.2.3` is
 /// none.
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r#"(?:mailto:)?[\p{L}\p{N}\p{M}.!#$%&'*+/=?^_`{|}~-]+(?:@|%40|&#64;|&#x40;)(?:[\p{L}\p{N}\p{M}_-]+\.)+\p{L}[\p{L}\p{N}\p{M}-]+"#)
+    pattern(
+        r#"(?:mailto:)?[\p{L}\p{N}\p{M}.!#$%&'*+/=?^_`{|}~-]+(?:@|%40|&#64;|&#x40;)(?:[\p{L}\p{N}\p{M}_-]+\.)+\p{L}[\p{L}\p{N}\p{M}-]+"#,
+    )
 });
 
 /// A text as a page may have it: one line, without hidden characters and without e-mail addresses.

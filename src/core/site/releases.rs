@@ -27,7 +27,9 @@ impl Maker<'_> {
             }
         }
         let all = self.releases.len();
-        Page::new("releases.html", "Releases", Content::Releases(Releases { years, all }))
+        let charts =
+            [self.by_person("Releases by person", None, usize::MAX), self.by_organisation("Releases by organisation")];
+        Page::new("releases.html", "Releases", Content::Releases(Releases { years, all })).with(charts)
     }
 
     /// Returns the page of each release.

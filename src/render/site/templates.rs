@@ -1,0 +1,63 @@
+//! The templates of the site, read once for all pages.
+
+use handlebars::{Handlebars, RenderErrorReason, TemplateError};
+use serde_json::Value as Json;
+
+use crate::render::error::{Place, RenderError};
+use crate::render::site::escape::escape;
+use crate::render::site::helpers;
+
+/// Each template with its text.
+const ALL: [(&str, &str); 16] = [
+    ("layout", include_str!("../../../templates/site/layout.html.hbs")),
+    ("index", include_str!("../../../templates/site/index.html.hbs")),
+    ("releases", include_str!("../../../templates/site/releases.html.hbs")),
+    ("release", include_str!("../../../templates/site/release.html.hbs")),
+    ("people", include_str!("../../../templates/site/people.html.hbs")),
+    ("person", include_str!("../../../templates/site/person.html.hbs")),
+    ("mentoring", include_str!("../../../templates/site/mentoring.html.hbs")),
+    ("load", include_str!("../../../templates/site/load.html.hbs")),
+    ("ladder", include_str!("../../../templates/site/ladder.html.hbs")),
+    ("metrics", include_str!("../../../templates/site/metrics.html.hbs")),
+    ("release-row", include_str!("../../../templates/site/parts/release-row.html.hbs")),
+    ("release-head", include_str!("../../../templates/site/parts/release-head.html.hbs")),
+    ("next", include_str!("../../../templates/site/parts/next.html.hbs")),
+    ("table", include_str!("../../../templates/site/parts/table.html.hbs")),
+    ("sitemap", include_str!("../../../templates/site/sitemap.xml.hbs")),
+    ("feed", include_str!("../../../templates/site/feed.xml.hbs")),
+];
+
+/// The templates, ready to be filled in.
+pub(super) struct Templates(Handlebars<'static>);
+
+impl Templates {
+    /// Reads them.
+    pub(super) fn read() -> Result<Self, RenderError> {
+        let mut registry = Handlebars::new();
+        registry.set_strict_mode(true);
+        registry.register_escape_fn(|text: &str| escape(text).into_owned());
+        helpers::register(&mut registry);
+        for (name, source) in ALL {
+            registry.register_template_string(name, source).map_err(|error| wrong(name, source, &error))?;
+        }
+        Ok(Self(registry))
+    }
+
+    /// Returns one of them filled in.
+    pub(super) fn fill(&self, name: &str, values: &Json) -> Result<String, RenderError> {
+        self.0.render(name, values).map_err(|error| RenderError::Unfilled {
+            template: name.to_owned(),
+            line: error.line_no,
+            reason: match error.reason() {
+                RenderErrorReason::MissingVariable(Some(name)) => format!("`{name}` has no value"),
+                other => other.to_string(),
+            },
+        })
+    }
+}
+
+fn wrong(name: &str, source: &str, error: &TemplateError) -> RenderError {
+    let (line, _) = error.pos().unwrap_or((1, 1));
+    let offset = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    RenderError::Syntax { place: Place::new(name, source, offset, 1).into(), reason: error.reason().to_string() }
+}
