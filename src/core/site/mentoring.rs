@@ -1,6 +1,6 @@
 //! Who mentored whom: in the releases, and in the pairings that go on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::people::{Pairing, Show, is_nobody};
 use crate::core::site::Words;
@@ -23,10 +23,12 @@ impl Maker<'_> {
     pub(super) fn pairs(&self) -> Vec<PairRow> {
         let mut found: BTreeMap<(&str, &str), PairRow> = BTreeMap::new();
         for release in &self.releases {
+            // Who stands there under two logins is one person.
+            let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
             for mentor in release.mentored_by.iter().filter(|given| !is_nobody(given)) {
                 for mentee in release.released_by.iter().filter(|given| !is_nobody(given)) {
                     let (one, other) = (self.directory.login(mentor), self.directory.login(mentee));
-                    if one == other {
+                    if one == other || !seen.insert((one, other)) {
                         continue;
                     }
                     let pair = found.entry((one, other)).or_insert_with(|| PairRow {
