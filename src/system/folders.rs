@@ -229,6 +229,19 @@ mod tests {
         let error = make(&folder.join("plain/c")).unwrap_err().to_string();
         assert!(error.ends_with("a file stands where a folder should be"), "{error}");
         assert_eq!(names(&folder), ["a", "bin", "copies", "plain"]);
+        put(&folder.join("plain"), b"all").unwrap();
+        assert_eq!(fs::read(folder.join("plain")).unwrap(), b"all");
+        assert!(put(&folder.join("none/x"), b"x").is_err());
+        link(Path::new("plain"), &folder.join("link")).unwrap();
+        let kinds = ["plain", "a", "link", "none", "plain/x"].map(|name| standing(&folder.join(name)));
+        let other = Standing::Other;
+        assert_eq!(
+            kinds,
+            [Standing::File, Standing::Folder, other("a link"), Standing::Nothing, other("out of reach")]
+        );
+        remove_if_empty(&folder.join("copies"));
+        assert!(is_folder(&folder.join("copies")));
+        remove_file(&folder.join("link")).unwrap();
         remove_file(&folder.join("plain")).unwrap();
         remove_file(&folder.join("plain")).unwrap();
         remove(&folder).unwrap();

@@ -9,7 +9,7 @@ use crate::core::ledger::Release;
 use crate::core::ledger::metrics::Credit;
 use crate::core::site::Words;
 use crate::core::site::maker::Maker;
-use crate::core::site::page::LoadRow;
+use crate::core::site::row::LoadRow;
 use crate::core::text::plural;
 
 /// What stands for those who are not named, and for organisations that are not shown.

@@ -3,7 +3,8 @@
 use crate::core::people::{self, Person, Show};
 use crate::core::policy::Thresholds;
 use crate::core::site::maker::Maker;
-use crate::core::site::page::{Content, Ladder, Page, Rung, RungRow};
+use crate::core::site::page::{Content, Ladder, Page, Rung};
+use crate::core::site::row::RungRow;
 use crate::core::text::plural;
 
 impl Maker<'_> {
@@ -45,7 +46,7 @@ fn takes(rung: people::Rung, thresholds: &Thresholds) -> String {
         people::Rung::Observer => "takes part, and was in no release yet".to_owned(),
         people::Rung::Shadow => format!("watched {}", count(thresholds.shadow)),
         people::Rung::Paired => format!("led {} with a mentor", count(thresholds.paired)),
-        people::Rung::Solo => format!("led {} without one", count(thresholds.solo)),
-        people::Rung::Mentor => format!("and mentored {} of others", count(thresholds.mentor)),
+        people::Rung::Solo => format!("led {} without a mentor", count(thresholds.solo)),
+        people::Rung::Mentor => format!("led alone before, and mentored {} of others", count(thresholds.mentor)),
     }
 }

@@ -6,7 +6,8 @@ use crate::core::ledger::metrics::Window;
 use crate::core::people::{Person, Show};
 use crate::core::site::charts::{load_chart, quarter_chart};
 use crate::core::site::maker::Maker;
-use crate::core::site::page::{Content, Load, LoadRow, Page};
+use crate::core::site::page::{Content, Load, Page};
+use crate::core::site::row::LoadRow;
 use crate::core::text::plural;
 
 /// Of fewer people than these, what they did together says too much of each.

@@ -10,7 +10,7 @@ use crate::core::people::{self, Away, Pairing, Person, Standing, Survey, is_nobo
 use crate::core::policy::Policy;
 use crate::core::rotation::{History, Slot};
 use crate::core::run::{Event, Run};
-use crate::core::site::page::{ReleaseRow, Table, Who};
+use crate::core::site::row::{ReleaseRow, Table, Who};
 use crate::core::site::{Published, Words, file_name};
 
 /// All that a site is made of.
@@ -92,7 +92,8 @@ impl<'a> Maker<'a> {
 
     /// Returns the same for somebody whom no release names perhaps: nobody by name unless they agreed to be listed.
     pub(super) fn who_if_known(&self, given: &str) -> Who {
-        if self.facts.published.may_name(given) { self.who(given) } else { Who::default() }
+        let may = self.directory.person(given).is_some() || self.facts.published.may_name(given);
+        if may { self.who(given) } else { Who::default() }
     }
 
     /// Returns somebody of the roster.

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::core::people::{Pairing, Show, is_nobody};
 use crate::core::site::Words;
 use crate::core::site::maker::Maker;
-use crate::core::site::page::{Content, Mentoring, Page, PairRow, PairingRow};
+use crate::core::site::page::{Content, Mentoring, Page};
+use crate::core::site::row::{PairRow, PairingRow};
 
 impl Maker<'_> {
     /// Returns the page.

@@ -3,7 +3,8 @@
 use crate::core::ledger::metrics::{definition, title};
 use crate::core::site::Words;
 use crate::core::site::maker::Maker;
-use crate::core::site::page::{Content, FigureRow, Metrics, Page};
+use crate::core::site::page::{Content, Metrics, Page};
+use crate::core::site::row::FigureRow;
 
 /// The figures of organisations, in the order of the columns.
 const KPIS: [&str; 6] = [

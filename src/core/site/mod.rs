@@ -15,6 +15,7 @@ mod page;
 mod people;
 mod privacy;
 mod releases;
+mod row;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -24,11 +25,13 @@ pub use file_name::file_name;
 pub use folder::{FolderError, LIST, Plan, Present, Written, plan};
 pub use maker::Facts;
 pub use page::{
-    Content, FigureRow, Index, Ladder, Link, Load, LoadRow, Mentoring, Metrics, NextRow, Page, PairRow, PairingRow,
-    People, PersonPage, PersonRow, ReleasePage, ReleaseRow, Releases, RunPart, Rung, RungRow, StepRow, Table, Who,
+    Content, Index, Ladder, Load, Mentoring, Metrics, Page, People, PersonPage, ReleasePage, Releases, RunPart, Rung,
     Year,
 };
 pub use privacy::{HIDDEN, Published, Words, masked, may_show_slot};
+pub use row::{
+    FigureRow, Link, LoadRow, NextRow, PairRow, PairingRow, PersonRow, ReleaseRow, RungRow, StepRow, Table, Who,
+};
 
 use crate::core::chart::Drawing;
 use crate::core::site::maker::Maker;

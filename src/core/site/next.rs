@@ -4,17 +4,18 @@ use jiff::Timestamp;
 
 use crate::core::rotation::{Slot, State, rank};
 use crate::core::site::maker::Maker;
-use crate::core::site::page::NextRow;
+use crate::core::site::row::NextRow;
 use crate::core::site::{Words, may_show_slot};
 
 impl Maker<'_> {
     /// Returns the slots ahead, the next first, and whether there are any. Where none is planned for a project, it is told
     /// who would be next in turn.
     pub(super) fn next(&self) -> (Vec<NextRow>, bool) {
-        let mut rows: Vec<NextRow> = self.ahead().into_iter().map(|slot| self.slot_row(slot)).collect();
+        let ahead = self.ahead();
+        let mut rows: Vec<NextRow> = ahead.iter().map(|slot| self.slot_row(slot)).collect();
         let is_planned = !rows.is_empty();
         for project in self.facts.projects {
-            if !self.ahead().iter().any(|slot| slot.is_for(project)) {
+            if !ahead.iter().any(|slot| slot.is_for(project)) {
                 rows.extend(self.in_turn(project));
             }
         }

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use crate::core::people::{Person, Show, is_nobody};
 use crate::core::site::Words;
 use crate::core::site::maker::{Maker, person_path};
-use crate::core::site::page::{Content, NextRow, Page, People, PersonPage, PersonRow, Who};
+use crate::core::site::page::{Content, Page, People, PersonPage};
+use crate::core::site::row::{NextRow, PersonRow, Who};
 
 impl Maker<'_> {
     /// Returns the list.
@@ -49,7 +50,7 @@ impl Maker<'_> {
                 load: person.shows(Show::Load).then(|| self.load_row(person)),
                 check_ins: if person.shows(Show::CheckIn) { self.check_ins(person) } else { Vec::new() },
                 away: if person.shows(Show::Away) { self.away(person) } else { Vec::new() },
-                declines: person.shows(Show::Declines).then(|| declined.remove(login).unwrap_or_default()),
+                declines: declined.remove(login).unwrap_or_default(),
                 next: next.remove(login).unwrap_or_default(),
                 releases: self.releases_of(login),
             };

@@ -90,9 +90,9 @@ impl Published {
         Self { roster, releases, named }
     }
 
-    /// Says whether a login may be named: its person agreed to be listed, or the record of a release names them anyway.
+    /// Says whether somebody may be named who did not agree to be listed: the record of a release names them anyway.
     pub fn may_name(&self, login: &str) -> bool {
-        self.roster.known_as(login).is_some() || self.named.contains(&login.to_lowercase())
+        self.named.contains(&login.to_lowercase())
     }
 
     /// Returns the pairings that go on between two people who both agreed to be listed.

@@ -6,7 +6,8 @@ use crate::core::ledger::Release;
 use crate::core::run::{Event, Run};
 use crate::core::site::Words;
 use crate::core::site::maker::Maker;
-use crate::core::site::page::{Content, Link, Page, ReleasePage, Releases, Year};
+use crate::core::site::page::{Content, Page, ReleasePage, Releases, Year};
+use crate::core::site::row::Link;
 
 /// The release that comes before each and the one that comes after, by the position in the list.
 type Neighbours = Vec<(Option<usize>, Option<usize>)>;

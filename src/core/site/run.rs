@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use crate::core::run::{Entry, Event, Run, Waited, known_steps, length, timeline};
 use crate::core::site::Words;
 use crate::core::site::maker::Maker;
-use crate::core::site::page::{RunPart, StepRow};
+use crate::core::site::page::RunPart;
+use crate::core::site::row::StepRow;
 
 impl Maker<'_> {
     /// Returns how a run went.

@@ -5,10 +5,13 @@ use handlebars::{Context, Handlebars, Helper, HelperResult, JsonRender, JsonValu
 use crate::render::address::encode;
 use crate::render::site::escape::escape;
 
-/// Adds the helpers to a registry: `{{who person}}`, `{{people list}}`, `{{to path}}` and `{{url address part …}}`.
+/// What a helper prints of its values; the text is the way to the top folder of the site.
+type Print = fn(&[&JsonValue], &str) -> String;
+
+/// Adds the helpers to a registry: `{{who person}}`, `{{people list}}`, `{{to path}}`, `{{url address part …}}`
+/// and `{{prose text}}`.
 pub(super) fn register(registry: &mut Handlebars<'_>) {
-    let helpers: [(&str, fn(&[&JsonValue], &str) -> String); 4] =
-        [("who", one), ("people", people), ("to", to), ("url", url)];
+    let helpers: [(&str, Print); 5] = [("who", one), ("people", people), ("to", to), ("url", url), ("prose", prose)];
     for (name, print) in helpers {
         let helper = move |helper: &Helper<'_>,
                            _: &Handlebars<'_>,
@@ -48,6 +51,21 @@ fn person_html(person: &JsonValue, root: &str) -> String {
 fn to(values: &[&JsonValue], root: &str) -> String {
     let path = values.first().and_then(|value| value.as_str()).unwrap_or_default();
     format!("{root}{}", escape(path))
+}
+
+/// Returns a text in which what stands between backticks is code.
+fn prose(values: &[&JsonValue], _: &str) -> String {
+    let text = values.first().and_then(|value| value.as_str()).unwrap_or_default();
+    let mut html = String::with_capacity(text.len() + 32);
+    for (number, part) in text.split('`').enumerate() {
+        let part = escape(part);
+        if number % 2 == 1 {
+            html.extend(["<code>", &part, "</code>"]);
+        } else {
+            html.push_str(&part);
+        }
+    }
+    html
 }
 
 /// Returns an address of the web with parts behind it.

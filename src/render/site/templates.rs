@@ -61,3 +61,35 @@ fn wrong(name: &str, source: &str, error: &TemplateError) -> RenderError {
     let offset = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     RenderError::Syntax { place: Place::new(name, source, offset, 1).into(), reason: error.reason().to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_recorded_is_markup() {
+        let templates = Templates::read().map_err(|error| error.to_string()).unwrap();
+        let hostile = "</title><script>alert('1')</script>\" onclick=\"x";
+        let who = json!({"login": hostile, "page": "people/x.html\" onclick=\"x"});
+        let row = json!({
+            "tag": hostile, "project": hostile, "page": "releases/1.html", "date": "2026-03-28", "kind": hostile,
+            "security": false, "released_by": [who.clone(), {"login": "kim", "page": null}], "mentored_by": [],
+        });
+        let page = json!({"all": 1, "years": [{"name": hostile, "anchor": "year", "releases": [row]}]});
+        let values = json!({"root": "../", "page": page, "charts": []});
+        let html = templates.fill("releases", &values).unwrap();
+        assert!(!html.contains("<script") && !html.contains("\" onclick") && !html.contains("</title>"), "{html}");
+        insta::assert_snapshot!(html.lines().find(|line| line.contains("Cut by") && line.contains("td")).unwrap(), @"");
+    }
+
+    #[test]
+    fn addresses_have_their_parts_encoded() {
+        let mut registry = Handlebars::new();
+        helpers::register(&mut registry);
+        let values = json!({"server": "https://github.com", "tag": "v1/a b\"<é"});
+        let html = registry.render_template("{{url server \"/octo/releases/tag/\" tag}}", &values).unwrap();
+        assert_eq!(html, "https://github.com/octo/releases/tag/v1/a%20b%22%3C%C3%A9");
+    }
+}
