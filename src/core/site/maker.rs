@@ -49,6 +49,9 @@ pub struct Facts<'a> {
     pub is_bot: &'a dyn Fn(&str) -> bool,
 }
 
+/// What people did, by login: the position of each release and the roles.
+type Deeds<'a> = HashMap<&'a str, Vec<(usize, Vec<&'static str>)>>;
+
 /// The facts with what is looked up in them.
 pub(super) struct Maker<'a> {
     pub(super) facts: Facts<'a>,
@@ -56,8 +59,8 @@ pub(super) struct Maker<'a> {
     pub(super) credits: Credits<'a>,
     /// The releases, the newest first.
     pub(super) releases: Vec<&'a Release>,
-    /// What each person of the roster did, by login: the position of the release and the roles.
-    pub(super) deeds: HashMap<&'a str, Vec<(usize, Vec<&'static str>)>>,
+    /// What each person of the roster did.
+    pub(super) deeds: Deeds<'a>,
     /// How each person of the roster stands, by login.
     pub(super) standings: HashMap<String, Standing>,
 }
@@ -139,8 +142,8 @@ pub(super) fn person_path(login: &str) -> String {
 }
 
 /// Returns what each person of the roster did, by login.
-fn deeds<'a>(releases: &[&'a Release], directory: &Directory<'a>) -> HashMap<&'a str, Vec<(usize, Vec<&'static str>)>> {
-    let mut found: HashMap<&str, Vec<(usize, Vec<&'static str>)>> = HashMap::new();
+fn deeds<'a>(releases: &[&'a Release], directory: &Directory<'a>) -> Deeds<'a> {
+    let mut found = Deeds::new();
     for (place, release) in releases.iter().enumerate() {
         let roles = [
             ("led", &release.released_by),

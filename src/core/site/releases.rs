@@ -19,13 +19,12 @@ impl Maker<'_> {
         for release in &self.releases {
             let name = release.date.map_or_else(|| "without a day".to_owned(), |date| date.year().to_string());
             let row = self.row(release);
-            match years.last_mut().filter(|year| year.name == name) {
-                Some(year) => year.releases.push(row),
-                None => {
-                    let anchor = format!("year-{}", name.replace(' ', "-"));
-                    years.push(Year { name, anchor, releases: vec![row] });
-                }
+            if let Some(year) = years.last_mut().filter(|year| year.name == name) {
+                year.releases.push(row);
+                continue;
             }
+            let anchor = format!("year-{}", name.replace(' ', "-"));
+            years.push(Year { name, anchor, releases: vec![row] });
         }
         let all = self.releases.len();
         let charts =

@@ -1,7 +1,7 @@
 //! The sections of a changelog as HTML: what a person wrote there, without what could ask another host for something, run,
 //! or tell an address.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use comrak::nodes::{AstNode, NodeLink, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
@@ -15,7 +15,7 @@ const ABOVE: u8 = 2;
 /// Returns the section of each release in a Markdown changelog, by its position. `releases` are the spellings of the
 /// versions, each with that position. `place` is the address of the folder that the file lies in, for links that begin
 /// there.
-pub fn sections(text: &str, releases: &HashMap<String, usize>, place: Option<&str>) -> HashMap<usize, String> {
+pub fn sections(text: &str, releases: &BTreeMap<String, usize>, place: Option<&str>) -> HashMap<usize, String> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.strikethrough = true;
@@ -49,7 +49,7 @@ pub fn sections(text: &str, releases: &HashMap<String, usize>, place: Option<&st
 }
 
 /// Returns the release that a heading names: the first word that is a version or tag.
-fn version(title: &str, releases: &HashMap<String, usize>) -> Option<usize> {
+fn version(title: &str, releases: &BTreeMap<String, usize>) -> Option<usize> {
     let words = title.split(|letter: char| letter.is_whitespace() || "()[],:".contains(letter));
     let bare = |word: &str| word.trim_matches(['*', '_', '`', '–', '—', '|']).trim_end_matches('.').to_lowercase();
     words.map(bare).find_map(|word| releases.get(&word).or_else(|| releases.get(word.trim_start_matches('v'))).copied())
@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     fn section(text: &str) -> String {
-        let releases = HashMap::from([("1.0".to_owned(), 0), ("0.9".to_owned(), 1)]);
+        let releases = BTreeMap::from([("1.0".to_owned(), 0), ("0.9".to_owned(), 1)]);
         let place = Some("https://github.com/octo/hello/blob/HEAD/");
         sections(text, &releases, place).remove(&0).unwrap_or_default()
     }

@@ -101,12 +101,12 @@ impl Markup {
 pub(super) fn check(files: &[(String, String)]) {
     let pages: BTreeMap<&str, Markup> = files
         .iter()
-        .filter(|(path, _)| !path.starts_with('.') && !path.ends_with(".css"))
+        .filter(|(path, _)| !path.starts_with('.') && ending(path) != "css")
         .map(|(path, html)| (path.as_str(), read(path, html)))
         .collect();
     let paths: BTreeSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     for (path, page) in &pages {
-        if path.ends_with(".html") {
+        if ending(path) == "html" {
             let mut last = 0;
             for level in &page.headings {
                 assert!(*level <= last + 1, "{path}: a heading of level {level} follows one of {last}");
@@ -135,4 +135,9 @@ fn resolve(page: &str, target: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// Returns what a name ends in.
+pub(super) fn ending(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or_default()
 }

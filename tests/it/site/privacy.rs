@@ -72,13 +72,13 @@ fn a_page_asks_nobody_for_anything() {
     let sandbox = team();
     drop(site(&sandbox, &[]).success());
     for (path, text) in files(&sandbox) {
-        if path.ends_with(".html") {
+        if markup::ending(&path) == "html" {
             assert!(text.contains("Content-Security-Policy\" content=\"default-src 'none';"), "{path}");
             for asking in ["<img", "<iframe", "<object", "src=", "url(", "@import", "<script"] {
                 assert!(!text.contains(asking), "{path} has `{asking}`");
             }
         }
-        if path.ends_with(".css") {
+        if markup::ending(&path) == "css" {
             assert!(!text.contains("url(") && !text.contains("@import"), "{path}");
         }
     }

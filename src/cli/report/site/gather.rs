@@ -1,6 +1,6 @@
 //! What a site is made of, from the store and the repository.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cli::away::KnownAway;
 use crate::cli::context::Context;
@@ -146,7 +146,7 @@ fn table<const COUNT: usize>(rows: &[[String; COUNT]]) -> Table {
 /// Puts the sections of the project’s changelog on the pages of its releases.
 pub(super) fn put_changelog(source: &Source<'_>, pages: &mut [Page]) {
     let place = source.place;
-    let mut releases: HashMap<String, usize> = HashMap::new();
+    let mut releases: BTreeMap<String, usize> = BTreeMap::new();
     for (number, page) in pages.iter().enumerate() {
         let Content::Release(release) = &page.content else { continue };
         if release.project.as_str() == Words::of(&place.project).as_str() {
