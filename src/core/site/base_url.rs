@@ -133,6 +133,9 @@ mod tests {
             assert_eq!(text.parse::<BaseUrl>().unwrap_err().why, why, "{text}");
         }
         let told = Failure::from("octo.io/x".parse::<BaseUrl>().unwrap_err()).to_string();
-        insta::assert_snapshot!(told, @"");
+        insta::assert_snapshot!(told, @"
+        error: `--base-url octo.io/x` is no address of a site: it does not begin with `https://` or `http://`
+        help: write the address of the folder, as `https://octo.github.io/releases/`
+        ");
     }
 }

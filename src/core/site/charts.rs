@@ -1,15 +1,17 @@
 //! The charts of the pages: the same values as the tables beside them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
-use crate::core::chart::{Bar, Bars, Drawing, Kind, Mark, Row, Timeline};
+use crate::core::chart::{self, Bar, Bars, Drawing, Kind, Mark, Pair, Row, RunLine, RunStep, Stretch, Timeline};
 use crate::core::ledger::Release;
 use crate::core::ledger::metrics::Credit;
 use crate::core::site::Words;
 use crate::core::site::maker::Maker;
-use crate::core::site::row::LoadRow;
+use crate::core::run::{Event, Waited, What, known_steps, length, timeline};
+use crate::core::site::page::Rung;
+use crate::core::site::row::{LoadRow, PairRow};
 use crate::core::text::plural;
 
 /// What stands for those who are not named, and for organisations that are not shown.
@@ -60,6 +62,57 @@ impl Maker<'_> {
         let (title, noun) = (title.to_owned(), noun.to_owned());
         Timeline { title, noun, rows, until: Some(self.facts.day) }.draw()
     }
+}
+
+impl Maker<'_> {
+    /// Returns how a run went, step by step.
+    pub(super) fn run_line(&self, title: &str, events: &[Event]) -> Option<Drawing> {
+        let known = known_steps(events);
+        let name = |login: &str| match self.who_if_known(login).login {
+            login if login.is_empty() => NOT_NAMED.to_owned(),
+            login => format!("@{}", login.as_str()),
+        };
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut steps: Vec<RunStep> = Vec::new();
+        for entry in timeline(events) {
+            let (Some(id), Some(ended)) = (&entry.step, entry.ended) else { continue };
+            let place = *places.entry(id.clone()).or_insert(steps.len());
+            if place == steps.len() {
+                let title = known.get(id.as_str()).map_or(id.as_str(), |step| &step.title);
+                steps.push(RunStep { name: Words::of(title).as_str().to_owned(), ..RunStep::default() });
+            }
+            let Some(step) = steps.get_mut(place) else { continue };
+            step.note = length(ended.duration_since(entry.started));
+            let waiting = entry.waited_for.iter().any(|one| matches!(one, Waited::Mentor | Waited::Time(_)));
+            let (from, until, hint) = (entry.started, ended, name(&entry.who));
+            step.stretches.push(Stretch { from, until, waiting, hint });
+        }
+        for event in events {
+            if let What::SignedOff { step, by, .. } = &event.what
+                && let Some(step) = places.get(step.as_str()).and_then(|place| steps.get_mut(*place))
+            {
+                step.sign_offs.push((event.when, name(by)));
+            }
+        }
+        RunLine { title: title.to_owned(), steps }.draw()
+    }
+}
+
+/// Returns who mentored whom as a graph.
+pub(super) fn mentoring_chart(pairs: &[PairRow]) -> Option<Drawing> {
+    let pair = |row: &PairRow| Pair {
+        mentor: format!("@{}", row.mentor.login.as_str()),
+        mentee: format!("@{}", row.mentee.login.as_str()),
+        count: u64::try_from(row.count).unwrap_or(u64::MAX),
+    };
+    let title = "Who mentored whom".to_owned();
+    chart::Mentoring { title, names: BTreeMap::new(), pairs: pairs.iter().map(pair).collect() }.draw()
+}
+
+/// Returns how many of those who show it stand on each rung.
+pub(super) fn ladder_chart(rungs: &[Rung]) -> Option<Drawing> {
+    let count = |rung: &Rung| (rung.name.to_owned(), u64::try_from(rung.people.len()).unwrap_or(u64::MAX));
+    chart::Ladder { title: "Ladder".to_owned(), rungs: rungs.iter().rev().map(count).collect() }.draw()
 }
 
 fn mark(release: &Release, date: Date) -> Mark {

@@ -58,7 +58,19 @@ mod tests {
         let changed =
             ["V1.0.0", "octo/hello 1.0", "con", "NUL.1", "com1", "..", "", "版本1", "版本2", "a\u{202e}b", "-a"];
         let changed = changed.map(file_name);
-        insta::assert_snapshot!(changed.join("\n"), @"");
+        insta::assert_snapshot!(changed.join("\n"), @"
+        v1.0.0-9e15eb5af2
+        octo-hello-1.0-58eecec174
+        x-1143da2bc5
+        x-fa8a313c11
+        x-957a49c3e8
+        x-5ec1f7e700
+        x-e3b0c44298
+        1-1bd58138b9
+        2-ecbaa79d18
+        a-b-1f7a9d5e8e
+        a-c274891790
+        ");
         let long = file_name(&"a".repeat(300));
         assert!(long.len() < 80, "{long}");
     }

@@ -239,7 +239,10 @@ mod tests {
         let wanted = [("index.html", "a"), ("load.html", "b"), ("people.html", "c")];
         let present = [("index.html", "theirs"), ("load.html", "ours, by hand"), ("people.html", "/")];
         let error = Failure::from(planned(&wanted, &before, &present).unwrap_err());
-        insta::assert_snapshot!(error, @"");
+        insta::assert_snapshot!(error, @"
+        error: `site` has 3 files that this command did not write, where one of the site should be: `index.html`, `load.html (changed since)`, `people.html (a folder)`
+        help: nothing was written; move what is yours to another place, or name an empty folder with `--site`
+        ");
     }
 
     #[test]
@@ -254,6 +257,9 @@ mod tests {
         }
         assert_eq!(Written::read("site", "format 2\nx"), Err(FolderError::Newer("site".to_owned())));
         let told = Failure::from(Written::read("site", "<html>").unwrap_err()).to_string();
-        insta::assert_snapshot!(told, @"");
+        insta::assert_snapshot!(told, @"
+        error: `site/.shepherd-site` is damaged: line 1 names no file of a site
+        help: nothing was written; remove `site/.shepherd-site` and the site beside it, or name another folder
+        ");
     }
 }

@@ -1,6 +1,6 @@
 //! The first page: who is next, what was released lately, and the figures that say most.
 
-use crate::core::policy::days_before;
+use crate::core::ledger::metrics::Window;
 use crate::core::site::maker::Maker;
 use crate::core::site::page::{Content, Index, Page};
 
@@ -25,7 +25,7 @@ impl Maker<'_> {
         let (mut next, is_planned) = self.next();
         let more_next = next.len().saturating_sub(MOST_SLOTS);
         next.truncate(MOST_SLOTS);
-        let since = days_before(self.facts.day, LATELY);
+        let since = Window::back(self.facts.day, LATELY).since;
         let lately = self.releases.iter().filter(|release| release.date.is_some_and(|date| date >= since));
         let chart = self.by_person("Releases of the last twelve months by person", Some(since), MOST_MARKS);
         let index = Index {

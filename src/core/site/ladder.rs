@@ -2,6 +2,7 @@
 
 use crate::core::people::{self, Person, Show};
 use crate::core::policy::Thresholds;
+use crate::core::site::charts::ladder_chart;
 use crate::core::site::maker::Maker;
 use crate::core::site::page::{Content, Ladder, Page, Rung};
 use crate::core::site::row::RungRow;
@@ -17,9 +18,10 @@ impl Maker<'_> {
             takes: takes(rung, &self.facts.policy.ladder),
             people: rows.iter().filter(|row| row.rung == rung.word()).cloned().collect(),
         };
-        let rungs = people::Rung::ALL.into_iter().rev().map(rung).collect();
+        let rungs: Vec<Rung> = people::Rung::ALL.into_iter().rev().map(rung).collect();
         let hidden = self.directory.people().count() - rows.len();
-        Page::new("ladder.html", "Ladder", Content::Ladder(Ladder { rungs, hidden }))
+        let chart = ladder_chart(&rungs);
+        Page::new("ladder.html", "Ladder", Content::Ladder(Ladder { rungs, hidden })).with([chart])
     }
 
     /// Returns where somebody stands.

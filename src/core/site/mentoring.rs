@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::people::{Pairing, Show, is_nobody};
 use crate::core::site::Words;
+use crate::core::site::charts::mentoring_chart;
 use crate::core::site::maker::Maker;
 use crate::core::site::page::{Content, Mentoring, Page};
 use crate::core::site::row::{PairRow, PairingRow};
@@ -16,8 +17,10 @@ impl Maker<'_> {
         pairings.sort_by(|one, other| {
             (&one.mentor.login, &one.mentee.login).cmp(&(&other.mentor.login, &other.mentee.login))
         });
-        let content = Mentoring { pairs: self.pairs(), pairings };
-        Page::new("mentoring.html", "Mentoring", Content::Mentoring(content))
+        let pairs = self.pairs();
+        let chart = mentoring_chart(&pairs);
+        let content = Mentoring { pairs, pairings };
+        Page::new("mentoring.html", "Mentoring", Content::Mentoring(content)).with([chart])
     }
 
     /// Returns each pair of a mentor and somebody who cut a release with them, those with the most releases first.

@@ -97,7 +97,7 @@ pub struct ReleasePage {
     /// The commit in full; may be empty.
     pub commit: Words,
     /// How it is known: the source and how sure that is.
-    pub known: String,
+    pub known: Words,
     /// Organisations of those who agreed to be listed.
     pub organisations: Vec<(Who, Words)>,
     /// How the run went, where the store has one.

@@ -1,3 +1,5 @@
+//! Who is shown, what is masked, and what is left out.
+
 use super::*;
 use crate::core::people::{Affiliation, Right};
 

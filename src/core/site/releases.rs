@@ -53,23 +53,30 @@ impl Maker<'_> {
                 Some(Link { name: Words::of(&release.tag), page: self.path(release) })
             };
             let (before, after) = neighbours.get(place).copied().unwrap_or_default();
+            let known = match release.source.word() {
+                "" => "nowhere that is recorded".to_owned(),
+                source => format!("{source} ({})", release.confidence),
+            };
             let content = ReleasePage {
                 row: self.row(release),
                 project: Words::of(&release.project),
                 version: Words::of(&release.version),
                 commit: Words::of(&release.commit),
-                known: format!("{} ({})", Words::of(release.source.word()).as_str(), release.confidence),
+                known: Words::of(&known),
                 organisations: self.organisations(release),
                 run: found.map(|(run, events)| self.run_part(run, events)),
                 before: link(before),
                 after: link(after),
                 changelog: None,
             };
+            let chart = found.and_then(|(_, events)| {
+                self.run_line(&format!("How {} was released", Words::of(&release.tag).as_str()), events)
+            });
             let title = match self.project(&release.project) {
                 Some(project) => format!("{} {}", project.as_str(), release.tag),
                 None => format!("Release {}", release.tag),
             };
-            Page::new(&self.path(release), &title, Content::Release(Box::new(content)))
+            Page::new(&self.path(release), &title, Content::Release(Box::new(content))).with([chart])
         };
         self.releases.iter().enumerate().map(page).collect()
     }

@@ -193,7 +193,10 @@ fn pairs_and_neighbours_are_those_of_the_releases() {
             format!("{} {} {} {}", pair["mentor"]["login"], pair["mentee"]["login"], pair["count"], pair["last"])
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    "ann" "zoe" 1 "2025-09-01"
+    "ann" "kim" 1 "2025-06-01"
+    "#);
     let page = team.page("releases/1.1.html");
     assert_eq!((&page["before"]["name"], &page["after"]["page"]), (&"1.0".into(), &"releases/1.2.html".into()));
 }

@@ -159,7 +159,14 @@ mod tests {
         let text = "# Changes\n\n## [v1.0] - 2026-03-28\n\nHello *you*.\n\n### Added\n\n- one ([#1])\n\n##### Deep\n\n\
                     ## 0.9\n\nOld.\n\n## 1.0\n\nTwice.\n\n[#1]: https://github.com/octo/hello/pull/1\n\
                     [v1.0]: https://github.com/octo/hello\n";
-        insta::assert_snapshot!(section(text), @"");
+        insta::assert_snapshot!(section(text), @r#"
+        <p>Hello <em>you</em>.</p>
+        <h3>Added</h3>
+        <ul>
+        <li>one (<a href="https://github.com/octo/hello/pull/1">#1</a>)</li>
+        </ul>
+        <h4>Deep</h4>
+        "#);
     }
 
     #[test]
@@ -169,6 +176,22 @@ mod tests {
                     [docs](docs/a.md) [up](../../x) [here](#there) [mail](mailto:mona@example.org) <kim@example.org> \
                     zoe@example.org `ann@example.org` [a](https://kim@example.org/x) \"<b>&amp;\n\n<!-- comment -->\n\n\
                     | a | b |\n|---|---|\n| 1 | kim&#64;example.org |\n";
-        insta::assert_snapshot!(section(text), @"");
+        insta::assert_snapshot!(section(text), @r#"
+        <p><a href="https://img.example.org/x.svg">badge</a> and https://img.example.org/y.svg  x <a href="https://github.com/octo/hello/blob/HEAD/docs/a.md">docs</a> up here mail [address hidden] [address hidden] <code>[address hidden]</code> a &quot;&amp;</p>
+        <table>
+        <thead>
+        <tr>
+        <th>a</th>
+        <th>b</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <td>1</td>
+        <td>[address hidden]</td>
+        </tr>
+        </tbody>
+        </table>
+        "#);
     }
 }

@@ -122,12 +122,12 @@ fn feed(templates: &Templates, pages: &[Page], frame: &Frame<'_>, base: &BaseUrl
         .iter()
         .map(|(page, row, date)| {
             let names: Vec<String> = row.released_by.iter().map(|who| format!("@{}", who.login.as_str())).collect();
-            json!({"title": page.title, "url": base.of(&page.path), "day": date, "by": names.join(", ")})
+            json!({"title": page.title, "address": base.of(&page.path), "day": date, "by": names.join(", ")})
         })
         .collect();
     let updated = newest.first().map_or(frame.day, |(_, _, date)| *date);
     let values = json!({
-        "site": Words::of(frame.name), "url": base.to_string(), "self": base.of("feed.xml"),
+        "site": Words::of(frame.name), "address": base.to_string(), "self": base.of("feed.xml"),
         "updated": updated, "entries": entries,
     });
     templates.fill("feed", &values)

@@ -7,7 +7,22 @@ use crate::support::Sandbox;
 #[test]
 fn no_records_make_pages_that_say_so() {
     let sandbox = Sandbox::new().commit("Start");
-    insta::assert_snapshot!(site(&sandbox, &[]), @"");
+    insta::assert_snapshot!(site(&sandbox, &[]), @"
+    index.html
+    releases.html
+    people.html
+    mentoring.html
+    load.html
+    ladder.html
+    metrics.html
+    style.css
+    ------- stderr -------
+    8 files in `site`: 8 written, 0 as before
+    hint: open `site/index.html` in a browser
+    from the records alone: --offline
+    not known: pull requests reviewed, contributors returned, issues triaged
+    [exit status: 0]
+    ");
     let pages = files(&sandbox);
     markup::check(&pages);
     for (path, text) in &pages {
@@ -44,7 +59,15 @@ fn tags_and_names_of_any_script_have_a_page() {
     markup::check(&pages);
     let names: Vec<&str> =
         pages.iter().map(|(path, _)| path.as_str()).filter(|path| path.contains("releases/")).collect();
-    insta::assert_snapshot!(names.join("\n"), @"");
+    insta::assert_snapshot!(names.join("\n"), @"
+    releases/1-1bd58138b9.html
+    releases/1.2.1.html
+    releases/2-ecbaa79d18.html
+    releases/b-amp-c7079153a6.html
+    releases/v1-x-2f8448a35c.html
+    releases/v1-x-f871261cf0.html
+    releases/x-1143da2bc5.html
+    ");
 }
 
 #[test]
@@ -67,7 +90,24 @@ fn a_thousand_people_have_their_pages() {
 fn several_projects_are_one_site() {
     let sandbox = team();
     write_records(&sandbox, &[("releases/octo/other.toml", &releases("1.2.1 2026-03-01 patch ann kim - -"))]);
-    insta::assert_snapshot!(site(&sandbox, &["--all"]), @"");
+    insta::assert_snapshot!(site(&sandbox, &["--all"]), @"
+    index.html
+    releases.html
+    people.html
+    mentoring.html
+    load.html
+    ladder.html
+    metrics.html
+    style.css
+    people/: 2 pages, ann.html to kim.html
+    releases/: 8 pages, octo-other-1.2.1-fb08cb0427.html to octo-hello-0.9.0-c149a53e65.html
+    ------- stderr -------
+    18 files in `site`: 18 written, 0 as before
+    hint: open `site/index.html` in a browser
+    from the records alone: --offline
+    not known: pull requests reviewed, contributors returned, issues triaged
+    [exit status: 0]
+    ");
     markup::check(&files(&sandbox));
 }
 
@@ -77,7 +117,34 @@ fn what_cannot_be_asked_for_is_refused() {
     let asked =
         [["--base-url", "octo.github.io"], ["--base-url", "https://octo.github.io/?a"], ["--organisation", "Uni"]];
     let told = asked.map(|arguments| site(&sandbox, &arguments).to_string());
-    insta::assert_snapshot!(told.join("\n"), @"");
-    insta::assert_snapshot!(sandbox.shepherd(["report", "--base-url", "https://octo.github.io/"]), @"");
+    insta::assert_snapshot!(told.join("\n"), @"
+    ------- stderr -------
+    error: `--base-url octo.github.io` is no address of a site: it does not begin with `https://` or `http://`
+    help: write the address of the folder, as `https://octo.github.io/releases/`
+    [exit status: 2]
+
+    ------- stderr -------
+    error: `--base-url https://octo.github.io/?a` is no address of a site: it has a `?` or a `#`, and a folder has none
+    help: write the address of the folder, as `https://octo.github.io/releases/`
+    [exit status: 2]
+
+    ------- stderr -------
+    error: the argument '--site <DIR>' cannot be used with '--organisation <NAME>'
+
+    Usage: shepherd report --offline --site <DIR>
+
+    For more information, try '--help'.
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(sandbox.shepherd(["report", "--base-url", "https://octo.github.io/"]), @"
+    ------- stderr -------
+    error: the following required arguments were not provided:
+      --site <DIR>
+
+    Usage: shepherd report --site <DIR> --base-url <URL>
+
+    For more information, try '--help'.
+    [exit status: 2]
+    ");
     assert!(!sandbox.exists("site"));
 }

@@ -61,7 +61,7 @@ fn project() -> Sandbox {
     Sandbox::new()
         .write("CHANGELOG.md", CHANGELOG)
         .git(["add", "--all"])
-        .commit("Start")
+        .git(["commit", "--quiet", "--message", "Start"])
         .remote("origin", "https://github.com/octo/hello.git")
 }
 
