@@ -133,3 +133,7 @@ fn path(strokes: &[Stroke]) -> String {
     }
     data
 }
+
+#[cfg(test)]
+#[path = "chart_tests.rs"]
+mod tests;

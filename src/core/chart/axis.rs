@@ -6,7 +6,7 @@ use crate::core::chart::drawing::{Anchor, Ink, Shape};
 use crate::core::chart::measure::{share, width};
 
 /// How many months may lie between two ticks, the fewest first.
-const STEPS: [i32; 9] = [1, 3, 6, 12, 24, 60, 120, 240, 600];
+const STEPS: [i32; 13] = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1_200, 2_400, 6_000, 12_000];
 
 /// What stands between the names of two ticks, at least.
 const GAP: i32 = 14;
@@ -37,8 +37,7 @@ impl Axis {
     pub(super) fn x(&self, day: Date) -> i32 {
         let start = days(self.first);
         // The middle of the day, so that the first of a month does not lie on its tick.
-        let twice = 2 * (number(day) - start) + 1;
-        self.left + share(twice, 2 * (days(self.end) - start), self.room)
+        self.left + share(2 * between(start, number(day)) + 1, 2 * between(start, days(self.end)), self.room)
     }
 
     /// Returns the right end, in pixels.
@@ -55,9 +54,9 @@ impl Axis {
         };
         let fits = |step: &i32| {
             let longest = if *step < 12 { width("May 0000") } else { width("0000") };
-            share((*step).into(), months.into(), self.room) >= longest + GAP
+            share(between(0, (*step).into()), between(0, months.into()), self.room) >= longest + GAP
         };
-        let step = STEPS.into_iter().find(|step| fits(step)).unwrap_or(1200);
+        let step = STEPS.into_iter().find(|step| fits(step)).unwrap_or(24_000);
         let mut shapes = Vec::new();
         let mut next = self.first + (-self.first).rem_euclid(step);
         // A short history may have no tick of its own: it begins with one.
@@ -66,7 +65,7 @@ impl Axis {
         }
         while next < self.end {
             let start = days(self.first);
-            let x = self.left + share(days(next) - start, days(self.end) - start, self.room);
+            let x = self.left + share(between(start, days(next)), between(start, days(self.end)), self.room);
             shapes.push(Shape::line(Ink::Grid, [x, top], [x, bottom]));
             let name = if next == self.first && next.rem_euclid(12) != 0 { name(next, 1) } else { name(next, step) };
             if x + 3 + width(&name) <= self.right() {
@@ -88,15 +87,20 @@ fn index(month: i32) -> usize {
 }
 
 /// Returns how many days lie between the first of the year 1 and the first day of a month.
-fn days(month: i32) -> i128 {
+fn days(month: i32) -> i64 {
     let year = i16::try_from(month.div_euclid(12)).unwrap_or(i16::MAX);
     let within = i8::try_from(month.rem_euclid(12) + 1).unwrap_or(1);
     // The last year that dates can have ends with its last month.
     number(Date::new(year, within, 1).unwrap_or(Date::MAX))
 }
 
-fn number(day: Date) -> i128 {
-    i128::from(day.duration_since(Date::ZERO).as_hours() / 24)
+fn number(day: Date) -> i64 {
+    day.duration_since(Date::ZERO).as_hours() / 24
+}
+
+/// Returns how far it is from one number to a later one.
+fn between(from: i64, until: i64) -> u128 {
+    u128::try_from(until - from).unwrap_or_default()
 }
 
 #[cfg(test)]

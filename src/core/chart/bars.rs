@@ -12,6 +12,9 @@ pub const MOST_BARS: usize = 25;
 const WIDTH: i32 = 320;
 const ROW: i32 = 34;
 
+/// The least room of a name: before it gets less, the numbers of the parts go.
+const LEAST_NAME: i32 = 90;
+
 /// Amounts as bars, in the order in which they are given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bars {
@@ -47,8 +50,8 @@ impl Bars {
             .map_or(self.bars.as_slice(), |_| self.bars.get(..MOST_BARS).unwrap_or_default());
         let longest = shown.iter().max_by(|one, other| one.compared(other))?;
         let kinds: Vec<Kind> = shown.iter().flat_map(|bar| bar.parts.iter().map(|(kind, _)| *kind)).collect();
-        let mut shapes = legend(&kinds, false, 0, 12);
-        let mut top = if kinds.is_empty() { 0 } else { 28 };
+        let (mut shapes, legend) = legend(&kinds, false, [0, WIDTH], 12);
+        let mut top = if legend == 0 { 0 } else { legend + 6 };
         for bar in shown {
             shapes.extend(bar.drawn(longest, top));
             top += ROW;
@@ -75,7 +78,7 @@ impl Bar {
 
     /// Returns how long a part of it is beside the longest bar.
     fn length(&self, amount: u64, longest: &Self) -> i32 {
-        let times = |amount: u64, divisor: u64| i128::from(amount) * i128::from(divisor.max(1));
+        let times = |amount: u64, divisor: u64| u128::from(amount) * u128::from(divisor.max(1));
         share(times(amount, longest.divisor), times(longest.amount, self.divisor), WIDTH)
     }
 
@@ -86,8 +89,10 @@ impl Bar {
         right -= text.width();
         shapes.push(text.shape(Ink::Text, [WIDTH, top + 12], Anchor::End));
         // Each part says its number beside the mark of its kind.
-        if self.parts.len() > 1 {
-            for (kind, amount) in self.parts.iter().rev().filter(|(_, amount)| *amount > 0) {
+        let parts = self.parts.iter().rev().filter(|(_, amount)| *amount > 0);
+        let needed: i32 = parts.clone().map(|(_, amount)| width(&amount.to_string()) + 28).sum();
+        if self.parts.len() > 1 && right - needed >= LEAST_NAME {
+            for (kind, amount) in parts {
                 let number = amount.to_string();
                 right -= 10;
                 shapes.push(Shape::text(Ink::Quiet, [right, top + 12], Anchor::End, &*number));
@@ -105,7 +110,7 @@ impl Bar {
         };
         for (ink, amount) in parts {
             let from = self.length(done, longest);
-            done += amount;
+            done = done.saturating_add(amount);
             // What is there is seen, however little it is.
             let least = i32::from(amount > 0) * 2;
             let length = (self.length(done, longest) - from).max(least).min(WIDTH - from);

@@ -124,6 +124,8 @@ pub enum Ink {
     BackEdge,
     /// The head of the arrow of such a line.
     Arrow,
+    /// The head of an arrow that leads back.
+    BackArrow,
     /// A number on such a line.
     EdgeText,
     /// A cell of a grid with few, some, many or most.
@@ -157,6 +159,7 @@ impl Ink {
             Self::Edge => "chart-edge",
             Self::BackEdge => "chart-back-edge",
             Self::Arrow => "chart-arrow",
+            Self::BackArrow => "chart-back-arrow",
             Self::EdgeText => "chart-edge-text",
             Self::Heat(0 | 1) => "chart-heat-1",
             Self::Heat(2) => "chart-heat-2",
@@ -201,6 +204,16 @@ impl Shape {
     /// Returns a text.
     pub(super) fn text(ink: Ink, [x, y]: [i32; 2], anchor: Anchor, text: impl Into<String>) -> Self {
         Self { ink, form: Form::Text { x, y, anchor, text: text.into() }, hint: String::new() }
+    }
+
+    /// Returns the shape so far to the right and down.
+    pub(super) fn moved(self, right: i32, down: i32) -> Self {
+        let form = match self.form {
+            Form::Box { x, y, width, height, radius } => Form::Box { x: x + right, y: y + down, width, height, radius },
+            Form::Path(strokes) => Form::Path(strokes.into_iter().map(|stroke| stroke.moved(right, down)).collect()),
+            Form::Text { x, y, anchor, text } => Form::Text { x: x + right, y: y + down, anchor, text },
+        };
+        Self { form, ..self }
     }
 
     /// Returns the shape with what a pointer on it shows.

@@ -21,6 +21,9 @@ pub enum Kind {
 /// What stands between two entries of a legend.
 const GAP: i32 = 16;
 
+/// How high a line of a legend is.
+const LINE: i32 = 20;
+
 impl Kind {
     /// All kinds, in the order of legends.
     pub const ALL: [Self; 5] = [Self::Major, Self::Minor, Self::Patch, Self::PreRelease, Self::Other];
@@ -82,17 +85,23 @@ pub(super) fn ring(x: i32, y: i32) -> Vec<Stroke> {
     vec![Stroke::Circle(x, y, 9)]
 }
 
-/// Returns a legend of those kinds that are there, from `left` on, its letters standing on `y`.
-pub(super) fn legend(kinds: &[Kind], security: bool, left: i32, y: i32) -> Vec<Shape> {
+/// Returns a legend of those kinds that are there, between `left` and `right`, the letters of its first line standing on
+/// `y`; and how much room its lines take.
+pub(super) fn legend(kinds: &[Kind], security: bool, [left, right]: [i32; 2], y: i32) -> (Vec<Shape>, i32) {
     let mut shapes = Vec::new();
-    let mut x = left;
+    let (mut x, mut line) = (left, y);
     let present = Kind::ALL.into_iter().filter(|kind| kinds.contains(kind));
     let entries = present.map(|kind| (kind.ink(), kind.strokes(0, 0), kind.word()));
     let ring = security.then(|| (Ink::Security, vec![Stroke::Circle(0, 0, 6)], "with a ring: security"));
     for (ink, strokes, word) in entries.chain(ring) {
-        shapes.push(Shape::path(ink, strokes.into_iter().map(|stroke| stroke.moved(x + 7, y - 4)).collect()));
-        shapes.push(Shape::text(Ink::Text, [x + 18, y], Anchor::Start, word));
-        x += 18 + width(word) + GAP;
+        let room = 18 + width(word);
+        if x > left && x + room > right {
+            (x, line) = (left, line + LINE);
+        }
+        shapes.push(Shape::path(ink, strokes.into_iter().map(|stroke| stroke.moved(x + 7, line - 4)).collect()));
+        shapes.push(Shape::text(Ink::Text, [x + 18, line], Anchor::Start, word));
+        x += room + GAP;
     }
-    shapes
+    let room = if shapes.is_empty() { 0 } else { line - y + LINE };
+    (shapes, room)
 }

@@ -32,13 +32,14 @@ impl Fitted {
     }
 }
 
-/// Returns `part / whole` of `room`, rounded to the nearest whole number, halves up. Nothing of anything where `whole` is 0.
-pub(super) fn share(part: i128, whole: i128, room: i32) -> i32 {
-    if whole <= 0 {
-        return 0;
-    }
-    let exact = part.saturating_mul(i128::from(room)).saturating_mul(2).saturating_add(whole);
-    i32::try_from(exact.div_euclid(whole.saturating_mul(2))).unwrap_or(room)
+/// Returns `part / whole` of `room`, rounded to the nearest whole number, halves up; at most `room`, and nothing where
+/// `whole` is 0.
+pub(super) fn share(part: u128, whole: u128, room: i32) -> i32 {
+    // Amounts that would not leave room for the product lose digits that no pixel shows.
+    let digits = (u128::BITS - whole.leading_zeros()).saturating_sub(64);
+    let (part, whole) = (part.min(whole) >> digits, whole >> digits);
+    let twice = 2 * part * u128::from(room.unsigned_abs()) + whole;
+    twice.checked_div(2 * whole).and_then(|exact| i32::try_from(exact).ok()).unwrap_or_default()
 }
 
 /// Returns how much room a text takes, in pixels.
@@ -107,8 +108,9 @@ mod tests {
             (1, 2, 5, 3),
             (0, 5, 100, 0),
             (5, 5, 100, 100),
+            (9, 2, 7, 7),
             (1, 0, 100, 0),
-            (i128::MAX, 2, 9, 9),
+            (u128::MAX / 2, u128::MAX, 100, 50),
         ] {
             assert_eq!(share(part, whole, room), expected, "{part}/{whole} of {room}");
         }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::drawing::{Anchor, Drawing, Form, Shape, Stroke};
 use super::measure::width;
-use super::{Bar, Bars, Kind, Mark, Row, Timeline};
+use super::{Bar, Bars, Grid, Kind, Ladder, Mark, Row, RunLine, RunStep, Sparkline, Stretch, Timeline};
 
 /// Returns the left, upper, right and lower end of a shape.
 fn ends(shape: &Shape) -> [i32; 4] {
@@ -103,17 +103,6 @@ fn time_lines_stay_in_their_box() {
 }
 
 #[test]
-fn a_long_time_line_is_no_larger_than_its_pixels() {
-    let few = timeline(300, 20_000, spread).draw().unwrap();
-    let many = timeline(300, 200_000, spread).draw().unwrap();
-    let strokes = |chart: &Drawing| {
-        let count = |shape: &Shape| if let Form::Path(strokes) = &shape.form { strokes.len() } else { 0 };
-        chart.shapes.iter().map(count).sum::<usize>()
-    };
-    assert!(strokes(&many) < 2 * strokes(&few), "{} and {}", strokes(&few), strokes(&many));
-}
-
-#[test]
 fn bars_stay_in_their_box() {
     for (count, parts) in [(1, false), (5, true), (26, true), (27, false), (1_000, true)] {
         let bar = |number: usize| {
@@ -129,7 +118,75 @@ fn bars_stay_in_their_box() {
     assert_eq!(Bars::default().draw(), None);
 }
 
+#[test]
+fn ladders_grids_and_sparklines_stay_in_their_box() {
+    let rungs = |counts: [u64; 5]| (0..5).map(name).zip(counts).collect();
+    for counts in [[0, 0, 0, 0, 1], [1, 0, 3, 20, 9], [u64::MAX, 1, 1, 1, u64::MAX]] {
+        let chart = Ladder { title: "Ladder".to_owned(), rungs: rungs(counts) }.draw().unwrap();
+        assert_eq!(faults(&chart), [""; 0], "{counts:?}");
+    }
+    assert_eq!(Ladder { title: String::new(), rungs: rungs([0; 5]) }.draw(), None);
+    for (rows, columns) in [(1, 1), (26, 3), (1_000, 40)] {
+        let numbers = |row: usize| (0..columns).map(|column| u64::try_from(row * column % 37).unwrap() + 1).collect();
+        let rows = (0..rows).map(|row| (name(row), numbers(row))).collect();
+        let columns = (0..columns).map(|column| format!("{}", 2000 + column)).collect();
+        let chart = Grid { title: "By year".to_owned(), noun: "person".to_owned(), columns, rows }.draw().unwrap();
+        assert_eq!(faults(&chart), [""; 0]);
+    }
+    assert_eq!(Grid::default().draw(), None);
+    for count in [1, 12, 400] {
+        let quarters = (0..count).map(|number| (name(number), u64::try_from(number * 7 % 5).unwrap() + 1)).collect();
+        let chart = Sparkline { title: "A quarter".to_owned(), quarters }.draw().unwrap();
+        assert_eq!(faults(&chart), [""; 0]);
+    }
+    assert_eq!(Sparkline { title: String::new(), quarters: vec![("Q1".to_owned(), 0)] }.draw(), None);
+}
+
+/// A run whose steps follow each other, each so many seconds long; every third waits as long before it.
+fn run(steps: usize, seconds: i64) -> RunLine {
+    let moment = |second: i64| jiff::Timestamp::from_second(1_790_000_000 + second).unwrap();
+    let mut now = 0;
+    let mut list = Vec::new();
+    for number in 0..steps {
+        let mut stretches = Vec::new();
+        let mut stretch = |length: i64, waiting: bool| {
+            stretches.push(Stretch { from: moment(now), until: moment(now + length), waiting, hint: name(number) });
+            now += length;
+        };
+        if number % 3 == 2 {
+            stretch(seconds * 900, true);
+        }
+        stretch(seconds * (1 + i64::try_from(number % 5).unwrap()), false);
+        let sign_offs = if number % 4 == 3 { vec![(moment(now), name(number))] } else { Vec::new() };
+        list.push(RunStep { name: name(number), note: format!("{seconds} s"), stretches, sign_offs });
+    }
+    RunLine { title: "A run".to_owned(), steps: list }
+}
+
+#[test]
+fn runs_stay_in_their_box() {
+    for (steps, seconds) in [(1, 0), (1, 60), (12, 60), (12, 0), (200, 7), (40, 1_000_000)] {
+        assert_eq!(faults(&run(steps, seconds).draw().unwrap()), [""; 0], "{steps} steps of {seconds} s");
+    }
+    let never = RunStep { name: "never begun".to_owned(), ..RunStep::default() };
+    assert_eq!(RunLine { title: String::new(), steps: vec![never] }.draw(), None);
+}
+
 proptest! {
+    #[test]
+    fn no_run_leaves_its_box(
+        steps in prop::collection::vec(prop::collection::vec((0_i64..5_000_000, -50_i64..500_000, any::<bool>()), 0..4), 0..20)
+    ) {
+        let moment = |second: i64| jiff::Timestamp::from_second(1_790_000_000 + second).unwrap();
+        let stretch = |(from, length, waiting)| Stretch { from: moment(from), until: moment(from + length), waiting, hint: String::new() };
+        let steps: Vec<RunStep> = steps
+            .into_iter()
+            .map(|stretches| RunStep { stretches: stretches.into_iter().map(stretch).collect(), ..RunStep::default() })
+            .collect();
+        let chart = RunLine { title: String::new(), steps }.draw();
+        prop_assert_eq!(chart.as_ref().map(faults).unwrap_or_default(), Vec::<String>::new());
+    }
+
     #[test]
     fn no_time_line_leaves_its_box(
         rows in prop::collection::vec(("\\PC{0,40}", prop::collection::vec((-3_000_000_i32..2_900_000, 0..5_usize, any::<bool>()), 0..12)), 0..40)

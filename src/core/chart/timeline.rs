@@ -74,7 +74,7 @@ impl Timeline {
         let height = TOP + ROW * i32::try_from(rows.len()).unwrap_or(i32::MAX / ROW) + 6;
         let kinds: Vec<Kind> = rows.iter().flat_map(|row| row.marks.iter().map(|mark| mark.kind)).collect();
         let security = rows.iter().any(|row| row.marks.iter().any(|mark| mark.security));
-        let mut shapes = legend(&kinds, security, LEFT, 14);
+        let (mut shapes, _) = legend(&kinds, security, [LEFT, WIDTH], 14);
         shapes.extend(axis.ticks(40, TOP - 26, height - 4));
         for (row, y) in rows.iter().zip((TOP + ROW / 2..).step_by(24)) {
             shapes.push(Shape::line(Ink::Grid, [LEFT, y], [LEFT + ROOM, y]));
