@@ -21,5 +21,6 @@ pub mod run;
 pub mod setup;
 pub mod site;
 pub mod text;
+pub mod tree_path;
 pub mod upgrade;
 pub mod version;
