@@ -81,7 +81,7 @@ mod tests {
         let values = json!({"root": "../", "page": page, "charts": []});
         let html = templates.fill("releases", &values).unwrap();
         assert!(!html.contains("<script") && !html.contains("\" onclick") && !html.contains("</title>"), "{html}");
-        insta::assert_snapshot!(html.lines().find(|line| line.contains("Cut by") && line.contains("td")).unwrap(), @"");
+        insta::assert_snapshot!(html.lines().find(|line| line.contains("Cut by") && line.contains("td")).unwrap(), @r#"<td data-l="Cut by"><a href="../people/x.html&quot; onclick=&quot;x"><bdi>@&lt;/title&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&quot; onclick=&quot;x</bdi></a>, <bdi>@kim</bdi></td>"#);
     }
 
     #[test]
