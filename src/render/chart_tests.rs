@@ -35,7 +35,42 @@ fn small() -> Timeline {
 
 #[test]
 fn a_time_line_is_text_that_was_escaped() {
-    insta::assert_snapshot!(svg(&small().draw().unwrap(), "by person").unwrap(), @"");
+    insta::assert_snapshot!(svg(&small().draw().unwrap(), "by person").unwrap(), @r#"
+    <div class="chart-scroll" role="region" tabindex="0" aria-label="Releases by &lt;person&gt; &amp; &quot;more&quot;">
+    <svg class="chart chart-of-timeline" xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="by-person-title by-person-description" viewBox="0 0 940 108" width="940" height="108">
+    <title id="by-person-title">Releases by &lt;person&gt; &amp; &quot;more&quot;</title>
+    <desc id="by-person-description">3 releases in the rows of 2 people, from 2026-01-05 to 2026-05-02; the most, 2, in that of Mona &lt;b&gt;.</desc>
+    <path class="chart-major" d="M179 3L186 10L179 17L172 10z"></path>
+    <text class="chart-text" x="190" y="14">major</text>
+    <path class="chart-minor" d="M246 5L256 5L256 15L246 15z"></path>
+    <text class="chart-text" x="262" y="14">minor</text>
+    <path class="chart-patch" d="M318 10a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"></path>
+    <text class="chart-text" x="334" y="14">patch</text>
+    <path class="chart-security" d="M388 10a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z"></path>
+    <text class="chart-text" x="405" y="14">with a ring: security</text>
+    <path class="chart-grid" d="M172 28L172 104"></path>
+    <text class="chart-quiet" x="175" y="40">Jan 2026</text>
+    <path class="chart-grid" d="M320 28L320 104"></path>
+    <text class="chart-quiet" x="323" y="40">Feb 2026</text>
+    <path class="chart-grid" d="M453 28L453 104"></path>
+    <text class="chart-quiet" x="456" y="40">Mar 2026</text>
+    <path class="chart-grid" d="M601 28L601 104"></path>
+    <text class="chart-quiet" x="604" y="40">Apr 2026</text>
+    <path class="chart-grid" d="M744 28L744 104"></path>
+    <text class="chart-quiet" x="747" y="40">May 2026</text>
+    <path class="chart-grid" d="M172 66L892 66"></path>
+    <text class="chart-text" x="0" y="70">山田 太郎</text>
+    <path class="chart-major" d="M193 59L200 66L193 73L186 66z"><title>5.0.0, 2026-01-05, major</title></path>
+    <text class="chart-quiet" x="938" y="70" text-anchor="end">1</text>
+    <path class="chart-grid" d="M172 90L892 90"></path>
+    <text class="chart-text" x="0" y="94">Mona &lt;b&gt;</text>
+    <path class="chart-security" d="M742 90a9 9 0 1 0 18 0a9 9 0 1 0 -18 0z"></path>
+    <path class="chart-patch" d="M746 90a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"><title>5.5.1, 2026-05-02, patch, security</title></path>
+    <path class="chart-minor" d="M579 85L589 85L589 95L579 95z"><title>5.5.0, 2026-03-28, minor</title></path>
+    <text class="chart-quiet" x="938" y="94" text-anchor="end">2</text>
+    </svg>
+    </div>
+    "#);
 }
 
 #[test]
@@ -44,9 +79,40 @@ fn bars_and_a_ladder_fit_a_phone() {
         |name: &str, amount| Bar { name: name.to_owned(), text: format!("{amount} of 365"), amount, ..Bar::default() };
     let bars = vec![bar("Mona", 12), bar("Kim", 5), bar("Bo", 0)];
     let bars = Bars { title: "Load".to_owned(), noun: "person".to_owned(), bars }.draw().unwrap();
-    insta::assert_snapshot!(svg(&bars, "load").unwrap(), @"");
+    insta::assert_snapshot!(svg(&bars, "load").unwrap(), @r#"
+    <svg class="chart chart-of-bars chart-small" xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="load-title load-description" viewBox="0 0 320 102" width="320" height="102">
+    <title id="load-title">Load</title>
+    <desc id="load-description">3 people; they are Mona: 12 of 365, Kim: 5 of 365, Bo: 0 of 365.</desc>
+    <text class="chart-text" x="320" y="12" text-anchor="end">12 of 365</text>
+    <text class="chart-text" x="0" y="12">Mona</text>
+    <rect class="chart-track" x="0" y="18" width="320" height="8" rx="2"></rect>
+    <rect class="chart-bar" x="0" y="18" width="320" height="8" rx="2"></rect>
+    <text class="chart-text" x="320" y="46" text-anchor="end">5 of 365</text>
+    <text class="chart-text" x="0" y="46">Kim</text>
+    <rect class="chart-track" x="0" y="52" width="320" height="8" rx="2"></rect>
+    <rect class="chart-bar" x="0" y="52" width="133" height="8" rx="2"></rect>
+    <text class="chart-text" x="320" y="80" text-anchor="end">0 of 365</text>
+    <text class="chart-text" x="0" y="80">Bo</text>
+    <rect class="chart-track" x="0" y="86" width="320" height="8" rx="2"></rect>
+    </svg>
+    "#);
     let rungs = vec![("observer".to_owned(), 3), ("mentor".to_owned(), 1)];
-    insta::assert_snapshot!(svg(&Ladder { title: "Ladder".to_owned(), rungs }.draw().unwrap(), "ladder").unwrap(), @"");
+    insta::assert_snapshot!(svg(&Ladder { title: "Ladder".to_owned(), rungs }.draw().unwrap(), "ladder").unwrap(), @r#"
+    <svg class="chart chart-of-ladder chart-small" xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="ladder-title ladder-description" viewBox="0 0 320 74" width="320" height="74">
+    <title id="ladder-title">Ladder</title>
+    <desc id="ladder-description">4 people, from the lowest rung: observer: 3, mentor: 1.</desc>
+    <rect class="chart-track" x="92" y="0" width="4" height="74" rx="2"></rect>
+    <rect class="chart-track" x="312" y="0" width="4" height="74" rx="2"></rect>
+    <text class="chart-text" x="0" y="24">mentor</text>
+    <rect class="chart-track" x="96" y="18" width="216" height="4" rx="0"></rect>
+    <rect class="chart-bar" x="96" y="13" width="65" height="14" rx="2"></rect>
+    <text class="chart-edge-text" x="167" y="24">1</text>
+    <text class="chart-text" x="0" y="58">observer</text>
+    <rect class="chart-track" x="96" y="52" width="216" height="4" rx="0"></rect>
+    <rect class="chart-bar" x="96" y="47" width="196" height="14" rx="2"></rect>
+    <text class="chart-edge-text" x="298" y="58">3</text>
+    </svg>
+    "#);
 }
 
 #[test]
@@ -55,7 +121,30 @@ fn a_graph_says_who_mentored_whom() {
     let pairs = vec![pair("mona", "kim", 3), pair("kim", "bo", 1), pair("bo", "mona", 1)];
     let names = BTreeMap::from([("mona".to_owned(), "Mona".to_owned())]);
     let chart = Mentoring { title: "Who mentored whom".to_owned(), names, pairs }.draw().unwrap();
-    insta::assert_snapshot!(svg(&chart, "graph").unwrap(), @"");
+    insta::assert_snapshot!(svg(&chart, "graph").unwrap(), @r#"
+    <div class="chart-scroll" role="region" tabindex="0" aria-label="Who mentored whom">
+    <svg class="chart chart-of-mentoring" xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="graph-title graph-description" viewBox="0 0 346 111" width="346" height="111">
+    <title id="graph-title">Who mentored whom</title>
+    <desc id="graph-description">3 mentors helped 3 mentees with 5 releases; the most, 3, Mona.</desc>
+    <text class="chart-quiet" x="0" y="12">A line goes from a mentor to a mentee; its number</text>
+    <text class="chart-quiet" x="0" y="28">says in how many releases, where there was more</text>
+    <text class="chart-quiet" x="0" y="44">than one. Dashed: back to somebody further left.</text>
+    <path class="chart-back-edge" d="M53 95L93 95C128 95 128 98 163 98L203 98C258 98 258 95 313 95"><title>bo mentored Mona: 1 release</title></path>
+    <path class="chart-edge" d="M203 76C238 76 238 79 273 79L306 79"><title>kim mentored bo: 1 release</title></path>
+    <path class="chart-edge" d="M53 79C88 79 88 76 123 76L156 76"><title>Mona mentored kim: 3 releases</title></path>
+    <path class="chart-back-arrow" d="M53 95L60 91L60 99z"></path>
+    <path class="chart-arrow" d="M313 79L306 75L306 83z"></path>
+    <path class="chart-arrow" d="M163 76L156 72L156 80z"></path>
+    <text class="chart-edge-text" x="152" y="80" text-anchor="end">3</text>
+    <rect class="chart-node" x="313" y="68" width="32" height="38" rx="5"></rect>
+    <text class="chart-node-text" x="321" y="91">bo</text>
+    <rect class="chart-node" x="163" y="65" width="40" height="22" rx="5"></rect>
+    <text class="chart-node-text" x="171" y="80">kim</text>
+    <rect class="chart-node" x="1" y="68" width="52" height="38" rx="5"></rect>
+    <text class="chart-node-text" x="9" y="91">Mona</text>
+    </svg>
+    </div>
+    "#);
 }
 
 #[test]
@@ -127,7 +216,13 @@ fn nothing_but_numbers_letters_and_hyphens_is_an_identity() {
         height: 20,
         shapes: vec![text],
     };
-    insta::assert_snapshot!(svg(&drawing, "a b\"><script>").unwrap(), @"");
+    insta::assert_snapshot!(svg(&drawing, "a b\"><script>").unwrap(), @r#"
+    <svg class="chart chart-of-bars chart-small" xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="a-b---script--title a-b---script--description" viewBox="0 0 20 20" width="20" height="20">
+    <title id="a-b---script--title">T</title>
+    <desc id="a-b---script--description">D</desc>
+    <text class="chart-text" x="1" y="12" text-anchor="end"><title>&lt;i&gt;</title>&amp;</text>
+    </svg>
+    "#);
 }
 
 /// Returns the colours that the style sheet names, those of the light or of the dark page, as red, green and blue.

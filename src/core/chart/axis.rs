@@ -120,12 +120,12 @@ mod tests {
 
     #[test]
     fn ticks_leave_room_for_their_names() {
-        insta::assert_snapshot!(names("2026-03-28", "2026-03-28", 720), @"");
-        insta::assert_snapshot!(names("2026-01-28", "2026-05-02", 720), @"");
-        insta::assert_snapshot!(names("2024-11-28", "2026-05-02", 720), @"");
-        insta::assert_snapshot!(names("2016-11-28", "2026-05-02", 720), @"");
-        insta::assert_snapshot!(names("1991-11-28", "2026-05-02", 720), @"");
-        insta::assert_snapshot!(names("0001-01-01", "9999-12-31", 720), @"");
+        insta::assert_snapshot!(names("2026-03-28", "2026-03-28", 720), @"3 Mar 2026");
+        insta::assert_snapshot!(names("2026-01-28", "2026-05-02", 720), @"3 Jan 2026, 151 Feb 2026, 284 Mar 2026, 432 Apr 2026, 575 May 2026");
+        insta::assert_snapshot!(names("2024-11-28", "2026-05-02", 720), @"79 Jan 2025, 191 Apr 2025, 305 Jul 2025, 420 Oct 2025, 535 Jan 2026, 647 Apr 2026");
+        insta::assert_snapshot!(names("2016-11-28", "2026-05-02", 720), @"16 2017, 91 2018, 166 2019, 241 2020, 316 2021, 391 2022, 466 2023, 542 2024, 617 2025");
+        insta::assert_snapshot!(names("1991-11-28", "2026-05-02", 720), @"69 1995, 173 2000, 277 2005, 381 2010, 485 2015, 589 2020");
+        insta::assert_snapshot!(names("0001-01-01", "9999-12-31", 720), @"75 1000, 147 2000, 219 3000, 291 4000, 363 5000, 435 6000, 507 7000, 579 8000, 651 9000");
         insta::assert_snapshot!(names("2026-12-31", "2027-01-01", 60), @"");
     }
 

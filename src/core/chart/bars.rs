@@ -2,8 +2,8 @@
 
 use crate::core::chart::drawing::{Anchor, Drawing, Ink, Shape};
 use crate::core::chart::mark::{Kind, legend};
-use crate::core::chart::measure::{fitted, share, width};
-use crate::core::text::{clean, plural};
+use crate::core::chart::measure::{counted, fitted, share, width};
+use crate::core::text::clean;
 
 /// So many bars are drawn; of the others it is said how many there are.
 pub const MOST_BARS: usize = 25;
@@ -64,7 +64,7 @@ impl Bars {
         let amounts: Vec<String> =
             shown.iter().take(3).map(|bar| format!("{}: {}", clean(&bar.name), clean(&bar.text))).collect();
         let begins = if self.bars.len() > amounts.len() { "the first are" } else { "they are" };
-        let description = format!("{}; {begins} {}.", plural(self.bars.len(), &self.noun), amounts.join(", "));
+        let description = format!("{}; {begins} {}.", counted(self.bars.len(), &self.noun), amounts.join(", "));
         Some(Drawing { kind: "bars", title: self.title.clone(), description, width: WIDTH, height: top, shapes })
     }
 }

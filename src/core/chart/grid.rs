@@ -1,8 +1,8 @@
 //! A grid of numbers: how many releases each person or organisation had in each year.
 
 use crate::core::chart::drawing::{Anchor, Drawing, HEATS, Ink, Shape};
-use crate::core::chart::measure::{fitted, share, width};
-use crate::core::text::{clean, plural};
+use crate::core::chart::measure::{counted, fitted, share, width};
+use crate::core::text::clean;
 
 /// So many rows are drawn; of the others it is said how many there are.
 const MOST_ROWS: usize = 25;
@@ -65,7 +65,7 @@ impl Grid {
         let (name, numbers) = shown.iter().max_by_key(|(name, numbers)| (all(numbers), std::cmp::Reverse(name)))?;
         let description = format!(
             "{} in the columns {} to {}; the most, {}, has {}.",
-            plural(self.rows.len(), &self.noun),
+            counted(self.rows.len(), &self.noun),
             clean(self.columns.first()?),
             clean(self.columns.last()?),
             all(numbers),

@@ -1,8 +1,8 @@
 //! The ladder: how many people stand on each rung.
 
 use crate::core::chart::drawing::{Anchor, Drawing, Ink, Shape};
-use crate::core::chart::measure::{fitted, share, width};
-use crate::core::text::{clean, plural};
+use crate::core::chart::measure::{counted, fitted, share, width};
+use crate::core::text::clean;
 
 /// It fits a phone.
 const WIDTH: i32 = 320;
@@ -42,7 +42,7 @@ impl Ladder {
             shapes.push(Shape::text(Ink::EdgeText, [left + length + 6, y + 4], Anchor::Start, number));
         }
         let people = self.rungs.iter().map(|(_, count)| *count).fold(0_u64, u64::saturating_add);
-        let people = plural(usize::try_from(people).unwrap_or(usize::MAX), "person").replace("persons", "people");
+        let people = counted(usize::try_from(people).unwrap_or(usize::MAX), "person");
         let counts: Vec<String> = self.rungs.iter().map(|(word, count)| format!("{}: {count}", clean(word))).collect();
         let description = format!("{people}, from the lowest rung: {}.", counts.join(", "));
         Some(Drawing { kind: "ladder", title: self.title.clone(), description, width: WIDTH, height, shapes })

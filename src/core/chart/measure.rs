@@ -4,7 +4,7 @@
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::core::chart::drawing::{Anchor, Ink, Shape};
-use crate::core::text::clean;
+use crate::core::text::{clean, plural};
 
 /// The size of all text, in pixels.
 pub(super) const TEXT: i32 = 12;
@@ -40,6 +40,11 @@ pub(super) fn share(part: u128, whole: u128, room: i32) -> i32 {
     let (part, whole) = (part.min(whole) >> digits, whole >> digits);
     let twice = 2 * part * u128::from(room.unsigned_abs()) + whole;
     twice.checked_div(2 * whole).and_then(|exact| i32::try_from(exact).ok()).unwrap_or_default()
+}
+
+/// Returns a count with its noun: `2 organisations`, and `2 people`, which is no regular plural.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    if noun == "person" && count != 1 { format!("{count} people") } else { plural(count, noun) }
 }
 
 /// Returns how much room a text takes, in pixels.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::core::chart::axis::Axis;
 use crate::core::chart::drawing::{Anchor, Drawing, Ink, Shape};
 use crate::core::chart::mark::{Kind, legend, ring};
-use crate::core::chart::measure::fitted;
+use crate::core::chart::measure::{counted, fitted};
 use crate::core::text::{clean, plural};
 
 /// So many rows have a name; the others are one row together.
@@ -87,7 +87,7 @@ impl Timeline {
         let description = format!(
             "{} in the rows of {}, from {first} to {last}; the most, {}, in that of {}.",
             plural(count, "release"),
-            plural(filled, &self.noun),
+            counted(filled, &self.noun),
             most.marks.len(),
             clean(&most.name),
         );
@@ -122,9 +122,14 @@ impl Row {
         self.marks.iter().map(|mark| mark.date).max()
     }
 
-    /// Returns its marks, those of the weightiest kind last and so on top.
+    /// Returns its marks, those of the weightiest kind last and so on top, and all rings behind them.
     fn drawn(&self, axis: &Axis, y: i32, hints: bool) -> Vec<Shape> {
         let mut shapes = Vec::new();
+        let rings: BTreeSet<i32> =
+            self.marks.iter().filter(|mark| mark.security).map(|mark| axis.x(mark.date)).collect();
+        if !rings.is_empty() {
+            shapes.push(Shape::path(Ink::Security, rings.iter().flat_map(|x| ring(*x, y)).collect()));
+        }
         for kind in Kind::ALL.into_iter().rev() {
             let mut marks: Vec<&Mark> = self.marks.iter().filter(|mark| mark.kind == kind).collect();
             marks.sort_by(|one, other| (one.date, &one.label).cmp(&(other.date, &other.label)));
@@ -143,11 +148,6 @@ impl Row {
                 let strokes = places.iter().flat_map(|x| kind.strokes(*x, y)).collect();
                 shapes.push(Shape::path(kind.ink(), strokes));
             }
-        }
-        let rings: BTreeSet<i32> =
-            self.marks.iter().filter(|mark| mark.security).map(|mark| axis.x(mark.date)).collect();
-        if !rings.is_empty() {
-            shapes.push(Shape::path(Ink::Security, rings.iter().flat_map(|x| ring(*x, y)).collect()));
         }
         shapes
     }
