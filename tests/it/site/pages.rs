@@ -31,7 +31,7 @@ fn a_site_is_written() {
 fn the_first_page_says_who_is_next() {
     let sandbox = team();
     drop(site(&sandbox, &[]).success());
-    insta::assert_snapshot!(sandbox.read("site/index.html"), @r##"
+    insta::assert_snapshot!(without_charts(&sandbox.read("site/index.html")), @r##"
     <!DOCTYPE html>
     <html lang="en">
     <head>
@@ -91,48 +91,7 @@ fn the_first_page_says_who_is_next() {
     </section>
     <section aria-labelledby="lately">
     <h2 id="lately">The last twelve months</h2>
-    <figure><div class="chart-scroll" role="region" tabindex="0" aria-label="Releases of the last twelve months by person">
-    <svg class="chart chart-of-timeline" xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="chart-0-title chart-0-description" viewBox="0 0 940 156" width="940" height="156">
-    <title id="chart-0-title">Releases of the last twelve months by person</title>
-    <desc id="chart-0-description">7 releases in the rows of 4 persons, from 2025-04-10 to 2026-02-24; the most, 3, in that of @kim.</desc>
-    <path class="chart-major" d="M179 3L186 10L179 17L172 10z"></path>
-    <text class="chart-text" x="190" y="14">major</text>
-    <path class="chart-minor" d="M246 5L256 5L256 15L246 15z"></path>
-    <text class="chart-text" x="262" y="14">minor</text>
-    <path class="chart-patch" d="M318 10a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"></path>
-    <text class="chart-text" x="334" y="14">patch</text>
-    <path class="chart-pre-release" d="M394 4L400 15L388 15z"></path>
-    <text class="chart-text" x="405" y="14">pre-release</text>
-    <path class="chart-grid" d="M172 28L172 152"></path>
-    <text class="chart-quiet" x="175" y="40">Apr 2025</text>
-    <path class="chart-grid" d="M352 28L352 152"></path>
-    <text class="chart-quiet" x="355" y="40">Jul 2025</text>
-    <path class="chart-grid" d="M533 28L533 152"></path>
-    <text class="chart-quiet" x="536" y="40">Oct 2025</text>
-    <path class="chart-grid" d="M714 28L714 152"></path>
-    <text class="chart-quiet" x="717" y="40">Jan 2026</text>
-    <path class="chart-grid" d="M172 66L892 66"></path>
-    <text class="chart-text" x="0" y="70">@kim</text>
-    <path class="chart-pre-release" d="M534 60L540 71L528 71z"><title>1.2rc1, 2025-10-01, pre-release</title></path>
-    <path class="chart-patch" d="M288 66a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"><title>1.0.1, 2025-06-01, patch</title></path>
-    <path class="chart-major" d="M191 59L198 66L191 73L184 66z"><title>1.0.0, 2025-04-10, major</title></path>
-    <text class="chart-quiet" x="938" y="70" text-anchor="end">3</text>
-    <path class="chart-grid" d="M172 90L892 90"></path>
-    <text class="chart-text" x="0" y="94">@ann</text>
-    <path class="chart-minor" d="M409 85L419 85L419 95L409 95z"><title>1.1.0, 2025-08-01, minor</title></path>
-    <text class="chart-quiet" x="938" y="94" text-anchor="end">1</text>
-    <path class="chart-grid" d="M172 114L892 114"></path>
-    <text class="chart-text" x="0" y="118">@zoe</text>
-    <path class="chart-pre-release" d="M534 108L540 119L528 119z"><title>1.2rc1, 2025-10-01, pre-release</title></path>
-    <path class="chart-minor" d="M543 109L553 109L553 119L543 119z"><title>1.2.0, 2025-10-08, minor</title></path>
-    <text class="chart-quiet" x="938" y="118" text-anchor="end">2</text>
-    <path class="chart-grid" d="M172 138L892 138"></path>
-    <text class="chart-text" x="0" y="142">@stranger</text>
-    <path class="chart-patch" d="M817 138a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"><title>1.2.1, 2026-02-24, patch</title></path>
-    <text class="chart-quiet" x="938" y="142" text-anchor="end">1</text>
-    </svg>
-    </div>
-    </figure>
+    <figure>…</figure>
 
     <table class="list even">
     <caption>Releases since <time datetime="2025-03-29">2025-03-29</time></caption>
