@@ -242,6 +242,15 @@ fn a_release_has_its_people_and_its_changelog() {
     </dl>
     <p><a href="https://github.com/octo/hello/releases/tag/1.2.1">The release on its project’s page</a></p>
     </section>
+    <section aria-labelledby="changelog">
+    <h2 id="changelog">Changelog</h2>
+    <div class="changelog" dir="auto">
+    <h3>Bugs fixed</h3>
+    <ul>
+    <li>Wait for the hub again (<a href="https://github.com/octo/hello/pull/7">#7</a>), thanks to Mona [address hidden]</li>
+    </ul>
+    </div>
+    </section>
     <nav class="around" aria-label="Releases before and after">
     <a rel="prev" href="../releases/1.2.0.html">← <bdi>1.2.0</bdi></a>
 
@@ -262,6 +271,12 @@ fn a_release_has_its_people_and_its_changelog() {
     <div><dt>Known from</dt><dd><bdi>record (high)</bdi></dd></div>
     </dl>
     <p><a href="https://github.com/octo/hello/releases/tag/1.2.0">The release on its project’s page</a></p>
+    </section>
+    <section aria-labelledby="changelog">
+    <h2 id="changelog">Changelog</h2>
+    <div class="changelog" dir="auto">
+    <p>See <a href="https://github.com/octo/hello/blob/HEAD/docs/guide.md">the guide</a>.</p>
+    </div>
     </section>
     <nav class="around" aria-label="Releases before and after">
     <a rel="prev" href="../releases/1.2rc1.html">← <bdi>1.2rc1</bdi></a>
@@ -399,58 +414,58 @@ fn an_address_makes_a_feed() {
     insta::assert_snapshot!(sandbox.read("site/feed.xml"), @r#"
     <?xml version="1.0" encoding="UTF-8"?>
     <feed xmlns="http://www.w3.org/2005/Atom">
-    <id></id>
+    <id>https://octo.github.io/releases/</id>
     <title>octo/hello: releases</title>
     <link rel="self" href="https://octo.github.io/releases/feed.xml"/>
-    <link href=""/>
+    <link href="https://octo.github.io/releases/"/>
     <updated>2026-02-24T00:00:00Z</updated>
     <author><name>octo/hello</name></author>
     <entry>
-    <id></id>
+    <id>https://octo.github.io/releases/releases/1.2.1.html</id>
     <title>Release 1.2.1</title>
-    <link href=""/>
+    <link href="https://octo.github.io/releases/releases/1.2.1.html"/>
     <updated>2026-02-24T00:00:00Z</updated>
     <summary>Cut by @stranger</summary>
     </entry>
     <entry>
-    <id></id>
+    <id>https://octo.github.io/releases/releases/1.2.0.html</id>
     <title>Release 1.2.0</title>
-    <link href=""/>
+    <link href="https://octo.github.io/releases/releases/1.2.0.html"/>
     <updated>2025-10-08T00:00:00Z</updated>
     <summary>Cut by @zoe</summary>
     </entry>
     <entry>
-    <id></id>
+    <id>https://octo.github.io/releases/releases/1.2rc1.html</id>
     <title>Release 1.2rc1</title>
-    <link href=""/>
+    <link href="https://octo.github.io/releases/releases/1.2rc1.html"/>
     <updated>2025-10-01T00:00:00Z</updated>
     <summary>Cut by @zoe, @kim</summary>
     </entry>
     <entry>
-    <id></id>
+    <id>https://octo.github.io/releases/releases/1.1.0.html</id>
     <title>Release 1.1.0</title>
-    <link href=""/>
+    <link href="https://octo.github.io/releases/releases/1.1.0.html"/>
     <updated>2025-08-01T00:00:00Z</updated>
     <summary>Cut by @ann</summary>
     </entry>
     <entry>
-    <id></id>
+    <id>https://octo.github.io/releases/releases/1.0.1.html</id>
     <title>Release 1.0.1</title>
-    <link href=""/>
+    <link href="https://octo.github.io/releases/releases/1.0.1.html"/>
     <updated>2025-06-01T00:00:00Z</updated>
     <summary>Cut by @kim</summary>
     </entry>
     <entry>
-    <id></id>
+    <id>https://octo.github.io/releases/releases/1.0.0.html</id>
     <title>Release 1.0.0</title>
-    <link href=""/>
+    <link href="https://octo.github.io/releases/releases/1.0.0.html"/>
     <updated>2025-04-10T00:00:00Z</updated>
     <summary>Cut by @kim</summary>
     </entry>
     <entry>
-    <id></id>
+    <id>https://octo.github.io/releases/releases/0.9.0.html</id>
     <title>Release 0.9.0</title>
-    <link href=""/>
+    <link href="https://octo.github.io/releases/releases/0.9.0.html"/>
     <updated>2024-05-01T00:00:00Z</updated>
     <summary>Cut by @ann</summary>
     </entry>
