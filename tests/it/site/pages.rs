@@ -311,6 +311,7 @@ fn lists_hold_what_is_known() {
     <p class="lead">Who helped whom through a release, by the records of the releases.</p>
     <section aria-labelledby="pairs">
     <h2 id="pairs">In releases</h2>
+    <figure>…</figure>
 
     <table class="list">
     <caption>Each mentor with those whom they helped</caption>
@@ -376,6 +377,7 @@ fn lists_hold_what_is_known() {
     <main id="main" class="frame" tabindex="-1">
     <h1>Ladder</h1>
     <p class="lead">How people learn to release: each rung is what somebody did, by the records.</p>
+    <figure>…</figure>
 
     <ol class="rungs" reversed>
     <li>
