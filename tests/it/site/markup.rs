@@ -11,7 +11,7 @@ pub(super) struct Markup {
     pub(super) ids: BTreeSet<String>,
     /// `href` and `src`.
     pub(super) links: Vec<String>,
-    pub(super) headings: Vec<u8>,
+    pub(super) headings: Vec<u32>,
     /// What `aria-labelledby` names.
     labels: Vec<String>,
 }
