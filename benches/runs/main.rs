@@ -7,6 +7,7 @@
 //! cargo bench -- documents                     # release documents alone, which take a second
 //! cargo bench -- guide                         # a guided walk alone
 //! cargo bench -- records                       # a store with 100,000 releases alone
+//! cargo bench -- site                          # the site of 2,000 releases by 300 people alone
 //! ```
 #![expect(
     clippy::disallowed_methods,
@@ -42,6 +43,10 @@ fn main() {
         records::compare_stores();
         return;
     }
+    if std::env::args().any(|argument| argument == "site") {
+        records::make_sites();
+        return;
+    }
     document::compare();
     if std::env::args().any(|argument| argument == "documents") {
         return;
@@ -55,6 +60,7 @@ fn main() {
     start_up();
     guide::walk();
     records::compare_stores();
+    records::make_sites();
     match history::jupyterhub() {
         Some(history) => real(&history, peer.as_deref()),
         None => println!("\n../shared/data/jupyterhub.fast-export.gz is not there, so it is not measured"),

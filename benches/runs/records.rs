@@ -12,6 +12,9 @@ use crate::{SHEPHERD, print_table};
 
 const RELEASES: usize = 100_000;
 const PEOPLE: usize = 1_000;
+/// A team whose site is made.
+const SITE_RELEASES: usize = 2_000;
+const SITE_PEOPLE: usize = 300;
 /// A history of so many commits before the newest state.
 const COMMITS: usize = 20_000;
 const DAY: &str = "2026-06-01";
@@ -20,11 +23,11 @@ const DAY: &str = "2026-06-01";
 pub(crate) fn compare_stores() {
     let shapes = [("one project", 1), ("100 projects", 100), ("1,000 projects", 1_000)];
     for (name, projects) in shapes {
-        let store = store(projects, RELEASES, 1);
+        let store = store(projects, RELEASES, PEOPLE, 1);
         let title = format!("{RELEASES} releases by {PEOPLE} people: {name}");
         print_table(&title, &compare(&commands(&store)));
     }
-    let (young, old) = (store(10, RELEASES / 10, 1), store(10, RELEASES / 10, COMMITS));
+    let (young, old) = (store(10, RELEASES / 10, PEOPLE, 1), store(10, RELEASES / 10, PEOPLE, COMMITS));
     let of = |name: &str, store: &TempDir| {
         let arguments = ["--quiet", "ledger", "list", "--all", "--json"];
         Contestant::new(format!("ledger list, after {name}"), SHEPHERD, arguments, store.path())
@@ -32,6 +35,21 @@ pub(crate) fn compare_stores() {
     let title = format!("{} releases, by how the store came about", RELEASES / 10);
     print_table(&title, &compare(&[of("1 commit", &young), of(&format!("{COMMITS} commits"), &old)]));
 }
+
+/// Prints what the site of a team costs: all of it anew, and again where nothing changed.
+pub(crate) fn make_sites() {
+    let store = store(1, SITE_RELEASES, SITE_PEOPLE, 1);
+    let contestants = [
+        Contestant::new("git cat-file, all records", "sh", ["-c", CAT], store.path()),
+        Contestant::new("report --site", "sh", ["-c", SITE, SHEPHERD], store.path()),
+        Contestant::new("report --site, nothing new", "sh", ["-c", SAME_SITE, SHEPHERD], store.path()),
+    ];
+    let title = format!("the site of {SITE_RELEASES} releases by {SITE_PEOPLE} people");
+    print_table(&title, &compare(&contestants));
+}
+
+const SITE: &str = "rm -rf site; exec \"$0\" --quiet report --offline --site site";
+const SAME_SITE: &str = "exec \"$0\" --quiet report --offline --site site";
 
 fn commands(store: &TempDir) -> Vec<Contestant> {
     let with = |name: &str, arguments: &[&str]| {
@@ -59,7 +77,7 @@ const CAT: &str = "git ls-tree -r --name-only refs/shepherd/store releases | \
      sed 's,^,refs/shepherd/store:,' | git cat-file --batch >/dev/null";
 
 /// Makes a repository with a store of that many releases, all in its newest state.
-fn store(projects: usize, releases: usize, commits: usize) -> TempDir {
+fn store(projects: usize, releases: usize, people: usize, commits: usize) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let git = |arguments: &[&str]| {
         let mut command = Command::new("git");
@@ -75,13 +93,13 @@ fn store(projects: usize, releases: usize, commits: usize) -> TempDir {
     assert!(git(&["remote", "add", "origin", address]).status().expect("git starts").success(), "git takes a remote");
     let mut import = git(&["fast-import", "--quiet"]).spawn().expect("git starts");
     let mut input = import.stdin.take().expect("it reads");
-    input.write_all(stream(projects, releases, commits).as_bytes()).expect("git reads");
+    input.write_all(stream(projects, releases, people, commits).as_bytes()).expect("git reads");
     drop(input);
     assert!(import.wait().expect("git ends").success(), "git takes the store");
     folder
 }
 
-fn stream(projects: usize, releases: usize, commits: usize) -> String {
+fn stream(projects: usize, releases: usize, people: usize, commits: usize) -> String {
     let mut text = String::new();
     let commit = |text: &mut String, number: usize| {
         let _ = write!(
@@ -102,7 +120,7 @@ fn stream(projects: usize, releases: usize, commits: usize) -> String {
     let marker = format!("format = 1\nid = \"{}\"\n", "0123456789abcdef".repeat(2));
     file(&mut text, "store.toml", &marker);
     let _ = writeln!(text, "D runs");
-    for number in 0..PEOPLE {
+    for number in 0..people {
         let person = format!(
             "format = 1\nlogin = \"person-{number}\"\nname = \"Person {number}\"\naliases = \
              [\"person-{number}@example.org\"]\ntimezone = \"Europe/Lisbon\"\nconsent = 2020-01-01\n\n[[affiliation]]\n\
@@ -112,16 +130,17 @@ fn stream(projects: usize, releases: usize, commits: usize) -> String {
         file(&mut text, &format!("people/person-{number}.toml"), &person);
     }
     for project in 0..projects {
-        let content: String = (project..releases).step_by(projects).map(|number| release(number, projects)).collect();
+        let content: String =
+            (project..releases).step_by(projects).map(|number| release(number, projects, people)).collect();
         file(&mut text, &format!("releases/octo/project-{project}.toml"), &format!("format = 1\n{content}"));
     }
     text
 }
 
-fn release(number: usize, projects: usize) -> String {
+fn release(number: usize, projects: usize, people: usize) -> String {
     let place = number / projects;
     // Few cut most of them.
-    let (released, mentored) = ((number * number) % 7919 % PEOPLE, (number * 31) % PEOPLE);
+    let (released, mentored) = ((number * number) % 7919 % people, (number * 31) % people);
     let kind = ["patch", "patch", "minor", "major", "pre-release"].get(number % 5).copied().unwrap_or_default();
     format!(
         "\n[[release]]\ntag = \"{place}.0\"\nversion = \"{place}.0\"\nkind = \"{kind}\"\nsecurity = false\ncommit = \

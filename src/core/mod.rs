@@ -3,6 +3,7 @@
 pub mod action;
 pub mod calendar;
 pub mod changelog;
+pub mod chart;
 pub mod checklist;
 pub mod digest;
 pub mod draft;
@@ -18,6 +19,7 @@ pub mod policy;
 pub mod rotation;
 pub mod run;
 pub mod setup;
+pub mod site;
 pub mod text;
 pub mod tree_path;
 pub mod upgrade;

@@ -97,8 +97,10 @@
 
 pub mod calendar;
 pub mod changelog;
+pub mod chart;
 pub mod markdown;
 pub mod pages;
+pub mod site;
 
 mod address;
 mod blocks;

@@ -65,6 +65,51 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), FileError> {
     fs::copy(from, to).map(|_| ()).map_err(written(to))
 }
 
+/// Returns what stands at a path, links not followed: nothing, a file, or something else with its article.
+pub fn standing(path: &Path) -> Standing {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_file() => Standing::File,
+        Ok(found) if found.is_dir() => Standing::Folder,
+        Ok(found) if found.is_symlink() => Standing::Other("a link"),
+        Ok(_) => Standing::Other("a device or a pipe"),
+        Err(error) if error.kind() == ErrorKind::NotFound => Standing::Nothing,
+        Err(_) => Standing::Other("out of reach"),
+    }
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing.
+    Nothing,
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// Something else, with its article.
+    Other(&'static str),
+}
+
+/// Puts a file in its place at once, so that nobody sees half of it. It can be made again, so it is not waited for until it
+/// is on the disk. Its folder must be there.
+pub fn put(path: &Path, content: &[u8]) -> Result<(), FileError> {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.new", std::process::id()));
+    let beside = path.with_file_name(name);
+    crate::system::crash::point("a page is written");
+    let put = fs::write(&beside, content).and_then(|()| fs::rename(&beside, path));
+    put.map_err(|error| {
+        drop(fs::remove_file(&beside));
+        written(path)(error)
+    })
+}
+
+/// Removes a folder in which there is nothing; one that has something stays.
+pub fn remove_if_empty(path: &Path) {
+    drop(fs::remove_dir(path));
+}
+
 /// Returns the names in a folder, sorted; none where there is no folder.
 pub fn names(path: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(path) else { return Vec::new() };
@@ -184,6 +229,19 @@ mod tests {
         let error = make(&folder.join("plain/c")).unwrap_err().to_string();
         assert!(error.ends_with("a file stands where a folder should be"), "{error}");
         assert_eq!(names(&folder), ["a", "bin", "copies", "plain"]);
+        put(&folder.join("plain"), b"all").unwrap();
+        assert_eq!(fs::read(folder.join("plain")).unwrap(), b"all");
+        assert!(put(&folder.join("none/x"), b"x").is_err());
+        link(Path::new("plain"), &folder.join("link")).unwrap();
+        let kinds = ["plain", "a", "link", "none", "plain/x"].map(|name| standing(&folder.join(name)));
+        let other = Standing::Other;
+        assert_eq!(
+            kinds,
+            [Standing::File, Standing::Folder, other("a link"), Standing::Nothing, other("out of reach")]
+        );
+        remove_if_empty(&folder.join("copies"));
+        assert!(is_folder(&folder.join("copies")));
+        remove_file(&folder.join("link")).unwrap();
         remove_file(&folder.join("plain")).unwrap();
         remove_file(&folder.join("plain")).unwrap();
         remove(&folder).unwrap();

@@ -47,6 +47,7 @@ mod rotation;
 mod security;
 #[cfg(unix)]
 mod shells;
+mod site;
 mod status;
 mod store_clones;
 mod store_edit;

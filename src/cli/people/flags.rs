@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
 use crate::cli::context::Context;
-use crate::core::people::{AffiliationError, Changes, KeyError, Login, SigningKey};
+use crate::core::people::{AffiliationError, Changes, KeyError, Login, Show, SigningKey};
 use crate::core::text::{clean, shorten};
 use crate::failure::{Failure, Kind};
 use crate::system::files;
@@ -49,6 +50,10 @@ pub(super) struct PersonFlags {
     /// They agree to be listed, since that day [without a day: today]
     #[arg(long, value_name = "DATE", num_args = 0..=1, default_missing_value = "today")]
     consent: Option<String>,
+    /// They agree that the site of a report shows this of them, which needs their consent too: with a comma between them,
+    /// or repeated
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = shown())]
+    show: Vec<Show>,
     /// The first day on which they take part
     #[arg(long, value_name = "DATE")]
     active_from: Option<String>,
@@ -64,6 +69,11 @@ pub(super) struct PersonFlags {
     /// What they would like to do: releasing, mentoring, triage, …; may be repeated
     #[arg(long, value_name = "WORD")]
     interest: Vec<String>,
+}
+
+/// Returns what reads the words for what the site may show.
+pub(super) fn shown() -> impl TypedValueParser<Value = Show> {
+    PossibleValuesParser::new(Show::WORDS).try_map(|word| word.parse::<Show>())
 }
 
 impl PersonFlags {
@@ -84,6 +94,7 @@ impl PersonFlags {
             },
             active_from: self.active_from.as_deref().map(|given| day("--active-from", given)).transpose()?,
             active_until: self.active_until.as_deref().map(|given| day("--active-until", given)).transpose()?,
+            show: self.show.clone(),
             capacity_releases: self.capacity_releases,
             capacity_mentees: self.capacity_mentees,
             interest: self.interest.clone(),

@@ -1,12 +1,12 @@
 //! `shepherd people set`
 
 use crate::cli::context::Context;
-use crate::cli::people::flags::{PersonFlags, fingerprint};
+use crate::cli::people::flags::{PersonFlags, fingerprint, shown};
 use crate::cli::people::report::summary;
 use crate::cli::people::{checked, login, unknown};
 use crate::cli::records::Records;
 use crate::cli::status::StatusPlace;
-use crate::core::people::{Changes, Field, Person};
+use crate::core::people::{Changes, Field, Person, Show};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 
@@ -46,6 +46,9 @@ pub(super) struct SetArguments {
     /// An interest that goes; may be repeated
     #[arg(long, value_name = "WORD")]
     remove_interest: Vec<String>,
+    /// What the site of a report shows no more of them: with a comma between them, or repeated
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = shown())]
+    hide: Vec<Show>,
     /// What is to be said no more; may be repeated
     #[arg(long, value_name = "WHAT", value_enum)]
     clear: Vec<Clear>,
@@ -92,6 +95,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &SetArguments) -> Result<(),
         removed_rights: arguments.remove_right.clone(),
         removed_affiliations: arguments.remove_affiliation.clone(),
         removed_interest: arguments.remove_interest.clone(),
+        hidden: arguments.hide.clone(),
         cleared: arguments.clear.iter().map(|clear| clear.field()).collect(),
         ..arguments.person.changes(context)?
     };
@@ -127,5 +131,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &SetArguments) -> Result<(),
     }
     let what = if is_changed { "is changed" } else { "is so already" };
     context.ui.status(&format!("@{} {what}{}", after.login, summary(&after, &place.project)));
+    if !after.show.is_empty() && after.consent.is_none() {
+        let login = &after.login;
+        context.ui.hint(&format!(
+            "the site shows nothing more of @{login} as long as no consent is recorded: `shepherd people set {login} --consent`"
+        ));
+    }
     Ok(())
 }

@@ -101,6 +101,7 @@ fn text(person: &Person, standing: &Standing) -> String {
         ("takes on", list(capacity.collect())),
         ("interest", list(person.interest.iter().map(|one| clean(one).into_owned()).collect())),
         ("keys", list(person.keys.iter().map(SigningKey::fingerprint).collect())),
+        ("on the site", list(person.show.iter().map(ToString::to_string).collect())),
         ("consent", person.consent.map_or_else(|| "none is recorded".to_owned(), |since| format!("since {since}"))),
     ];
     let mut text = format!("@{}\n", person.login);

@@ -117,7 +117,7 @@ pub(super) fn person_json(person: &Person, standing: &Standing, today: Date) -> 
         "timezone": person.timezone, "consent": person.consent, "active_from": person.active_from,
         "active_until": person.active_until, "is_active": standing.is_active,
         "capacity": {"releases": person.capacity.releases, "mentees": person.capacity.mentees},
-        "interest": person.interest, "affiliations": affiliations, "organisation": person.organisation_on(today),
+        "interest": person.interest, "show": person.show.iter().map(|show| show.word()).collect::<Vec<_>>(), "affiliations": affiliations, "organisation": person.organisation_on(today),
         "rung": standing.rung.word(),
         "evidence": {
             "watched": evidence.watched, "led_with_mentor": evidence.led_with_mentor, "led_alone": evidence.led_alone,

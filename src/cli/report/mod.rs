@@ -3,9 +3,11 @@
 mod github;
 mod json;
 mod model;
+mod site;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -16,6 +18,7 @@ use crate::cli::json::pretty;
 use crate::cli::names::Names;
 use crate::cli::records::Records;
 use crate::cli::report::model::{GithubPart, Report};
+use crate::cli::report::site::{Source, Wish};
 use crate::cli::whereabouts::Where;
 use crate::core::ledger::Release;
 use crate::core::ledger::metrics::{
@@ -44,7 +47,8 @@ const DAYS: u32 = 365;
     shepherd report --all --explain             all projects of the records\n  \
     shepherd report --organisation Uni --json   one organisation, for programs\n  \
     shepherd report --since 2026-03-01 --until 2026-03-14 --label sprint\n  \
-    shepherd report --over-time --since 2024-01-01"
+    shepherd report --over-time --since 2024-01-01\n  \
+    shepherd report --site site --base-url https://octo.github.io/hello/"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(super) struct ReportArguments {
@@ -63,6 +67,12 @@ pub(super) struct ReportArguments {
     /// Also maintainers and returning contributors, quarter by quarter
     #[arg(long)]
     over_time: bool,
+    /// Write it as a site into a folder: pages for a browser, with all that may be public
+    #[arg(long, value_name = "DIR", conflicts_with = "organisation", help_heading = "The site")]
+    site: Option<PathBuf>,
+    /// The address that the site is published at, for its feed and for search engines
+    #[arg(long, value_name = "URL", requires = "site", help_heading = "The site")]
+    base_url: Option<String>,
     /// Say what each figure means
     #[arg(long)]
     explain: bool,
@@ -96,6 +106,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
         return Err(Failure::new(Kind::Usage, "`--organisation` is empty".to_owned())
             .hint("name one as the roster does, or leave it out for a row of each"));
     }
+    let wish = Wish::of(context, arguments)?;
     let mut place = Where::find(
         context,
         &PlaceArguments {
@@ -158,6 +169,19 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
     if let Some(name) = &arguments.organisation {
         warn_of_stranger(context, &report, name);
     }
+    if let Some(wish) = &wish {
+        let source = Source {
+            place: &place,
+            store: &store,
+            names: &names,
+            roster: &roster,
+            releases: &releases,
+            policy: &policy,
+        };
+        site::write(context, wish, &source, &report, arguments.json)?;
+        note(context, &report);
+        return end(context, failures);
+    }
     let shown = match &arguments.organisation {
         _ if arguments.json => pretty(&json::report(&report, arguments.organisation.as_deref()))?,
         Some(name) => text::organisation(&report, name),
@@ -169,7 +193,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
         context.ui.prose(&shown)?;
     }
     note(context, &report);
-    // What could be shown is shown; the first thing that is wrong is how it ends, and the others are told too.
+    end(context, failures)
+}
+
+/// What could be shown is shown; the first thing that is wrong is how it ends, and the others are told too.
+fn end(context: &Context<'_>, failures: Vec<Failure>) -> Result<(), Failure> {
     let mut failures = failures.into_iter();
     let Some(first) = failures.next() else { return Ok(()) };
     for failure in failures {

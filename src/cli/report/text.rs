@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::cli::report::model::{Gaps, OnGithub, Report, Row};
 use crate::cli::table::{named_table, table};
 use crate::core::ledger::Release;
-use crate::core::ledger::metrics::{ENOUGH, Figure, Value, Window, definition, title};
+use crate::core::ledger::metrics::{ENOUGH, Figure, definition, title};
 use crate::core::text::{clean, plural};
 
 /// The figures of organisations, in the order of the columns.
@@ -86,7 +86,7 @@ impl<'a> Page<'a> {
         let (all, pre) = report.releases();
         let pre = if pre > 0 { format!(", with {}", plural(pre, "pre-release")) } else { String::new() };
         let label = report.label.map(|label| format!(", label `{}`", clean(label))).unwrap_or_default();
-        let head = format!("{}, {}{label}: {}{pre}\n\n", projects, days(report.window), plural(all, "release"));
+        let head = format!("{}, {}{label}: {}{pre}\n\n", projects, report.window.in_words(), plural(all, "release"));
         Self { report, text: head }
     }
 
@@ -116,19 +116,10 @@ impl<'a> Page<'a> {
     }
 
     fn quarters(&mut self) {
-        let quarters = self.report.quarters();
-        if quarters.is_empty() {
+        let rows = quarters(self.report);
+        if rows.is_empty() {
             return;
         }
-        let mark = mark(self.report, |gaps| &gaps.opened, true);
-        let mut rows = vec![["quarter", "maintainers", "contributors", "returning"].map(str::to_owned)];
-        rows.extend(quarters.iter().map(|quarter| {
-            let (contributors, returning) = match quarter.contributors {
-                Some((all, back)) => (format!("{mark}{all}"), format!("{mark}{back}")),
-                None => ("not known".to_owned(), "not known".to_owned()),
-            };
-            [days(quarter.window), quarter.maintainers.to_string(), contributors, returning]
-        }));
         self.line("");
         self.table(&rows);
         if self.report.is_explained {
@@ -137,36 +128,27 @@ impl<'a> Page<'a> {
     }
 }
 
-fn days(window: Window) -> String {
-    format!("{} to {}", window.since, window.until)
+/// Returns a row for each quarter below one of titles; none where they are not wanted.
+pub(super) fn quarters(report: &Report<'_, '_>) -> Vec<[String; 4]> {
+    let quarters = report.quarters();
+    if quarters.is_empty() {
+        return Vec::new();
+    }
+    let mark = mark(report, |gaps| &gaps.opened, true);
+    let mut rows = vec![["quarter", "maintainers", "contributors", "returning"].map(str::to_owned)];
+    rows.extend(quarters.iter().map(|quarter| {
+        let (contributors, returning) = match quarter.contributors {
+            Some((all, back)) => (format!("{mark}{all}"), format!("{mark}{back}")),
+            None => ("not known".to_owned(), "not known".to_owned()),
+        };
+        [quarter.window.in_words(), quarter.maintainers.to_string(), contributors, returning]
+    }));
+    rows
 }
 
 /// Returns a metric as a row.
 fn figure(figure: &Figure) -> [String; 4] {
-    let value = if figure.is_enough() { value(figure) } else { "too few to tell".to_owned() };
-    [title(figure.key).to_owned(), value, counted(figure.n, figure.noun), days(figure.window)]
-}
-
-fn value(figure: &Figure) -> String {
-    match figure.value {
-        Value::People(count) => counted(count, "person"),
-        Value::Organisations(count) => plural(count, "organisation"),
-        Value::Part(count) => format!("{count} of {}", figure.n),
-        Value::Minutes(minutes) => duration(minutes),
-    }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if noun == "person" && count != 1 { format!("{count} people") } else { plural(count, noun) }
-}
-
-/// Returns a time in the two units that say most of it: `3 d 4 h`, `2 h 5 min`, `40 min`.
-fn duration(minutes: u64) -> String {
-    match (minutes / 1440, minutes / 60 % 24, minutes % 60) {
-        (0, 0, minutes) => format!("{minutes} min"),
-        (0, hours, minutes) => format!("{hours} h {minutes} min"),
-        (days, hours, _) => format!("{days} d {hours} h"),
-    }
+    [title(figure.key).to_owned(), figure.in_words(), figure.counted_from(), figure.window.in_words()]
 }
 
 fn rate(part: usize, all: usize, mark: &str) -> String {
@@ -198,7 +180,7 @@ fn marks(report: &Report<'_, '_>, is_known: bool) -> (&'static str, &'static str
 }
 
 /// Returns a row for each organisation, below one of titles and above one of totals.
-fn organisations(report: &Report<'_, '_>) -> Vec<[String; 7]> {
+pub(super) fn organisations(report: &Report<'_, '_>) -> Vec<[String; 7]> {
     let titles = ["organisation", "releases", "helped", "pull requests", "returned", "triaged", "new maintainers"];
     let mut rows = vec![titles.map(str::to_owned)];
     let not_known = || "-".to_owned();
@@ -243,12 +225,6 @@ fn tags(releases: &[&Release], has_projects: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_are_told_in_two_units() {
-        let told = [0, 59, 125, 1440, 4560].map(duration);
-        assert_eq!(told, ["0 min", "59 min", "2 h 5 min", "1 d 0 h", "3 d 4 h"]);
-    }
 
     #[test]
     fn a_rate_of_few_says_nothing() {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::core::people::SigningKey;
+use crate::core::people::{Show, SigningKey};
 
 /// One person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Person {
     pub active_from: Option<Date>,
     /// The last day on which the person takes part.
     pub active_until: Option<Date>,
+    /// What the site of a report may show of them.
+    pub show: Vec<Show>,
     /// How much the person takes on.
     pub capacity: Capacity,
     /// What the person would like to do: `releasing`, `mentoring`, `triage`, …
@@ -81,6 +83,11 @@ impl Person {
     /// Says whether the person takes part on a day, as far as `active` says.
     pub fn is_active_on(&self, day: Date) -> bool {
         self.active_from.is_none_or(|from| from <= day) && self.active_until.is_none_or(|until| day <= until)
+    }
+
+    /// Says whether the site of a report may show something of them: they agree to be listed, and to that.
+    pub fn shows(&self, what: Show) -> bool {
+        self.consent.is_some() && self.show.contains(&what)
     }
 
     /// Says whether the person goes by this login or address, in any case.

@@ -3,20 +3,21 @@
 
 use toml_edit::Document;
 
-use crate::core::people::{Affiliation, Capacity, Fault, Login, Person, Right, SigningKey, zone_name};
+use crate::core::people::{Affiliation, Capacity, Fault, Login, Person, Right, Show, SigningKey, zone_name};
 use crate::core::text::clean;
 use crate::store::StoreError;
 use crate::store::fields::{Fields, File};
 use crate::store::gather::{self, Gather};
 
 /// The keys of a person, of each table in it.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "format",
     "login",
     "name",
     "aliases",
     "timezone",
     "consent",
+    "show",
     "active-from",
     "active-until",
     "capacity",
@@ -81,6 +82,7 @@ impl Gather<'_> {
             keys: self.keys(&top),
             timezone: self.take(read_timezone(&top)),
             consent: self.take(top.date("consent")),
+            show: self.show(&top),
             active_from: self.take(top.date("active-from")),
             active_until: self.take(top.date("active-until")),
             capacity: self.capacity(&top),
@@ -131,6 +133,15 @@ impl Gather<'_> {
             keys.extend(self.take(key.map(Some)));
         }
         keys
+    }
+
+    fn show(&mut self, top: &Fields<'_>) -> Vec<Show> {
+        let mut shown = Vec::new();
+        for word in self.take(top.texts("show")) {
+            let show = word.parse::<Show>().map_err(|error| top.wrong("show", &format!("holds a wrong word: {error}")));
+            shown.extend(self.take(show.map(Some)));
+        }
+        shown
     }
 
     fn capacity(&mut self, top: &Fields<'_>) -> Capacity {

@@ -22,6 +22,8 @@ pub(super) fn changed(path: &str, text: &str, before: &Person, after: &Person) -
     keep::set_list(document.as_table_mut(), "aliases", &before.aliases, &after.aliases);
     set_text(&mut document, "timezone", &before.timezone, &after.timezone);
     set_date(&mut document, "consent", before.consent, after.consent);
+    let words = |person: &Person| person.show.iter().map(ToString::to_string).collect::<Vec<_>>();
+    keep::set_list(document.as_table_mut(), "show", &words(before), &words(after));
     set_date(&mut document, "active-from", before.active_from, after.active_from);
     set_date(&mut document, "active-until", before.active_until, after.active_until);
     set_capacity(path, &mut document, before.capacity, after.capacity)?;

@@ -141,6 +141,7 @@ fn people_are_added_changed_and_listed() {
           "organisation": null,
           "rights": [],
           "rung": "observer",
+          "show": [],
           "timezone": ""
         },
         {
@@ -196,6 +197,7 @@ fn people_are_added_changed_and_listed() {
             }
           ],
           "rung": "observer",
+          "show": [],
           "timezone": ""
         }
       ],

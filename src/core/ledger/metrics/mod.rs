@@ -12,6 +12,7 @@ mod rungs;
 #[cfg(test)]
 mod tests;
 mod window;
+mod words;
 
 pub use activity::{Act, ActKind, Activity, ClosedPullRequest, Contribution, Returned, Totals, TriagedIssue};
 pub use credits::{Credit, Credits, Directory};

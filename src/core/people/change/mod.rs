@@ -8,7 +8,7 @@ pub use error::ChangeError;
 
 use jiff::civil::Date;
 
-use crate::core::people::{Affiliation, Login, Person, Right, SigningKey, zone_name};
+use crate::core::people::{Affiliation, Login, Person, Right, Show, SigningKey, zone_name};
 use crate::core::text::clean;
 
 /// Something that is said once of a person, and can be said no more.
@@ -63,6 +63,10 @@ pub struct Changes {
     pub interest: Vec<String>,
     /// Whom they are or were with; one that is there already gets the new end.
     pub affiliations: Vec<Affiliation>,
+    /// What the site may show of them.
+    pub show: Vec<Show>,
+    /// What it may show no more; it need not be there.
+    pub hidden: Vec<Show>,
     /// What is to be said no more.
     pub cleared: Vec<Field>,
     /// Interests that go.
@@ -188,6 +192,12 @@ impl Changes {
             right.since = self.since.or(right.since);
             unite(&mut right.sponsored_by, &self.sponsored_by);
             unite(&mut right.mentored_by, &self.mentored_by);
+        }
+        person.show.retain(|show| !self.hidden.contains(show));
+        for show in &self.show {
+            if !person.show.contains(show) {
+                person.show.push(*show);
+            }
         }
         for interest in &self.interest {
             check_word(interest, "an interest")?;

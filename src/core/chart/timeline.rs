@@ -1,0 +1,154 @@
+//! The releases on a time line: one row for each person or organisation, one mark for each release.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::core::chart::axis::Axis;
+use crate::core::chart::drawing::{Anchor, Drawing, Ink, Shape};
+use crate::core::chart::mark::{Kind, legend, ring};
+use crate::core::chart::measure::{counted, fitted};
+use crate::core::text::{clean, plural};
+
+/// So many rows have a name; the others are one row together.
+pub const MOST_ROWS: usize = 25;
+
+/// With more marks than this, no mark says what it is, and those on one place are drawn once: a page that lists each stands
+/// beside it.
+const MOST_HINTS: usize = 300;
+
+/// Where marks begin, and how much room they have.
+const LEFT: i32 = 172;
+const ROOM: i32 = 720;
+/// The room of the names.
+const NAMES: i32 = 158;
+const WIDTH: i32 = LEFT + ROOM + 48;
+const ROW: i32 = 24;
+const TOP: i32 = 54;
+
+/// Releases on a time line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timeline {
+    /// What it shows: `Releases by person`.
+    pub title: String,
+    /// What one row is, in the singular: `person`.
+    pub noun: String,
+    /// The rows, in any order.
+    pub rows: Vec<Row>,
+    /// The day up to which the axis goes at least.
+    pub until: Option<Date>,
+}
+
+/// One row of a time line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Whose row it is.
+    pub name: String,
+    /// The releases, in any order.
+    pub marks: Vec<Mark>,
+}
+
+/// One release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The day.
+    pub date: Date,
+    /// The kind.
+    pub kind: Kind,
+    /// Whether it mends something that can be exploited.
+    pub security: bool,
+    /// What a pointer on it shows first: `5.4.2`.
+    pub label: String,
+}
+
+impl Timeline {
+    /// Returns the chart; `None` where there is no release.
+    ///
+    /// The rows with the most releases have one each, in the order of their first release; the others share the last.
+    pub fn draw(&self) -> Option<Drawing> {
+        let rows = self.shown();
+        let days = || rows.iter().flat_map(|row| row.marks.iter().map(|mark| mark.date));
+        let (first, last) = (days().min()?, days().max()?);
+        let axis = Axis::over(days().chain(self.until), LEFT, ROOM)?;
+        let count = days().count();
+        let height = TOP + ROW * i32::try_from(rows.len()).unwrap_or(i32::MAX / ROW) + 6;
+        let kinds: Vec<Kind> = rows.iter().flat_map(|row| row.marks.iter().map(|mark| mark.kind)).collect();
+        let security = rows.iter().any(|row| row.marks.iter().any(|mark| mark.security));
+        let (mut shapes, _) = legend(&kinds, security, [LEFT, WIDTH], 14);
+        shapes.extend(axis.ticks(40, TOP - 26, height - 4));
+        for (row, y) in rows.iter().zip((TOP + ROW / 2..).step_by(24)) {
+            shapes.push(Shape::line(Ink::Grid, [LEFT, y], [LEFT + ROOM, y]));
+            shapes.push(fitted(&row.name, NAMES).shape(Ink::Text, [0, y + 4], Anchor::Start));
+            shapes.extend(row.drawn(&axis, y, count <= MOST_HINTS));
+            shapes.push(Shape::text(Ink::Quiet, [WIDTH - 2, y + 4], Anchor::End, row.marks.len().to_string()));
+        }
+        let most = self.rows.iter().max_by_key(|row| (row.marks.len(), std::cmp::Reverse(&row.name)))?;
+        let filled = self.rows.iter().filter(|row| !row.marks.is_empty()).count();
+        let description = format!(
+            "{} in the rows of {}, from {first} to {last}; the most, {}, in that of {}.",
+            plural(count, "release"),
+            counted(filled, &self.noun),
+            most.marks.len(),
+            clean(&most.name),
+        );
+        Some(Drawing { kind: "timeline", title: self.title.clone(), description, width: WIDTH, height, shapes })
+    }
+
+    /// Returns the rows that are drawn: none without a release.
+    fn shown(&self) -> Vec<Row> {
+        let mut rows: Vec<&Row> = self.rows.iter().filter(|row| !row.marks.is_empty()).collect();
+        rows.sort_by(|one, other| {
+            (other.marks.len(), other.last(), &one.name).cmp(&(one.marks.len(), one.last(), &other.name))
+        });
+        // One other alone has room for a row with a name.
+        let kept = if rows.len() > MOST_ROWS + 1 { MOST_ROWS } else { rows.len() };
+        let others = rows.split_off(kept);
+        rows.sort_by(|one, other| (one.first(), &one.name).cmp(&(other.first(), &other.name)));
+        let mut rows: Vec<Row> = rows.into_iter().cloned().collect();
+        if !others.is_empty() {
+            let marks = others.iter().flat_map(|row| row.marks.iter().cloned()).collect();
+            rows.push(Row { name: format!("{} others", others.len()), marks });
+        }
+        rows
+    }
+}
+
+impl Row {
+    fn first(&self) -> Option<Date> {
+        self.marks.iter().map(|mark| mark.date).min()
+    }
+
+    fn last(&self) -> Option<Date> {
+        self.marks.iter().map(|mark| mark.date).max()
+    }
+
+    /// Returns its marks, those of the weightiest kind last and so on top, and all rings behind them.
+    fn drawn(&self, axis: &Axis, y: i32, hints: bool) -> Vec<Shape> {
+        let mut shapes = Vec::new();
+        let rings: BTreeSet<i32> =
+            self.marks.iter().filter(|mark| mark.security).map(|mark| axis.x(mark.date)).collect();
+        if !rings.is_empty() {
+            shapes.push(Shape::path(Ink::Security, rings.iter().flat_map(|x| ring(*x, y)).collect()));
+        }
+        for kind in Kind::ALL.into_iter().rev() {
+            let mut marks: Vec<&Mark> = self.marks.iter().filter(|mark| mark.kind == kind).collect();
+            marks.sort_by(|one, other| (one.date, &one.label).cmp(&(other.date, &other.label)));
+            let places: BTreeSet<i32> = marks.iter().map(|mark| axis.x(mark.date)).collect();
+            if places.is_empty() {
+                continue;
+            }
+            if hints {
+                shapes.extend(marks.iter().map(|mark| {
+                    let Mark { date, security, label, .. } = mark;
+                    let facet = if *security { ", security" } else { "" };
+                    let hint = format!("{}, {date}, {}{facet}", clean(label), kind.word());
+                    Shape::path(kind.ink(), kind.strokes(axis.x(*date), y)).hinted(hint)
+                }));
+            } else {
+                let strokes = places.iter().flat_map(|x| kind.strokes(*x, y)).collect();
+                shapes.push(Shape::path(kind.ink(), strokes));
+            }
+        }
+        shapes
+    }
+}
