@@ -4,6 +4,7 @@ pub mod action;
 pub mod calendar;
 pub mod changelog;
 pub mod checklist;
+pub mod demo;
 pub mod digest;
 pub mod draft;
 pub mod excerpt;
