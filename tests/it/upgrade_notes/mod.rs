@@ -297,7 +297,7 @@ fn options_that_went_are_told_where_a_rule_says_how_they_look() {
 
       **TODO**: say what to write instead. Ask `@mona`.
 
-    - **The configuration key `Hello.ip` is not there any more** (#2, `config.md:3`) <!-- shepherd: note option:Hello.ip -->
+    - **The configuration key `Hello.ip` is not there any more** (#2, `config.md:3`) <!-- shepherd: note configuration%20key:Hello.ip -->
 
       **TODO**: say what to write instead. Ask `@mona`.
     [exit status: 0]
