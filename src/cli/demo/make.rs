@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::context::Context;
-use crate::cli::demo::place::{HERE, Making, REMOTE, THERE};
+use crate::cli::demo::place::{Making, OTHER, OWN, REMOTE};
 use crate::cli::demo::runner::{Runner, home};
 use crate::core::demo::{self, CAST, Call, History, Person, private_records, records};
 use crate::failure::{Failure, Kind};
@@ -53,14 +53,14 @@ fn fill(
     crash::point("the clone of the mentor is there");
     shared.iter().enumerate().try_for_each(|(number, one)| call(number + 1, one))?;
     // It has the records too, as they are shared by now.
-    clone_of(folder, demo::HERE)?;
+    clone_of(folder, demo::YOU)?;
     crash::point("both clones of the demo are there");
     private.iter().enumerate().try_for_each(|(number, one)| call(shared.len() + number + 1, one))
 }
 
 /// Returns what the clone of a person is called.
 pub(super) fn clone_name(login: &str) -> &'static str {
-    if login == demo::HERE { HERE } else { THERE }
+    if login == demo::YOU { OWN } else { OTHER }
 }
 
 /// Makes the clone of a person, in which they are known to git, and which signs nothing and runs no hooks of theirs.

@@ -8,7 +8,7 @@ mod tour;
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
-use crate::core::demo::{HERE, MENTOR, VERSION};
+use crate::core::demo::{MENTOR, VERSION, YOU};
 use crate::core::text::clean;
 use crate::failure::Failure;
 use crate::system::environment;
@@ -79,12 +79,12 @@ fn told(folder: &Path) -> String {
     let lines = WORTH_A_TRY.iter().map(|(command, words)| format!("  {command:<room$}  {words}\n"));
     let lines: String = lines.collect();
     let way = way_to_program().map(|way| format!("  export PATH={way}:\"$PATH\"\n")).unwrap_or_default();
-    let lantern = word(&folder.join(place::HERE));
+    let lantern = word(&folder.join(place::OWN));
     let name = word(folder);
     let removed = if name == FOLDER { String::new() } else { format!(" {name}") };
     format!(
         "The demo is in {name}: a small project, its people, and two years of their releases.\n\
-         You are @{HERE}, whose turn it is to release {VERSION}; @{MENTOR} mentors you, in a clone of her own.\n\n\
+         You are @{YOU}, whose turn it is to release {VERSION}; @{MENTOR} mentors you, in a clone of her own.\n\n\
          Try this:\n{way}  cd {lantern}\n{lines}\n\
          Nothing outside of the folder was touched. To take it away, from where you are now:\n  \
          shepherd demo --remove{removed}\n"
@@ -93,7 +93,7 @@ fn told(folder: &Path) -> String {
 
 /// Returns what is said of a demo that a tour walked through, and that stays.
 fn told_after_tour(folder: &Path) -> String {
-    let (lantern, name) = (word(&folder.join(place::HERE)), word(folder));
+    let (lantern, name) = (word(&folder.join(place::OWN)), word(folder));
     format!(
         "The folder of the tour stays, with the project as you left it:\n  cd {lantern}\n\
          To take it away, from where you are now:\n  shepherd demo --remove {name}\n"
@@ -111,6 +111,6 @@ fn way_to_program() -> Option<String> {
 /// Returns a path as a shell takes it for one word.
 fn word(path: &Path) -> String {
     let path = clean(&path.display().to_string()).into_owned();
-    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-~\\:".contains(letter);
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-\\:".contains(letter);
     if path.chars().all(is_plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }

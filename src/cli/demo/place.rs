@@ -7,22 +7,24 @@ use std::time::Duration;
 use crate::core::demo::{MARKER, MARKER_FILE, MENTOR};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
-use crate::system::clock::Deadline;
+use crate::system::clock::{self, Deadline};
 use crate::system::lock::FileLock;
-use crate::system::{files, folders};
+use crate::system::{environment, files, folders};
 
 /// The clone of whoever tries the demo.
-pub(super) const HERE: &str = "lantern";
+pub(super) const OWN: &str = "lantern";
 /// The clone of the mentor.
-pub(super) const THERE: &str = MENTOR;
+pub(super) const OTHER: &str = MENTOR;
 /// The remote of both.
 pub(super) const REMOTE: &str = "remote.git";
 /// The HOME of the commands while they make it.
 pub(super) const HOME: &str = "home";
 /// Who makes it has this file locked.
 const LOCK: &str = "lock";
-/// All that stands at the top of a demo.
-const TOP: [&str; 4] = [MARKER_FILE, HERE, THERE, REMOTE];
+/// How long it takes at most until a program that was interrupted writes no more.
+const A_MOMENT: Duration = Duration::from_millis(100);
+/// All that stands at the top of a demo, with what one system puts into each folder that is looked at.
+const TOP: [&str; 5] = [MARKER_FILE, ".DS_Store", OWN, OTHER, REMOTE];
 
 /// A demo that is being made, beside the place where it is going to be. What is left of it goes when this is dropped.
 pub(super) struct Making {
@@ -75,8 +77,11 @@ impl Making {
 impl Drop for Making {
     fn drop(&mut self) {
         self.lock = None;
-        // After it was moved there is nothing here.
-        folders::remove(&self.folder).ok();
+        // After it was moved there is nothing here. Who was interrupted with this process may write a moment longer.
+        if folders::remove(&self.folder).is_err() {
+            clock::sleep(A_MOMENT);
+            folders::remove(&self.folder).ok();
+        }
     }
 }
 
@@ -91,6 +96,11 @@ fn free(place: &Path, shown: &str) -> Result<(), Failure> {
         return Err(Failure::new(Kind::Refused, format!("there is a demo in `{shown}` already"))
             .hint("go on with it, or name another folder: `shepherd demo DIR`")
             .hint("`shepherd demo --remove` and its name takes it away"));
+    }
+    let here = environment::folder().and_then(|folder| folders::resolve(&folder));
+    if here.is_some() && here == folders::resolve(place) {
+        return Err(Failure::new(Kind::Refused, "a demo is not made in the folder that you stand in")
+            .hint("name one that is to be made: `shepherd demo shepherd-demo`"));
     }
     if files::exists(place) && (!folders::is_folder(place) || !folders::names(place).is_empty()) {
         return Err(Failure::new(Kind::Refused, format!("`{shown}` is there already, and is not empty"))

@@ -113,7 +113,7 @@ impl Tour<'_> {
 
     /// Shows a command as it is typed, and what it prints.
     fn show(&self, by: &str, words: &[String], answers: Option<&str>) -> Result<(), Failure> {
-        let whose = if by == demo::HERE { "" } else { by };
+        let whose = if by == demo::YOU { "" } else { by };
         self.say(&format!("\n{whose}$ {}\n", words.join(" ")))?;
         if self.context.ui.can_ask() {
             return self.run(by, words, answers, None);

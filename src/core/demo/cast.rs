@@ -32,7 +32,7 @@ pub(super) fn address(login: &str) -> String {
 }
 
 /// Whose clone the demo is: a newcomer, who is up next.
-pub const HERE: &str = "kofi";
+pub const YOU: &str = "kofi";
 /// Who is at their side, with a clone of their own.
 pub const MENTOR: &str = "nia";
 
@@ -49,7 +49,7 @@ pub const CAST: [Person; 9] = [
     person("yuki", "山田 幸", MARSH, "Asia/Tokyo", 680, Some((270, &["tomas"]))),
     person("ines", "Inês Duarte", TRUST, "Europe/Lisbon", 560, None),
     person("lena", "Lena Fischer", PIER, "Europe/Berlin", 440, Some((100, &["nia"]))),
-    person(HERE, "Kofi Mensah", BEACON, "Africa/Accra", 260, None),
+    person(YOU, "Kofi Mensah", BEACON, "Africa/Accra", 260, None),
     person("mara", "Mara Rossi", BEACON, "America/Montevideo", 200, None),
     person("raj", "Raj Patel", MARSH, "Asia/Kolkata", 150, None),
 ];

@@ -14,7 +14,7 @@ mod tour;
 #[cfg(test)]
 mod tests;
 
-pub use cast::{CAST, HERE, MENTOR, Person};
+pub use cast::{CAST, MENTOR, Person, YOU};
 pub use files::{MARKER, MARKER_FILE, PROJECT, VERSION};
 pub use history::{Commit, History, Stamp, Tag};
 pub use records::{Call, private_records, records};

@@ -4,14 +4,14 @@ use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
-use super::cast::{CAST, HERE, MENTOR, Person};
+use super::cast::{CAST, MENTOR, Person, YOU};
 use super::files::VERSION;
 use super::history::workday;
 
 /// A command of the story, given in the clone of its person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
-    /// Whose clone it is given in: that of [`HERE`] or of [`MENTOR`].
+    /// Whose clone it is given in: that of [`YOU`] or of [`MENTOR`].
     pub by: &'static str,
     /// When it is given.
     pub at: Timestamp,
@@ -48,17 +48,17 @@ pub fn records(today: Date) -> Vec<Call> {
     let check_in = |days: i32| format!("{}T15:00+00:00", ahead(days));
     writer.give(BEGAN, "ledger import --yes");
     writer.give(BEGAN, "record 1.3.2 --amend --security");
-    writer.give(PAIRED, &format!("people pair {MENTOR} --ask --as {HERE}"));
-    writer.with(PAIRED, &format!("people pair {HERE} --accept --as {MENTOR} --check-in"), &check_in(4), "a call");
+    writer.give(PAIRED, &format!("people pair {MENTOR} --ask --as {YOU}"));
+    writer.with(PAIRED, &format!("people pair {YOU} --accept --as {MENTOR} --check-in"), &check_in(4), "a call");
     writer.give(PAIRED, "people pair tomas --ask --as raj");
     writer.with(PAIRED, "people pair raj --accept --as tomas --check-in", &check_in(8), "chat");
     writer.give(PLANNED, &format!("rotation plan --for {VERSION} --date {} --yes", ahead(7)));
     writer.give(PLANNED, &format!("rotation plan --for minor --date {} --date {} --yes", ahead(49), ahead(91)));
-    writer.give(SETTLED, &format!("rotation volunteer {VERSION} --as {HERE} --mentor {MENTOR}"));
+    writer.give(SETTLED, &format!("rotation volunteer {VERSION} --as {YOU} --mentor {MENTOR}"));
     writer.give(SETTLED, &format!("rotation accept {} --as {MENTOR}", ahead(49)));
     let circle = "circles add shepherds --kind peer-support --timezone Europe/Lisbon --every 2w --first";
     writer.with(MET, circle, &format!("{}T15:00", day(MET - 1)), "a call");
-    writer.give(MET, &format!("circles join shepherds --as {HERE}"));
+    writer.give(MET, &format!("circles join shepherds --as {YOU}"));
     writer.give(SHARED, "store init --in-repo --yes");
     writer.calls
 }
@@ -70,7 +70,7 @@ pub fn private_records(today: Date) -> Vec<Call> {
     let (from, until) = (workday(today, 3), coming(today, 18));
     writer.give(SHARED, "store sync");
     writer.give(SHARED, &format!("people away lena --from {from} --until {until}"));
-    writer.calls.into_iter().map(|call| Call { by: HERE, ..call }).collect()
+    writer.calls.into_iter().map(|call| Call { by: YOU, ..call }).collect()
 }
 
 /// Returns the day in so many days, or the Monday after it.

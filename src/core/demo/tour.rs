@@ -1,6 +1,6 @@
 //! The chapters of the tour: a few words, and the commands that show what they say.
 
-use super::cast::{HERE, MENTOR};
+use super::cast::{MENTOR, YOU};
 
 /// What happens in a chapter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,15 +64,15 @@ pub fn chapters() -> Vec<Chapter> {
             "The guide follows the project's own RELEASING.md, step by step, and writes down each thing before the next. \
              A rehearsal does all of it in a throw-away copy: the pushes are real, and go nowhere. On your own you are \
              asked at each step; here the answers were given beforehand.",
-            vec![answered(HERE, "shepherd guide 2.4.0 --rehearse --mentor nia", REHEARSE)],
+            vec![answered(YOU, "shepherd guide 2.4.0 --rehearse --mentor nia", REHEARSE)],
         ),
         chapter(
             "The real one, until somebody else has to look",
             "Now for real, in this folder: @kofi told the others, wrote the changelog, raised the version and made the \
              tag. Once the tag is pushed it is out for good, so the guide waits for the mentor here.",
             vec![
-                Act::Unseen(Shown { by: HERE, words: "shepherd guide 2.4.0 --mentor nia", answers: Some(BEGIN) }),
-                answered(HERE, "shepherd guide", ASK),
+                Act::Unseen(Shown { by: YOU, words: "shepherd guide 2.4.0 --mentor nia", answers: Some(BEGIN) }),
+                answered(YOU, "shepherd guide", ASK),
             ],
         ),
         chapter(
@@ -85,7 +85,7 @@ pub fn chapters() -> Vec<Chapter> {
             "Out",
             "The guide of @kofi finds her word, and goes on. What cannot be taken back is confirmed by typing the version. \
              The release is recorded by itself: who cut it, and who helped.",
-            vec![answered(HERE, "shepherd guide", GO_ON), shown("shepherd status 2.4.0")],
+            vec![answered(YOU, "shepherd guide", GO_ON), shown("shepherd status 2.4.0")],
         ),
         chapter(
             "Whose turn is it next?",
@@ -111,7 +111,7 @@ fn of_mentor(words: &'static str) -> Act {
 }
 
 fn shown(words: &'static str) -> Act {
-    Act::Shown(Shown { by: HERE, words, answers: None })
+    Act::Shown(Shown { by: YOU, words, answers: None })
 }
 
 fn answered(by: &'static str, words: &'static str, answers: &'static str) -> Act {

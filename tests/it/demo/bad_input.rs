@@ -81,7 +81,6 @@ fn what_was_cut_short_is_none_and_the_next_one_works() {
     let desk = desk();
     let (output, points) = desk.shepherd_with_crash_points(["demo", "whole"]);
     drop(output.success());
-    let points: Vec<&String> = points.iter().filter(|point| point.contains("of the demo")).collect();
     if points.is_empty() {
         return println!("skipped: a release build has no crash points");
     }
