@@ -23,6 +23,9 @@ pub fn found(folder: &Path, history: &History) -> Result<(), GitError> {
     options.bare(true).no_reinit(true).external_template(false).initial_head(MAIN);
     let repository =
         Repository::init_opts(folder, &options).map_err(GitError::doing(format!("make `{}`", folder.display())))?;
+    // Whoever has hooks for all repositories has none for this one.
+    let set = || git2::Config::open(&folder.join("config"))?.set_str("core.hooksPath", "hooks");
+    set().map_err(GitError::doing("set up the repository"))?;
     write(&repository, history).map_err(GitError::doing("write the history"))
 }
 

@@ -74,7 +74,7 @@ fn clone_of(folder: &Path, login: &str) -> Result<(), Failure> {
     )
 }
 
-fn settings(person: &Person) -> [(&'static str, String); 7] {
+fn settings(person: &Person) -> [(&'static str, String); 8] {
     [
         ("user.name", person.name.to_owned()),
         ("user.email", person.address()),
@@ -83,5 +83,6 @@ fn settings(person: &Person) -> [(&'static str, String); 7] {
         ("tag.gpgSign", "false".to_owned()),
         ("tag.forceSignAnnotated", "false".to_owned()),
         ("core.hooksPath", ".git/hooks".to_owned()),
+        ("core.autocrlf", "false".to_owned()),
     ]
 }

@@ -25,7 +25,7 @@ const FOLDER: &str = "shepherd-demo";
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd demo                    make it in ./shepherd-demo, and say what to try\n  \
+    shepherd demo                    make it in ./shepherd-demo\n  \
     shepherd demo --tour             be shown around, in a folder that goes again\n  \
     shepherd demo --tour my-tour     the same, in a folder that stays\n  \
     shepherd demo --remove           take ./shepherd-demo away again"

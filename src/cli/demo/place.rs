@@ -8,6 +8,7 @@ use crate::core::demo::{MARKER, MARKER_FILE, MENTOR};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::system::clock::{self, Deadline};
+use crate::system::files::FileError;
 use crate::system::lock::FileLock;
 use crate::system::{environment, files, folders};
 
@@ -43,14 +44,18 @@ impl Making {
             Failure::new(Kind::Usage, format!("`{shown}` cannot be the folder of a demo"))
                 .hint("name one that is to be made: `shepherd demo shepherd-demo`")
         })?;
-        folders::make(above)?;
+        let cannot = |error: FileError| {
+            Failure::new(Kind::Outside, format!("no demo can be made in `{shown}`: {error}"))
+                .hint("name a folder in a place that you may write to: `shepherd demo DIR`")
+        };
+        folders::make(above).map_err(cannot)?;
         let folder = above.join(format!(".{name}.making"));
         if files::exists(&folder) && !is_demo(&folder) && !folders::names(&folder).is_empty() {
             return Err(Failure::new(Kind::Refused, format!("`{}` is in the way", shown_path(&folder)))
                 .hint("look what it is, and move it away"));
         }
-        folders::make(&folder)?;
-        folders::write(&folder.join(MARKER_FILE), MARKER.as_bytes())?;
+        folders::make(&folder).map_err(cannot)?;
+        folders::write(&folder.join(MARKER_FILE), MARKER.as_bytes()).map_err(cannot)?;
         let lock = FileLock::take(&folder.join(LOCK), Deadline::after(Duration::ZERO))?;
         let Some(lock) = lock else {
             return Err(Failure::new(Kind::Refused, format!("another process is making a demo in `{shown}`"))
@@ -95,7 +100,7 @@ fn free(place: &Path, shown: &str) -> Result<(), Failure> {
     if is_demo(place) {
         return Err(Failure::new(Kind::Refused, format!("there is a demo in `{shown}` already"))
             .hint("go on with it, or name another folder: `shepherd demo DIR`")
-            .hint("`shepherd demo --remove` and its name takes it away"));
+            .hint(format!("`shepherd demo --remove {}` takes it away", super::word(Path::new(shown)))));
     }
     let here = environment::folder().and_then(|folder| folders::resolve(&folder));
     if here.is_some() && here == folders::resolve(place) {
@@ -103,7 +108,7 @@ fn free(place: &Path, shown: &str) -> Result<(), Failure> {
             .hint("name one that is to be made: `shepherd demo shepherd-demo`"));
     }
     if files::exists(place) && (!folders::is_folder(place) || !folders::names(place).is_empty()) {
-        return Err(Failure::new(Kind::Refused, format!("`{shown}` is there already, and is not empty"))
+        return Err(Failure::new(Kind::Refused, format!("`{shown}` is there already, and is no empty folder"))
             .hint("name a folder that is to be made: `shepherd demo DIR`"));
     }
     Ok(())
