@@ -23,6 +23,7 @@ mod ledger;
 mod man;
 mod names;
 mod next;
+mod paths;
 mod people;
 mod perform;
 mod private;

@@ -93,12 +93,13 @@ impl Probe {
     pub fn names(&self) -> Vec<String> {
         match &self.what {
             What::Exists => self.files.iter().flat_map(|file| file_names(file)).collect(),
-            What::Name { name, .. } => vec![name.clone()],
             What::Statement { subject: Subject::Minimum(runtime), .. } => match runtime {
                 Runtime::Node => vec!["Node".to_owned(), "nodejs".to_owned()],
                 Runtime::Go | Runtime::Python | Runtime::Rust => vec![runtime.to_string()],
             },
-            What::Statement { subject: Subject::Dependency { name, .. }, .. } => vec![name.clone()],
+            What::Name { name, .. } | What::Statement { subject: Subject::Dependency { name, .. }, .. } => {
+                vec![name.clone()]
+            }
         }
     }
 

@@ -115,7 +115,7 @@ struct Replaced<'a> {
     files: BTreeMap<&'a str, BTreeMap<usize, Vec<&'a str>>>,
 }
 
-impl<'a> Replaced<'a> {
+impl Replaced<'_> {
     /// Returns what stands for the name in a line that took the place of its line, if nothing else of the line differs.
     fn renamed(&mut self, name: &str, place: &Place) -> Option<String> {
         let (file, old) = self.before.texts.get_key_value(&place.file)?;
