@@ -79,7 +79,11 @@ impl Tour<'_> {
         for (number, chapter) in chapters.iter().enumerate() {
             self.chapter(number + 1, chapters.len(), chapter)?;
             let is_last = number + 1 == chapters.len();
-            if self.stops && !is_last && !self.context.ui.goes_on("Enter to go on, q to stop")? {
+            if is_last || !self.stops {
+                continue;
+            }
+            self.say("\n")?;
+            if !self.context.ui.goes_on("Enter to go on, q to stop")? {
                 return Ok(false);
             }
         }
