@@ -10,6 +10,7 @@ mod completions;
 mod configuration;
 mod context;
 mod debrief;
+mod demo;
 mod doctor;
 mod draft;
 mod editor;
@@ -106,6 +107,7 @@ enum Command {
     // then the changelog.
     Init(Box<init::InitArguments>),
     Doctor(doctor::DoctorArguments),
+    Demo(demo::DemoArguments),
     Next(Box<next::NextArguments>),
     Guide(Box<guide::GuideArguments>),
     Status(status::StatusArguments),
@@ -174,6 +176,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<(), Failure> {
         Command::Circles(arguments) => circles::run(context, arguments),
         Command::Completions(arguments) => completions::run(context, arguments),
         Command::Debrief(arguments) => debrief::run(context, arguments),
+        Command::Demo(arguments) => demo::run(context, arguments),
         Command::Doctor(arguments) => doctor::run(context, arguments),
         Command::Draft(arguments) => draft::run(context, arguments),
         Command::Explain(arguments) => explain::run(context, arguments),

@@ -48,6 +48,7 @@ pub(super) type Text = Spanned<String>;
 pub struct ConfigFile {
     pub(super) project: Option<Text>,
     pub(super) remote: Option<Text>,
+    pub(super) github: Option<bool>,
     pub(super) tag_pattern: Option<Text>,
     pub(super) bots: Vec<Text>,
     pub(super) release_branches: Vec<Text>,

@@ -12,6 +12,7 @@ const TABLES: &[(&str, &[&str])] = &[
         &[
             "project",
             "remote",
+            "github",
             "tag-pattern",
             "bots",
             "release-branches",

@@ -38,6 +38,7 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
     let mut layer = Layer { origins: &mut config.origins, origin: &origin };
     layer.set("project", &mut config.project, project.map(|text| Some(text.get_ref().trim().to_owned())));
     layer.set("remote", &mut config.remote, text(&file.remote)?);
+    layer.set("github", &mut config.asks_github, file.github);
     layer.set("tag-pattern", &mut rules.tag_pattern, tag_pattern.map(Some));
     layer.set("document", &mut config.document, path(&file.document)?);
     layer.set("store.remote", &mut config.store_remote, text(&file.store.remote)?);

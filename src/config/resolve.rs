@@ -47,6 +47,8 @@ pub struct Config {
     pub project: Option<String>,
     /// The remote that the project is released from; `None`: it is found.
     pub remote: Option<String>,
+    /// Whether GitHub may be asked where it can be; else git alone tells.
+    pub asks_github: bool,
     /// The changelog; `None`: it is found. Where it comes from the configuration file, it is meant from the root of the
     /// repository.
     pub file: Option<String>,
@@ -97,6 +99,7 @@ impl Default for Config {
         Self {
             project: None,
             remote: None,
+            asks_github: true,
             file: None,
             format: Format::default(),
             template: None,
@@ -155,6 +158,7 @@ mod tests {
     const FULL: &str = r#"
 project = "octo/hello"
 remote = "upstream"
+github = false
 tag-pattern = '^v(?P<version>\d.*)$'
 bots = ["@my-robot[bot]"]
 release-branches = ["lts-*"]
@@ -222,6 +226,7 @@ allow = "minor"
         let rules = &config.rules;
         assert_eq!(config.project.as_deref(), Some("octo/hello"));
         assert_eq!(config.remote.as_deref(), Some("upstream"));
+        assert!(!config.asks_github && Config::default().asks_github);
         assert_eq!(config.file.as_deref(), Some("docs/changes.md"));
         assert_eq!(config.triage, [ActKind::Closed, ActKind::Labelled]);
         assert_eq!(config.maintainer_rights, ["committer"]);

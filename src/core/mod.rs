@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod changelog;
 pub mod chart;
 pub mod checklist;
+pub mod demo;
 pub mod digest;
 pub mod draft;
 pub mod excerpt;

@@ -45,10 +45,7 @@ pub(super) fn git_that_may_ask<Argument: AsRef<OsStr>>(
     arguments: impl IntoIterator<Item = Argument>,
     limit: Duration,
 ) -> Program {
-    let settings = SETTINGS.map(OsString::from).into_iter();
-    let arguments = settings.chain(arguments.into_iter().map(|argument| argument.as_ref().to_owned()));
-    let program = Program::new("git", arguments, limit).with("GIT_TERMINAL_PROMPT", "0");
-    let program = OTHER_REPOSITORY.into_iter().fold(program, Program::without);
+    let program = git_outside(arguments, limit);
     match directory.parent() {
         // The relative address of a remote counts from the top of the work tree.
         Some(top) if directory.file_name() == Some(OsStr::new(".git")) && !top.as_os_str().is_empty() => {
@@ -57,6 +54,17 @@ pub(super) fn git_that_may_ask<Argument: AsRef<OsStr>>(
         _ if files::exists(&directory.join(".git")) => program.in_folder(directory),
         _ => program.in_folder(directory).with("GIT_DIR", "."),
     }
+}
+
+/// Returns the git program with its arguments for what needs no repository to run in, in the folder of this process.
+pub(super) fn git_outside<Argument: AsRef<OsStr>>(
+    arguments: impl IntoIterator<Item = Argument>,
+    limit: Duration,
+) -> Program {
+    let settings = SETTINGS.map(OsString::from).into_iter();
+    let arguments = settings.chain(arguments.into_iter().map(|argument| argument.as_ref().to_owned()));
+    let program = Program::new("git", arguments, limit).with("GIT_TERMINAL_PROMPT", "0");
+    OTHER_REPOSITORY.into_iter().fold(program, Program::without)
 }
 
 /// Returns what git and the other side said, for a person: without advice about commands that the person did not type,

@@ -148,6 +148,15 @@ pub fn program() -> Option<PathBuf> {
     std::env::current_exe().ok()
 }
 
+/// Returns the search path with the folder of this program before all others, where it has its own name; `None` where
+/// that cannot be said.
+pub fn with_program_first() -> Option<String> {
+    let program = program().filter(|path| path.file_stem().is_some_and(|name| name == "shepherd"))?;
+    let folder = program.parent()?.to_owned();
+    let search = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&search))).ok()?.into_string().ok()
+}
+
 /// Returns a variable of this process by which people say how a terminal is to be written to: `PAGER`, `NO_COLOR`. It may
 /// be empty, which often means something.
 pub fn preference(name: &str) -> Option<String> {

@@ -161,6 +161,29 @@ pub fn remove(path: &Path) -> Result<(), FileError> {
     }
 }
 
+/// Returns the folder of this system for what nobody keeps.
+pub fn temporary() -> PathBuf {
+    std::env::temp_dir()
+}
+
+/// Removes a folder that is empty. Where there is none, nothing is to do.
+pub fn remove_empty(path: &Path) -> Result<(), FileError> {
+    match fs::remove_dir(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(written(path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Moves a folder, to a place on the same disk where nothing is.
+pub fn rename(from: &Path, to: &Path) -> Result<(), FileError> {
+    fs::rename(from, to).map_err(written(to))
+}
+
+/// Says whether a path is a link, and not what it leads to.
+pub fn is_link(path: &Path) -> bool {
+    path.is_symlink()
+}
+
 /// Removes a file. Where there is none, nothing is to do.
 pub fn remove_file(path: &Path) -> Result<(), FileError> {
     match fs::remove_file(path) {

@@ -2,8 +2,8 @@
 
 use std::io::ErrorKind;
 
-use dialoguer::Confirm;
 use dialoguer::console::Term;
+use dialoguer::{Confirm, Input};
 
 use crate::failure::{Failure, Kind};
 use crate::system::process::noting_interrupts;
@@ -40,6 +40,20 @@ pub(super) fn ask(text: &str) -> Result<bool, Failure> {
         Ok(Some(answer)) => Ok(answer),
         Ok(None) => Err(interrupted()),
         Err(dialoguer::Error::IO(error)) if error.kind() == ErrorKind::Interrupted => Err(interrupted()),
+        Err(error) => Err(Failure::new(Kind::Outside, format!("could not ask \"{text}\": {error}"))),
+    }
+}
+
+/// Reads a line on the terminal: one that begins with `q` stops, any other goes on. `text` is fit for it.
+pub(super) fn goes_on(text: &str) -> Result<bool, Failure> {
+    let input = Input::<String>::new().with_prompt(text).allow_empty(true);
+    match noting_interrupts(|| input.interact_text()) {
+        Ok(line) => Ok(!line.trim().to_lowercase().starts_with('q')),
+        Err(dialoguer::Error::IO(error))
+            if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::UnexpectedEof) =>
+        {
+            Err(Failure::new(Kind::Interrupted, "interrupted"))
+        }
         Err(error) => Err(Failure::new(Kind::Outside, format!("could not ask \"{text}\": {error}"))),
     }
 }

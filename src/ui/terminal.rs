@@ -16,7 +16,7 @@ use crate::ui::inquiry::{Inquiry, read_line};
 use crate::ui::paging::Paging;
 use crate::ui::printable::printable;
 use crate::ui::progress::{Line, Progress};
-use crate::ui::question::{Question, ask};
+use crate::ui::question::{Question, ask, goes_on};
 use crate::ui::redact::Secrets;
 use crate::ui::screen;
 use crate::ui::stream::Stream;
@@ -177,6 +177,14 @@ impl Ui {
         self.show()?;
         let line = locked(&self.line).clone();
         line.aside(|| ask(&text))
+    }
+
+    /// Waits until the person says that it goes on, by an empty line; `false` where they stop. Only where somebody is there.
+    pub fn goes_on(&self, text: &str) -> Result<bool, Failure> {
+        self.show()?;
+        let text = self.message(text);
+        let line = locked(&self.line).clone();
+        line.aside(|| goes_on(&text))
     }
 
     /// Returns the answer to a question with a key: what was given beforehand, else what the person types, asked again

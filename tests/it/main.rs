@@ -18,6 +18,7 @@ mod checks;
 mod circles;
 mod configuration;
 mod debrief;
+mod demo;
 mod doctor;
 mod documents;
 mod draft;

@@ -53,6 +53,7 @@ pub(super) fn checks(patient: &Patient<'_>, connection: Result<Connection, Failu
 fn without(patient: &Patient<'_>, connection: &Connection, why: &str) -> Check {
     let named = patient.config.remote.as_deref().or(patient.remote.as_deref());
     match project(patient.repository, named, connection.server()) {
+        _ if !patient.config.asks_github => Check::ok("token", format!("none is needed: {why}")),
         _ if connection.project().is_some() => Check::finding(
             "token",
             format!(

@@ -29,6 +29,8 @@ pub(in crate::cli) struct Connection {
     token: Option<SecretString>,
     /// Why GitHub is not asked.
     why_not: Option<String>,
+    /// Whether the configuration wants it so, which nobody has to be told each time.
+    is_agreed: bool,
     noted: Once,
 }
 
@@ -63,9 +65,13 @@ impl Connection {
             }
             Project::Nowhere => (named.or(fallback), None),
         };
-        let mut connection = Self { site, project: found, token: None, why_not: None, noted: Once::new() };
+        let mut connection =
+            Self { site, project: found, token: None, why_not: None, is_agreed: false, noted: Once::new() };
         if arguments.offline {
             connection.why_not = Some("--offline".to_owned());
+        } else if !config.asks_github {
+            connection.why_not = Some(format!("{} says `github = false`", config.origin("github")));
+            connection.is_agreed = true;
         } else if connection.project.is_none() {
             connection.why_not = Some(elsewhere.unwrap_or_else(|| "no remote names a project on GitHub".to_owned()));
         } else {
@@ -85,7 +91,12 @@ impl Connection {
     pub(in crate::cli) fn note(&self, context: &Context<'_>) {
         let Some(reason) = &self.why_not else { return };
         self.noted.call_once(|| {
-            context.ui.status(&format!("from git alone: {reason}"));
+            let note = format!("from git alone: {reason}");
+            if self.is_agreed {
+                context.ui.verbose(&note)
+            } else {
+                context.ui.status(&note)
+            }
             context.ui.verbose(&format!("not known from git alone: {}", ONLY_ON_GITHUB.join(", ")));
         });
     }

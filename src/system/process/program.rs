@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "programs are started here and nowhere else")]
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::io::{ErrorKind, Read};
@@ -105,6 +106,13 @@ impl Program {
     #[must_use]
     pub fn in_folder(mut self, folder: &Path) -> Self {
         self.command.current_dir(folder);
+        self
+    }
+
+    /// Gives it these environment variables and no others.
+    #[must_use]
+    pub fn only(mut self, variables: &BTreeMap<String, String>) -> Self {
+        self.command.env_clear().envs(variables);
         self
     }
 

@@ -31,7 +31,7 @@ fn a_file_that_cannot_be_read_leaves_it_open() {
     let sandbox = project().write(".shepherd.toml", "colour = \"red\"\n").write("CHANGELOG.md", "# Changelog\n");
     insta::assert_snapshot!(covers_range(&sandbox), @"
     unknown: the changelog could not be checked: unknown key `colour`
-    help: the keys of the top of the file are `project`, `remote`, `tag-pattern`, `bots`, `release-branches`, `document`, `changelog`, `procedures`, `rehearsal`, `store`, `sign-off`, `report`, `people`, `version`, `line`, `upgrade`
+    help: the keys of the top of the file are `project`, `remote`, `github`, `tag-pattern`, `bots`, `release-branches`, `document`, `changelog`, `procedures`, `rehearsal`, `store`, `sign-off`, `report`, `people`, `version`, `line`, `upgrade`
     ");
     let bare = project().git(["clone", "--quiet", "--bare", ".", "[SANDBOX]/bare"]).directory("[SANDBOX]/bare");
     insta::assert_snapshot!(covers_range(&bare), @"

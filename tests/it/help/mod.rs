@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 
 use crate::support::{Output, Sandbox};
 
+mod demo;
 mod draft;
 mod next;
 mod rotation;
@@ -27,6 +28,7 @@ fn no_example_is_wider_than_a_small_terminal() {
     let commands = [
         "init",
         "doctor",
+        "demo",
         "draft",
         "next",
         "guide",

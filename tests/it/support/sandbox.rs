@@ -217,7 +217,7 @@ impl Sandbox {
     }
 
     /// Puts the real folders in the place of their names.
-    pub(super) fn expand(&self, text: &str) -> String {
+    pub(crate) fn expand(&self, text: &str) -> String {
         self.folders().iter().fold(text.to_owned(), |text, (name, folder)| {
             if text.contains(name) { text.replace(name, &folder.display().to_string()) } else { text }
         })

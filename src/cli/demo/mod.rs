@@ -1,0 +1,116 @@
+//! `shepherd demo`
+
+mod make;
+mod place;
+mod runner;
+mod tour;
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::context::Context;
+use crate::core::demo::{MENTOR, VERSION, YOU};
+use crate::core::text::clean;
+use crate::failure::Failure;
+use crate::system::environment;
+
+/// What the folder is called where no other name is given.
+const FOLDER: &str = "shepherd-demo";
+
+/// Make a small project to try everything on
+///
+/// It comes with two years of history, a RELEASING.md, nine people of four organisations, the records of their releases
+/// and a remote, all in one folder. You are @kofi, whose turn it is to release for the first time; @nia mentors you. No
+/// network, token or configuration is needed, and nothing outside of the folder is touched.
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:\n  \
+    shepherd demo                    make it in ./shepherd-demo\n  \
+    shepherd demo --tour             be shown around, in a folder that goes again\n  \
+    shepherd demo --tour my-tour     the same, in a folder that stays\n  \
+    shepherd demo --remove           take ./shepherd-demo away again"
+)]
+pub(super) struct DemoArguments {
+    /// The folder, which is made [default: shepherd-demo; of a tour: one that goes when it ends]
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+    /// Walk through it: the changelog, what comes next, a release with a mentor's sign-off, whose turn it is, the figures
+    #[arg(long)]
+    tour: bool,
+    /// Go through the tour without stopping at its chapters
+    #[arg(long, short, requires = "tour")]
+    yes: bool,
+    /// Take a demo away again, with all that is in it
+    #[arg(long, conflicts_with = "tour")]
+    remove: bool,
+}
+
+/// Makes it, shows it, or takes it away.
+pub(super) fn run(context: &Context<'_>, arguments: &DemoArguments) -> Result<(), Failure> {
+    if arguments.tour {
+        return tour::run(context, arguments.folder.as_deref(), arguments.yes);
+    }
+    let given = arguments.folder.clone().unwrap_or_else(|| PathBuf::from(FOLDER));
+    let folder = context.path(&given);
+    let shown = clean(&given.display().to_string()).into_owned();
+    if arguments.remove {
+        place::remove(&folder, &shown)?;
+        context.ui.status(&format!("{shown} is gone, with all that was in it"));
+        return Ok(());
+    }
+    make::make(context, &folder, &shown)?;
+    context.ui.data(&told(&given))
+}
+
+/// What is worth a try, and what it shows.
+const WORTH_A_TRY: [(&str, &str); 7] = [
+    ("shepherd next", "which version would be released now, and who is up"),
+    ("shepherd changelog", "what the release would say"),
+    ("shepherd guide 2.4.0 --rehearse", "practise it, step by step, in a throw-away copy"),
+    ("shepherd rotation who --for 2.4.0", "whose turn it is, and why"),
+    ("shepherd people list", "who is there, and how far each has come"),
+    ("shepherd report", "how many people carry the releases"),
+    ("shepherd demo --tour", "be shown around, in another folder"),
+];
+
+/// Returns what is said of a demo: where it is, what to try, and how it goes again.
+fn told(folder: &Path) -> String {
+    let room = WORTH_A_TRY.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
+    let lines = WORTH_A_TRY.iter().map(|(command, words)| format!("  {command:<room$}  {words}\n"));
+    let lines: String = lines.collect();
+    let way = way_to_program().map(|way| format!("  export PATH={way}:\"$PATH\"\n")).unwrap_or_default();
+    let lantern = word(&folder.join(place::OWN));
+    let name = word(folder);
+    let removed = if name == FOLDER { String::new() } else { format!(" {name}") };
+    format!(
+        "The demo is in {name}: a small project, its people, and two years of their releases.\n\
+         You are @{YOU}, whose turn it is to release {VERSION}; @{MENTOR} mentors you, in a clone of her own.\n\n\
+         Try this:\n{way}  cd {lantern}\n{lines}\n\
+         Nothing outside of the folder was touched. To take it away, from where you are now:\n  \
+         shepherd demo --remove{removed}\n"
+    )
+}
+
+/// Returns what is said of a demo that a tour walked through, and that stays.
+fn told_after_tour(folder: &Path) -> String {
+    let (lantern, name) = (word(&folder.join(place::OWN)), word(folder));
+    format!(
+        "The folder of the tour stays, with the project as you left it:\n  cd {lantern}\n\
+         To take it away, from where you are now:\n  shepherd demo --remove {name}\n"
+    )
+}
+
+/// Returns the folder of this program, where a shell would not find it by its name.
+fn way_to_program() -> Option<String> {
+    if cfg!(windows) || environment::find_program("shepherd").is_some() {
+        return None;
+    }
+    Some(word(environment::program()?.parent()?))
+}
+
+/// Returns a path as a shell takes it for one word.
+fn word(path: &Path) -> String {
+    let path = clean(&path.display().to_string()).into_owned();
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-\\:".contains(letter);
+    if path.chars().all(is_plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
+}

@@ -1,0 +1,141 @@
+//! The folder of a demo: one that is free, made beside its place and moved there in one step, and taken away only where it
+//! is one.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::core::demo::{MARKER, MARKER_FILE, MENTOR};
+use crate::core::text::clean;
+use crate::failure::{Failure, Kind};
+use crate::system::clock::{self, Deadline};
+use crate::system::files::FileError;
+use crate::system::lock::FileLock;
+use crate::system::{environment, files, folders};
+
+/// The clone of whoever tries the demo.
+pub(super) const OWN: &str = "lantern";
+/// The clone of the mentor.
+pub(super) const OTHER: &str = MENTOR;
+/// The remote of both.
+pub(super) const REMOTE: &str = "remote.git";
+/// The HOME of the commands while they make it.
+pub(super) const HOME: &str = "home";
+/// Who makes it has this file locked.
+const LOCK: &str = "lock";
+/// How long it takes at most until a program that was interrupted writes no more.
+const A_MOMENT: Duration = Duration::from_millis(100);
+/// All that stands at the top of a demo, with what one system puts into each folder that is looked at.
+const TOP: [&str; 5] = [MARKER_FILE, ".DS_Store", OWN, OTHER, REMOTE];
+
+/// A demo that is being made, beside the place where it is going to be. What is left of it goes when this is dropped.
+pub(super) struct Making {
+    /// Where it is made.
+    pub(super) folder: PathBuf,
+    place: PathBuf,
+    lock: Option<FileLock>,
+}
+
+impl Making {
+    /// Begins one for a place, which must be free. What a process left that was killed while it made one is removed.
+    pub(super) fn begin(place: &Path, shown: &str) -> Result<Self, Failure> {
+        free(place, shown)?;
+        let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let above = place.parent().filter(|_| !name.is_empty() && name != "..").ok_or_else(|| {
+            Failure::new(Kind::Usage, format!("`{shown}` cannot be the folder of a demo"))
+                .hint("name one that is to be made: `shepherd demo shepherd-demo`")
+        })?;
+        let cannot = |error: FileError| {
+            Failure::new(Kind::Outside, format!("no demo can be made in `{shown}`: {error}"))
+                .hint("name a folder in a place that you may write to: `shepherd demo DIR`")
+        };
+        folders::make(above).map_err(cannot)?;
+        let folder = above.join(format!(".{name}.making"));
+        if files::exists(&folder) && !is_demo(&folder) && !folders::names(&folder).is_empty() {
+            return Err(Failure::new(Kind::Refused, format!("`{}` is in the way", shown_path(&folder)))
+                .hint("look what it is, and move it away"));
+        }
+        folders::make(&folder).map_err(cannot)?;
+        folders::write(&folder.join(MARKER_FILE), MARKER.as_bytes()).map_err(cannot)?;
+        let lock = FileLock::take(&folder.join(LOCK), Deadline::after(Duration::ZERO))?;
+        let Some(lock) = lock else {
+            return Err(Failure::new(Kind::Refused, format!("another process is making a demo in `{shown}`"))
+                .hint("wait for it, or name another folder"));
+        };
+        // Whoever was killed before left some of this.
+        for left in folders::names(&folder).iter().filter(|name| ![MARKER_FILE, LOCK].contains(&name.as_str())) {
+            folders::remove(&folder.join(left))?;
+        }
+        Ok(Self { folder, place: place.to_owned(), lock: Some(lock) })
+    }
+
+    /// Moves what was made to its place.
+    pub(super) fn finish(mut self) -> Result<(), Failure> {
+        folders::remove(&self.folder.join(HOME))?;
+        self.lock = None;
+        folders::remove_file(&self.folder.join(LOCK))?;
+        // An empty folder may have its place.
+        folders::remove_empty(&self.place)?;
+        Ok(folders::rename(&self.folder, &self.place)?)
+    }
+}
+
+impl Drop for Making {
+    fn drop(&mut self) {
+        self.lock = None;
+        // After it was moved there is nothing here. Who was interrupted with this process may write a moment longer.
+        if folders::remove(&self.folder).is_err() {
+            clock::sleep(A_MOMENT);
+            folders::remove(&self.folder).ok();
+        }
+    }
+}
+
+/// Says whether a folder is a demo, or what is left of one.
+pub(super) fn is_demo(folder: &Path) -> bool {
+    folders::is_folder(folder) && files::read_text(&folder.join(MARKER_FILE)).is_ok_and(|text| text == MARKER)
+}
+
+/// Refuses a place where something is.
+fn free(place: &Path, shown: &str) -> Result<(), Failure> {
+    if is_demo(place) {
+        return Err(Failure::new(Kind::Refused, format!("there is a demo in `{shown}` already"))
+            .hint("go on with it, or name another folder: `shepherd demo DIR`")
+            .hint(format!("`shepherd demo --remove {}` takes it away", super::word(Path::new(shown)))));
+    }
+    let here = environment::folder().and_then(|folder| folders::resolve(&folder));
+    if here.is_some() && here == folders::resolve(place) {
+        return Err(Failure::new(Kind::Refused, "a demo is not made in the folder that you stand in")
+            .hint("name one that is to be made: `shepherd demo shepherd-demo`"));
+    }
+    if files::exists(place) && (!folders::is_folder(place) || !folders::names(place).is_empty()) {
+        return Err(Failure::new(Kind::Refused, format!("`{shown}` is there already, and is no empty folder"))
+            .hint("name a folder that is to be made: `shepherd demo DIR`"));
+    }
+    Ok(())
+}
+
+/// Takes a demo away, and nothing else.
+pub(super) fn remove(folder: &Path, shown: &str) -> Result<(), Failure> {
+    if !files::exists(folder) {
+        return Err(Failure::new(Kind::Usage, format!("there is no `{shown}`"))
+            .hint("name the folder of the demo: `shepherd demo --remove DIR`"));
+    }
+    if !is_demo(folder) || folders::is_link(folder) {
+        return Err(Failure::new(Kind::Refused, format!("`{shown}` is no folder that `shepherd demo` made"))
+            .hint("nothing was removed; name the folder of a demo"));
+    }
+    if let Some(foreign) = folders::names(folder).into_iter().find(|name| !TOP.contains(&name.as_str())) {
+        let foreign = clean(&foreign).into_owned();
+        return Err(Failure::new(Kind::Refused, format!("`{shown}` holds `{foreign}`, which the demo did not bring"))
+            .hint("nothing was removed; move it away first"));
+    }
+    // The marker goes last, so that what an interrupt leaves is still known for what it is.
+    for name in TOP.iter().rev() {
+        folders::remove(&folder.join(name)).or_else(|_| folders::remove_file(&folder.join(name)))?;
+    }
+    Ok(folders::remove_empty(folder)?)
+}
+
+fn shown_path(path: &Path) -> String {
+    clean(&path.display().to_string()).into_owned()
+}

@@ -1,0 +1,1 @@
+"""Which lights of a harbour are lit, and when."""

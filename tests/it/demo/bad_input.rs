@@ -1,0 +1,226 @@
+//! Folders that are taken, that are no demo, that cannot be; no git; and what a demo that is cut short leaves behind.
+
+use std::fs;
+
+use insta::assert_snapshot;
+use rexpect::session::spawn_command;
+
+use super::{desk, listing, said};
+
+#[test]
+fn a_folder_that_has_something_in_it_is_left_alone() {
+    let desk = desk().write("mine/notes.txt", "mine").write("file", "mine");
+    fs::create_dir(desk.path("empty")).expect("the sandbox is writable");
+    let before = listing(&desk.path("."), &[]);
+    assert_snapshot!(desk.shepherd(["demo", "mine"]), @"
+    ------- stderr -------
+    error: `mine` is there already, and is no empty folder
+    help: name a folder that is to be made: `shepherd demo DIR`
+    [exit status: 5]
+    ");
+    assert_snapshot!(desk.shepherd(["demo", "file"]), @"
+    ------- stderr -------
+    error: `file` is there already, and is no empty folder
+    help: name a folder that is to be made: `shepherd demo DIR`
+    [exit status: 5]
+    ");
+    assert_snapshot!(desk.shepherd(["demo", "file/below"]), @"
+    ------- stderr -------
+    error: no demo can be made in `file/below`: could not write `[SANDBOX]/desk/file`: a file stands where a folder should be
+    help: name a folder in a place that you may write to: `shepherd demo DIR`
+    [exit status: 4]
+    ");
+    assert_snapshot!(desk.shepherd(["demo", "."]), @"
+    ------- stderr -------
+    error: a demo is not made in the folder that you stand in
+    help: name one that is to be made: `shepherd demo shepherd-demo`
+    [exit status: 5]
+    ");
+    assert_snapshot!(desk.shepherd(["demo", "--tour", "mine"]), @"
+    ------- stderr -------
+    error: `mine` is there already, and is no empty folder
+    help: name a folder that is to be made: `shepherd demo DIR`
+    [exit status: 5]
+    ");
+    assert_eq!(listing(&desk.path("."), &[]), before);
+    drop(desk.shepherd(["demo", "empty"]).success());
+    assert_snapshot!(desk.shepherd(["demo", "empty"]), @"
+    ------- stderr -------
+    error: there is a demo in `empty` already
+    help: go on with it, or name another folder: `shepherd demo DIR`
+    help: `shepherd demo --remove empty` takes it away
+    [exit status: 5]
+    ");
+}
+
+#[test]
+fn only_a_demo_is_taken_away() {
+    let desk = desk().write("mine/notes.txt", "mine").write("forged/.shepherd-demo", "This folder was made by hand\n");
+    drop(desk.shepherd(["demo", "made"]).success());
+    std::os::unix::fs::symlink("made", desk.path("link")).expect("the sandbox takes links");
+    let desk = desk.write("made/own.txt", "mine");
+    let before = listing(&desk.path("."), &[]);
+    assert_snapshot!(desk.shepherd(["demo", "--remove"]), @"
+    ------- stderr -------
+    error: there is no `shepherd-demo`
+    help: name the folder of the demo: `shepherd demo --remove DIR`
+    [exit status: 2]
+    ");
+    assert_snapshot!(desk.shepherd(["demo", "--remove", "mine"]), @"
+    ------- stderr -------
+    error: `mine` is no folder that `shepherd demo` made
+    help: nothing was removed; name the folder of a demo
+    [exit status: 5]
+    ");
+    assert_snapshot!(desk.shepherd(["demo", "--remove", "forged"]), @"
+    ------- stderr -------
+    error: `forged` is no folder that `shepherd demo` made
+    help: nothing was removed; name the folder of a demo
+    [exit status: 5]
+    ");
+    assert_snapshot!(desk.shepherd(["demo", "--remove", "link"]), @"
+    ------- stderr -------
+    error: `link` is no folder that `shepherd demo` made
+    help: nothing was removed; name the folder of a demo
+    [exit status: 5]
+    ");
+    assert_snapshot!(desk.shepherd(["demo", "--remove", "made"]), @"
+    ------- stderr -------
+    error: `made` holds `own.txt`, which the demo did not bring
+    help: nothing was removed; move it away first
+    [exit status: 5]
+    ");
+    assert_snapshot!(desk.shepherd(["demo", "--remove", "--tour"]), @"
+    ------- stderr -------
+    error: the argument '--remove' cannot be used with '--tour'
+
+    Usage: shepherd demo --remove [DIR]
+
+    For more information, try '--help'.
+    [exit status: 2]
+    ");
+    assert_snapshot!(desk.shepherd(["demo", "--yes"]), @"
+    ------- stderr -------
+    error: the following required arguments were not provided:
+      --tour
+
+    Usage: shepherd demo --tour --yes [DIR]
+
+    For more information, try '--help'.
+    [exit status: 2]
+    ");
+    assert_eq!(listing(&desk.path("."), &[]), before);
+    fs::remove_file(desk.path("made/own.txt")).expect("it is there");
+    assert_snapshot!(desk.shepherd(["demo", "--remove", "made"]), @"
+    ------- stderr -------
+    made is gone, with all that was in it
+    [exit status: 0]
+    ");
+    assert!(!desk.exists("made") && desk.exists("mine/notes.txt"));
+}
+
+#[test]
+fn names_are_not_only_letters() {
+    let desk = desk();
+    let name = "my démo it's ☂";
+    let output = desk.shepherd(["demo", name]).success();
+    assert_snapshot!(output.stdout(), @r"
+    The demo is in 'my démo it'\''s ☂': a small project, its people, and two years of their releases.
+    You are @kofi, whose turn it is to release 2.4.0; @nia mentors you, in a clone of her own.
+
+    Try this:
+      cd 'my démo it'\''s ☂/lantern'
+      shepherd next                      which version would be released now, and who is up
+      shepherd changelog                 what the release would say
+      shepherd guide 2.4.0 --rehearse    practise it, step by step, in a throw-away copy
+      shepherd rotation who --for 2.4.0  whose turn it is, and why
+      shepherd people list               who is there, and how far each has come
+      shepherd report                    how many people carry the releases
+      shepherd demo --tour               be shown around, in another folder
+
+    Nothing outside of the folder was touched. To take it away, from where you are now:
+      shepherd demo --remove 'my démo it'\''s ☂'
+    ");
+    let line = output.stdout().lines().find(|line| line.starts_with("  cd ")).expect("it says where to go").trim();
+    let script = format!("{line} && shepherd rotation check && shepherd store sync");
+    let run = std::process::Command::new(desk.path("[SANDBOX]/bin/sh"))
+        .args(["-c", &script])
+        .current_dir(desk.path("."))
+        .env_clear()
+        .env("PATH", desk.path("[SANDBOX]/bin"))
+        .env("HOME", desk.path("[HOME]"))
+        .env("SHEPHERD_NOW", "2026-03-28T09:00:00Z")
+        .output()
+        .expect("a shell is there");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    drop(desk.shepherd(["demo", "--remove", name]).success());
+}
+
+#[test]
+fn without_git_there_is_none() {
+    let desk = desk().env("PATH", "[SANDBOX]/nowhere");
+    assert_snapshot!(said(&desk.shepherd(["demo"])), @"
+    ------- stderr -------
+    error: `git` was not found
+    help: install `git`, or add it to the PATH
+    [exit status: 4]
+    ");
+    assert_eq!(listing(&desk.path("."), &[]), [""; 0]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn where_nothing_can_be_written_that_is_said() {
+    assert_snapshot!(desk().shepherd(["demo", "/proc/shepherd-demo"]), @"
+    ------- stderr -------
+    error: no demo can be made in `/proc/shepherd-demo`: could not write `/proc/.shepherd-demo.making`: no such file or directory
+    help: name a folder in a place that you may write to: `shepherd demo DIR`
+    [exit status: 4]
+    ");
+}
+
+#[test]
+fn what_was_cut_short_is_none_and_the_next_one_works() {
+    let desk = desk();
+    let (output, points) = desk.shepherd_with_crash_points(["demo", "whole"]);
+    drop(output.success());
+    if points.is_empty() {
+        return println!("skipped: a release build has no crash points");
+    }
+    // The commands are alike, so the first and the last of them stand for all.
+    let last = points.len();
+    for number in [1, 2, 3, 4, last - 1, last] {
+        assert_eq!(desk.shepherd_killed_at(number, ["demo", "cut"]).code(), None, "{number}");
+        assert!(!desk.exists("cut") && desk.exists(".cut.making"), "{number}");
+    }
+    drop(desk.shepherd(["demo", "cut"]).success());
+    assert!(!desk.exists(".cut.making"));
+    let desk = desk.directory("cut/lantern");
+    drop(desk.shepherd(["doctor"]).success());
+}
+
+#[test]
+fn what_is_in_the_way_is_not_taken_for_a_demo() {
+    let desk = desk().write(".shepherd-demo.making/notes.txt", "mine");
+    assert_snapshot!(desk.shepherd(["demo"]), @"
+    ------- stderr -------
+    error: `[SANDBOX]/desk/.shepherd-demo.making` is in the way
+    help: look what it is, and move it away
+    [exit status: 5]
+    ");
+    assert_eq!(desk.read(".shepherd-demo.making/notes.txt"), "mine");
+}
+
+#[test]
+fn an_interrupt_leaves_nothing() {
+    let desk = desk();
+    let mut session = spawn_command(desk.at_terminal(["demo"]), Some(60_000)).expect("the binary starts");
+    while !desk.exists(".shepherd-demo.making/nia") {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    session.send_control('c').expect("the terminal takes it");
+    session.exp_string("interrupted, and nothing is left of the demo").expect("it says so");
+    session.exp_eof().expect("it ends");
+    assert!(format!("{:?}", session.process().wait()).contains(", 130)"));
+    assert_eq!(listing(&desk.path("."), &[]), [""; 0]);
+}
