@@ -42,6 +42,7 @@ impl fmt::Display for Origin {
 
 /// The whole configuration, checked and compiled.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own")]
 pub struct Config {
     /// The project as `owner/name`; `None`: the remote tells.
     pub project: Option<String>,

@@ -12,6 +12,9 @@ use crate::system::process::{Live, Lived, Program};
 /// How long one command may take on a slow disk.
 const LIMIT: Duration = Duration::from_secs(120);
 
+/// Who takes what a command prints; `None` where it goes to the terminal.
+pub(super) type Taker<'a> = Option<&'a mut dyn FnMut(&[u8])>;
+
 /// Runs this program in the clones of a demo.
 pub(super) struct Runner {
     program: String,
@@ -59,12 +62,7 @@ impl Runner {
     }
 
     /// Runs a command of the tour, the name of its program first, with what it prints passed on: the terminal's own where it has one.
-    pub(super) fn show(
-        &self,
-        clone: &Path,
-        words: &[String],
-        output: Option<&mut dyn FnMut(&[u8])>,
-    ) -> Result<Lived, Failure> {
+    pub(super) fn show(&self, clone: &Path, words: &[String], output: Taker<'_>) -> Result<Lived, Failure> {
         let (name, words) = words.split_first().map_or(("", words), |(name, words)| (name.as_str(), words));
         let program = if name == "shepherd" { &self.program } else { name };
         let live = Live::new(program, words).only(&self.variables).in_folder(clone);

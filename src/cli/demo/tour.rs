@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::cli::context::Context;
 use crate::cli::demo::make;
 use crate::cli::demo::place;
-use crate::cli::demo::runner::{Runner, home};
+use crate::cli::demo::runner::{Runner, Taker, home};
 use crate::core::demo::{self, Act, Chapter, VERSION, chapters};
 use crate::core::layout::columns;
 use crate::core::text::clean;
@@ -128,13 +128,7 @@ impl Tour<'_> {
         done
     }
 
-    fn run(
-        &self,
-        by: &str,
-        words: &[String],
-        answers: Option<&str>,
-        output: Option<&mut dyn FnMut(&[u8])>,
-    ) -> Result<(), Failure> {
+    fn run(&self, by: &str, words: &[String], answers: Option<&str>, output: Taker<'_>) -> Result<(), Failure> {
         let mut all = words.to_vec();
         if let Some(answers) = answers {
             let file = self.folder.join(place::HOME).join("answers.toml");

@@ -93,9 +93,9 @@ impl Connection {
         self.noted.call_once(|| {
             let note = format!("from git alone: {reason}");
             if self.is_agreed {
-                context.ui.verbose(&note)
+                context.ui.verbose(&note);
             } else {
-                context.ui.status(&note)
+                context.ui.status(&note);
             }
             context.ui.verbose(&format!("not known from git alone: {}", ONLY_ON_GITHUB.join(", ")));
         });
