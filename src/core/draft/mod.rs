@@ -8,7 +8,7 @@ mod choose;
 mod marker;
 mod summary;
 
-pub use annotation::{Annotation, MOST_OF_A_KIND, within_limit};
+pub use annotation::{Annotation, MOST_WARNINGS, within_limit};
 pub use block::Block;
 pub use body::{BodyError, DraftBody, LONGEST_BODY, Notice};
 pub use choose::{Choice, Seen, choose, is_left};
