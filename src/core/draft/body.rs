@@ -1,47 +1,21 @@
 //! The body of a draft release: what was generated, and what people wrote around it and into it.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::core::changelog::document::{DocumentError, Generated, Options, PreReleases, Report, merge};
-use crate::core::draft::Marker;
 use crate::core::draft::block::{Block, END};
-use crate::core::pattern::pattern;
-use crate::core::text::plural;
+use crate::core::draft::{Marker, Notice};
 use crate::failure::{Failure, Kind};
 
 /// So many characters GitHub takes as the body of a release.
 pub const LONGEST_BODY: usize = 125_000;
 
-/// Ends each line that says something about the draft itself.
-const NOTICE: &str = "<!-- shepherd: notice -->";
-/// What such a line says before its end, as [`Notice::write`] writes it.
-static OWN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^> (?:Publishing this draft (?:shows it to everybody; its tag `[^`]*` is there already|\
-         creates the tag `[^`]*`, and starts whatever a tag starts in this project)|\
-         Not all is listed: GitHub takes 125,000 characters, and [0-9,]+ changes? more had no room)\\. $",
-    )
-});
 /// Stands before what was generated. What stands before it is a person's.
 const BEGIN: &str = "<!-- shepherd: changes -->";
 /// Begins the last line of what was generated. What stands after it is a person's.
 const BASE: &str = "<!-- shepherd: base ";
 /// Stands for the heading of the section, which the title of the release takes the place of.
 const HEADING: &str = "# Unreleased";
-
-/// What a draft says of itself, each on a line of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// The tag that publishing makes.
-    pub tag: String,
-    /// Whether the tag is there already.
-    pub is_tagged: bool,
-    /// How many changes are not listed, as there is no room for them.
-    pub left_out: usize,
-}
 
 /// Why a body cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -165,13 +139,7 @@ fn account(generated: &Generated, report: &Report, all: &[&str]) -> (usize, Vec<
 
 /// Returns a line without what is written anew each time; `None` where nothing else is in it.
 fn of_people(line: &str) -> Option<String> {
-    if Marker::read(line).is_some() {
-        return None;
-    }
-    let Some((before, after)) = line.split_once(NOTICE) else { return Some(line.to_owned()) };
-    let own = if OWN_WORDS.is_match(before) { "" } else { before };
-    let words = format!("{own}{after}").trim_end().to_owned();
-    (!words.trim().is_empty()).then_some(words)
+    if Marker::read(line).is_some() { None } else { Notice::beside(line) }
 }
 
 /// Returns what stands before what was generated, what was generated, and what stands after it.
@@ -188,24 +156,6 @@ fn parts(lines: &[&str]) -> (String, String, String) {
     let to = base.filter(|base| *base >= from).map_or(lines.len(), |base| base + 1);
     let joined = |part: Option<&[&str]>| part.unwrap_or_default().join("\n");
     (joined(lines.get(..above)), joined(lines.get(from..to)), joined(lines.get(to..)))
-}
-
-impl Notice {
-    fn write(&self) -> String {
-        let tag = self.tag.replace('`', "'");
-        let what = if self.is_tagged {
-            format!("Publishing this draft shows it to everybody; its tag `{tag}` is there already.")
-        } else {
-            format!("Publishing this draft creates the tag `{tag}`, and starts whatever a tag starts in this project.")
-        };
-        if self.left_out == 0 {
-            return format!("> {what} {NOTICE}");
-        }
-        format!(
-            "> {what} {NOTICE}\n> Not all is listed: GitHub takes 125,000 characters, and {} more had no room. {NOTICE}",
-            plural(self.left_out, "change")
-        )
-    }
 }
 
 #[cfg(test)]
@@ -390,11 +340,8 @@ mod tests {
         let lines: Vec<&str> = after.lines().collect();
         assert_eq!(Some(lines[0]), body.lines().next());
         assert!(lines[2].ends_with("in this project. Do not publish before Monday.  (Mona)"), "{after}");
-        let above = format!("> By hand. {NOTICE}\n\n{body}");
+        let above = format!("> By hand. <!-- shepherd: notice -->\n\n{body}");
         assert!(made(Some(&above), "1.1.0", 2).contains("\n\n> By hand.\n"));
-        let one = Notice { is_tagged: true, left_out: 1, ..notice("1,0`") }.write();
-        let many = Notice { left_out: 1200, ..notice("1.0") }.write();
-        assert_eq!(one.lines().chain(many.lines()).filter_map(of_people).next(), None);
     }
 
     #[test]

@@ -104,6 +104,18 @@ fn a_token_that_may_not_read_pull_requests_is_told_so_and_the_rest_works() {
 }
 
 #[test]
+fn a_title_is_no_markdown_of_ours() {
+    let title = "Fix ` [click](https://example.com) <b> for @mona";
+    let github = FakeGithub::start([repository().pull_request(PullRequest::new(13, title, "hubot"))]);
+    let sandbox = project().pull_request(13, "hubot/fix", title).github(&github);
+    let summary = drafted(&sandbox, &[]).success();
+    assert!(summary.stdout().contains("2 pull requests without a section"), "{summary}");
+    let summary = sandbox.read("shepherd-draft/summary.md");
+    let lines: Vec<&str> = summary.lines().filter(|line| line.starts_with("- [ ] #13")).collect();
+    insta::assert_snapshot!(lines.join("\n"), @"");
+}
+
+#[test]
 fn it_works_from_git_alone() {
     let output = drafted(&project(), &["--json", "--version", "v2.0.0"]);
     let told = output.json();
@@ -111,7 +123,16 @@ fn it_works_from_git_alone() {
         (told["version"].as_str(), told["kind"].as_str(), told["tag"].as_str()),
         (Some("2.0.0"), Some("major"), Some("2.0.0"))
     );
-    assert_eq!(told["files"]["changelog"], "shepherd-draft/changelog.md");
+    assert_eq!(
+        (&told["files"]["changelog"], &told["unsure"]),
+        (&"shepherd-draft/changelog.md".into(), &serde_json::Value::Null)
+    );
+    let sandbox = project();
+    let told = drafted(&sandbox, &["--json"]).json();
+    assert_eq!(told["unsure"], "it may be more: the labels of 2 changes are not known from git alone");
+    assert_eq!(told["unsure"], sandbox.shepherd(["next", "--json"]).json()["unsure"]);
+    let summary = sandbox.read("shepherd-draft/summary.md");
+    assert!(summary.contains("nothing is a new feature or breaking. But it may be more: the labels of 2"), "{summary}");
 }
 
 #[test]
