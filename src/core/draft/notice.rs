@@ -64,7 +64,7 @@ mod tests {
     fn a_notice_is_known_again_and_nothing_else_is() {
         let one = Notice { tag: "1,0`".to_owned(), is_tagged: true, left_out: 1 }.write();
         let many = Notice { tag: "1.0".to_owned(), is_tagged: false, left_out: 1200 }.write();
-        assert_eq!(one.lines().chain(many.lines()).filter_map(Notice::beside).next(), None);
+        assert_eq!(one.lines().chain(many.lines()).find_map(Notice::beside), None);
         let theirs = format!("> By hand. {NOTICE}");
         assert_eq!(Notice::beside(&theirs).as_deref(), Some("> By hand."));
         assert_eq!(Notice::beside(&format!("{} Wait.", many.lines().next().unwrap())).as_deref(), Some(" Wait."));
