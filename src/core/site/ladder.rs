@@ -33,7 +33,7 @@ impl Maker<'_> {
             _ => String::new(),
         };
         Some(RungRow {
-            who: self.listed(person),
+            who: Self::listed(person),
             rung: standing.rung.word(),
             evidence: standing.evidence_in_words(),
             next,

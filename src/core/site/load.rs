@@ -52,7 +52,7 @@ impl Maker<'_> {
         let most = [("release", person.capacity.releases), ("mentee", person.capacity.mentees)];
         let most = most.into_iter().filter_map(|(what, most)| Some(plural(usize::try_from(most?).ok()?, what)));
         LoadRow {
-            who: self.listed(person),
+            who: Self::listed(person),
             led: count("led"),
             mentored: count("mentored"),
             mentees: self.standings.get(&person.login).map_or(0, |standing| standing.mentees),

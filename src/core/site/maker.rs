@@ -100,7 +100,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Returns somebody of the roster.
-    pub(super) fn listed(&self, person: &Person) -> Who {
+    pub(super) fn listed(person: &Person) -> Who {
         Who { login: Words::of(&person.login), page: Some(person_path(&person.login)) }
     }
 

@@ -33,7 +33,7 @@ impl Maker<'_> {
                 && self.facts.history.release_of(slot, day).is_none()
         };
         let mut ahead: Vec<&Slot> = self.facts.slots.iter().filter(is_ahead).collect();
-        ahead.sort_by(|one, other| (one.from, one.path()).cmp(&(other.from, other.path())));
+        ahead.sort_by_key(|slot| (slot.from, slot.path()));
         ahead
     }
 

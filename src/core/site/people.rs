@@ -65,7 +65,7 @@ impl Maker<'_> {
         let own = self.deeds.get(login).map(Vec::as_slice).unwrap_or_default();
         let count = |role: &str| own.iter().filter(|(_, roles)| roles.contains(&role)).count();
         PersonRow {
-            who: self.listed(person),
+            who: Self::listed(person),
             name: Words::of(&person.name),
             organisation: Words::of(person.organisation_on(self.facts.day).unwrap_or_default()),
             led: count("led"),
@@ -90,7 +90,7 @@ impl Maker<'_> {
         let known = own.filter_map(|pairing| {
             let next = pairing.next_check_in.as_ref()?;
             let other = self.directory.person(pairing.other(&person.login)).filter(|one| one.shows(Show::CheckIn));
-            Some((Words::of(&next.when.to_string()), other.map(|one| self.listed(one))))
+            Some((Words::of(&next.when.to_string()), other.map(Self::listed)))
         });
         let mut known: Vec<_> = known.collect();
         known.sort();

@@ -27,7 +27,7 @@ pub const HIDDEN: &str = "[address hidden]";
 /// none.
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"(?:mailto:)?[\p{L}\p{N}\p{M}.!#$%&'*+/=?^_`{|}~-]+(?:@|%40|&#64;|&#x40;)(?:[\p{L}\p{N}\p{M}_-]+\.)+\p{L}[\p{L}\p{N}\p{M}-]+"#,
+        r"(?:mailto:)?[\p{L}\p{N}\p{M}.!#$%&'*+/=?^_`{|}~-]+(?:@|%40|&#64;|&#x40;)(?:[\p{L}\p{N}\p{M}_-]+\.)+\p{L}[\p{L}\p{N}\p{M}-]+",
     )
 });
 

@@ -111,22 +111,18 @@ fn tame<'a>(node: &'a AstNode<'a>, place: Option<&str>) {
     let value = node.data().value.clone();
     match value {
         NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => node.detach(),
-        NodeValue::Link(link) | NodeValue::Image(link) => match target(&link.url, place) {
-            Some(url) => {
-                if node.first_child().is_none() {
-                    // A link without a text is one that nobody hears of.
-                    node.data_mut().value = NodeValue::Text(url.into());
-                } else {
-                    node.data_mut().value = NodeValue::Link(Box::new(NodeLink { url, title: String::new() }));
-                }
-            }
-            None => {
+        NodeValue::Link(link) | NodeValue::Image(link) => {
+            let Some(url) = target(&link.url, place) else {
                 for child in node.children().collect::<Vec<_>>() {
                     node.insert_before(child);
                 }
-                node.detach();
-            }
-        },
+                return node.detach();
+            };
+            // A link without a text is one that nobody hears of.
+            let is_silent = node.first_child().is_none();
+            let link = |url| NodeValue::Link(Box::new(NodeLink { url, title: String::new() }));
+            node.data_mut().value = if is_silent { NodeValue::Text(url.into()) } else { link(url) };
+        }
         _ => {}
     }
 }

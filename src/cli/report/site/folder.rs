@@ -82,7 +82,7 @@ impl Folder {
         // Both lists stand there meanwhile: whatever of it was written when it is stopped, it is known to be ours.
         let mut both = before.clone();
         both.extend(&after);
-        self.put_list(&list, text.as_deref(), &both)?;
+        put_list(&list, text.as_deref(), &both)?;
         let write: BTreeSet<&str> = todo.write.iter().map(String::as_str).collect();
         for file in wanted.iter().filter(|file| write.contains(file.path.as_str())) {
             folders::put(&self.path.join(&file.path), file.content.as_bytes())?;
@@ -94,17 +94,9 @@ impl Folder {
                 folders::remove_if_empty(folder);
             }
         }
-        self.put_list(&list, None, &after)?;
+        put_list(&list, None, &after)?;
         let (written, removed, left) = (todo.write, todo.remove, todo.left);
         Ok(Outcome { written, same: todo.same, removed, left, is_new })
-    }
-
-    fn put_list(&self, list: &Path, present: Option<&str>, written: &Written) -> Result<(), Failure> {
-        let text = written.text();
-        if present != Some(text.as_str()) {
-            folders::put(list, text.as_bytes())?;
-        }
-        Ok(())
     }
 
     /// Says what stands in the place of a file, without following links, which lead elsewhere.
@@ -128,4 +120,13 @@ impl Folder {
             },
         }
     }
+}
+
+/// Writes the list of what was written, where it says anything else.
+fn put_list(list: &Path, present: Option<&str>, written: &Written) -> Result<(), Failure> {
+    let text = written.text();
+    if present != Some(text.as_str()) {
+        folders::put(list, text.as_bytes())?;
+    }
+    Ok(())
 }

@@ -51,7 +51,9 @@ impl Gathered {
         if !shows_away.is_empty() {
             away = KnownAway::of(context, place, &Store::open_private(&place.repository)?, roster)?.all;
             away.retain(|away| shows_away.contains(&away.login.to_lowercase()));
-            away.iter_mut().for_each(|away| away.reason.clear());
+            for away in &mut away {
+                away.reason.clear();
+            }
         }
         let mut slots = store.slots()?;
         for project in slots.iter_mut().flat_map(|slot| &mut slot.projects) {

@@ -123,12 +123,11 @@ fn listing(files: &[SiteFile]) -> String {
     let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut text = String::new();
     for file in files {
-        match file.path.split_once('/') {
-            Some((folder, name)) => folders.entry(folder).or_default().push(name),
-            None => {
-                text.push_str(&file.path);
-                text.push('\n');
-            }
+        if let Some((folder, name)) = file.path.split_once('/') {
+            folders.entry(folder).or_default().push(name);
+        } else {
+            text.push_str(&file.path);
+            text.push('\n');
         }
     }
     for (folder, names) in folders {

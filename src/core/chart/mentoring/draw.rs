@@ -43,7 +43,7 @@ pub(super) fn draw(names: &[String], edges: &[Edge]) -> Drawn {
     let groups: Vec<Group> = groups(names.len(), edges).iter().map(|people| Group::of(people, edges)).collect();
     let mut widest: BTreeMap<usize, i32> = BTreeMap::new();
     let box_width = |person: usize| names.get(person).map_or(0, |name| fitted(name, NAME).width()) + 2 * INSIDE;
-    for (number, column) in groups.iter().flat_map(|group| group.columns.columns.iter().enumerate()) {
+    for (number, column) in groups.iter().flat_map(|group| group.columns.places.iter().enumerate()) {
         let people = column
             .iter()
             .filter_map(|place| if let Place::Person(person) = place { Some(box_width(*person)) } else { None });
@@ -134,7 +134,7 @@ impl Group {
         let spot = |place: &Place| top + middles.get(place).copied().unwrap_or_default();
         let column_of: BTreeMap<Place, usize> = self
             .columns
-            .columns
+            .places
             .iter()
             .enumerate()
             .flat_map(|(number, column)| column.iter().map(move |place| (*place, number)))

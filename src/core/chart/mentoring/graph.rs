@@ -73,9 +73,9 @@ pub(super) fn break_circles(edges: &mut [Edge]) {
         };
         let Some(person) = sink.or_else(source).or_else(most).copied() else { break };
         if sink.is_some() {
-            last.push(person)
+            last.push(person);
         } else {
-            first.push(person)
+            first.push(person);
         }
         left.remove(&person);
         for mentee in out.remove(&person).into_iter().flatten() {

@@ -23,7 +23,7 @@ pub(super) enum Place {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Columns {
     /// What stands in each column, from the top.
-    pub(super) columns: Vec<Vec<Place>>,
+    pub(super) places: Vec<Vec<Place>>,
     /// Where each edge goes, from left to right.
     pub(super) routes: Vec<Vec<Place>>,
     /// What each place is joined with in the column on its left.
@@ -62,9 +62,9 @@ impl Columns {
             made.routes.push(route);
         }
         let last = places.last().map_or(0, |(column, _)| *column);
-        made.columns = vec![Vec::new(); last + 1];
+        made.places = vec![Vec::new(); last + 1];
         for (column, place) in places {
-            if let Some(column) = made.columns.get_mut(column) {
+            if let Some(column) = made.places.get_mut(column) {
                 column.push(place);
             }
         }
@@ -75,13 +75,13 @@ impl Columns {
     /// Puts each place near the middle of what it is joined with, again and again, and keeps the order with the fewest
     /// crossings.
     fn untangle(&mut self) {
-        let mut best = (self.crossings(), self.columns.clone());
+        let mut best = (self.crossings(), self.places.clone());
         for round in 0..ROUNDS {
             if best.0 == 0 {
                 break;
             }
             let forward = round % 2 == 0;
-            let numbers: Vec<usize> = (0..self.columns.len()).collect();
+            let numbers: Vec<usize> = (0..self.places.len()).collect();
             let numbers: Box<dyn Iterator<Item = usize>> = if forward {
                 Box::new(numbers.into_iter().skip(1))
             } else {
@@ -89,19 +89,19 @@ impl Columns {
             };
             for number in numbers {
                 let beside = if forward { number.checked_sub(1) } else { Some(number + 1) };
-                let Some(fixed) = beside.and_then(|beside| self.columns.get(beside)) else { continue };
+                let Some(fixed) = beside.and_then(|beside| self.places.get(beside)) else { continue };
                 let ranks = ranks(fixed);
                 let joined = if forward { &self.left } else { &self.right };
-                if let Some(column) = self.columns.get_mut(number) {
+                if let Some(column) = self.places.get_mut(number) {
                     sort(column, joined, &ranks);
                 }
             }
             let crossings = self.crossings();
             if crossings < best.0 {
-                best = (crossings, self.columns.clone());
+                best = (crossings, self.places.clone());
             }
         }
-        self.columns = best.1;
+        self.places = best.1;
     }
 
     /// Returns how many lines cross, counted between each column and the next.
@@ -116,7 +116,7 @@ impl Columns {
             });
             inversions(ends, right.len())
         };
-        self.columns.iter().zip(self.columns.iter().skip(1)).map(between).sum()
+        self.places.iter().zip(self.places.iter().skip(1)).map(between).sum()
     }
 }
 

@@ -11,19 +11,19 @@ const ROUNDS: usize = 8;
 /// place takes.
 pub(super) fn middles(columns: &Columns, height: &dyn Fn(&Place) -> i32) -> (BTreeMap<Place, i32>, i32) {
     let mut middles = BTreeMap::new();
-    for column in &columns.columns {
+    for column in &columns.places {
         let mut top = 0;
         for place in column {
             middles.insert(*place, top + height(place) / 2);
             top += height(place);
         }
     }
-    let count = columns.columns.len();
+    let count = columns.places.len();
     for round in 0..ROUNDS {
         let forward = round % 2 == 0;
         for number in 0..count {
             let number = if forward { number } else { count - 1 - number };
-            let Some(column) = columns.columns.get(number) else { continue };
+            let Some(column) = columns.places.get(number) else { continue };
             // The last round looks to both sides, so that chains become straight.
             let both = round + 1 == ROUNDS;
             let sides: &[_] = match forward {
@@ -44,7 +44,9 @@ pub(super) fn middles(columns: &Columns, height: &dyn Fn(&Place) -> i32) -> (BTr
         }
     }
     let top = middles.iter().map(|(place, middle)| middle - height(place) / 2).min().unwrap_or_default();
-    middles.values_mut().for_each(|middle| *middle -= top);
+    for middle in middles.values_mut() {
+        *middle -= top;
+    }
     let bottom = middles.iter().map(|(place, middle)| middle + (height(place) + 1) / 2).max().unwrap_or_default();
     (middles, bottom)
 }

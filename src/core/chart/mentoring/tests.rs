@@ -71,7 +71,7 @@ fn a_tree_has_no_crossing() {
         (1..40).map(|mentee| Edge { mentor: (mentee - 1) / 3, mentee, count: 1, back: false }).collect();
     let people: BTreeSet<usize> = (0..40).collect();
     let columns = Columns::of(&people, &edges, &generations(&people, &edges));
-    assert_eq!((columns.columns.len(), columns.crossings()), (4, 0));
+    assert_eq!((columns.places.len(), columns.crossings()), (4, 0));
 }
 
 #[test]
