@@ -11,7 +11,7 @@ mod screen;
 mod uncategorised;
 mod waiting;
 
-pub(in crate::cli) use porting::ported;
+pub(in crate::cli) use porting::{ported, refuse_ranges};
 pub(in crate::cli) use uncategorised::{Uncategorised, Without, uncategorised};
 
 use std::path::PathBuf;
