@@ -308,3 +308,27 @@ fn in_a_workflow_the_differences_stand_beside_the_lines() {
     [exit status: 1]
     ");
 }
+
+#[test]
+fn annotations_name_the_file_from_the_top() {
+    let sandbox = lines().checkout("1.1.0").env("GITHUB_ACTIONS", "true").write("docs/index.md", "").directory("docs");
+    let output = sandbox.shepherd(["changelog", "1.1.0", "--check"]);
+    insta::assert_snapshot!(output, @"");
+    let sandbox = sandbox.write("../CHANGELOG.md", "# Changelog\n\n## 1.1.0\n");
+    let output = sandbox.shepherd(["changelog", "1.1.0", "--check", "../CHANGELOG.md"]);
+    insta::assert_snapshot!(output, @"");
+}
+
+#[test]
+fn what_another_line_lacks_is_shown_as_the_flags_say() {
+    let sandbox = Sandbox::new()
+        .commit("Begin")
+        .tag("release-1.0.0")
+        .branch("1.x")
+        .checkout("main")
+        .commit("FIX: a slip")
+        .pull_request(13, "hubot/crash", "FIX: a crash");
+    insta::assert_snapshot!(sandbox.shepherd(["changelog", "--onto", "1.x"]), @"");
+    let omitted = sandbox.shepherd(["changelog", "--onto", "1.x", "--direct-commits", "omit"]);
+    insta::assert_snapshot!(omitted, @"");
+}

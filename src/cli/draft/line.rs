@@ -1,11 +1,10 @@
 //! Which line a draft release is for.
 
 use crate::cli::context::Context;
-use crate::cli::range::Reading;
+use crate::cli::range::{Reading, branch_of_workflow};
 use crate::core::text::{clean, nearest};
 use crate::failure::{Failure, Kind};
 use crate::git::{self, Head};
-use crate::system::environment::{GITHUB_REF_NAME, GITHUB_REF_TYPE};
 
 /// Returns the line: the one given, the branch that the range ends with, the one that is checked out, or the one that a
 /// workflow runs for.
@@ -47,11 +46,4 @@ fn there(context: &Context<'_>, reading: &Reading<'_>, given: &str) -> Result<St
         Some(close) => failure.hint(format!("did you mean `{}`?", clean(close))),
         None => failure.hint("`--line` takes a branch of this clone or of its remotes; `git fetch` gets new ones"),
     })
-}
-
-/// Returns the branch that a workflow runs for; `None` for tags and for what pull requests would become.
-pub(in crate::cli) fn branch_of_workflow(context: &Context<'_>) -> Option<String> {
-    let is_branch = context.environment.get(GITHUB_REF_TYPE) == Some("branch");
-    let name = context.environment.get(GITHUB_REF_NAME).filter(|name| is_branch && !name.ends_with("/merge"));
-    name.map(str::to_owned)
 }
