@@ -23,7 +23,36 @@ fn the_words_of_people_come_with_it() {
         assert_eq!(report.report.kept, ["11"]);
         assert_eq!(bring(&text, &there, &generated), Ok(None), "it is not brought twice");
     }
-    insta::assert_snapshot!(without_base(&bring(OLD, &there, &generated).unwrap().unwrap()), @"");
+    insta::assert_snapshot!(without_base(&bring(OLD, &there, &generated).unwrap().unwrap()), @"
+    # Changes
+
+    ## 5.5.0
+
+    - new (#30)
+
+    ## 5.4.0
+
+    ([full changelog](https://github.com/o/r/compare/5.3.0...5.4.0))
+
+    ### New features added
+
+    - A door [#11](https://github.com/o/r/pull/11) ([@a](https://github.com/a))
+
+    Thanks to all of you!
+
+    ### Bugs fixed
+
+    - Fix *it* [#12](https://github.com/o/r/pull/12) ([@a](https://github.com/a))
+
+    ### Contributors to this release
+
+    [@a](https://github.com/a) | [@b](https://github.com/b)
+
+
+    ## 5.3.0
+
+    - old (#1)
+    ");
 }
 
 #[test]
