@@ -6,9 +6,11 @@ use std::path::{Component, Path, PathBuf};
 use crate::cli::context::Context;
 use crate::cli::sharing::{self, SharedPlace};
 use crate::cli::whereabouts::Where;
+use crate::core::run::Run;
 use crate::core::text::clean;
+use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
-use crate::git::{Address, remotes};
+use crate::git::{Address, Repository, remotes};
 use crate::guide::Me;
 use crate::store::{Shared, Store, StoreProject};
 use crate::system::folders;
@@ -123,6 +125,31 @@ fn is_not_public(place: &Where, private: &Shared, public: Option<&SharedPlace>) 
             "name a repository that only those can read who may know of an embargoed release, and that is no remote of \
              this clone; nothing was sent",
         ));
+    }
+    Ok(())
+}
+
+/// Returns an error where a version is one that nobody else may know of yet: its run was begun with `--private`, and goes on.
+/// `what` would show it. A run that cannot be read goes on.
+pub(super) fn refuse_embargoed(repository: &Repository, version: &str, what: &str) -> Result<(), Failure> {
+    let private = Store::open_private(repository)?;
+    let read = |text: &str| Version::parse(text.strip_prefix('v').unwrap_or(text));
+    let is_same = |other: &str| other == version || read(other).is_some_and(|other| read(version) == Some(other));
+    for run in private.runs()?.iter().filter(|run| is_same(&run.version)) {
+        let events = private.read_events(run).ok().flatten();
+        if events.and_then(|(_, events)| Run::replay(&events).ok()).is_some_and(|run| run.end.is_some()) {
+            continue;
+        }
+        let name = clean(&run.version);
+        return Err(Failure::new(
+            Kind::Refused,
+            format!("the run of {name} was begun with `--private`, and {what} would show it"),
+        )
+        .hint("`shepherd changelog` prints what the release would say, on this machine alone")
+        .hint(format!(
+            "once that run is finished, nothing is kept back any more; `shepherd guide {name} --abandon --reason WHY` gives \
+             it up"
+        )));
     }
     Ok(())
 }

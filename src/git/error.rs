@@ -49,6 +49,14 @@ pub enum GitError {
     /// No base can be found because the clone lacks history.
     #[error("this clone is shallow and holds no release tag before `{0}`, so where the range begins is not known")]
     ShallowWithoutTags(String),
+    /// What stands where a file was looked for is none.
+    #[error("`{path}` is {what}, so it is neither read nor changed")]
+    NoFile {
+        /// The path, from the top of the repository.
+        path: String,
+        /// What it is.
+        what: String,
+    },
     /// An object is not there.
     #[error("the repository lacks the object {0}")]
     Missing(String),
@@ -102,6 +110,7 @@ impl From<GitError> for Failure {
             GitError::Missing(_) => Self::new(Kind::Outside, message)
                 .hint("a partial clone lacks objects until they are asked for: `git fetch --refetch --no-filter` gets them all")
                 .hint("in any other, `git fsck` tells what else is lost"),
+            GitError::NoFile { .. } => Self::new(Kind::Input, message).hint("name a file of the repository itself"),
             GitError::Other { .. } => Self::new(Kind::Outside, message).hint("`git fsck` tells whether the repository is sound"),
         }
     }

@@ -1,5 +1,7 @@
 //! What other lines have, seen from one commit.
 
+use std::collections::HashSet;
+
 use git2::{Oid, Sort};
 
 use crate::core::history::CommitId;
@@ -40,9 +42,9 @@ pub fn beside(
     let head = Oid::from_bytes(&head.0).map_err(GitError::doing("read the head"))?;
     let higher: Vec<&Tag> = tags.all.iter().filter(|tag| tag.version > base.version).collect();
     let asides = not_in(repository, tags, &higher, head)?;
+    let aside_names: HashSet<&str> = asides.iter().map(|tag| tag.name.as_str()).collect();
     // What was in the history of the base itself is an older kind of versions, and not a higher one.
-    let inner_ones: Vec<&Tag> =
-        higher.into_iter().filter(|tag| !asides.iter().any(|aside| aside.name == tag.name)).collect();
+    let inner_ones: Vec<&Tag> = higher.into_iter().filter(|tag| !aside_names.contains(tag.name.as_str())).collect();
     let merged = not_in(repository, tags, &inner_ones, base.commit)?;
     let merged = merged.into_iter().map(|tag| tag.version.clone()).filter(|version| !version.is_pre_release()).max();
     let Some(newest) = asides.iter().filter(|tag| !tag.version.is_pre_release()).max_by_key(|tag| &tag.version) else {
@@ -145,10 +147,11 @@ fn not_in<'a>(repository: &Repository, tags: &'a Tags, some: &[&Tag], head: Oid)
         walk.push(tag.commit).map_err(walking())?;
     }
     walk.hide(head).map_err(walking())?;
+    let wanted: HashSet<&str> = some.iter().map(|tag| tag.name.as_str()).collect();
     let mut found = Vec::new();
     for id in walk {
         let on = tags.on_commit(id.map_err(walking())?);
-        found.extend(on.filter(|tag| some.iter().any(|one| one.name == tag.name)));
+        found.extend(on.filter(|tag| wanted.contains(tag.name.as_str())));
     }
     Ok(found)
 }

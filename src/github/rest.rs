@@ -58,8 +58,17 @@ pub(super) async fn find(client: &Client, project: &str, path: &str, what: &str)
     }
 }
 
-/// Asks for one page until it is answered, within the client's deadline.
 async fn get(client: &Client, project: &str, path: &str, what: &str) -> Result<Value, GithubError> {
+    get_as(client, path, what, |status, headers, text| read(status, headers, text, project)).await
+}
+
+/// Asks for one page until it is answered, within the client's deadline. `read` makes something of the answer.
+pub(super) async fn get_as<T>(
+    client: &Client,
+    path: &str,
+    what: &str,
+    read: impl Fn(StatusCode, &HeaderMap, &str) -> Result<T, Trouble>,
+) -> Result<T, GithubError> {
     let mut tries = 0;
     loop {
         tries += 1;
@@ -70,7 +79,7 @@ async fn get(client: &Client, project: &str, path: &str, what: &str) -> Result<V
         let trouble = match received {
             Err(NoAnswer::Late) => Trouble::Broken("no answer in time".to_owned()),
             Err(NoAnswer::Broken(words)) => Trouble::Broken(words),
-            Ok((status, headers, text)) => match read(status, &headers, &text, project) {
+            Ok((status, headers, text)) => match read(status, &headers, &text) {
                 Ok(value) => return Ok(value),
                 Err(trouble) => trouble,
             },

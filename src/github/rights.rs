@@ -1,13 +1,11 @@
 //! What a token may do, as far as GitHub says it.
 
-use std::time::Duration;
-
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use crate::github::GithubError;
 use crate::github::client::{Client, Trouble, read_limit};
-use crate::github::transport::{NoAnswer, READ_TIMEOUT, exchange};
+use crate::github::rest::get_as;
 
 /// What GitHub says of a token and one repository.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,44 +17,10 @@ pub struct Rights {
     pub is_private: bool,
 }
 
-/// How often it is asked.
-const TRIES: u32 = 3;
-
 /// Asks for a repository, and reads what the answer says of the token.
 pub async fn rights(client: &Client, project: &str) -> Result<Rights, GithubError> {
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        let trouble = match once(client, project).await {
-            Ok(rights) => return Ok(rights),
-            Err(trouble) => trouble,
-        };
-        let missing = "the rights of the token".to_owned();
-        let (wait, last) = match trouble {
-            Trouble::Final(error) => return Err(error),
-            Trouble::Wait(wait) if wait >= client.deadline.remaining() => {
-                return Err(GithubError::RateLimited { wait, missing });
-            }
-            Trouble::Wait(wait) => (wait, "it asked to wait again and again".to_owned()),
-            Trouble::TooHeavy(words) | Trouble::Broken(words) => (Duration::from_millis(50 << tries.min(8)), words),
-        };
-        if tries >= TRIES || wait >= client.deadline.remaining() {
-            return Err(GithubError::GaveUp { attempts: tries as usize, last, missing });
-        }
-        tokio::time::sleep(wait).await;
-    }
-}
-
-async fn once(client: &Client, project: &str) -> Result<Rights, Trouble> {
-    let rest = client.rest().map_err(Trouble::Final)?;
-    client.count();
-    let limit = READ_TIMEOUT.min(client.deadline.remaining());
-    let received = exchange(rest, Method::GET, &format!("/repos/{project}"), &Value::Null, limit).await;
-    let (status, headers, text) = received.map_err(|why| match why {
-        NoAnswer::Late => Trouble::Broken("no answer in time".to_owned()),
-        NoAnswer::Broken(words) => Trouble::Broken(words),
-    })?;
-    read(status, &headers, &text, project)
+    let path = format!("/repos/{project}");
+    get_as(client, &path, "the rights of the token", |status, headers, text| read(status, headers, text, project)).await
 }
 
 fn read(status: StatusCode, headers: &HeaderMap, text: &str, project: &str) -> Result<Rights, Trouble> {

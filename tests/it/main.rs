@@ -23,6 +23,7 @@ mod doctor;
 mod documents;
 mod draft;
 mod explain;
+mod forward_ports;
 mod generated;
 mod github;
 mod guide;

@@ -308,3 +308,63 @@ fn in_a_workflow_the_differences_stand_beside_the_lines() {
     [exit status: 1]
     ");
 }
+
+#[test]
+fn annotations_name_the_file_from_the_top() {
+    let sandbox = lines().checkout("1.1.0").env("GITHUB_ACTIONS", "true").write("docs/index.md", "").directory("docs");
+    let output = sandbox.shepherd(["changelog", "1.1.0", "--check"]);
+    insta::assert_snapshot!(output, @"
+    ------- stderr -------
+    from git alone: no remote names a project on GitHub
+    [REPO]/CHANGELOG.md lists all of 1.1.0
+    [exit status: 0]
+    ");
+    let sandbox = sandbox.write("../CHANGELOG.md", "# Changelog\n\n## 1.1.0\n");
+    let output = sandbox.shepherd(["changelog", "1.1.0", "--check", "../CHANGELOG.md"]);
+    insta::assert_snapshot!(output, @"
+    missing #12
+    ------- stderr -------
+    from git alone: no remote names a project on GitHub
+    ::warning file=CHANGELOG.md,line=3,title=Missing in the changelog::#12 is in the range and not listed; `shepherd changelog --write` adds it
+    error: ../CHANGELOG.md and the range differ for 1.1.0: 1 missing
+    help: `shepherd changelog --write` adds what is missing; `shepherd explain NUMBER` tells where a change belongs
+    [exit status: 1]
+    ");
+}
+
+#[test]
+fn what_another_line_lacks_is_shown_as_the_flags_say() {
+    let sandbox = Sandbox::new()
+        .commit("Begin")
+        .tag("release-1.0.0")
+        .branch("1.x")
+        .checkout("main")
+        .commit("FIX: a slip")
+        .pull_request(13, "hubot/crash", "FIX: a crash");
+    insta::assert_snapshot!(sandbox.shepherd(["changelog", "--onto", "1.x"]), @"
+    ### Unreleased
+
+    #### Bugs fixed
+
+    - FIX: a crash #13 ([@hubot](https://github.com/hubot))
+    - FIX: a slip 1031fd6 ([@hubot](https://github.com/hubot))
+    ------- stderr -------
+    from git alone: no remote names a project on GitHub
+    1.x lacks 2 changes
+    hint: `shepherd next --onto 1.x` says why each belongs there
+    [exit status: 0]
+    ");
+    let omitted = sandbox.shepherd(["changelog", "--onto", "1.x", "--direct-commits", "omit"]);
+    insta::assert_snapshot!(omitted, @"
+    ### Unreleased
+
+    #### Bugs fixed
+
+    - FIX: a crash #13 ([@hubot](https://github.com/hubot))
+    ------- stderr -------
+    from git alone: no remote names a project on GitHub
+    1.x lacks 1 change
+    hint: `shepherd next --onto 1.x` says why each belongs there
+    [exit status: 0]
+    ");
+}

@@ -1,6 +1,6 @@
 //! `shepherd changelog --check`: does the file say what the range says?
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde_json::json;
 
@@ -15,12 +15,20 @@ use crate::core::text::plural;
 use crate::failure::{Failure, Kind};
 use crate::system::files;
 
-/// Compares the file with what was generated and prints the differences, one a line.
-pub(super) fn run(context: &Context<'_>, path: &Path, generated: &Generated, format: Format) -> Result<(), Failure> {
+/// Compares the file with what was generated and prints the differences, one a line. `top` is that of the work tree.
+pub(super) fn run(
+    context: &Context<'_>,
+    path: &Path,
+    top: Option<&Path>,
+    generated: &Generated,
+    format: Format,
+) -> Result<(), Failure> {
     let name = shown(context, path);
     let text = files::read_text(path)?;
     let found = check(&text, generated).map_err(|error| at(&name, error.into()))?;
-    annotate(context, &annotations(&name, &found), false);
+    // A workflow reads paths from the top of the repository, whatever folder it is that this runs in.
+    let from_top = top.and_then(|top| from_top(path, top)).unwrap_or_else(|| name.clone());
+    annotate(context, &annotations(&from_top, &found), false);
     context.ui.data(&if format == Format::Json { as_json(&found)? } else { as_text(&found) })?;
     let version = generated.version.as_deref().unwrap_or("Unreleased");
     if found.agrees() {
@@ -37,6 +45,19 @@ pub(super) fn run(context: &Context<'_>, path: &Path, generated: &Generated, for
     Err(Failure::new(Kind::Findings, format!("{name} and the range differ for {version}: {}", words.join(", "))).hint(
         "`shepherd changelog --write` adds what is missing; `shepherd explain NUMBER` tells where a change belongs",
     ))
+}
+
+/// Returns a path from the top of a work tree, with `/`; `None` where it is not in there.
+pub(super) fn from_top(path: &Path, top: &Path) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in path.strip_prefix(top).ok()?.components() {
+        match part {
+            Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
+            Component::ParentDir => drop(parts.pop()?),
+            _ => {}
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// Puts the name of the file before a failure.
@@ -104,4 +125,18 @@ pub(super) fn keys(list: &[String]) -> String {
         text.push_str(&plural(list.len() - 10, "other"));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_begin_at_the_top() {
+        let seen = |path: &str| from_top(Path::new(path), Path::new("/home/kim/hello"));
+        assert_eq!(seen("/home/kim/hello/docs/CHANGELOG.md").as_deref(), Some("docs/CHANGELOG.md"));
+        assert_eq!(seen("/home/kim/hello/docs/../CHANGELOG.md").as_deref(), Some("CHANGELOG.md"));
+        assert_eq!(seen("/home/kim/hello/../other/CHANGELOG.md"), None);
+        assert_eq!(seen("/home/kim/CHANGELOG.md"), None);
+    }
 }

@@ -1,13 +1,16 @@
 //! `shepherd changelog`
 
 mod check;
+mod of_tag;
 mod page;
 mod place;
 mod porting;
 mod pull_request;
 mod write;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use of_tag::OfTag;
 
 pub(super) use check::{at, key};
 pub(super) use page::Page;
@@ -148,14 +151,15 @@ impl ChangelogArguments {
     pub(super) fn adopts(&self) -> Option<bool> {
         (self.adopt || self.no_adopt).then_some(self.adopt)
     }
+}
 
-    /// `--write 5.3.0..5.4.0` means the range, not a file of that name.
-    fn file_and_range<'a>(&'a self, file: Option<&'a PathBuf>) -> (Option<&'a PathBuf>, Option<&'a str>) {
-        match (file.and_then(|file| file.to_str()), &self.range) {
-            (Some(text), None) if text.contains("..") && !text.contains("../") => (None, Some(text)),
-            (_, range) => (file, range.as_deref()),
-        }
-    }
+/// Returns the file and the range that were named: `--write 5.3.0..5.4.0` means the range, not a file of that name.
+pub(super) fn file_and_range<'a>(
+    file: Option<&'a PathBuf>,
+    range: Option<&'a str>,
+) -> (Option<&'a Path>, Option<&'a str>) {
+    let text = file.and_then(|file| file.to_str()).filter(|text| text.contains("..") && !text.contains("../"));
+    if range.is_none() && text.is_some() { (None, text) } else { (file.map(PathBuf::as_path), range) }
 }
 
 /// Shows, writes or checks the changelog.
@@ -166,7 +170,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     if let Some(onto) = &arguments.onto {
         return porting::run(context, arguments, onto);
     }
-    let (file, range) = arguments.file_and_range(arguments.write.iter().chain(&arguments.check).flatten().next());
+    let file = arguments.write.iter().chain(&arguments.check).flatten().next();
+    let (file, range) = file_and_range(file, arguments.range.as_deref());
     let check = |repository: &Repository, config: &Config| Page::new(context, repository, config);
     let (reading, page) = Reading::open(context, &arguments.source, arguments.overrides(), range, check)?;
     let version = range::version(arguments.version.as_deref())?;
@@ -181,17 +186,21 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
         let page = page.for_file()?;
         let text = page.render(&changelog, config, connection, base_date.as_deref())?;
         let generated = generated(text, &changelog, config, page.template());
-        let path = place::path(context, repository, config, file.map(PathBuf::as_path))?;
+        let path = place::path(context, repository, config, file)?;
         if arguments.check.is_some() {
-            return check::run(context, &path, &generated, config.format);
+            return check::run(context, &path, repository.work_tree(), &generated, config.format);
         }
+        let file = repository.work_tree().and_then(|top| check::from_top(&path, top));
+        let of_tag = file.map(|file| OfTag::read(&reading, &gathered, &file)).transpose()?.flatten();
         if arguments.pr {
             let agreement = Agreement { is_dry: arguments.dry_run, is_given: arguments.yes };
             let adopts = arguments.adopts().unwrap_or(false);
             let asked = pull_request::Asked { base: arguments.base.as_deref(), adopts, agreement };
-            return pull_request::run(context, &reading, &path, &generated, &changelog, &asked);
+            let material =
+                pull_request::Material { changelog: &changelog, generated: &generated, of_tag: of_tag.as_ref() };
+            return pull_request::run(context, &reading, &path, &material, &asked);
         }
-        return write::run(context, &path, &generated, config, arguments.adopts());
+        return write::run(context, &path, (&generated, of_tag.as_ref()), config, arguments.adopts());
     }
     context.ui.data(&page.render(&changelog, config, connection, base_date.as_deref())?)
 }

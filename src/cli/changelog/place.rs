@@ -115,6 +115,12 @@ pub(in crate::cli) fn usual(root: &Path) -> Option<&'static str> {
     USUAL_PLACES.into_iter().find(|place| files::exists(&root.join(place)))
 }
 
+/// Returns the usual places besides one of them; none for a file in another place.
+pub(super) fn other_usual<'a>(file: &'a str) -> impl Iterator<Item = &'a str> {
+    let is_usual = USUAL_PLACES.contains(&file);
+    USUAL_PLACES.into_iter().filter(move |_| is_usual)
+}
+
 /// Returns the changelog in another language than Markdown, as [`usual`] does.
 pub(in crate::cli) fn in_another_language(root: &Path) -> Option<&'static str> {
     OTHER_PLACES.into_iter().find(|place| files::exists(&root.join(place)))

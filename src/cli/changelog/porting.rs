@@ -1,9 +1,11 @@
 //! `shepherd changelog --onto`: the changes that another line still lacks, as they would stand in its changelog.
 
+use std::collections::HashSet;
+
 use crate::cli::changelog::ChangelogArguments;
 use crate::cli::changelog::page::Page;
 use crate::cli::context::Context;
-use crate::cli::next::ported;
+use crate::cli::next::{ported, refuse_ranges};
 use crate::cli::range::Reading;
 use crate::core::changelog::model::Change;
 use crate::core::text::{clean, plural};
@@ -12,16 +14,15 @@ use crate::failure::Failure;
 /// Prints what the line `onto` lacks.
 pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments, onto: &str) -> Result<(), Failure> {
     let head = arguments.range.as_deref();
+    refuse_ranges(onto, head)?;
     let check = |repository: &_, config: &_| Page::new(context, repository, config);
-    let (reading, page) = Reading::open(context, &arguments.source, arguments.overrides(), head, check)?;
-    let found = ported(context, &arguments.source, onto, head)?;
+    let (mut reading, page) = Reading::open(context, &arguments.source, arguments.overrides(), head, check)?;
+    let found = ported(&mut reading, onto)?;
     let mut changelog = found.changelog;
-    let is_missing = |change: &Change| {
-        let mut missing = found.porting.missing.iter().map(|port| &port.change);
-        missing.any(|port| port.number == change.number && port.commit == change.commit)
-    };
+    let named = |change: &Change| (change.number, change.commit.clone());
+    let missing: HashSet<_> = found.porting.missing.iter().map(|port| named(&port.change)).collect();
     for section in &mut changelog.sections {
-        section.changes.retain(is_missing);
+        section.changes.retain(|change| missing.contains(&named(change)));
     }
     changelog.sections.retain(|section| !section.changes.is_empty());
     let count = found.porting.missing.len();

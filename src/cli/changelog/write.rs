@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use crate::cli::changelog::check::{at, key, keys};
+use crate::cli::changelog::of_tag::OfTag;
 use crate::cli::changelog::place;
 use crate::cli::context::Context;
 use crate::config::{Config, Format};
-use crate::core::changelog::document::{self, Entry, Generated, Merged, Options, Report, SectionTitle, merge};
+use crate::core::changelog::document::{Entry, Generated, Merged, Options, Report, SectionTitle, merge};
 use crate::core::changelog::model::Changelog;
 use crate::core::changelog::rules::PreReleases;
 use crate::core::text::plural;
@@ -73,7 +74,7 @@ pub(in crate::cli) fn shown(context: &Context<'_>, path: &Path) -> String {
 pub(super) fn run(
     context: &Context<'_>,
     path: &Path,
-    generated: &Generated,
+    (generated, of_tag): (&Generated, Option<&OfTag>),
     config: &Config,
     adopts: Option<bool>,
 ) -> Result<(), Failure> {
@@ -81,7 +82,8 @@ pub(super) fn run(
         return Err(Failure::new(Kind::Usage, "JSON cannot be written into a changelog")
             .hint("leave out `--json`, or redirect the output to a file of its own"));
     }
-    let putting = Putting { title: "# Changelog\n", noun: "change", pre_releases: config.rules.pre_releases, adopts };
+    let putting =
+        Putting { title: "# Changelog\n", noun: "change", pre_releases: config.rules.pre_releases, adopts, of_tag };
     put(context, path, generated, &putting)
 }
 
@@ -95,6 +97,8 @@ pub(in crate::cli) struct Putting<'a> {
     pub(in crate::cli) pre_releases: PreReleases,
     /// The answer to whether a section that people wrote is completed, where a flag gives it.
     pub(in crate::cli) adopts: Option<bool>,
+    /// The section that the tag of the version has already.
+    pub(in crate::cli) of_tag: Option<&'a OfTag>,
 }
 
 /// Merges generated Markdown into a file, with people's edits kept, and says what was done.
@@ -110,13 +114,10 @@ pub(in crate::cli) fn put(
     let before = files::read_text_if_there(path)?;
     // A new file gets the title that people expect.
     let text = before.as_deref().unwrap_or(putting.title);
+    let brought = putting.of_tag.and_then(|of_tag| of_tag.brought(context, text, generated));
+    let text = brought.as_deref().unwrap_or(text);
     let merged = |adopt| {
-        let pre_releases = match putting.pre_releases {
-            PreReleases::Collapse => document::PreReleases::Collapse,
-            PreReleases::Keep => document::PreReleases::Keep,
-            PreReleases::Both => document::PreReleases::Both,
-        };
-        merge(text, generated, &Options { adopt, pre_releases, drops_gone: false })
+        merge(text, generated, &Options { adopt, pre_releases: putting.pre_releases.into(), drops_gone: false })
             .map_err(|error| at(&name, error.into()))
     };
     let mut result: Merged = merged(adopts.unwrap_or(false))?;
@@ -129,12 +130,15 @@ pub(in crate::cli) fn put(
         let adopt = context.ui.confirm(&Question { text: &question, flag: "--adopt / --no-adopt", answer: adopts })?;
         result = merged(adopt)?;
     }
+    if let (Some(of_tag), Some(_)) = (putting.of_tag, &brought) {
+        of_tag.tell(context, &name, generated.version.as_deref().unwrap_or_default());
+    }
     if before.as_deref() == Some(result.text.as_str()) {
         let settled = result.report.missing.is_empty();
         context.ui.status(&format!("{name} {}", if settled { "is up to date" } else { "was left as it is" }));
     } else {
         files::replace(path, result.text.as_bytes())?;
-        if result.report == Report::default() {
+        if result.report == Report::default() && brought.is_none() {
             context.ui.status(&format!("{name}: updated"));
         }
     }

@@ -1,5 +1,7 @@
 //! What is looked at of the remote: whether it answers, takes a push, and has tags that are not here.
 
+use std::collections::HashSet;
+
 use crate::cli::doctor::Patient;
 use crate::core::setup::Check;
 use crate::core::text::{clean, plural};
@@ -68,10 +70,10 @@ fn push(patient: &Patient<'_>, remote: &str, place: Option<&Place>) -> Check {
 /// Tells of releases that the remote has and this clone has not: ranges would begin at the wrong one.
 fn missing_tags(patient: &Patient<'_>, remote: &str, there: &[String]) -> Check {
     const NAME: &str = "remote tags";
-    let here = patient.repository.tag_names();
+    let here: HashSet<String> = patient.repository.tag_names().into_iter().collect();
     let pattern = patient.config.rules.tag_pattern.as_ref();
     let is_release = |name: &&String| Tags::names_a_release(name, pattern);
-    let missing: Vec<&String> = there.iter().filter(|name| !here.contains(name)).filter(is_release).collect();
+    let missing: Vec<&String> = there.iter().filter(|name| !here.contains(*name)).filter(is_release).collect();
     if missing.is_empty() {
         return Check::ok(NAME, "all releases of the remote are here");
     }

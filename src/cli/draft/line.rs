@@ -1,11 +1,10 @@
 //! Which line a draft release is for.
 
 use crate::cli::context::Context;
-use crate::cli::range::Reading;
+use crate::cli::range::{Reading, branch_of_workflow};
 use crate::core::text::{clean, nearest};
 use crate::failure::{Failure, Kind};
 use crate::git::{self, Head};
-use crate::system::environment::{GITHUB_REF_NAME, GITHUB_REF_TYPE};
 
 /// Returns the line: the one given, the branch that the range ends with, the one that is checked out, or the one that a
 /// workflow runs for.
@@ -47,30 +46,4 @@ fn there(context: &Context<'_>, reading: &Reading<'_>, given: &str) -> Result<St
         Some(close) => failure.hint(format!("did you mean `{}`?", clean(close))),
         None => failure.hint("`--line` takes a branch of this clone or of its remotes; `git fetch` gets new ones"),
     })
-}
-
-/// Returns the branch that a workflow runs for; `None` for tags and for what pull requests would become.
-pub(in crate::cli) fn branch_of_workflow(context: &Context<'_>) -> Option<String> {
-    let is_branch = context.environment.get(GITHUB_REF_TYPE) == Some("branch");
-    let name = context.environment.get(GITHUB_REF_NAME).filter(|name| is_branch && !is_pull_request(name));
-    name.map(str::to_owned)
-}
-
-/// Says whether a name is what GitHub calls a pull request once it is merged: `12/merge` of `refs/pull/12/merge`.
-fn is_pull_request(name: &str) -> bool {
-    let number = name.strip_suffix("/merge").unwrap_or_default();
-    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_branch_that_ends_with_merge_is_a_branch() {
-        assert_eq!(
-            ["12/merge", "feature/merge", "/merge", "merge", "main"].map(is_pull_request),
-            [true, false, false, false, false]
-        );
-    }
 }

@@ -18,14 +18,12 @@ use crate::cli::context::Context;
 use crate::cli::draft::files::Written;
 use crate::cli::draft::findings::Findings;
 use crate::cli::draft::subject::Subject;
+use crate::cli::private::refuse_embargoed;
 use crate::cli::range::{Reading, SourceArguments};
 use crate::cli::upgrade_notes;
 use crate::config::{Config, Overrides};
-use crate::failure::{Failure, Kind};
+use crate::failure::Failure;
 use crate::git::Repository;
-use crate::store::Store;
-
-pub(in crate::cli) use line::branch_of_workflow;
 
 /// Draft a release for CI: changelog and upgrade notes as files, as the summary of the step, and as a draft release
 ///
@@ -97,7 +95,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &DraftArguments) -> Result<(
     let (mut reading, page) =
         Reading::open(context, &arguments.source, Overrides::default(), arguments.range.as_deref(), check)?;
     let subject = Subject::read(context, &mut reading, arguments.version.as_deref(), page.shows_newcomers())?;
-    refuse_private(&reading, &subject)?;
+    refuse_embargoed(&reading.repository, &subject.version(), "a draft")?;
     let notes = upgrade_notes::draft(context, &reading, &subject.gathered)?;
     let findings = Findings::find(&reading, &subject, &notes)?;
     if !subject.changelog.source.github && findings.without.count > 0 {
@@ -136,18 +134,4 @@ pub(super) fn run(context: &Context<'_>, arguments: &DraftArguments) -> Result<(
         findings.verdict(subject.changelog.source.github)?;
     }
     upgrade_notes::verdict(&notes)
-}
-
-/// What nobody else may know yet is drafted nowhere.
-fn refuse_private(reading: &Reading<'_>, subject: &Subject) -> Result<(), Failure> {
-    let private = Store::open_private(&reading.repository)?;
-    let version = subject.version();
-    if private.runs()?.iter().any(|run| run.version == version) {
-        return Err(Failure::new(
-            Kind::Refused,
-            format!("the run of {version} was begun with `--private`, and a draft would show it"),
-        )
-        .hint("`shepherd changelog` prints what the release would say, on this machine alone"));
-    }
-    Ok(())
 }

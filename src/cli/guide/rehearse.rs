@@ -187,7 +187,7 @@ fn source(real: &Where, remote: Option<&str>, branch: &str, document: &str) -> R
     let mut uncommitted = Vec::new();
     for name in [document, FILE_NAME] {
         let Some(text) = files::read_text_if_there(&top.join(name))? else { continue };
-        let committed = repository.head_commit().and_then(|head| repository.content_at(head, name));
+        let committed = repository.head_commit().and_then(|head| repository.content_at(head, name).ok().flatten());
         let is_same =
             |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).replace("\r\n", "\n") == text.replace("\r\n", "\n");
         if !committed.is_some_and(is_same) {

@@ -12,7 +12,7 @@ mod uncategorised;
 mod waiting;
 
 pub(in crate::cli) use outlook::unsure;
-pub(in crate::cli) use porting::ported;
+pub(in crate::cli) use porting::{ported, refuse_ranges};
 pub(in crate::cli) use uncategorised::{Uncategorised, Without, uncategorised};
 
 use std::path::PathBuf;

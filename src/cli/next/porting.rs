@@ -9,14 +9,13 @@ use crate::cli::json::pretty;
 use crate::cli::next::NextArguments;
 use crate::cli::next::json::change_json;
 use crate::cli::next::screen::title;
-use crate::cli::range::{Reading, Says, SourceArguments};
+use crate::cli::range::{Reading, Says};
 use crate::config::Overrides;
 use crate::core::changelog::model::{Changelog, Source};
 use crate::core::changelog::porting::{Port, Porting, Wanted, find, on_line};
 use crate::core::history::CommitId;
 use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
-use crate::git::Ends;
 
 /// What one line lacks of another.
 pub(in crate::cli) struct Ported {
@@ -28,19 +27,17 @@ pub(in crate::cli) struct Ported {
     pub(in crate::cli) tip: CommitId,
 }
 
-/// Finds what the line `onto` still lacks of `head`.
-pub(in crate::cli) fn ported(
-    context: &Context<'_>,
-    source: &SourceArguments,
-    onto: &str,
-    head: Option<&str>,
-) -> Result<Ported, Failure> {
-    let head = head.unwrap_or("HEAD");
-    if [onto, head].iter().any(|name| name.contains("..")) {
+/// Refuses a range where a line is meant.
+pub(in crate::cli) fn refuse_ranges(onto: &str, head: Option<&str>) -> Result<(), Failure> {
+    if [Some(onto), head].into_iter().flatten().any(|name| name.contains("..")) {
         return Err(Failure::new(Kind::Usage, "`--onto` takes a line, and no range").hint("name a branch, as in `5.x`"));
     }
-    let (mut reading, ()) = Reading::open(context, source, Overrides::default(), Some(head), |_, _| Ok(()))?;
-    reading.ends = Ends { base: Some(Some(onto.to_owned())), head: head.to_owned() };
+    Ok(())
+}
+
+/// Finds what the line `onto` still lacks of the head that was opened.
+pub(in crate::cli) fn ported(reading: &mut Reading<'_>, onto: &str) -> Result<Ported, Failure> {
+    reading.ends.base = Some(Some(onto.to_owned()));
     let gathered = reading.gather_onto()?;
     let tip = gathered.range.base.as_ref().and_then(|(_, commit)| CommitId::parse(&commit.to_string()));
     let tip = tip.unwrap_or(CommitId([0; 20]));
@@ -59,7 +56,10 @@ pub(in crate::cli) fn ported(
 
 /// Shows what the line still lacks.
 pub(super) fn run(context: &Context<'_>, arguments: &NextArguments, onto: &str) -> Result<(), Failure> {
-    let Ported { porting, changelog, tip } = ported(context, &arguments.source, onto, arguments.line.as_deref())?;
+    let head = arguments.line.as_deref();
+    refuse_ranges(onto, head)?;
+    let (mut reading, ()) = Reading::open(context, &arguments.source, Overrides::default(), head, |_, _| Ok(()))?;
+    let Ported { porting, changelog, tip } = ported(&mut reading, onto)?;
     if arguments.is_json() {
         let port = |port: &Port| {
             let mut value = change_json(&port.change);
@@ -78,7 +78,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &NextArguments, onto: &str) 
             "schema": 1, "onto": onto, "tip": tip.to_string(), "range": changelog.range,
             "missing": porting.missing.iter().map(port).collect::<Vec<_>>(),
             "ported": porting.ported.iter().map(port).collect::<Vec<_>>(),
-            "others": porting.others, "source": changelog.source,
+            "also_there": porting.also_there, "others": porting.others, "source": changelog.source,
         });
         return context.ui.data(&pretty(&value)?);
     }
@@ -87,7 +87,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &NextArguments, onto: &str) 
 
 fn text(porting: &Porting, onto: &str, head: &str, source: &Source) -> String {
     let (onto, head) = (clean(onto), clean(head));
-    let there = porting.ported.len();
+    let there = porting.ported.len() + porting.also_there;
     let mut lines = match porting.missing.len() {
         0 => vec![format!("{onto} has all of what {head} mended, as far as is known")],
         count => vec![format!("{onto} lacks {} of {head}:", plural(count, "change"))],
@@ -98,7 +98,8 @@ fn text(porting: &Porting, onto: &str, head: &str, source: &Source) -> String {
         lines.push(format!("    {}; {commit}", clean(&port.why)));
     }
     lines.push(String::new());
-    lines.push(format!("{there} more it has already; {} stay on {head}", plural(porting.others, "other change")));
+    let stay = if porting.others == 1 { "stays" } else { "stay" };
+    lines.push(format!("{there} more it has already; {} {stay} on {head}", plural(porting.others, "other change")));
     if !source.github {
         lines.push(
             "labels and milestones are not known from git alone, so only titles tell what mends something".to_owned(),

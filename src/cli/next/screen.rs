@@ -6,6 +6,7 @@ use crate::cli::next::uncategorised::{Uncategorised, Without};
 use crate::cli::next::{blocks, uncategorised};
 use crate::cli::rotation::{Up, who_is_up};
 use crate::core::changelog::model::Change;
+use crate::core::changelog::rules::SECURITY;
 use crate::core::checklist::Check;
 use crate::core::text::{clean, plural, shorten};
 use crate::failure::Failure;
@@ -31,7 +32,7 @@ impl Details {
     pub(super) fn find(context: &Context<'_>, outlook: &Outlook<'_>) -> Result<Self, Failure> {
         let proposal = &outlook.proposed.proposal;
         let version = proposal.version.to_string();
-        let is_security = outlook.changelog.sections.iter().any(|section| section.key == "security");
+        let is_security = outlook.changelog.sections.iter().any(|section| section.key == SECURITY);
         let wanted = (version.as_str(), proposal.kind, is_security);
         Ok(Self {
             without: uncategorised::find(outlook)?,

@@ -16,7 +16,7 @@ use crate::cli::work_place::WorkPlace;
 use crate::core::changelog::breaking::breaks;
 use crate::core::changelog::entry::Bucket;
 use crate::core::changelog::history::Facts;
-use crate::core::changelog::rules::{BREAKING, SectionReason};
+use crate::core::changelog::rules::{BREAKING, DEPRECATION, SectionReason};
 use crate::core::people::{Index, Item, Ladder, Material, Pairing, Roster, Rung, Task, tasks};
 use crate::core::text::{clean, plural, shorten};
 use crate::failure::{Failure, Kind};
@@ -25,7 +25,7 @@ use crate::github::{Client, OpenPullRequest, on_network, open_pull_requests, rep
 use crate::guide::Github;
 
 /// The sections that users have to know of.
-const NOTABLE: [&str; 2] = [BREAKING, "deprecation"];
+const NOTABLE: [&str; 2] = [BREAKING, DEPRECATION];
 
 /// Show work that helps the next release and teaches releasing, for one person
 ///

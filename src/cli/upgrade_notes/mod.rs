@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::cli::changelog::{Putting, put};
+use crate::cli::changelog::{Putting, file_and_range, put};
 use crate::cli::context::Context;
 use crate::cli::json;
 use crate::cli::range::{self, Reading, SourceArguments};
@@ -96,7 +96,8 @@ enum Format {
 
 /// Drafts, writes or checks the notes.
 pub(super) fn run(context: &Context<'_>, arguments: &UpgradeNotesArguments) -> Result<(), Failure> {
-    let (file, range) = arguments.file_and_range();
+    let file = arguments.write.iter().chain(&arguments.check).flatten().next();
+    let (file, range) = file_and_range(file, arguments.range.as_deref());
     let (reading, ()) = Reading::open(context, &arguments.source, Overrides::default(), range, |_, _| Ok(()))?;
     let version = range::version(arguments.version.as_deref())?;
     reading.refuse_taken(version.as_ref())?;
@@ -104,7 +105,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &UpgradeNotesArguments) -> R
     let notes = draft(context, &reading, &gathered)?;
     let is_json = arguments.json || arguments.format == Format::Json;
     if arguments.write.is_some() || arguments.check.is_some() {
-        let path = place::path(context, &reading, file.map(PathBuf::as_path), gathered.version.as_ref())?;
+        let path = place::path(context, &reading, file, gathered.version.as_ref())?;
         let generated = generated(&notes)?;
         if arguments.check.is_some() {
             check::run(context, &path, (&generated, notes.unread.is_empty()), is_json)?;
@@ -119,6 +120,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &UpgradeNotesArguments) -> R
             noun: "note",
             pre_releases: reading.config.rules.pre_releases,
             adopts: (arguments.adopt || arguments.no_adopt).then_some(arguments.adopt),
+            of_tag: None,
         };
         put(context, &path, &generated, &putting)?;
         say(context, &notes);
@@ -134,17 +136,6 @@ pub(super) fn run(context: &Context<'_>, arguments: &UpgradeNotesArguments) -> R
     }
     say(context, &notes);
     verdict(&notes)
-}
-
-impl UpgradeNotesArguments {
-    /// `--write 5.3.0..5.4.0` means the range, not a file of that name.
-    fn file_and_range(&self) -> (Option<&PathBuf>, Option<&str>) {
-        let file = self.write.iter().chain(&self.check).flatten().next();
-        match (file.and_then(|file| file.to_str()), &self.range) {
-            (Some(text), None) if text.contains("..") && !text.contains("../") => (None, Some(text)),
-            (_, range) => (file, range.as_deref()),
-        }
-    }
 }
 
 /// Returns the page of notes: the section of one version, whose heading is of the second level.

@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use crate::core::changelog::entry::Entry;
 use crate::core::changelog::history::History;
 use crate::core::changelog::model::{Change, Section};
-use crate::core::changelog::rules::{OTHER, Rules, SECURITY};
+use crate::core::changelog::rules::{BUG, OTHER, Rules, SECURITY};
 use crate::core::changelog::suggest::suggest;
 use crate::core::changelog::walk::Walk;
 use crate::core::history::{CommitId, Node};
-
-/// The section of what was mended.
-const BUG: &str = "bug";
+use crate::core::version::leading_numbers;
 
 /// How it is known that a line has a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +40,8 @@ pub struct Porting {
     pub missing: Vec<Port>,
     /// What was ported.
     pub ported: Vec<Port>,
+    /// How many other changes the line has already, though nothing asks for them there.
+    pub also_there: usize,
     /// How many other changes there are, which stay where they are.
     pub others: usize,
 }
@@ -80,7 +80,7 @@ pub fn on_line(entries: &[Entry], history: &History, walk: &Walk, tip: CommitId)
             }
         }
     }
-    for (one, other) in history.same_patch.iter().filter(|(_, other)| own.contains(other)) {
+    for (one, other) in history.same_patch.iter().filter(|(_, other)| own.binary_search(other).is_ok()) {
         if let Some(entry) = of_commit(*one) {
             note(entry, *other, "patch");
         }
@@ -88,7 +88,7 @@ pub fn on_line(entries: &[Entry], history: &History, walk: &Walk, tip: CommitId)
     found
 }
 
-/// Returns the commits of a line that the range does not have.
+/// Returns the commits of a line that the range does not have, sorted.
 fn nodes_of(history: &History, tip: CommitId) -> Vec<Node> {
     let mut seen = vec![false; history.graph.len()];
     let mut open: Vec<Node> = history.graph.node(&tip).into_iter().collect();
@@ -124,11 +124,11 @@ pub fn find(sections: &[Section], there: &BTreeMap<CommitId, There>, wanted: &Wa
     let mut porting = Porting::default();
     for section in sections {
         for change in &section.changes {
+            let there = CommitId::parse(&change.commit).and_then(|commit| there.get(&commit)).cloned();
             let Some(why) = why(section, change, wanted) else {
-                porting.others += 1;
+                *(if there.is_some() { &mut porting.also_there } else { &mut porting.others }) += 1;
                 continue;
             };
-            let there = CommitId::parse(&change.commit).and_then(|commit| there.get(&commit)).cloned();
             let list = if there.is_some() { &mut porting.ported } else { &mut porting.missing };
             list.push(Port { change: change.clone(), section: section.key.clone(), why, there });
         }
@@ -176,12 +176,8 @@ fn is_for(label: &str, line: &str) -> bool {
 
 /// Says whether a milestone is one of a line: `5.4.4` of `5.4.x`, and of `5.x`.
 fn is_of_line(title: &str, line: &str, numbers: &[u64]) -> bool {
-    let read = |text: &str| -> Vec<u64> {
-        let text = text.trim().trim_start_matches('v');
-        text.split(['.', '-']).map_while(|part| part.parse().ok()).collect()
-    };
-    let of_name = read(line.rsplit('/').next().unwrap_or(line));
-    let of_title = read(title);
+    let of_name = leading_numbers(line.rsplit('/').next().unwrap_or(line));
+    let of_title = leading_numbers(title);
     let kept = if of_name.is_empty() { numbers.get(..2.min(numbers.len())).unwrap_or_default() } else { &of_name };
     !of_title.is_empty() && !kept.is_empty() && of_title.starts_with(kept)
 }

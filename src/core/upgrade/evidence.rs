@@ -8,10 +8,7 @@ use super::draft::Drafting;
 use super::note::Source;
 use crate::core::changelog::entry::{Bucket, Entry, Key};
 use crate::core::changelog::model::{Change, Role};
-use crate::core::changelog::rules::{BREAKING, BREAKING_MARKER, same_label, title_prefixes};
-
-/// The key of the section of what is going to go.
-const DEPRECATION: &str = "deprecation";
+use crate::core::changelog::rules::{BREAKING, BREAKING_MARKER, DEPRECATION, same_label, title_prefixes};
 
 /// What is known of one change.
 #[derive(Clone, Debug, Default)]

@@ -2,6 +2,9 @@
 
 use crate::core::version::{ReleaseKind, Version};
 
+/// What parts the numbers in the name of a branch.
+const PARTS: [char; 3] = ['.', '-', '_'];
+
 /// The line that a release is cut from.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
@@ -77,15 +80,16 @@ pub fn series_of_branch(branch: &str) -> Vec<u64> {
 /// Returns the numbers that the name of a branch fixes: 5 for `5.x`, 4 and 2 for `stable/4.2.x`, 7 and 1 for `7-1-stable`.
 fn fixed_numbers(branch: &str) -> Vec<u64> {
     let name = branch.rsplit('/').next().unwrap_or(branch);
-    let name = name.strip_prefix('v').unwrap_or(name);
-    let parts: Vec<&str> = name.split(['.', '-', '_']).collect();
-    match parts.split_last() {
-        Some((last, numbers)) if ["x", "X", "stable"].contains(last) => {
-            let read: Option<Vec<u64>> = numbers.iter().map(|number| number.parse().ok()).collect();
-            read.unwrap_or_default()
-        }
-        _ => Vec::new(),
-    }
+    let mut parts = name.split(PARTS);
+    let is_line = parts.next_back().is_some_and(|last| ["x", "X", "stable"].contains(&last));
+    let numbers = leading_numbers(name);
+    if is_line && numbers.len() == parts.count() { numbers } else { Vec::new() }
+}
+
+/// Returns the numbers that a name begins with: 5 and 4 for `v5.4.x`, 5, 4 and 3 for `5.4.3`, none for `main`.
+pub fn leading_numbers(name: &str) -> Vec<u64> {
+    let name = name.trim();
+    name.strip_prefix('v').unwrap_or(name).split(PARTS).map_while(|part| part.parse().ok()).collect()
 }
 
 #[cfg(test)]

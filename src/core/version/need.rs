@@ -3,14 +3,8 @@
 use std::cmp::Reverse;
 
 use crate::core::changelog::model::{Change, Section};
-use crate::core::changelog::rules::{BREAKING, SECURITY};
+use crate::core::changelog::rules::{BREAKING, DEPRECATION, NEW, SECURITY};
 use crate::core::version::ReleaseKind;
-
-/// The section of new features.
-const NEW: &str = "new";
-
-/// The section of what will go away.
-const DEPRECATION: &str = "deprecation";
 
 /// So many numbers of a reason are written out.
 const SHOWN: usize = 4;

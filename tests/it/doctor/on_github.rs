@@ -115,7 +115,7 @@ fn no_token_and_a_wrong_one_are_found() {
       ok      push          the remote takes a push (tried without sending; rules for single branches are not seen)
       ok      remote tags   all releases of the remote are here
     GitHub
-      finding token         GitHub did not answer in full after 3 attempts: status 502; missing: the rights of the token
+      finding token         GitHub did not answer in full after 4 attempts: status 502; missing: the rights of the token
               ->            try again, or run with `--offline` to work from git alone
     ");
 }

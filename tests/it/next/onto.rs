@@ -97,3 +97,26 @@ fn a_line_that_lacks_nothing() {
     [exit status: 2]
     ");
 }
+
+#[test]
+fn what_is_there_already_is_told_whatever_its_kind() {
+    let sandbox = Sandbox::new()
+        .commit("Start")
+        .tag("5.4.0")
+        .branch("5.x")
+        .checkout("main")
+        .squash(10, "NEW: a door")
+        .squash(11, "NEW: a window")
+        .checkout("5.x")
+        .commit("Another one")
+        .git(["cherry-pick", "main~1"])
+        .checkout("main");
+    insta::assert_snapshot!(next(&sandbox, &["--onto", "5.x"]).stdout(), @"
+    5.x has all of what HEAD mended, as far as is known
+
+    1 more it has already; 1 other change stays on HEAD
+    labels and milestones are not known from git alone, so only titles tell what mends something
+    ");
+    let value = next(&sandbox, &["--onto", "5.x", "--json"]).json();
+    assert_eq!((&value["also_there"], &value["others"]), (&1.into(), &1.into()));
+}

@@ -6,6 +6,7 @@
 
 mod base;
 mod body;
+mod bring;
 mod check;
 mod compose;
 mod create;
@@ -40,6 +41,7 @@ mod weave;
 #[cfg(test)]
 mod tests;
 
+pub use bring::bring;
 pub use check::check;
 pub use error::DocumentError;
 pub use form::{Form, form};

@@ -1,5 +1,7 @@
 //! What the caller hands in and what it gets back.
 
+use crate::core::changelog::rules;
+
 /// What was generated for one version, ready to be merged into a file.
 #[derive(Clone, Debug, Default)]
 pub struct Generated {
@@ -61,6 +63,16 @@ pub enum PreReleases {
     Collapse,
     /// They stay, and the final lists everything again.
     Both,
+}
+
+impl From<rules::PreReleases> for PreReleases {
+    fn from(setting: rules::PreReleases) -> Self {
+        match setting {
+            rules::PreReleases::Collapse => Self::Collapse,
+            rules::PreReleases::Keep => Self::Keep,
+            rules::PreReleases::Both => Self::Both,
+        }
+    }
 }
 
 /// The merged file.

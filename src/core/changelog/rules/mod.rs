@@ -18,6 +18,7 @@ pub use pattern::{BranchPattern, PathPattern};
 pub use release_title::is_release_title;
 pub use ruleset::Rules;
 pub use sections::{
-    BREAKING, BREAKING_MARKER, OTHER, SECURITY, SectionReason, SectionRule, same_label, title_prefixes,
+    BREAKING, BREAKING_MARKER, BUG, DEPRECATION, NEW, OTHER, SECURITY, SectionReason, SectionRule, same_label,
+    title_prefixes,
 };
 pub use settings::{AlreadyReleased, BackportNumber, DirectCommits, Order, PreReleases, Recognition};

@@ -8,6 +8,12 @@ use super::pattern::PathPattern;
 pub const SECURITY: &str = "security";
 /// The key of the section for changes that break what worked.
 pub const BREAKING: &str = "breaking";
+/// The key of the section for what is going to go.
+pub const DEPRECATION: &str = "deprecation";
+/// The key of the section for new features.
+pub const NEW: &str = "new";
+/// The key of the section for what was mended.
+pub const BUG: &str = "bug";
 /// The key of the last section, which takes what no rule claims.
 pub const OTHER: &str = "other";
 /// The prefix that stands for any conventional type with an exclamation mark: `feat!:`, `fix(api)!:`.

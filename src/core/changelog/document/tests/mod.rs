@@ -1,5 +1,6 @@
 //! The merge as people meet it: whole files before and after.
 
+mod bring;
 mod edits;
 mod errors;
 mod files;
