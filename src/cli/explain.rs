@@ -8,10 +8,12 @@ use crate::cli::json::pretty;
 use crate::cli::range::{Connection, Gathered, SourceArguments, Wanted, gather};
 use crate::config::{Config, Overrides};
 use crate::core::changelog::entry::Entry;
+use crate::core::changelog::history::Facts;
 use crate::core::history::CommitId;
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::git::{Ends, GitError, Mention, Repository, Tags, mentions};
+use crate::system::clock::Deadline;
 
 /// Say where a pull request or commit ended in the changelog, by which rule, in which release
 ///
@@ -80,9 +82,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExplainArguments) -> Result
         None => ranges(&repository, &config, &tags, &question)?,
     };
     let mut explanations = Vec::new();
+    let deadline = Deadline::after(arguments.source.patience());
     for ends in &ranges {
-        let wanted = Wanted { ends, version: None, is_onto: false, arguments: &arguments.source };
-        let gathered = gather(context, &repository, &config, &connection, &tags, &wanted)?;
+        let (arguments, patience, known) = (&arguments.source, deadline.remaining(), Facts::default());
+        let wanted = Wanted { ends, version: None, is_onto: false, arguments, patience, known };
+        let gathered = gather(context, &repository, &config, &connection, &tags, wanted)?;
         explanations.extend(explain(&gathered, &question));
     }
     if explanations.is_empty() {

@@ -258,7 +258,8 @@ async fn change(
         name: Some(before.title_for(wanted.tag)),
         tag: wanted.tag.to_owned(),
         target: wanted.target.to_owned(),
-        is_pre_release: wanted.is_pre_release,
+        // What a person ticked there stays until it becomes another version.
+        is_pre_release: if before.tag == wanted.tag { before.is_pre_release } else { wanted.is_pre_release },
         body: Some(body),
         ..before.clone()
     };

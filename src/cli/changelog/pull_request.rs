@@ -162,7 +162,7 @@ fn options(reading: &Reading<'_>, asked: &Asked<'_>) -> Options {
         PreReleases::Keep => Kept::Keep,
         PreReleases::Both => Kept::Both,
     };
-    Options { adopt: asked.adopts, pre_releases }
+    Options { adopt: asked.adopts, pre_releases, drops_gone: false }
 }
 
 impl Standing {

@@ -116,7 +116,8 @@ pub(in crate::cli) fn put(
             PreReleases::Keep => document::PreReleases::Keep,
             PreReleases::Both => document::PreReleases::Both,
         };
-        merge(text, generated, &Options { adopt, pre_releases }).map_err(|error| at(&name, error.into()))
+        merge(text, generated, &Options { adopt, pre_releases, drops_gone: false })
+            .map_err(|error| at(&name, error.into()))
     };
     let mut result: Merged = merged(adopts.unwrap_or(false))?;
     if !result.report.missing.is_empty() && adopts.is_none() && context.ui.can_ask() {

@@ -10,8 +10,10 @@ use crate::cli::draft::subject::Subject;
 use crate::cli::json::pretty;
 use crate::cli::range::Reading;
 use crate::cli::upgrade_notes;
+use crate::core::text::clean;
 use crate::core::upgrade::Notes;
 use crate::failure::Failure;
+use crate::render::markdown::escape;
 use crate::system::{files, folders};
 
 /// What was written.
@@ -20,6 +22,7 @@ pub(super) struct Written {
     pub(super) notes: String,
     pub(super) summary: String,
     pub(super) json: String,
+    json_path: PathBuf,
     /// The Markdown of the summary.
     pub(super) text: String,
 }
@@ -51,14 +54,19 @@ impl Written {
             notes: named("upgrade-notes.md"),
             summary: named("summary.md"),
             json: named("draft.json"),
+            json_path: place("draft.json"),
             text,
         };
         files::replace(&place("changelog.md"), changelog.as_bytes())?;
         files::replace(&place("upgrade-notes.md"), page_of_notes.as_bytes())?;
         files::replace(&place("summary.md"), written.text.as_bytes())?;
-        let json = pretty(&json_of(subject, &written, findings, None))?;
-        files::replace(&place("draft.json"), json.as_bytes())?;
+        written.write_json(&pretty(&json_of(subject, &written, findings, None))?)?;
         Ok(written)
+    }
+
+    /// Writes what programs read, once more where more is known.
+    pub(super) fn write_json(&self, json: &str) -> Result<(), Failure> {
+        Ok(files::replace(&self.json_path, json.as_bytes())?)
     }
 
     /// Returns the names of all files.
@@ -70,7 +78,9 @@ impl Written {
 /// Returns the summary: the version and why, what is left to do, the changelog, and the notes.
 fn summary(subject: &Subject, changelog: &str, notes: &str, findings: &Findings) -> String {
     let base = subject.changelog.range.base.as_deref().unwrap_or("the first commit");
-    let head = format!("## If {} were released now\n\nSince {base}: {}.\n\n", subject.version(), subject.why());
+    let unsure = subject.unsure.as_ref().map(|unsure| format!(" But {unsure}.")).unwrap_or_default();
+    let (version, why) = (subject.version(), subject.why());
+    let head = format!("## If {version} were released now\n\nSince {}: {why}.{unsure}\n\n", escape(&clean(base)));
     let notes = if notes.is_empty() { String::new() } else { format!("\n### Upgrade notes\n\n{}\n", notes.trim_end()) };
     let changelog = format!("{}\n", changelog.trim_end());
     [head, findings.markdown(), changelog, notes].concat()

@@ -6,6 +6,7 @@ use crate::core::draft::Annotation;
 use crate::core::text::{clean, plural};
 use crate::core::upgrade::{Item, Notes, Source};
 use crate::failure::{Failure, Kind};
+use crate::render::markdown;
 
 use super::subject::Subject;
 
@@ -27,7 +28,7 @@ impl Findings {
     pub(super) fn annotations(&self) -> Vec<Annotation> {
         let without = self.without.pull_requests.iter().map(|found| Annotation {
             title: "Uncategorised pull request".to_owned(),
-            text: sentence(found),
+            text: PLAIN.sentence(found),
             ..Annotation::default()
         });
         let notes = self.notes.iter().map(|item| {
@@ -39,7 +40,7 @@ impl Findings {
                 file: place.as_ref().map(|(file, _)| file.clone()),
                 line: place.map(|(_, line)| line),
                 title: "Upgrade note to be written".to_owned(),
-                text: note(item),
+                text: PLAIN.note(item),
             }
         });
         without.chain(notes).collect()
@@ -47,13 +48,14 @@ impl Findings {
 
     /// Returns what is left to do as Markdown, empty where that is nothing.
     pub(super) fn markdown(&self) -> String {
-        let without: Vec<String> =
-            self.without.pull_requests.iter().map(|found| format!("- [ ] {}\n", escaped(&sentence(found)))).collect();
-        let notes: Vec<String> = self.notes.iter().map(|item| format!("- [ ] {}\n", escaped(&note(item)))).collect();
+        let without = self.without.pull_requests.iter().map(|found| MARKDOWN.sentence(found));
+        let notes = self.notes.iter().map(|item| MARKDOWN.note(item));
+        let listed = |line: String| format!("- [ ] {line}\n");
         let part = |title: &str, lines: Vec<String>| {
             if lines.is_empty() { String::new() } else { format!("### {title}\n\n{}\n", lines.concat()) }
         };
-        part("Pull requests without a section", without) + &part("Upgrade notes to be written", notes)
+        part("Pull requests without a section", without.map(listed).collect())
+            + &part("Upgrade notes to be written", notes.map(listed).collect())
     }
 
     /// Fails where something is left to do.
@@ -91,38 +93,61 @@ impl Findings {
     }
 }
 
-fn sentence(found: &Uncategorised) -> String {
-    let change = &found.change;
-    let number = change.number.map(|number| format!("#{number} ")).unwrap_or_default();
-    let author = change.author.as_ref().map(|author| format!(" by {author}")).unwrap_or_default();
-    let remedy = found
-        .command()
-        .map_or_else(|| "give it a label that a section has".to_owned(), |command| format!("perhaps `{command}`"));
-    clean(&format!("{number}“{}”{author} is in no section: {remedy}", change.title)).into_owned()
+/// How words of others, and commands, are written in one place.
+struct Hand {
+    words: fn(&str) -> String,
+    code: fn(&str) -> String,
 }
 
-fn note(item: &Item) -> String {
-    let people: Vec<&str> = item.ask.iter().chain(&item.ask_names).map(String::as_str).collect();
-    let ask = if people.is_empty() { String::new() } else { format!("; ask {}", people.join(", ")) };
-    let sources = item.sources.iter().find_map(|source| match source {
-        Source::PullRequest { pull_request } => Some(format!(" (#{pull_request})")),
-        _ => None,
-    });
-    let todo = item.todo.as_deref().unwrap_or_default();
-    clean(&format!("{}{}: {todo}{ask}", item.title, sources.unwrap_or_default())).into_owned()
-}
+/// As a terminal and a warning show it.
+const PLAIN: Hand = Hand { words: |text| clean(text).into_owned(), code: |text| format!("`{}`", clean(text)) };
 
-/// Makes text harmless in Markdown; what stands in ticks stays a command.
-fn escaped(text: &str) -> String {
-    let mut is_code = false;
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter == '`' {
-            is_code = !is_code;
-        } else if !is_code && "\\<>[]*_@".contains(letter) {
-            escaped.push('\\');
-        }
-        escaped.push(letter);
+/// As Markdown shows it: what others wrote means nothing there.
+const MARKDOWN: Hand =
+    Hand { words: |text| markdown::escape(&clean(text)).into_owned(), code: |text| markdown::code(&clean(text)) };
+
+impl Hand {
+    fn sentence(&self, found: &Uncategorised) -> String {
+        let change = &found.change;
+        let number = change.number.map(|number| format!("#{number} ")).unwrap_or_default();
+        let author = change.author.as_ref().map(|author| format!(" by {}", (self.words)(author))).unwrap_or_default();
+        let remedy = found.command().map_or_else(
+            || "give it a label that a section has".to_owned(),
+            |command| format!("perhaps {}", (self.code)(&command)),
+        );
+        format!("{number}“{}”{author} is in no section: {remedy}", (self.words)(&change.title))
     }
-    escaped
+
+    fn note(&self, item: &Item) -> String {
+        let people: Vec<String> = item.ask.iter().chain(&item.ask_names).map(|name| (self.words)(name)).collect();
+        let ask = if people.is_empty() { String::new() } else { format!("; ask {}", people.join(", ")) };
+        let source = item.sources.iter().find_map(|source| match source {
+            Source::PullRequest { pull_request } => Some(format!(" (#{pull_request})")),
+            _ => None,
+        });
+        let todo = (self.words)(item.todo.as_deref().unwrap_or_default());
+        format!("{}{}: {todo}{ask}", (self.words)(&item.title), source.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_stays_a_title() {
+        let title = "Fix ` [click](https://x) @mona <b>";
+        let item = Item {
+            key: String::new(),
+            kind: crate::core::upgrade::Kind::Option,
+            title: title.to_owned(),
+            text: None,
+            todo: Some("write `x_y`".to_owned()),
+            ask: Vec::new(),
+            ask_names: Vec::new(),
+            sources: Vec::new(),
+        };
+        assert_eq!(PLAIN.note(&item), "Fix ` [click](https://x) @mona <b>: write `x_y`");
+        assert_eq!(MARKDOWN.note(&item), r"Fix \` \[click\](https://x) `@mona` \<b>: write `x_y`");
+    }
 }

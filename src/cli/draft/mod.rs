@@ -113,18 +113,23 @@ pub(super) fn run(context: &Context<'_>, arguments: &DraftArguments) -> Result<(
     // What a step was to say is said as far as that goes, before anything fails.
     let outputs = output::write(context, &subject, &files);
     let summary = summary::append(context, &files);
-    annotate(context, &findings.annotations(), arguments.annotations);
     let kept = match line {
         Some(line) if subject.is_empty() => {
             context.ui.status(&format!("nothing was merged since the last release, so {line} gets no draft release"));
-            None
+            Ok(None)
         }
-        Some(line) => Some(release::keep(context, &reading, &page, &subject, &notes, &line)?),
-        None => None,
+        Some(line) => release::keep(context, &reading, &page, &subject, &notes, &line).map(Some),
+        None => Ok(None),
     };
+    let outdated = kept.as_ref().ok().and_then(Option::as_ref).map(release::Released::annotations);
+    let warnings = [findings.annotations(), outdated.unwrap_or_default()].concat();
+    annotate(context, &warnings, arguments.annotations);
+    let kept = kept?.map(|released| released.kept);
     let told = output::Told { subject: &subject, files: &files, findings: &findings, kept: kept.as_ref() };
+    let json = told.json()?;
+    files.write_json(&json)?;
     let is_json = arguments.json || arguments.format == DraftFormat::Json;
-    context.ui.data(&if is_json { told.json()? } else { told.text() })?;
+    context.ui.data(&if is_json { json } else { told.text() })?;
     outputs?;
     summary?;
     if arguments.check {

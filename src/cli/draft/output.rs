@@ -64,12 +64,13 @@ impl Told<'_> {
     /// Returns it for people.
     pub(super) fn text(&self) -> String {
         let Self { subject, files, findings, kept } = self;
-        let mut lines = vec![
-            format!("version        {} ({})", clean(&subject.version()), clean(&subject.why())),
+        let mut lines = vec![format!("version        {} ({})", clean(&subject.version()), clean(&subject.why()))];
+        lines.extend(subject.unsure.as_ref().map(|unsure| format!("               {unsure}")));
+        lines.extend([
             format!("changelog      {}, {}", files.changelog, plural(subject.count(), "change")),
             format!("upgrade notes  {}", files.notes),
             format!("summary        {}", files.summary),
-        ];
+        ]);
         let left = [
             (findings.without.pull_requests.len(), "pull request", " without a section"),
             (findings.notes.len(), "upgrade note", " to be written"),
@@ -90,7 +91,7 @@ pub(super) fn json_of(subject: &Subject, files: &Written, findings: &Findings, k
     let release = kept.map(|kept| json!({"url": kept.draft.url, "deed": kept.deed, "others": kept.others}));
     json!({
         "schema": 1, "version": subject.version(), "kind": subject.kind, "tag": subject.tag,
-        "reasons": reasons.collect::<Vec<_>>(), "range": subject.changelog.range, "changes": subject.count(),
+        "reasons": reasons.collect::<Vec<_>>(), "unsure": subject.unsure, "range": subject.changelog.range, "changes": subject.count(),
         "files": {"changelog": files.changelog, "upgrade_notes": files.notes, "summary": files.summary, "json": files.json},
         "uncategorised": findings.without.json(), "notes_to_write": findings.notes, "release": release,
         "source": subject.changelog.source,

@@ -1,8 +1,8 @@
 //! What is drafted: a range, the version that it becomes, and why.
 
 use crate::cli::context::Context;
-use crate::cli::next::chosen;
 use crate::cli::next::proposal::propose;
+use crate::cli::next::{chosen, unsure};
 use crate::cli::range::{self, Gathered, Reading, Says};
 use crate::core::changelog::model::Changelog;
 use crate::core::changelog::rules::PreReleases;
@@ -19,6 +19,8 @@ pub(super) struct Subject {
     pub(super) kind: ReleaseKind,
     /// Why it is that version, and the numbers behind each reason; empty where the version was given.
     pub(super) reasons: Vec<(String, Vec<u64>)>,
+    /// Why it may be more, in a sentence without a period; `None` where that is not so.
+    pub(super) unsure: Option<String>,
     /// The tag that it gets, or has.
     pub(super) tag: String,
     /// Whether the tag is there already.
@@ -61,7 +63,8 @@ impl Subject {
             let again =
                 git::resolve(&reading.repository, &reading.ends, &reading.tags, rolls_up, Some(&found.version))?;
             if again.base != gathered.range.base {
-                gathered = reading.gather(Some(&found.version))?;
+                let known = std::mem::take(&mut gathered.facts);
+                gathered = reading.gather_again(Some(&found.version), known)?;
             }
             gathered.version = Some(found.version.clone());
             gathered.history.version = Some(found.version.clone());
@@ -73,6 +76,7 @@ impl Subject {
         let base = reading.base(&gathered);
         let known = || reading.tags.all.iter().map(|tag| &tag.version);
         let kind = proposal.as_ref().map_or_else(|| ReleaseKind::among(&version, known()), |proposal| proposal.kind);
+        let unsure = proposal.as_ref().and_then(|_| unsure(&changelog));
         let reasons = proposal.map(|proposal| proposal.reasons).unwrap_or_default();
         let tag = changelog.range.tag.clone().unwrap_or_else(|| version.to_string());
         let tagged = reading.repository.tag_commit(&tag).map(|commit| commit.to_string());
@@ -85,6 +89,7 @@ impl Subject {
             changelog,
             version,
             kind,
+            unsure,
             tag,
         })
     }
@@ -141,7 +146,7 @@ fn judge(
     let newest = reading.ends.base.clone().flatten().and_then(|name| reading.tags.named(&name).cloned());
     let changelog = if newest.is_some_and(|tag| tag.version >= *version) {
         // The range of a step back begins before the newest release, and so its changes are too many.
-        let since = reading.gather(None)?;
+        let since = reading.gather_again(None, gathered.facts.clone())?;
         reading.changelog(&since, &Says::default())?
     } else {
         reading.changelog(gathered, &Says::default())?

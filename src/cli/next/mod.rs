@@ -11,6 +11,7 @@ mod screen;
 mod uncategorised;
 mod waiting;
 
+pub(in crate::cli) use outlook::unsure;
 pub(in crate::cli) use porting::ported;
 pub(in crate::cli) use uncategorised::{Uncategorised, Without, uncategorised};
 

@@ -50,11 +50,7 @@ impl<'a> Outlook<'a> {
 
     /// Returns why the changes may ask for more than is known; `None` where all is known.
     pub(super) fn unsure(&self) -> Option<String> {
-        let others = self.changelog.sections.iter().filter(|section| section.key == OTHER);
-        let count: usize = others.map(|section| section.changes.len()).sum();
-        let is_known = self.changelog.source.github || count == 0;
-        let what = plural(count, "change");
-        (!is_known).then(|| format!("it may be more: the labels of {what} are not known from git alone"))
+        unsure(&self.changelog)
     }
 
     /// Returns `owner/name`, or what the folder is called.
@@ -68,4 +64,13 @@ impl<'a> Outlook<'a> {
         };
         self.changelog.project.clone().unwrap_or_else(folder)
     }
+}
+
+/// Returns why the changes of a changelog may ask for more than is known; `None` where all is known.
+pub(in crate::cli) fn unsure(changelog: &Changelog) -> Option<String> {
+    let others = changelog.sections.iter().filter(|section| section.key == OTHER);
+    let count: usize = others.map(|section| section.changes.len()).sum();
+    let is_known = changelog.source.github || count == 0;
+    let what = plural(count, "change");
+    (!is_known).then(|| format!("it may be more: the labels of {what} are not known from git alone"))
 }

@@ -36,7 +36,7 @@ impl Details {
         Ok(Self {
             without: uncategorised::find(outlook)?,
             up: who_is_up(context, &outlook.reading.repository, &outlook.project(), wanted, outlook.day)?,
-            blocks: blocks::find(context, outlook, outlook.reading.patience()),
+            blocks: blocks::find(context, outlook),
         })
     }
 }

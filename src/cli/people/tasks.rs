@@ -15,6 +15,7 @@ use crate::cli::whereabouts::Where;
 use crate::cli::work_place::WorkPlace;
 use crate::core::changelog::breaking::breaks;
 use crate::core::changelog::entry::Bucket;
+use crate::core::changelog::history::Facts;
 use crate::core::changelog::rules::{BREAKING, SectionReason};
 use crate::core::people::{Index, Item, Ladder, Material, Pairing, Roster, Rung, Task, tasks};
 use crate::core::text::{clean, plural, shorten};
@@ -116,8 +117,9 @@ fn since_last_release(
         patience: patience.as_secs(),
     };
     let ends = Ends { base: None, head: "HEAD".to_owned() };
-    let wanted = Wanted { ends: &ends, version: None, is_onto: false, arguments: &arguments };
-    let gathered = gather(context, &place.repository, &place.config, &place.connection, &tags, &wanted)?;
+    let (arguments, known) = (&arguments, Facts::default());
+    let wanted = Wanted { ends: &ends, version: None, is_onto: false, arguments, patience, known };
+    let gathered = gather(context, &place.repository, &place.config, &place.connection, &tags, wanted)?;
     let mut material = Material::default();
     let Gathered { range, history, facts, walk, decided, .. } = gathered;
     for entry in decided.entries.iter().filter(|entry| entry.bucket == Bucket::Listed) {

@@ -5,7 +5,7 @@ use std::sync::Once;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::cli::context::Context;
-use crate::cli::range::SourceArguments;
+use crate::cli::range::{SourceArguments, Wanted};
 use crate::config::{Config, Origin};
 use crate::core::changelog::history::{Facts, History};
 use crate::core::changelog::model::Source;
@@ -180,7 +180,7 @@ fn token_of_gh(context: &Context<'_>, host: &str) -> Option<SecretString> {
 pub(in crate::cli) fn fetch(
     context: &Context<'_>,
     connection: &Connection,
-    arguments: &SourceArguments,
+    wanted: Wanted<'_>,
     history: &History,
     rules: &Rules,
 ) -> Result<(Facts, Source), Failure> {
@@ -190,35 +190,42 @@ pub(in crate::cli) fn fetch(
     };
     let progress = context.ui.progress("asking GitHub for the details of pull requests");
     let asked = on_network(async {
-        let client = Client::new(&connection.site, token.clone(), arguments.patience())?;
-        let facts = rounds(&client, project, history, rules).await?;
-        Ok::<_, GithubError>((facts, client))
+        let client = Client::new(&connection.site, token.clone(), wanted.patience)?;
+        let facts = rounds(&client, project, history, rules, wanted.known).await;
+        Ok::<_, GithubError>((facts, client.requests()))
     });
     drop(progress);
-    let (facts, client) = match asked {
+    let (facts, requests) = asked?;
+    let facts = match facts {
         // The least rights that a workflow can give tell of commits alone.
-        Err(GithubError::Forbidden { words, .. }) if context.environment.is_workflow() && !arguments.github => {
+        Err(GithubError::Forbidden { words, .. }) if context.environment.is_workflow() && !wanted.arguments.github => {
             context.ui.warning(&format!("from git alone: the token may not read pull requests ({words})"));
             context.ui.hint("give the job the right: `permissions:` with `contents: read` and `pull-requests: read`");
             let missing = ONLY_ON_GITHUB.map(str::to_owned).to_vec();
-            return Ok((Facts::default(), Source { github: false, requests: 0, missing }));
+            return Ok((Facts::default(), Source { github: false, requests, missing }));
         }
-        asked => asked?,
+        facts => facts?,
     };
     if let Some(name) = facts.name_with_owner.as_ref().filter(|name| !name.eq_ignore_ascii_case(project)) {
         context.ui.warning(&format!(
             "{project} is called {name} now; update the remote with `git remote set-url`, or pass `--project {name}`"
         ));
     }
-    context.ui.verbose(&format!("GitHub: {}", plural(client.requests(), "request")));
-    Ok((facts, Source { github: true, requests: client.requests(), missing: Vec::new() }))
+    context.ui.verbose(&format!("GitHub: {}", plural(requests, "request")));
+    Ok((facts, Source { github: true, requests, missing: Vec::new() }))
 }
 
 /// Each round may uncover numbers and commits that the one before could not know of: the original of a backport that
 /// only GitHub calls one, the commits behind a merge that turned out to be a synchronisation. Whatever is asked for is
-/// known afterwards, so the rounds end; two are the rule.
-async fn rounds(client: &Client, project: &str, history: &History, rules: &Rules) -> Result<Facts, GithubError> {
-    let mut facts = Facts::default();
+/// known afterwards, so the rounds end; two are the rule. What is `known` already is not asked again.
+async fn rounds(
+    client: &Client,
+    project: &str,
+    history: &History,
+    rules: &Rules,
+    known: Facts,
+) -> Result<Facts, GithubError> {
+    let mut facts = Facts { asked: false, ..known };
     loop {
         let found = walk(history, &facts, rules);
         let numbers = numbers_to_ask(history, &facts);

@@ -1,5 +1,7 @@
 //! Reads a range and has the core account for it.
 
+use std::time::Duration;
+
 use crate::cli::context::Context;
 use crate::cli::range::{Connection, SourceArguments, details};
 use crate::config::Config;
@@ -44,8 +46,12 @@ pub(in crate::cli) struct Wanted<'a> {
     pub(in crate::cli) version: Option<&'a Version>,
     /// Whether the base is another line, of which what it has besides the head is looked at too.
     pub(in crate::cli) is_onto: bool,
-    /// `--patience` and the like.
+    /// `--github` and the like.
     pub(in crate::cli) arguments: &'a SourceArguments,
+    /// How long all requests to GitHub may take now.
+    pub(in crate::cli) patience: Duration,
+    /// What GitHub said before, which it is not asked again.
+    pub(in crate::cli) known: Facts,
 }
 
 /// Reads and accounts for a range.
@@ -55,7 +61,7 @@ pub(in crate::cli) fn gather(
     config: &Config,
     connection: &Connection,
     tags: &Tags,
-    wanted: &Wanted<'_>,
+    wanted: Wanted<'_>,
 ) -> Result<Gathered, Failure> {
     let rules = &config.rules;
     let rolls_up = rules.pre_releases != PreReleases::Keep;
@@ -83,7 +89,7 @@ pub(in crate::cli) fn gather(
     if let Some(version) = wanted.version {
         warn_of_step_back(context, repository, tags, wanted.ends, version);
     }
-    let (facts, source) = details::fetch(context, connection, wanted.arguments, &history, rules)?;
+    let (facts, source) = details::fetch(context, connection, wanted, &history, rules)?;
     let walk = walk(&history, &facts, rules);
     let mut identities = Identities::learn(&history, &walk, rules, owner);
     if let Some(elsewhere) = elsewhere {

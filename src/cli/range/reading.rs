@@ -1,5 +1,7 @@
 //! A repository with its configuration, and one range of it: from what was typed to the changelog as values.
 
+use std::cell::Cell;
+
 use jiff::civil::Date;
 
 use crate::cli::configuration;
@@ -7,16 +9,22 @@ use crate::cli::context::Context;
 use crate::cli::range::gather::{Asked, changelog};
 use crate::cli::range::{Connection, Gathered, SourceArguments, Wanted, gather};
 use crate::config::{Config, Overrides};
+use crate::core::changelog::history::Facts;
 use crate::core::changelog::model::Changelog;
 use crate::core::text::clean;
 use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
 use crate::git::{self, Ends, Repository, Tag, Tags};
+use crate::system::clock::Deadline;
 
 /// One range of a repository, about to be read.
 pub(in crate::cli) struct Reading<'a> {
     context: &'a Context<'a>,
     source: &'a SourceArguments,
+    /// When all requests to GitHub together have taken too long.
+    deadline: Deadline,
+    /// How many requests were sent to learn what was merged.
+    requests: Cell<usize>,
     pub(in crate::cli) repository: Repository,
     pub(in crate::cli) config: Config,
     pub(in crate::cli) ends: Ends,
@@ -43,6 +51,7 @@ impl<'a> Reading<'a> {
         range: Option<&str>,
         check: impl FnOnce(&Repository, &Config) -> Result<Checked, Failure>,
     ) -> Result<(Self, Checked), Failure> {
+        let deadline = Deadline::after(source.patience());
         let repository = Repository::open(&context.folder)?;
         let config = configuration::load(context, &repository, source.overrides(overrides))?;
         let checked = check(&repository, &config)?;
@@ -52,7 +61,8 @@ impl<'a> Reading<'a> {
             context.ui.status(&format!("releases are the tags `{prefix}VERSION`; `--tag-pattern` names others"));
         }
         let connection = Connection::new(context, &repository, &config, source)?;
-        Ok((Self { context, source, repository, config, ends, tags, connection }, checked))
+        let requests = Cell::new(0);
+        Ok((Self { context, source, deadline, requests, repository, config, ends, tags, connection }, checked))
     }
 
     /// Lets the range begin at a tag of its head, if one is there, else at the newest release before it. A head that is
@@ -68,12 +78,18 @@ impl<'a> Reading<'a> {
 
     /// Reads the range and accounts for it. `version` is the one that its head is going to be.
     pub(in crate::cli) fn gather(&self, version: Option<&Version>) -> Result<Gathered, Failure> {
-        self.read(version, false)
+        self.read(version, false, Facts::default())
+    }
+
+    /// Reads the range as it is now, where another one of this repository was read before: GitHub is asked for what
+    /// `known` has not.
+    pub(in crate::cli) fn gather_again(&self, version: Option<&Version>, known: Facts) -> Result<Gathered, Failure> {
+        self.read(version, false, known)
     }
 
     /// Reads the range, whose base is another line, and what that line has besides.
     pub(in crate::cli) fn gather_onto(&self) -> Result<Gathered, Failure> {
-        self.read(None, true)
+        self.read(None, true, Facts::default())
     }
 
     /// Refuses a version that the head is going to be where it is the tag of another commit: what was released is not
@@ -91,14 +107,17 @@ impl<'a> Reading<'a> {
             .hint(format!("without `--version`, the range `{name}` is what is in that release")))
     }
 
-    fn read(&self, version: Option<&Version>, is_onto: bool) -> Result<Gathered, Failure> {
-        let wanted = Wanted { ends: &self.ends, version, is_onto, arguments: self.source };
-        gather(self.context, &self.repository, &self.config, &self.connection, &self.tags, &wanted)
+    fn read(&self, version: Option<&Version>, is_onto: bool, known: Facts) -> Result<Gathered, Failure> {
+        let (arguments, patience) = (self.source, self.patience());
+        let wanted = Wanted { ends: &self.ends, version, is_onto, arguments, patience, known };
+        let gathered = gather(self.context, &self.repository, &self.config, &self.connection, &self.tags, wanted)?;
+        self.requests.update(|before| before + gathered.source.requests);
+        Ok(gathered)
     }
 
-    /// Returns how long all requests to GitHub together may take.
+    /// Returns how long all requests to GitHub may take from now on: those before took from the same time.
     pub(in crate::cli) fn patience(&self) -> std::time::Duration {
-        self.source.patience()
+        self.deadline.remaining()
     }
 
     /// Returns the tag of the base of a range; `None` where it begins with another commit.
@@ -113,6 +132,8 @@ impl<'a> Reading<'a> {
         let date = gathered.version.as_ref().map(|_| says.date.unwrap_or_else(today).to_string());
         let newcomers = says.newcomers || self.config.first_time_contributors;
         let asked = Asked { date, tag_prefix: tag_prefix.unwrap_or_default(), newcomers };
-        changelog(&self.repository, &self.config, &self.connection, gathered, asked)
+        let mut made = changelog(&self.repository, &self.config, &self.connection, gathered, asked)?;
+        made.source.requests = self.requests.get();
+        Ok(made)
     }
 }

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-/// So many of a kind are shown: GitHub takes ten warnings a step
-/// (<https://github.com/orgs/community/discussions/26680>), and the rest would vanish without a word.
-pub const MOST_OF_A_KIND: usize = 10;
+/// So many warnings GitHub takes of a step (<https://github.com/orgs/community/discussions/26680>); the rest would vanish
+/// without a word.
+pub const MOST_WARNINGS: usize = 10;
 
 /// A warning. Its `Display` is the command that a runner reads from what a step prints
 /// (<https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>).
@@ -44,7 +44,8 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// Returns at most [`MOST_OF_A_KIND`] of each title, in their order; where there are more, the last one says how many.
+/// Returns at most [`MOST_WARNINGS`], which the titles share evenly, in their order; where there are more of one title,
+/// the last of it says how many.
 pub fn within_limit(all: &[Annotation]) -> Vec<Annotation> {
     let mut titles: Vec<&str> = Vec::new();
     for annotation in all {
@@ -52,20 +53,38 @@ pub fn within_limit(all: &[Annotation]) -> Vec<Annotation> {
             titles.push(&annotation.title);
         }
     }
-    let of_a_kind = |title: &&str| {
-        let own: Vec<&Annotation> = all.iter().filter(|annotation| annotation.title == *title).collect();
-        if own.len() <= MOST_OF_A_KIND {
-            return own.into_iter().cloned().collect();
+    let kinds: Vec<Vec<&Annotation>> =
+        titles.iter().map(|title| all.iter().filter(|annotation| annotation.title == *title).collect()).collect();
+    let shares = shares(&kinds.iter().map(Vec::len).collect::<Vec<_>>());
+    kinds.iter().zip(shares).flat_map(|(kind, share)| shown(kind, share)).collect()
+}
+
+/// Returns how many of each kind are shown, where there are so many of each: nobody gets a second place before all have a
+/// first one.
+fn shares(counts: &[usize]) -> Vec<usize> {
+    let mut shares = vec![0; counts.len()];
+    let mut left = MOST_WARNINGS.min(counts.iter().sum());
+    while left > 0 {
+        for (share, _) in shares.iter_mut().zip(counts).filter(|(share, count)| **share < **count).take(left) {
+            *share += 1;
+            left -= 1;
         }
-        let shown = MOST_OF_A_KIND - 1;
-        let more = Annotation {
-            title: (*title).to_owned(),
-            text: format!("and {} more: the summary and the files of this step have all of them", own.len() - shown),
-            ..Annotation::default()
-        };
-        own.into_iter().take(shown).cloned().chain([more]).collect::<Vec<_>>()
+    }
+    shares
+}
+
+/// Returns so many of one title; where there are more, one says so.
+fn shown(kind: &[&Annotation], share: usize) -> Vec<Annotation> {
+    let (Some(first), true) = (kind.first(), kind.len() > share && share > 0) else {
+        return kind.iter().take(share).map(|annotation| (*annotation).clone()).collect();
     };
-    titles.iter().flat_map(of_a_kind).collect()
+    let left = kind.len() - (share - 1);
+    let more = Annotation {
+        title: first.title.clone(),
+        text: format!("and {left} more: what this step printed and wrote has all of them"),
+        ..Annotation::default()
+    };
+    kind.iter().take(share - 1).map(|annotation| (*annotation).clone()).chain([more]).collect()
 }
 
 #[cfg(test)]
@@ -94,17 +113,46 @@ mod tests {
     }
 
     #[test]
-    fn at_most_ten_of_a_kind() {
-        let mut all: Vec<Annotation> = (1..=12).map(|number| annotation("one", &number.to_string())).collect();
-        all.extend((1..=10).map(|number| annotation("two", &number.to_string())));
-        let shown = within_limit(&all);
-        assert_eq!(shown.len(), 20);
-        assert_eq!(shown[8].text, "9");
-        assert_eq!(shown[9].text, "and 3 more: the summary and the files of this step have all of them");
-        assert_eq!(shown[19].text, "10");
+    fn at_most_ten_that_all_titles_share() {
+        let many = |title: &str, count: usize| -> Vec<Annotation> {
+            (1..=count).map(|number| annotation(title, &number.to_string())).collect()
+        };
+        let texts = |all: &[Annotation]| -> Vec<String> {
+            within_limit(all).into_iter().map(|shown| format!("{} {}", shown.title, shown.text)).collect()
+        };
+        assert_eq!(within_limit(&many("one", 10)), many("one", 10));
+        let all = [many("one", 12), many("two", 2), many("three", 5)].concat();
+        let told = texts(&all);
+        insta::assert_snapshot!(told.join("\n"), @"
+        one 1
+        one 2
+        one 3
+        one and 9 more: what this step printed and wrote has all of them
+        two 1
+        two 2
+        three 1
+        three 2
+        three 3
+        three and 2 more: what this step printed and wrote has all of them
+        ");
+        assert_eq!(texts(&many("one", 11)).len(), 10);
     }
 
     proptest! {
+        #[test]
+        fn none_vanishes_without_a_word(counts in proptest::collection::vec(1_usize..20, 1..10)) {
+            let all: Vec<Annotation> = counts
+                .iter()
+                .enumerate()
+                .flat_map(|(kind, count)| (0..*count).map(move |_| annotation(&kind.to_string(), "x")))
+                .collect();
+            let shown = within_limit(&all);
+            prop_assert_eq!(shown.len(), all.len().min(MOST_WARNINGS));
+            let more = shown.iter().filter_map(|shown| shown.text.split(' ').nth(1)?.parse::<usize>().ok());
+            let told: usize = more.sum::<usize>() + shown.iter().filter(|shown| shown.text == "x").count();
+            prop_assert_eq!(told, all.len());
+        }
+
         #[test]
         fn a_warning_is_one_line(title in ".*", text in "(?s).*", file in proptest::option::of("(?s).*")) {
             let written = Annotation { file, ..annotation(&title, &text) }.to_string();

@@ -1,33 +1,21 @@
 //! The body of a draft release: what was generated, and what people wrote around it and into it.
 
+use std::collections::HashSet;
+
 use crate::core::changelog::document::{DocumentError, Generated, Options, PreReleases, Report, merge};
-use crate::core::draft::Marker;
 use crate::core::draft::block::{Block, END};
-use crate::core::text::plural;
+use crate::core::draft::{Marker, Notice};
 use crate::failure::{Failure, Kind};
 
 /// So many characters GitHub takes as the body of a release.
 pub const LONGEST_BODY: usize = 125_000;
 
-/// Ends each line that says something about the draft itself.
-const NOTICE: &str = "<!-- shepherd: notice -->";
 /// Stands before what was generated. What stands before it is a person's.
 const BEGIN: &str = "<!-- shepherd: changes -->";
 /// Begins the last line of what was generated. What stands after it is a person's.
 const BASE: &str = "<!-- shepherd: base ";
 /// Stands for the heading of the section, which the title of the release takes the place of.
 const HEADING: &str = "# Unreleased";
-
-/// What a draft says of itself, each on a line of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// The tag that publishing makes.
-    pub tag: String,
-    /// Whether the tag is there already.
-    pub is_tagged: bool,
-    /// How many changes are not listed, as there is no room for them.
-    pub left_out: usize,
-}
 
 /// Why a body cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,16 +43,17 @@ impl From<BodyError> for Failure {
 pub struct DraftBody {
     /// All of it.
     pub text: String,
-    /// What was done with the changes.
-    pub report: Report,
     /// How many changes are not listed.
     pub left_out: usize,
+    /// The keys of the changes that it lists still though they are not generated any more: a person changed their lines.
+    pub outdated: Vec<String>,
 }
 
 impl DraftBody {
     /// Makes the body of a draft that has the body `before` now, or makes the first one. `generated` returns the section
     /// of what is unreleased with so many changes, without a version; there are `count`. A body that would be too long
-    /// lists fewer. `notes` are the upgrade notes.
+    /// lists fewer. Changes that are not among them any more go, but for what people made of them. `notes` are the upgrade
+    /// notes.
     pub fn compose<Trouble: From<BodyError>>(
         before: Option<&str>,
         marker: &Marker,
@@ -72,13 +61,13 @@ impl DraftBody {
         (count, notes): (usize, &str),
         generated: impl Fn(usize) -> Result<Generated, Trouble>,
     ) -> Result<Self, Trouble> {
-        let with = |listed: usize| -> Result<Self, Trouble> {
-            let notice = Notice { left_out: count - listed, ..notice.clone() };
-            let (text, report) =
-                compose(before, marker, &notice, (&generated(listed)?, notes)).map_err(BodyError::Document)?;
-            Ok(Self { text, report, left_out: count - listed })
+        let every = generated(count)?;
+        let all: Vec<&str> = every.entries.iter().map(|entry| entry.key.as_str()).collect();
+        let made = |generated: &Generated| -> Result<Self, Trouble> {
+            Ok(compose(before, marker, notice, (generated, notes), &all).map_err(BodyError::Document)?)
         };
-        let all = with(count)?;
+        let with = |listed: usize| made(&generated(listed)?);
+        let all = made(&every)?;
         if all.length() <= LONGEST_BODY {
             return Ok(all);
         }
@@ -105,30 +94,52 @@ impl DraftBody {
     }
 }
 
-/// Makes a body of the one before.
+/// Makes a body of the one before. `all` has the keys of all changes, which `generated` need not list.
 fn compose(
     before: Option<&str>,
     marker: &Marker,
     notice: &Notice,
     (generated, notes): (&Generated, &str),
-) -> Result<(String, Report), DocumentError> {
+    all: &[&str],
+) -> Result<DraftBody, DocumentError> {
     let notes = if notes.trim().is_empty() { String::new() } else { format!("## Upgrade notes\n\n{}", notes.trim()) };
     let block = Block { name: "notes", of: &marker.line, text: &notes };
-    let own: Vec<&str> = before.unwrap_or_default().lines().filter(|line| !is_about_itself(line)).collect();
+    let own: Vec<String> = before.unwrap_or_default().lines().filter_map(of_people).collect();
+    let own: Vec<&str> = own.iter().map(String::as_str).collect();
     let (above, changes, below) = parts(&own);
     let above = block.merged(before.map(|_| above.as_str()));
     let file = format!("{HEADING}\n\n{}\n", changes.trim_matches('\n'));
-    let merged = merge(&file, generated, &Options { adopt: true, pre_releases: PreReleases::Keep })?;
+    let options = Options { adopt: true, pre_releases: PreReleases::Keep, drops_gone: true };
+    let merged = merge(&file, generated, &options)?;
+    let (left_out, outdated) = account(generated, &merged.report, all);
+    let notice = Notice { left_out, ..notice.clone() };
     let changes = merged.text.split_once('\n').map_or("", |(_, rest)| rest);
     let blocks = [notice.write(), above, BEGIN.to_owned(), changes.to_owned(), below, marker.write()];
     let blocks: Vec<&str> =
         blocks.iter().map(|block| block.trim_matches('\n')).filter(|block| !block.is_empty()).collect();
-    Ok((blocks.join("\n\n"), merged.report))
+    Ok(DraftBody { text: blocks.join("\n\n"), left_out, outdated })
 }
 
-/// Says whether a line is written anew each time.
-fn is_about_itself(line: &str) -> bool {
-    line.trim_end().ends_with(NOTICE) || Marker::read(line).is_some()
+/// Returns how many changes have no room, and the keys of those that are listed though they are no changes any more.
+fn account(generated: &Generated, report: &Report, all: &[&str]) -> (usize, Vec<String>) {
+    let listed: HashSet<&str> = generated.entries.iter().map(|entry| entry.key.as_str()).collect();
+    let mut kept: Vec<&str> = Vec::new();
+    for located in report.hidden.iter().chain(&report.left_range) {
+        if !kept.contains(&located.key.as_str()) {
+            kept.push(&located.key);
+        }
+    }
+    // What people changed is there as well, and what they deleted needs no room.
+    let needs_room = |key: &&&str| {
+        !listed.contains(**key) && !kept.contains(*key) && !report.deleted.iter().any(|deleted| deleted == **key)
+    };
+    let outdated = kept.iter().filter(|key| !all.contains(key)).map(|key| (*key).to_owned()).collect();
+    (all.iter().filter(needs_room).count(), outdated)
+}
+
+/// Returns a line without what is written anew each time; `None` where nothing else is in it.
+fn of_people(line: &str) -> Option<String> {
+    if Marker::read(line).is_some() { None } else { Notice::beside(line) }
 }
 
 /// Returns what stands before what was generated, what was generated, and what stands after it.
@@ -145,24 +156,6 @@ fn parts(lines: &[&str]) -> (String, String, String) {
     let to = base.filter(|base| *base >= from).map_or(lines.len(), |base| base + 1);
     let joined = |part: Option<&[&str]>| part.unwrap_or_default().join("\n");
     (joined(lines.get(..above)), joined(lines.get(from..to)), joined(lines.get(to..)))
-}
-
-impl Notice {
-    fn write(&self) -> String {
-        let tag = self.tag.replace('`', "'");
-        let what = if self.is_tagged {
-            format!("Publishing this draft shows it to everybody; its tag `{tag}` is there already.")
-        } else {
-            format!("Publishing this draft creates the tag `{tag}`, and starts whatever a tag starts in this project.")
-        };
-        if self.left_out == 0 {
-            return format!("> {what} {NOTICE}");
-        }
-        format!(
-            "> {what} {NOTICE}\n> Not all is listed: GitHub takes 125,000 characters, and {} more had no room. {NOTICE}",
-            plural(self.left_out, "change")
-        )
-    }
 }
 
 #[cfg(test)]
@@ -182,11 +175,16 @@ mod tests {
     }
 
     /// Returns a section with the changes `1..=count`.
-    #[expect(clippy::unnecessary_wraps, reason = "what is asked for can fail")]
     fn generated(count: usize) -> Result<Generated, BodyError> {
+        listing(1..=count)
+    }
+
+    /// Returns a section with these changes.
+    #[expect(clippy::unnecessary_wraps, reason = "what is asked for can fail")]
+    fn listing(numbers: std::ops::RangeInclusive<usize>) -> Result<Generated, BodyError> {
         let mut text = "### Unreleased\n\n#### Bugs fixed\n\n".to_owned();
         let mut entries = Vec::new();
-        for number in (1..=count).rev() {
+        for number in numbers.rev() {
             let _ = writeln!(text, "- Change {number} [#{number}](https://github.com/octo/hello/pull/{number})");
             entries.push(Entry { key: number.to_string(), section: "bug".to_owned(), aliases: Vec::new() });
         }
@@ -293,6 +291,80 @@ mod tests {
         assert_eq!(made(Some(&without("shepherd: notice")), "1.1.0", 2), body);
         assert_eq!(made(Some(&without("shepherd: base")), "1.1.0", 2), body);
         assert_eq!(made(Some(&without("#1]")), "1.1.0", 2), without("#1]"));
+    }
+
+    #[test]
+    fn changes_that_are_none_any_more_go_and_what_people_made_of_them_stays() {
+        let edited = made(None, "1.1.0", 4)
+            .replace("- Change 2", "- The parser stops where it should")
+            .replace("pull/3)\n", "pull/3)\n  - Look at the guide.\n");
+        let without_one: String =
+            edited.lines().filter(|line| !line.contains("Change 1 ")).collect::<Vec<_>>().join("\n");
+        let now = |before: &str| {
+            DraftBody::compose(Some(before), &marker(None), &notice("1.1.1"), (2, ""), |_| listing(5..=6)).unwrap()
+        };
+        let body = now(&without_one);
+        insta::assert_snapshot!(body.text, @r#"
+        > Publishing this draft creates the tag `1.1.1`, and starts whatever a tag starts in this project. <!-- shepherd: notice -->
+
+        <!-- shepherd: notes of "main", digest e3b0c44298fc -->
+        <!-- shepherd: end -->
+
+        <!-- shepherd: changes -->
+
+        ## Bugs fixed
+
+        - Change 3 [#3](https://github.com/octo/hello/pull/3)
+          - Look at the guide.
+        - The parser stops where it should [#2](https://github.com/octo/hello/pull/2)
+        - Change 6 [#6](https://github.com/octo/hello/pull/6)
+        - Change 5 [#5](https://github.com/octo/hello/pull/5)
+
+        <!-- shepherd: base 1 {"6": ["bug", "d5962a96c3b8"], "5": ["bug", "97a002522365"], "2": ["bug", "a469953e697c"], "3": ["bug", "6f8082ad4486"]} -->
+
+        <!-- shepherd: draft = "octo/hello", line = "main" -->
+        "#);
+        assert_eq!((body.outdated.join(" "), body.left_out), ("3 2".to_owned(), 0));
+        assert_eq!(now(&body.text), body);
+        let back = made(Some(&body.text), "1.1.0", 4);
+        assert!(back.contains("Change 4 ") && back.contains("Change 1 ") && !back.contains("Change 5 "), "{back}");
+    }
+
+    #[test]
+    fn a_line_that_people_wrote_into_is_theirs() {
+        let body = made(None, "1.1.0", 2);
+        let theirs = body
+            .replace("this project. <!--", "this project. Do not publish before Monday. <!--")
+            .replace("notice -->", "notice --> (Mona)");
+        let after = made(Some(&theirs), "1.1.0", 2);
+        let lines: Vec<&str> = after.lines().collect();
+        assert_eq!(Some(lines[0]), body.lines().next());
+        assert!(lines[2].ends_with("in this project. Do not publish before Monday.  (Mona)"), "{after}");
+        let above = format!("> By hand. <!-- shepherd: notice -->\n\n{body}");
+        assert!(made(Some(&above), "1.1.0", 2).contains("\n\n> By hand.\n"));
+    }
+
+    #[test]
+    fn where_room_gets_less_the_last_changes_go() {
+        let compose = |before: Option<&str>| {
+            DraftBody::compose(before, &marker(None), &notice("1.1.0"), (3000, ""), generated).unwrap()
+        };
+        let first = compose(None);
+        let wordy = format!("{}\n\n{}", "words\n".repeat(5_000), first.text);
+        let wordy = wordy.replace("- Change 7 ", "- Our seventh change ");
+        let wordy = wordy.lines().filter(|line| !line.contains("#8]")).collect::<Vec<_>>().join("\n");
+        let second = compose(Some(&wordy));
+        let length = second.text.chars().count();
+        assert!(length <= LONGEST_BODY && length > LONGEST_BODY - 200, "{length}");
+        let listed = second.text.matches("/pull/").count();
+        assert_eq!((listed + 1 + second.left_out, second.outdated.len()), (3000, 0));
+        assert!(second.left_out > first.left_out && second.text.contains("Our seventh change"));
+        let third = compose(Some(&second.text.replace("words\n", "")));
+        assert_eq!(
+            (third.text.matches("/pull/").count(), third.text.contains("#8]")),
+            (3000 - 1 - third.left_out, false)
+        );
+        assert!(third.left_out <= first.left_out, "{}", third.left_out);
     }
 
     #[test]

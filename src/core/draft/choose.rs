@@ -17,6 +17,13 @@ pub struct Seen<'a> {
     pub body: &'a str,
 }
 
+impl Seen<'_> {
+    /// Says whether it is of the line of a marker.
+    fn is_of(&self, marker: &Marker) -> bool {
+        Marker::find(self.body).is_some_and(|found| found.is_of_the_line_of(marker))
+    }
+}
+
 /// What is to be done with the draft of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -40,11 +47,10 @@ pub enum Choice {
 
 /// Decides what becomes of the draft of a line, which is going to be released as `tag`.
 pub fn choose(releases: &[Seen<'_>], marker: &Marker, tag: &str) -> Choice {
-    let is_ours = |seen: &Seen<'_>| Marker::find(seen.body).is_some_and(|found| found.is_of_the_line_of(marker));
     if let Some(published) = releases.iter().find(|seen| !seen.is_draft && seen.tag == tag) {
-        return Choice::Published { url: published.url.to_owned(), was_draft: is_ours(published) };
+        return Choice::Published { url: published.url.to_owned(), was_draft: published.is_of(marker) };
     }
-    let mut drafts: Vec<&Seen<'_>> = releases.iter().filter(|seen| seen.is_draft && is_ours(seen)).collect();
+    let mut drafts: Vec<&Seen<'_>> = releases.iter().filter(|seen| seen.is_draft && seen.is_of(marker)).collect();
     drafts.sort_by_key(|seen| seen.id);
     match drafts.split_first() {
         None => Choice::Make,
@@ -57,9 +63,8 @@ pub fn choose(releases: &[Seen<'_>], marker: &Marker, tag: &str) -> Choice {
 /// Says whether a job leaves the draft `id`, which it made, in the place: not where an older one of the line is there,
 /// which another job made at the same time. `None`: the draft is not among the releases.
 pub fn is_left(releases: &[Seen<'_>], marker: &Marker, id: u64) -> Option<bool> {
-    let is_ours = |seen: &Seen<'_>| Marker::find(seen.body).is_some_and(|found| found.is_of_the_line_of(marker));
     releases.iter().find(|seen| seen.id == id)?;
-    Some(!releases.iter().any(|seen| seen.is_draft && seen.id < id && is_ours(seen)))
+    Some(!releases.iter().any(|seen| seen.is_draft && seen.id < id && seen.is_of(marker)))
 }
 
 #[cfg(test)]

@@ -6,11 +6,13 @@ mod block;
 mod body;
 mod choose;
 mod marker;
+mod notice;
 mod summary;
 
-pub use annotation::{Annotation, MOST_OF_A_KIND, within_limit};
+pub use annotation::{Annotation, MOST_WARNINGS, within_limit};
 pub use block::Block;
-pub use body::{BodyError, DraftBody, LONGEST_BODY, Notice};
+pub use body::{BodyError, DraftBody, LONGEST_BODY};
 pub use choose::{Choice, Seen, choose, is_left};
 pub use marker::Marker;
+pub use notice::Notice;
 pub use summary::{LONGEST_SUMMARY, Summary};

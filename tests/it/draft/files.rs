@@ -90,6 +90,7 @@ fn a_token_that_may_not_read_pull_requests_is_told_so_and_the_rest_works() {
     github.fail_always(crate::support::Failure::Forbidden);
     insta::assert_snapshot!(drafted(&sandbox, &[]), @"
     version        1.0.1 (patch, because nothing is a new feature or breaking)
+                   it may be more: the labels of 2 changes are not known from git alone
     changelog      shepherd-draft/changelog.md, 2 changes
     upgrade notes  shepherd-draft/upgrade-notes.md
     summary        shepherd-draft/summary.md
@@ -104,6 +105,18 @@ fn a_token_that_may_not_read_pull_requests_is_told_so_and_the_rest_works() {
 }
 
 #[test]
+fn a_title_is_no_markdown_of_ours() {
+    let title = "Fix ` [click](https://example.com) <b> for @mona";
+    let github = FakeGithub::start([repository().pull_request(PullRequest::new(13, title, "hubot"))]);
+    let sandbox = project().pull_request(13, "hubot/fix", title).github(&github);
+    let summary = drafted(&sandbox, &[]).success();
+    assert!(summary.stdout().contains("2 pull requests without a section"), "{summary}");
+    let summary = sandbox.read("shepherd-draft/summary.md");
+    let lines: Vec<&str> = summary.lines().filter(|line| line.starts_with("- [ ] #13")).collect();
+    insta::assert_snapshot!(lines.join("\n"), @r"- [ ] #13 “Fix \` \[click\](https://example.com) \<b> for `@mona`” by hubot is in no section: perhaps `gh pr edit 13 --add-label bug`");
+}
+
+#[test]
 fn it_works_from_git_alone() {
     let output = drafted(&project(), &["--json", "--version", "v2.0.0"]);
     let told = output.json();
@@ -111,7 +124,16 @@ fn it_works_from_git_alone() {
         (told["version"].as_str(), told["kind"].as_str(), told["tag"].as_str()),
         (Some("2.0.0"), Some("major"), Some("2.0.0"))
     );
-    assert_eq!(told["files"]["changelog"], "shepherd-draft/changelog.md");
+    assert_eq!(
+        (&told["files"]["changelog"], &told["unsure"]),
+        (&"shepherd-draft/changelog.md".into(), &serde_json::Value::Null)
+    );
+    let sandbox = project();
+    let told = drafted(&sandbox, &["--json"]).json();
+    assert_eq!(told["unsure"], "it may be more: the labels of 2 changes are not known from git alone");
+    assert_eq!(told["unsure"], sandbox.shepherd(["next", "--json"]).json()["unsure"]);
+    let summary = sandbox.read("shepherd-draft/summary.md");
+    assert!(summary.contains("nothing is a new feature or breaking. But it may be more: the labels of 2"), "{summary}");
 }
 
 #[test]
@@ -121,6 +143,7 @@ fn a_summary_that_is_full_is_cut_and_the_file_has_all() {
         .env("GITHUB_STEP_SUMMARY", "[SANDBOX]/summary");
     insta::assert_snapshot!(drafted(&sandbox, &["--offline"]), @"
     version        1.0.1 (patch, because nothing is a new feature or breaking)
+                   it may be more: the labels of 2 changes are not known from git alone
     changelog      shepherd-draft/changelog.md, 2 changes
     upgrade notes  shepherd-draft/upgrade-notes.md
     summary        shepherd-draft/summary.md
@@ -147,6 +170,7 @@ fn a_step_that_cannot_be_written_to_is_a_failure_and_the_files_are_there() {
     let sandbox = project().write("[SANDBOX]/summary/file", "").env("GITHUB_STEP_SUMMARY", "[SANDBOX]/summary");
     insta::assert_snapshot!(drafted(&sandbox, &["--offline"]), @"
     version        1.0.1 (patch, because nothing is a new feature or breaking)
+                   it may be more: the labels of 2 changes are not known from git alone
     changelog      shepherd-draft/changelog.md, 2 changes
     upgrade notes  shepherd-draft/upgrade-notes.md
     summary        shepherd-draft/summary.md

@@ -2,6 +2,7 @@
 
 mod action;
 mod at_once;
+mod changes;
 mod files;
 mod refused;
 mod release;

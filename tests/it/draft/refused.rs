@@ -30,6 +30,32 @@ fn without_the_right_to_see_drafts_none_is_made_and_the_right_is_named() {
 }
 
 #[test]
+fn without_the_right_to_read_labels_no_draft_is_made_and_none_is_changed() {
+    let github = FakeGithub::start([repository()]);
+    let sandbox = project().github(&github).env("GITHUB_ACTIONS", "true");
+    github.fail(Failure::Forbidden);
+    insta::assert_snapshot!(drafted(&sandbox, &["--github-release"]), @"
+    ------- stderr -------
+    warning: from git alone: the token may not read pull requests (Resource not accessible by integration)
+    hint: give the job the right: `permissions:` with `contents: read` and `pull-requests: read`
+    labels are not known from git alone, so nobody is told which pull requests lack one
+    wrote shepherd-draft/changelog.md, shepherd-draft/upgrade-notes.md, shepherd-draft/summary.md, shepherd-draft/draft.json
+    error: the draft release of octo/hello: the token lacks the right `pull-requests: read`, so no labels are known
+    help: in a workflow, give it to the job: `permissions:` with `pull-requests: read` in it
+    help: without labels the version and the sections could be wrong, so nothing was changed on GitHub
+    [exit status: 4]
+    ");
+    assert_eq!((drafts(&github).len(), github.writes()), (0, 0));
+    let told: serde_json::Value = serde_json::from_str(&sandbox.read("shepherd-draft/draft.json")).unwrap();
+    assert_eq!((&told["source"]["requests"], &told["release"]), (&1.into(), &serde_json::Value::Null));
+    drop(drafted(&sandbox, &["--github-release", "--version", "1.1.0"]).success());
+    let before = format!("{:?}", github.releases(PROJECT));
+    github.fail(Failure::Forbidden);
+    drop(drafted(&sandbox, &["--github-release"]).failure(4));
+    assert_eq!(format!("{:?}", github.releases(PROJECT)), before);
+}
+
+#[test]
 fn a_token_that_makes_drafts_and_does_not_see_them_leaves_none() {
     let github = FakeGithub::start([repository()]);
     let sandbox = project().github(&github);

@@ -8,6 +8,7 @@ use super::date_form::DateForm;
 use super::draft::Draft;
 use super::error::DocumentError;
 use super::fold::{Folded, fold};
+use super::gone::drop_gone;
 use super::habit::{Habit, Seen};
 use super::heading;
 use super::keys::Keys;
@@ -77,6 +78,9 @@ pub fn merge(file: &str, generated: &Generated, options: &Options) -> Result<Mer
         base = opened.base.take().unwrap_or(base);
     }
     let frame = Frame::new(&opened.body, &base, &draft, &generated.sections, habit);
+    if options.drops_gone {
+        drop_gone(&mut opened.body, &mut base, &keys, &frame, &mut report);
+    }
     Weaver::new(&draft, &frame, is_theirs).weave(&mut opened.body, &mut base, &mut report);
     opened.write_base(&base, &draft, &frame.habit);
     Ok(finish(page, &opened, &base, folded, (&keys, report)))

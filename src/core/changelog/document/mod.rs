@@ -2,7 +2,7 @@
 //!
 //! The file is read as text and Markdown (`lines`, `outline`, `sound`), its sections are found (`heading`, `sections`),
 //! a new one is put in its place (`place`, `shape`, `create`), and one section is merged in pieces (`body`, `draft`, `listing`,
-//! `matching`, `weave`) against the base comment (`base`), which says what was generated last.
+//! `matching`, `gone`, `weave`) against the base comment (`base`), which says what was generated last.
 
 mod base;
 mod body;
@@ -14,6 +14,7 @@ mod draft;
 mod error;
 mod fold;
 mod form;
+mod gone;
 mod habit;
 mod heading;
 mod item;

@@ -47,6 +47,8 @@ pub struct Options {
     pub adopt: bool,
     /// What becomes of the sections of a final version's pre-releases.
     pub pre_releases: PreReleases,
+    /// Whether lines of ours go where their change is not generated any more; else they stay, and are reported.
+    pub drops_gone: bool,
 }
 
 /// What becomes of the sections of a final version's own pre-releases.
@@ -87,9 +89,9 @@ pub struct Report {
     pub kept: Vec<String>,
     /// Removed by a person, which stays so.
     pub deleted: Vec<String>,
-    /// Lines that were generated once and are not in the range any more. They were not removed.
+    /// Lines that were generated once and are not in the range any more, and were not removed.
     pub left_range: Vec<Located>,
-    /// Lines that were generated once and are in the range, but are not shown any more. They were not removed.
+    /// Lines that were generated once and are in the range, but are not shown any more, and were not removed.
     pub hidden: Vec<Located>,
     /// Not listed in a section that people wrote, and not added.
     pub missing: Vec<String>,

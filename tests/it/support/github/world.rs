@@ -212,6 +212,14 @@ impl Repository {
         self
     }
 
+    /// Lets a person tick “Set as a pre-release” in each draft.
+    pub(crate) fn ticked(mut self) -> Self {
+        for release in self.releases.iter_mut().filter(|release| release.is_draft) {
+            release.is_prerelease = true;
+        }
+        self
+    }
+
     /// Lets a person write over the body of each open pull request.
     pub(crate) fn reworded(mut self, change: impl Fn(&str) -> String) -> Self {
         for pull in self.pull_requests.values_mut() {
@@ -285,7 +293,7 @@ pub(crate) struct Release {
     /// What its tag is made on; empty for the default branch.
     pub(crate) target: String,
     pub(crate) is_draft: bool,
-    pub(super) is_prerelease: bool,
+    pub(crate) is_prerelease: bool,
     pub(super) author: Option<Actor>,
 }
 

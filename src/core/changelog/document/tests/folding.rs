@@ -3,7 +3,7 @@
 use super::*;
 
 const CHANGES: [Change<'_>; 3] = [(13, "new", "Add that"), (12, "bug", "Fix it"), (11, "bug", "Fix them")];
-const COLLAPSE: Options = Options { adopt: false, pre_releases: PreReleases::Collapse };
+const COLLAPSE: Options = Options { adopt: false, pre_releases: PreReleases::Collapse, drops_gone: false };
 
 fn with_candidates() -> String {
     let file = "# Changelog\n\n## 5.3.0 - 2025-03-04\n\n### Bugs fixed\n\n- old (#1)\n";

@@ -207,6 +207,32 @@ proptest! {
     }
 
     #[test]
+    fn lines_that_are_not_generated_any_more_go_and_words_stay(
+        before in changes(),
+        edits in prop::collection::vec(edit(), 0..8),
+        after in changes(),
+    ) {
+        let first = merge("# Changelog\n", &generated(&before), &Options::default()).unwrap().text;
+        let edited = apply(&first, &edits);
+        let options = Options { drops_gone: true, ..Options::default() };
+        let merged = merge(&edited, &generated(&after), &options).unwrap().text;
+        prop_assert_eq!(&merge(&merged, &generated(&after), &options).unwrap().text, &merged);
+        let has = counted(&merged);
+        for (line, count) in counted(&edited) {
+            let is_of_people = ["- reworded", "Prose", "  - "].iter().any(|start| line.starts_with(start));
+            let left = has.get(line).copied().unwrap_or_default();
+            prop_assert!(!is_of_people || left >= count, "lost {:?} of\n{}\nin\n{}", line, edited, merged);
+        }
+        let ours: BTreeSet<&str> = first.lines().collect();
+        let lines: Vec<&str> = merged.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("- ") && ours.contains(*line)) {
+            let is_gone = linked(line).keys().any(|number| !after.contains_key(number));
+            let is_alone = lines.get(at + 1).is_none_or(|next| !next.starts_with("  "));
+            prop_assert!(!is_gone || !is_alone, "{:?} of\n{}\nis left in\n{}", line, edited, merged);
+        }
+    }
+
+    #[test]
     fn folding_loses_no_word(
         first in changes(),
         second in changes(),
@@ -253,7 +279,7 @@ proptest! {
         version in prop::sample::select(vec![Some("5.4.0"), None]),
     ) {
         let pre_releases = [PreReleases::Keep, PreReleases::Collapse, PreReleases::Both][mode];
-        let options = Options { adopt, pre_releases };
+        let options = Options { adopt, pre_releases, drops_gone: false };
         let text: String = lines.iter().flat_map(|(line, end)| [*line, *end]).collect();
         let generated = jupyter(version, &[(12, "bug", "Fix it"), (11, "new", "Add this")]);
         if let Ok(merged) = merge(&text, &generated, &options) {

@@ -1,0 +1,73 @@
+//! What a draft release says of itself, above all else.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::core::pattern::pattern;
+use crate::core::text::plural;
+
+/// Ends each line that says something about the draft itself.
+const NOTICE: &str = "<!-- shepherd: notice -->";
+/// What such a line says before its end, as [`Notice::write`] writes it.
+static OWN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^> (?:Publishing this draft (?:shows it to everybody; its tag `[^`]*` is there already|\
+         creates the tag `[^`]*`, and starts whatever a tag starts in this project)|\
+         Not all is listed: GitHub takes 125,000 characters, and [0-9,]+ changes? more had no room)\\. $",
+    )
+});
+
+/// What a draft says of itself, each on a line of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The tag that publishing makes.
+    pub tag: String,
+    /// Whether the tag is there already.
+    pub is_tagged: bool,
+    /// How many changes are not listed, as there is no room for them.
+    pub left_out: usize,
+}
+
+impl Notice {
+    /// Returns a line without what it says as a notice; `None` where nothing else is in it.
+    pub(super) fn beside(line: &str) -> Option<String> {
+        let Some((before, after)) = line.split_once(NOTICE) else { return Some(line.to_owned()) };
+        let own = if OWN_WORDS.is_match(before) { "" } else { before };
+        let words = format!("{own}{after}").trim_end().to_owned();
+        (!words.trim().is_empty()).then_some(words)
+    }
+
+    /// Returns it as Markdown.
+    pub(super) fn write(&self) -> String {
+        let tag = self.tag.replace('`', "'");
+        let what = if self.is_tagged {
+            format!("Publishing this draft shows it to everybody; its tag `{tag}` is there already.")
+        } else {
+            format!("Publishing this draft creates the tag `{tag}`, and starts whatever a tag starts in this project.")
+        };
+        if self.left_out == 0 {
+            return format!("> {what} {NOTICE}");
+        }
+        format!(
+            "> {what} {NOTICE}\n> Not all is listed: GitHub takes 125,000 characters, and {} more had no room. {NOTICE}",
+            plural(self.left_out, "change")
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_is_known_again_and_nothing_else_is() {
+        let one = Notice { tag: "1,0`".to_owned(), is_tagged: true, left_out: 1 }.write();
+        let many = Notice { tag: "1.0".to_owned(), is_tagged: false, left_out: 1200 }.write();
+        assert_eq!(one.lines().chain(many.lines()).filter_map(Notice::beside).next(), None);
+        let theirs = format!("> By hand. {NOTICE}");
+        assert_eq!(Notice::beside(&theirs).as_deref(), Some("> By hand."));
+        assert_eq!(Notice::beside(&format!("{} Wait.", many.lines().next().unwrap())).as_deref(), Some(" Wait."));
+        assert_eq!(Notice::beside("").as_deref(), Some(""));
+    }
+}
