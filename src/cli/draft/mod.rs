@@ -105,6 +105,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &DraftArguments) -> Result<(
     }
     let line =
         if arguments.github_release { Some(line::line(context, &reading, arguments.line.as_deref())?) } else { None };
+    if let Some(line) = &line {
+        line::refuse_beside(&reading, line, &subject.changelog.range.head_commit)?;
+    }
     if subject.is_empty() && !arguments.github_release {
         context.ui.status("nothing was merged since the last release");
     }
