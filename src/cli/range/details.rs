@@ -29,6 +29,7 @@ pub(in crate::cli) struct Connection {
     token: Option<SecretString>,
     /// Why GitHub is not asked.
     why_not: Option<String>,
+    is_offline: bool,
     noted: Once,
 }
 
@@ -63,7 +64,8 @@ impl Connection {
             }
             Project::Nowhere => (named.or(fallback), None),
         };
-        let mut connection = Self { site, project: found, token: None, why_not: None, noted: Once::new() };
+        let is_offline = arguments.offline;
+        let mut connection = Self { site, project: found, token: None, why_not: None, is_offline, noted: Once::new() };
         if arguments.offline {
             connection.why_not = Some("--offline".to_owned());
         } else if connection.project.is_none() {
@@ -124,8 +126,14 @@ impl Connection {
         match self.access() {
             Github::Reachable { site, token, project } => Ok((site, token, project)),
             Github::Unreachable(reason) => {
-                Err(Failure::new(Kind::Outside, format!("GitHub cannot be asked: {reason}"))
-                    .hint("in a workflow, pass the token to the step: `env:` with `GITHUB_TOKEN: ${{ github.token }}`"))
+                let failure = Failure::new(Kind::Outside, format!("GitHub cannot be asked: {reason}"));
+                Err(failure.hint(if self.is_offline {
+                    "this needs GitHub: leave out `--offline`"
+                } else if self.project.is_none() {
+                    "this needs a project on GitHub; `--project OWNER/NAME` names one"
+                } else {
+                    "in a workflow, pass the token to the step: `env:` with `GITHUB_TOKEN: ${{ github.token }}`"
+                }))
             }
         }
     }

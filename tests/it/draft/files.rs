@@ -218,3 +218,38 @@ fn nothing_since_the_last_release_is_no_failure() {
     ");
     assert_eq!(github.writes(), 0);
 }
+
+#[test]
+fn files_of_others_are_not_replaced() {
+    let sandbox =
+        project().write("docs/changelog.md", "Ours.\n").git(["add", "docs"]).write("notes/summary.md", "Mine.\n");
+    insta::assert_snapshot!(drafted(&sandbox, &["--out", "docs"]).failure(5).stderr(), @"");
+    insta::assert_snapshot!(drafted(&sandbox, &["--out", "notes"]).failure(5).stderr(), @"");
+    insta::assert_snapshot!(drafted(&sandbox, &["--out", ".git/draft"]).failure(5).stderr(), @"");
+    drop(drafted(&sandbox, &["--out", ".git"]).failure(5));
+    assert_eq!(
+        (sandbox.read("docs/changelog.md").as_str(), sandbox.read("notes/summary.md").as_str()),
+        ("Ours.\n", "Mine.\n")
+    );
+    assert!(!sandbox.exists(".git/draft") && !sandbox.exists("docs/draft.json"));
+    drop(drafted(&sandbox, &["--out", "fresh"]).success());
+    drop(drafted(&sandbox, &["--out", "fresh"]).success());
+}
+
+#[test]
+fn what_a_killed_run_left_goes() {
+    let sandbox = project();
+    drop(drafted(&sandbox, &[]).success());
+    let sandbox = sandbox.write("shepherd-draft/.changelog.md.aB3xYz", "half").write("shepherd-draft/.mine", "");
+    drop(drafted(&sandbox, &[]).success());
+    assert!(!sandbox.exists("shepherd-draft/.changelog.md.aB3xYz") && sandbox.exists("shepherd-draft/.mine"));
+}
+
+#[test]
+fn a_version_that_pep_440_writes_in_another_way_is_told_as_it_writes_it() {
+    let sandbox = project().commit_files("Name it", &[("pyproject.toml", "[project]\nname = \"hello\"\n")]);
+    insta::assert_snapshot!(drafted(&sandbox, &["--version", "2.0.0-rc.1"]).failure(2).stderr(), @"");
+    let output = drafted(&sandbox, &["--version", "0.9.0"]).failure(1);
+    assert!(!output.stderr().contains("no release tag before"), "{output}");
+    insta::assert_snapshot!(output.stderr(), @"");
+}

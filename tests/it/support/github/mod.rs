@@ -67,6 +67,8 @@ struct State {
     scopes: Option<String>,
     /// Whether a draft is published in the moment before it is changed.
     publishes_first: bool,
+    /// Whether it is deleted in that moment.
+    removes_first: bool,
     /// Whether drafts are kept from the token, although it may write.
     hides_drafts: bool,
     /// Each request waits for a while that nobody can expect; the state of the numbers.
@@ -132,6 +134,11 @@ impl FakeGithub {
     /// Lets a person publish the next draft that is changed, in the moment before.
     pub(crate) fn publish_before_change(&self) {
         self.state().publishes_first = true;
+    }
+
+    /// Lets a person delete the next draft that is changed, in the moment before.
+    pub(crate) fn remove_before_change(&self) {
+        self.state().removes_first = true;
     }
 
     /// Keeps drafts from the token, although it may write.
@@ -305,6 +312,11 @@ fn call(state: &mut State, request: &Request, is_authenticated: bool) -> (Respon
     if request.method == "PATCH" && path.contains("/releases/") && std::mem::take(&mut state.publishes_first) {
         for repository in &mut Arc::make_mut(&mut state.world).repositories {
             *repository = repository.clone().published();
+        }
+    }
+    if request.method == "PATCH" && path.contains("/releases/") && std::mem::take(&mut state.removes_first) {
+        for repository in &mut Arc::make_mut(&mut state.world).repositories {
+            *repository = repository.clone().without_drafts();
         }
     }
     let answer = if is_write(&request.method, &request.path) {
