@@ -77,7 +77,7 @@ impl Repository {
             if !series.prefixes.contains(&tag.prefix) {
                 series.prefixes.push(tag.prefix.clone());
             }
-            if tag.time > series.time {
+            if tag.time >= series.time {
                 (series.time, series.newest) = (tag.time, tag.name.clone());
             }
         }

@@ -71,7 +71,7 @@ mod tests {
         let one = Notice { tag: "1,0`".to_owned(), is_tagged: true, left_out: [1, 0] }.write();
         let many = Notice { tag: "1.0".to_owned(), is_tagged: false, left_out: [1200, 2] }.write();
         assert!(many.contains(" 1200 changes and 2 upgrade notes more had no room."), "{many}");
-        assert_eq!(one.lines().chain(many.lines()).filter_map(Notice::beside).next(), None);
+        assert_eq!(one.lines().chain(many.lines()).find_map(Notice::beside), None);
         let theirs = format!("> By hand. {NOTICE}");
         assert_eq!(Notice::beside(&theirs).as_deref(), Some("> By hand."));
         assert_eq!(Notice::beside(&format!("{} Wait.", many.lines().next().unwrap())).as_deref(), Some(" Wait."));
