@@ -137,7 +137,7 @@ fn compose(
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
     let (own, inside) = emptied(&own);
     let (above, changes, below) = parts(&own);
-    let (noted, notes_left_out) = match &inside {
+    let (in_block, notes_left_out) = match &inside {
         Some(inside) => {
             let (text, report) = merged_notes(inside, notes)?;
             (text, account(notes, &report, all_notes).0)
@@ -154,7 +154,7 @@ fn compose(
     let blocks = [notice.write(), above, BEGIN.to_owned(), changes.to_owned(), below, marker.write()];
     let blocks: Vec<&str> =
         blocks.iter().map(|block| block.trim_matches('\n')).filter(|block| !block.is_empty()).collect();
-    let text = filled(&blocks.join("\n\n"), &marker.line, &noted);
+    let text = filled(&blocks.join("\n\n"), &marker.line, &in_block);
     let is_unlisted = |key: &&String| inside.is_none() && !text.contains(&mark(key));
     let unlisted = all_notes.iter().filter(is_unlisted).cloned().collect();
     Ok(DraftBody { text, left_out, unlisted, outdated })
