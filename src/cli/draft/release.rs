@@ -77,7 +77,7 @@ pub(super) fn keep(
     let compose = |before: Option<&str>, marker: &Marker| -> Result<String, Failure> {
         let changes = Listing { count: subject.count(), first: &changes };
         let listed = Listing { count: notes.items.len(), first: &listed };
-        let body = DraftBody::compose(before, marker, &notice, changes, listed)?;
+        let body = DraftBody::compose(before, marker, &notice, &changes, &listed)?;
         let text = body.text.clone();
         *made.borrow_mut() = Some(body);
         Ok(text)

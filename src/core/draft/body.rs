@@ -53,7 +53,6 @@ pub struct DraftBody {
 }
 
 /// What a body lists, as much of it as there is room for.
-#[derive(Clone, Copy)]
 pub struct Listing<'a, Trouble> {
     /// How many there are.
     pub count: usize,
@@ -68,8 +67,8 @@ impl DraftBody {
         before: Option<&str>,
         marker: &Marker,
         notice: &Notice,
-        changes: Listing<'_, Trouble>,
-        notes: Listing<'_, Trouble>,
+        changes: &Listing<'_, Trouble>,
+        notes: &Listing<'_, Trouble>,
     ) -> Result<Self, Trouble> {
         let keys = |all: &Generated| -> Vec<String> { all.entries.iter().map(|entry| entry.key.clone()).collect() };
         let all = [keys(&(changes.first)(changes.count)?), keys(&(notes.first)(notes.count)?)];

@@ -66,7 +66,7 @@ fn composed(
 ) -> Result<DraftBody, BodyError> {
     let changes = Listing { count, first };
     let notes = Listing { count: notes.len(), first: &|count| noted(notes, count) };
-    DraftBody::compose(before, marker, &notice(tag), changes, notes)
+    DraftBody::compose(before, marker, &notice(tag), &changes, &notes)
 }
 
 fn made(before: Option<&str>, tag: &str, count: usize) -> String {
