@@ -8,7 +8,7 @@ fn listed(github: &FakeGithub) -> String {
     let is_told = |line: &&str| {
         line.starts_with("> ") || line.starts_with("- ") || (line.starts_with("## ") && !line.contains("Contributors"))
     };
-    let lines = body.lines().filter(is_told).map(|line| line.split(" [#").next().unwrap());
+    let lines = body.lines().filter(is_told).map(|line| line.split(" [#").next().unwrap_or_default());
     lines.collect::<Vec<_>>().join("\n")
 }
 
