@@ -1,5 +1,7 @@
 //! What stands in the work tree that no commit holds.
 
+use std::path::Path;
+
 use git2::{RepositoryState, Status, StatusOptions};
 
 use crate::git::{GitError, Repository};
@@ -25,6 +27,13 @@ impl WorkTree {
 }
 
 impl Repository {
+    /// Says whether git knows of a file of the work tree; `path` is its whole path, without links.
+    pub fn is_tracked(&self, path: &Path) -> bool {
+        let inside = self.work_tree().and_then(|top| path.strip_prefix(top).ok());
+        let index = self.inner.index();
+        inside.is_some_and(|inside| index.is_ok_and(|index| index.get_path(inside, 0).is_some()))
+    }
+
     /// Returns how the work tree differs from what is checked out; `None` for a bare repository.
     pub fn status(&self) -> Result<Option<WorkTree>, GitError> {
         if self.work_tree().is_none() {

@@ -11,18 +11,19 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::core::draft::{Choice, Marker, Seen, choose, is_left};
-use crate::failure::{Failure, Kind};
+use crate::failure::Failure;
+use crate::github::draft_error::DraftError;
 use crate::github::rest::{find, list};
 use crate::github::write::{Writing, write};
-use crate::github::{Client, GithubError};
+use crate::github::{Client, GithubError, Refusal};
 
 /// The right that drafts need.
-const RIGHT: &str = "contents: write";
+pub(super) const RIGHT: &str = "contents: write";
 
 /// So many pages of a hundred releases are read: GitHub shows no more than ten thousand.
 const PAGES: usize = 100;
 
-/// What becomes of a draft that a person made.
+/// What becomes of a draft that is not changed, whoever made it.
 const LEFT: &str = "left";
 
 /// How often it is begun anew where somebody else removed what was there.
@@ -71,95 +72,55 @@ pub struct WantedDraft<'a> {
 pub struct Kept {
     /// What is there now.
     pub draft: Draft,
-    /// `created`, `updated`, `unchanged`, or `left`: a person made one of the same tag, and it stays as it is.
+    /// `created`, `updated`, `unchanged`, or `left`: it stays as it is, and `left` says why.
     pub deed: &'static str,
+    /// Why it stays as it is; `None` where that is not so.
+    pub left: Option<Untouched>,
     /// The tag that it had before, where that was another one.
     pub was: Option<String>,
     /// The addresses of other drafts of this line, which this job did not make and so did not remove.
     pub others: Vec<String>,
 }
 
-/// Why there is no draft, or not as it should be.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DraftError {
-    /// GitHub did not do it.
-    #[error("{0}")]
-    Github(#[from] GithubError),
-    /// The body could not be made.
-    #[error("{}", .0.message)]
-    Body(Failure),
-    /// What stands under the tag is published.
-    #[error("{}", published(.tag, *.was_draft, *.is_put_back))]
-    Published {
-        /// The tag.
-        tag: String,
-        /// The address of its page.
-        url: String,
-        /// Whether it was the draft of this line.
-        was_draft: bool,
-        /// Whether it was published in the moment in which it was changed, and has again what it had.
-        is_put_back: bool,
-    },
-    /// The token may make drafts, and does not see them: it would make another one each time.
-    #[error("the draft release of {project}: the token does not see drafts, so none was left there")]
-    Unseen {
-        /// `owner/name`.
-        project: String,
-    },
-    /// Others remove what is there again and again.
-    #[error("the draft release of {project}: somebody else removed it again and again")]
-    Restless {
-        /// `owner/name`.
-        project: String,
-    },
-}
-
-fn published(tag: &str, was_draft: bool, is_put_back: bool) -> String {
-    match (was_draft, is_put_back) {
-        (_, true) => format!(
-            "somebody published the draft of {tag} in the moment in which it was brought up to date; it has the words \
-             again that were published"
-        ),
-        (true, _) => format!("somebody published the draft of {tag} meanwhile; a published release is never changed"),
-        (false, _) => format!("{tag} is released on GitHub already; a published release is never changed"),
-    }
+/// Why a draft stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untouched {
+    /// A person made one of the same tag.
+    OfPerson,
+    /// It is of a later commit: the job for that one was faster than this one.
+    OfLater,
 }
 
 impl Kept {
-    /// Says whether a person made it, so that it was left as it is.
-    pub fn is_left(&self) -> bool {
-        self.deed == LEFT
+    fn new(draft: Draft, deed: &'static str) -> Self {
+        Self { draft, deed, left: None, was: None, others: Vec::new() }
     }
-}
 
-impl From<DraftError> for Failure {
-    fn from(error: DraftError) -> Self {
-        let message = error.to_string();
-        match error {
-            DraftError::Github(error) => error.into(),
-            DraftError::Body(failure) => failure,
-            DraftError::Published { url, .. } => Self::new(Kind::Refused, message)
-                .hint(format!("look at {url}"))
-                .hint("`git fetch --tags` brings its tag here; the next draft is of what comes after it"),
-            DraftError::Unseen { .. } => Self::new(Kind::Outside, message).hint(format!(
-                "the token needs `{RIGHT}`: in a workflow, give it to the job: `permissions:` with `{RIGHT}` in it"
-            )),
-            DraftError::Restless { .. } => Self::new(Kind::Outside, message)
-                .hint("see who else writes drafts there, and let one job do it at a time (`concurrency:`)"),
-        }
+    fn left(draft: Draft, left: Untouched) -> Self {
+        Self { left: Some(left), ..Self::new(draft, LEFT) }
     }
 }
 
 /// Makes a body from the one that is there, if one is, and the marker that it gets.
 pub type Compose<'a> = dyn Fn(Option<&str>, &Marker) -> Result<String, Failure> + 'a;
 
-/// Makes the draft of a line, or brings the one up to date that is there. `compose` makes the body from the one that is
-/// there, which people may have written into.
+/// What only the clone knows.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// Makes the body.
+    pub compose: &'a Compose<'a>,
+    /// Says whether the commit with this full id comes after the one that the draft is to be of; `None`: the clone does not
+    /// have it.
+    pub is_later: &'a dyn Fn(&str) -> Option<bool>,
+}
+
+/// Makes the draft of a line, or brings the one up to date that is there, which people may have written into. One
+/// of a later commit stays as it is.
 pub async fn keep_draft(
     client: &Client,
     project: &str,
     wanted: &WantedDraft<'_>,
-    compose: &Compose<'_>,
+    known: &Known<'_>,
 ) -> Result<Kept, DraftError> {
     for _ in 0..ROUNDS {
         let all = releases(client, project).await?;
@@ -167,10 +128,16 @@ pub async fn keep_draft(
             Choice::Published { url, was_draft } => {
                 return Err(DraftError::Published { tag: wanted.tag.to_owned(), url, was_draft, is_put_back: false });
             }
-            Choice::Change { id, others } => change(client, project, id, wanted, others, compose).await?,
+            Choice::Taken { url, line } => {
+                return Err(DraftError::Taken { tag: wanted.tag.to_owned(), line, url });
+            }
+            Choice::Change { id, others } => match change(client, project, id, wanted, known).await? {
+                Some(kept) => Some(Kept { others: lasting(client, project, wanted.marker, others).await?, ..kept }),
+                None => None,
+            },
             Choice::Make => match all.iter().find(|draft| draft.is_of_people(wanted.tag)) {
-                Some(draft) => Some(Kept { draft: draft.clone(), deed: LEFT, was: None, others: Vec::new() }),
-                None => make(client, project, wanted, compose).await?,
+                Some(draft) => Some(Kept::left(draft.clone(), Untouched::OfPerson)),
+                None => make(client, project, wanted, known.compose).await?,
             },
         };
         if let Some(kept) = kept {
@@ -178,6 +145,31 @@ pub async fn keep_draft(
         }
     }
     Err(DraftError::Restless { project: project.to_owned() })
+}
+
+/// Returns those of other drafts that stay: a job that came second is about to remove its own.
+async fn lasting(
+    client: &Client,
+    project: &str,
+    marker: &Marker,
+    mut others: Vec<String>,
+) -> Result<Vec<String>, DraftError> {
+    for _ in 0..ROUNDS {
+        if others.is_empty() {
+            break;
+        }
+        tokio::time::sleep(PAUSE.min(client.deadline.remaining() / 4)).await;
+        let all = releases(client, project).await?;
+        let is_there = |url: &String| {
+            all.iter().any(|draft| {
+                draft.is_draft
+                    && draft.url == *url
+                    && draft.marker().is_some_and(|found| found.is_of_the_line_of(marker))
+            })
+        };
+        others.retain(is_there);
+    }
+    Ok(others)
 }
 
 /// Makes a draft; `None` where another job made one before, and this one was removed again.
@@ -206,7 +198,7 @@ async fn make(
         tokio::time::sleep(PAUSE.min(client.deadline.remaining() / 4)).await;
         match is_left(&seen(&releases(client, project).await?), wanted.marker, made.id) {
             Some(true) => {
-                return Ok(Some(Kept { draft: made, deed: "created", was: None, others: Vec::new() }));
+                return Ok(Some(Kept::new(made, "created")));
             }
             Some(false) => {
                 remove(client, project, made.id).await?;
@@ -231,7 +223,7 @@ async fn remove(client: &Client, project: &str, id: u64) -> Result<(), DraftErro
     let look = async || Ok(release(client, project, id, what).await?.is_none().then_some(()));
     match write(client, &writing, |_| Some(()), look).await {
         // Somebody else was faster.
-        Ok(()) | Err(GithubError::Refused { why: super::Refusal::NotThere, .. }) => Ok(()),
+        Ok(()) | Err(GithubError::Refused { why: Refusal::NotThere, .. }) => Ok(()),
         Err(error) => Err(error.lacking(RIGHT).into()),
     }
 }
@@ -242,8 +234,7 @@ async fn change(
     project: &str,
     id: u64,
     wanted: &WantedDraft<'_>,
-    others: Vec<String>,
-    compose: &Compose<'_>,
+    known: &Known<'_>,
 ) -> Result<Option<Kept>, DraftError> {
     let what = "the draft release";
     // As it is now: between the list and this moment somebody may have written, or published it.
@@ -251,9 +242,12 @@ async fn change(
     if !before.is_draft {
         return Err(before.is_published(false));
     }
+    if is_later(client, project, &before, wanted, known).await {
+        return Ok(Some(Kept::left(before, Untouched::OfLater)));
+    }
     // The job that made it may still be about to find out that it did.
     let marker = Marker { job: before.marker().and_then(|marker| marker.job), ..wanted.marker.clone() };
-    let body = compose(Some(before.body.as_deref().unwrap_or_default()), &marker).map_err(DraftError::Body)?;
+    let body = (known.compose)(Some(before.body.as_deref().unwrap_or_default()), &marker).map_err(DraftError::Body)?;
     let after = Draft {
         name: Some(before.title_for(wanted.tag)),
         tag: wanted.tag.to_owned(),
@@ -265,18 +259,43 @@ async fn change(
     };
     let was = (before.tag != after.tag).then(|| before.tag.clone());
     if before.says(&after) {
-        return Ok(Some(Kept { draft: before, deed: "unchanged", was, others }));
+        return Ok(Some(Kept { was, ..Kept::new(before, "unchanged") }));
     }
-    let changed = send(client, project, &after, what).await?;
+    let changed = match send(client, project, &after, what).await {
+        // It was there a moment ago: either somebody deleted it, or the token lacks a right.
+        Err(GithubError::Refused { why: Refusal::NotThere, .. })
+            if release(client, project, id, what).await?.is_none() =>
+        {
+            return Ok(None);
+        }
+        sent => sent.map_err(|error| error.lacking(RIGHT))?,
+    };
     if !changed.is_draft {
-        send(client, project, &before, what).await?;
+        send(client, project, &before, what).await.map_err(|error| error.lacking(RIGHT))?;
         return Err(before.is_published(true));
     }
-    Ok(Some(Kept { draft: changed, deed: "updated", was, others }))
+    Ok(Some(Kept { was, ..Kept::new(changed, "updated") }))
+}
+
+/// Says whether a draft is of a commit that comes after the one that is wanted, as the clone knows, or else GitHub. Where
+/// nobody knows, it is not.
+async fn is_later(client: &Client, project: &str, draft: &Draft, wanted: &WantedDraft<'_>, known: &Known<'_>) -> bool {
+    // A person may have chosen a branch.
+    let is_id = draft.target.len() == wanted.target.len() && draft.target.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !is_id || draft.target == wanted.target {
+        return false;
+    }
+    if let Some(is_later) = (known.is_later)(&draft.target) {
+        return is_later;
+    }
+    // The second page lists no files.
+    let path = format!("compare/{}...{}?per_page=1&page=2", wanted.target, draft.target);
+    let found = find(client, project, &path, "the commit of the draft release").await;
+    found.ok().flatten().is_some_and(|found| found.get("status").and_then(Value::as_str) == Some("ahead"))
 }
 
 /// Sends all of a draft but whether it is one: it must not take back that somebody published it.
-async fn send(client: &Client, project: &str, draft: &Draft, what: &str) -> Result<Draft, DraftError> {
+async fn send(client: &Client, project: &str, draft: &Draft, what: &str) -> Result<Draft, GithubError> {
     let writing = Writing {
         method: Method::PATCH,
         path: format!("/repos/{project}/releases/{}", draft.id),
@@ -288,7 +307,7 @@ async fn send(client: &Client, project: &str, draft: &Draft, what: &str) -> Resu
         what,
     };
     let look = async || Ok(release(client, project, draft.id, what).await?.filter(|found| found.says(draft)));
-    write(client, &writing, read, look).await.map_err(|error| error.lacking(RIGHT).into())
+    write(client, &writing, read, look).await
 }
 
 impl Draft {

@@ -2,6 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::range::{Reading, branch_of_workflow};
+use crate::core::history::CommitId;
 use crate::core::text::{clean, nearest};
 use crate::failure::{Failure, Kind};
 use crate::git::{self, Head};
@@ -46,4 +47,20 @@ fn there(context: &Context<'_>, reading: &Reading<'_>, given: &str) -> Result<St
         Some(close) => failure.hint(format!("did you mean `{}`?", clean(close))),
         None => failure.hint("`--line` takes a branch of this clone or of its remotes; `git fetch` gets new ones"),
     })
+}
+
+/// Refuses a head that is not on the line, as far as this clone knows: the draft of another line would become its own.
+pub(super) fn refuse_beside(reading: &Reading<'_>, line: &str, head: &str) -> Result<(), Failure> {
+    let repository = &reading.repository;
+    let head = repository.commit(head)?;
+    let remotes = git::remotes(repository);
+    let on_remotes = remotes.iter().filter_map(|remote| repository.tip(&format!("refs/remotes/{remote}/{line}")));
+    let tips: Vec<CommitId> = repository.branch_tip(line).into_iter().chain(on_remotes).collect();
+    let is_beside = |tip: &CommitId| repository.is_part(head, *tip) == Some(false);
+    if tips.is_empty() || !tips.iter().all(is_beside) {
+        return Ok(());
+    }
+    let (short, line) = (head.short(), clean(line));
+    Err(Failure::new(Kind::Refused, format!("{short} is not on the branch {line}, so it is no draft of that line"))
+        .hint(format!("draft for the line that it is on, or check out {line}; `git fetch` gets what is new there")))
 }

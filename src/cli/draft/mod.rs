@@ -94,6 +94,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &DraftArguments) -> Result<(
     let check = |repository: &Repository, config: &Config| Page::new(context, repository, config)?.for_file();
     let (mut reading, page) =
         Reading::open(context, &arguments.source, Overrides::default(), arguments.range.as_deref(), check)?;
+    files::refuse_others(context, &reading, &arguments.out)?;
     let subject = Subject::read(context, &mut reading, arguments.version.as_deref(), page.shows_newcomers())?;
     refuse_embargoed(&reading.repository, &subject.version(), "a draft")?;
     let notes = upgrade_notes::draft(context, &reading, &subject.gathered)?;
@@ -103,6 +104,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &DraftArguments) -> Result<(
     }
     let line =
         if arguments.github_release { Some(line::line(context, &reading, arguments.line.as_deref())?) } else { None };
+    if let Some(line) = &line {
+        line::refuse_beside(&reading, line, &subject.changelog.range.head_commit)?;
+    }
     if subject.is_empty() && !arguments.github_release {
         context.ui.status("nothing was merged since the last release");
     }
@@ -127,7 +131,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &DraftArguments) -> Result<(
     let json = told.json()?;
     files.write_json(&json)?;
     let is_json = arguments.json || arguments.format == DraftFormat::Json;
-    context.ui.data(&if is_json { json } else { told.text() })?;
+    if is_json {
+        context.ui.data(&json)?;
+    } else {
+        context.ui.prose(&told.text())?;
+    }
     outputs?;
     summary?;
     if arguments.check {

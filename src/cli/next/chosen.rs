@@ -21,6 +21,10 @@ pub(in crate::cli) fn check(proposed: &Proposed, text: &str) -> Result<Check, Fa
     let scheme = facts.spelling.scheme;
     let bare = text.strip_prefix('v').unwrap_or(text);
     let version = scheme.parse(bare).ok_or_else(|| {
+        if let Some(same) = scheme.respelt(bare) {
+            return Failure::new(Kind::Usage, format!("{} writes `{}` as `{same}`", scheme.title(), clean(text)))
+                .hint(format!("write it so; the scheme is {scheme}, {}", facts.spelling.why));
+        }
         Failure::new(Kind::Usage, format!("`{}` is not a version of {scheme}", clean(text))).hint(format!(
             "write it like `{}`; the scheme is {scheme}, {}",
             proposed.proposal.version, facts.spelling.why

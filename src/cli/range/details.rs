@@ -31,6 +31,7 @@ pub(in crate::cli) struct Connection {
     why_not: Option<String>,
     /// Whether the configuration wants it so, which nobody has to be told each time.
     is_agreed: bool,
+    is_offline: bool,
     noted: Once,
 }
 
@@ -65,8 +66,15 @@ impl Connection {
             }
             Project::Nowhere => (named.or(fallback), None),
         };
-        let mut connection =
-            Self { site, project: found, token: None, why_not: None, is_agreed: false, noted: Once::new() };
+        let mut connection = Self {
+            site,
+            project: found,
+            token: None,
+            why_not: None,
+            is_agreed: false,
+            is_offline: arguments.offline,
+            noted: Once::new(),
+        };
         if arguments.offline {
             connection.why_not = Some("--offline".to_owned());
         } else if !config.asks_github {
@@ -135,8 +143,14 @@ impl Connection {
         match self.access() {
             Github::Reachable { site, token, project } => Ok((site, token, project)),
             Github::Unreachable(reason) => {
-                Err(Failure::new(Kind::Outside, format!("GitHub cannot be asked: {reason}"))
-                    .hint("in a workflow, pass the token to the step: `env:` with `GITHUB_TOKEN: ${{ github.token }}`"))
+                let failure = Failure::new(Kind::Outside, format!("GitHub cannot be asked: {reason}"));
+                Err(failure.hint(if self.is_offline {
+                    "this needs GitHub: leave out `--offline`"
+                } else if self.project.is_none() {
+                    "this needs a project on GitHub; `--project OWNER/NAME` names one"
+                } else {
+                    "in a workflow, pass the token to the step: `env:` with `GITHUB_TOKEN: ${{ github.token }}`"
+                }))
             }
         }
     }

@@ -84,7 +84,7 @@ pub(in crate::cli) fn gather(
     drop(progress);
     connection.note(context);
     if wanted.ends.base.is_none() && range.base.is_none() {
-        note_no_base(context, repository, tags, &range);
+        note_no_base(context, repository, tags, &range, wanted.version);
     }
     if let Some(version) = wanted.version {
         warn_of_step_back(context, repository, tags, wanted.ends, version);
@@ -103,12 +103,22 @@ pub(in crate::cli) fn gather(
 }
 
 /// Says that the search for a base found none, and what would help; a tagged head without one is the first release.
-fn note_no_base(context: &Context<'_>, repository: &Repository, tags: &Tags, range: &Resolved) {
+fn note_no_base(
+    context: &Context<'_>,
+    repository: &Repository,
+    tags: &Tags,
+    range: &Resolved,
+    version: Option<&Version>,
+) {
     if range.head_tag.is_some() {
         return;
     }
     let passed_over = repository.tag_names();
+    let higher = version.filter(|version| tags.all.iter().any(|tag| tag.version >= **version));
     let why = match passed_over.first() {
+        _ if higher.is_some() => {
+            format!("no release tag is lower than {}", higher.map(ToString::to_string).unwrap_or_default())
+        }
         _ if !tags.all.is_empty() => format!("no release tag before `{}` was found", range.head_name),
         Some(example) => {
             format!("no release tag was found ({} passed over, e.g. `{example}`)", plural(passed_over.len(), "tag"))

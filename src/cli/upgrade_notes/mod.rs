@@ -15,7 +15,7 @@ use crate::cli::range::{self, Reading, SourceArguments};
 use crate::config::Overrides;
 use crate::core::changelog::document::{Entry, Generated, SectionTitle};
 use crate::core::text::plural;
-use crate::core::upgrade::{Kind as NoteKind, Notes};
+use crate::core::upgrade::{Item, Kind as NoteKind, Notes};
 use crate::failure::{Failure, Kind};
 use crate::render::pages::{NotesFormat, upgrade_notes};
 
@@ -151,6 +151,31 @@ pub(in crate::cli) fn as_list(notes: &Notes) -> Result<String, Failure> {
     Ok(upgrade_notes(notes, NotesFormat::List)?)
 }
 
+/// Returns the first notes, one line each under a heading, in the form that the merge wants.
+pub(in crate::cli) fn listed(notes: &Notes, count: usize) -> Result<Generated, Failure> {
+    let first = Notes { items: notes.items.iter().take(count).cloned().collect(), ..notes.clone() };
+    let title = "Upgrade notes";
+    let text = if first.items.is_empty() { String::new() } else { upgrade_notes(&first, NotesFormat::MarkedList)? };
+    let heading = if first.items.is_empty() { String::new() } else { format!("## {title}\n\n") };
+    let entries = entries(&first, |_| "notes");
+    Ok(Generated {
+        text: format!("# Unreleased\n\n{heading}{}\n", text.trim()),
+        sections: vec![SectionTitle { key: "notes".to_owned(), title: title.to_owned() }],
+        known: entries.iter().map(|entry| entry.key.clone()).collect(),
+        entries,
+        ..Generated::default()
+    })
+}
+
+fn entries(notes: &Notes, section: impl Fn(&Item) -> &'static str) -> Vec<Entry> {
+    let entry = |item: &Item| Entry {
+        key: format!("note:{}", item.mark()),
+        section: section(item).to_owned(),
+        aliases: Vec::new(),
+    };
+    notes.items.iter().map(entry).collect()
+}
+
 /// Returns the page in the form that the merge wants.
 pub(in crate::cli) fn generated(notes: &Notes) -> Result<Generated, Failure> {
     if notes.range.to.is_none() {
@@ -162,15 +187,7 @@ pub(in crate::cli) fn generated(notes: &Notes) -> Result<Generated, Failure> {
     }
     let sections =
         NoteKind::ALL.map(|kind| SectionTitle { key: kind.key().to_owned(), title: kind.title().to_owned() });
-    let entries: Vec<Entry> = notes
-        .items
-        .iter()
-        .map(|item| Entry {
-            key: format!("note:{}", item.mark()),
-            section: item.kind.key().to_owned(),
-            aliases: Vec::new(),
-        })
-        .collect();
+    let entries = entries(notes, |item| item.kind.key());
     Ok(Generated {
         text: as_page(notes)?,
         version: notes.range.to.clone(),

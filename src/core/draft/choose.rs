@@ -36,6 +36,13 @@ pub enum Choice {
     },
     /// There is none, so one is made.
     Make,
+    /// The draft of another line was there first with this tag, and there can be one.
+    Taken {
+        /// The address of its page.
+        url: String,
+        /// The other line.
+        line: String,
+    },
     /// What stands under this tag is published, so nothing is changed.
     Published {
         /// The address of its page.
@@ -52,6 +59,17 @@ pub fn choose(releases: &[Seen<'_>], marker: &Marker, tag: &str) -> Choice {
     }
     let mut drafts: Vec<&Seen<'_>> = releases.iter().filter(|seen| seen.is_draft && seen.is_of(marker)).collect();
     drafts.sort_by_key(|seen| seen.id);
+    // Whoever was there first has the tag, so that one of two lines goes on.
+    let other = releases
+        .iter()
+        .filter(|seen| seen.is_draft && seen.tag == tag && !seen.is_of(marker))
+        .filter_map(|seen| Some((seen, Marker::find(seen.body)?)))
+        .min_by_key(|(seen, _)| seen.id);
+    if let Some((other, found)) = other
+        && !drafts.first().is_some_and(|own| own.tag == tag && own.id < other.id)
+    {
+        return Choice::Taken { url: other.url.to_owned(), line: found.line };
+    }
     match drafts.split_first() {
         None => Choice::Make,
         Some((first, others)) => {
@@ -87,7 +105,7 @@ mod tests {
         let main_line = marker("main", Some("2"));
         let cases: [(&[Seen<'_>], Choice); 5] = [
             (&[], Choice::Make),
-            (&[seen(3, true, "1.1.0", &other), seen(4, true, "1.1.0", "a person's own")], Choice::Make),
+            (&[seen(3, true, "1.0.1", &other), seen(4, true, "1.1.0", "a person's own")], Choice::Make),
             (
                 &[seen(9, true, "1.1.0", &main), seen(7, true, "1.0.1", &main)],
                 Choice::Change { id: 7, others: vec!["u".to_owned()] },
@@ -100,6 +118,25 @@ mod tests {
         ];
         for (releases, expected) in cases {
             assert_eq!(choose(releases, &main_line, "1.1.0"), expected);
+        }
+    }
+
+    #[test]
+    fn a_tag_is_that_of_the_line_that_had_it_first() {
+        let (main, other) = (marker("main", None).write(), marker("5.x", None).write());
+        let seen = |id, tag, body| Seen { id, is_draft: true, tag, url: "u", body };
+        let line = marker("main", None);
+        let taken = Choice::Taken { url: "u".to_owned(), line: "5.x".to_owned() };
+        let change = |id| Choice::Change { id, others: Vec::new() };
+        let cases: [(&[Seen<'_>], Choice); 5] = [
+            (&[seen(3, "1.1.0", &other)], taken.clone()),
+            (&[seen(3, "1.1.0", &other), seen(2, "1.0.1", &main)], taken.clone()),
+            (&[seen(3, "1.1.0", &other), seen(4, "1.1.0", &main)], taken),
+            (&[seen(3, "1.1.0", &other), seen(2, "1.1.0", &main)], change(2)),
+            (&[seen(3, "1.0.1", &other), seen(4, "1.0.1", &main)], change(4)),
+        ];
+        for (releases, expected) in cases {
+            assert_eq!(choose(releases, &line, "1.1.0"), expected);
         }
     }
 

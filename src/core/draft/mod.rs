@@ -6,13 +6,16 @@ mod block;
 mod body;
 mod choose;
 mod marker;
+mod notes;
 mod notice;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 pub use annotation::{Annotation, MOST_WARNINGS, within_limit};
 pub use block::Block;
-pub use body::{BodyError, DraftBody, LONGEST_BODY};
+pub use body::{BodyError, DraftBody, LONGEST_BODY, Listing};
 pub use choose::{Choice, Seen, choose, is_left};
 pub use marker::Marker;
-pub use notice::Notice;
+pub use notice::{Notice, counted};
 pub use summary::{LONGEST_SUMMARY, Summary};

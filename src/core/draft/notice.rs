@@ -14,7 +14,7 @@ static OWN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "^> (?:Publishing this draft (?:shows it to everybody; its tag `[^`]*` is there already|\
          creates the tag `[^`]*`, and starts whatever a tag starts in this project)|\
-         Not all is listed: GitHub takes 125,000 characters, and [0-9,]+ changes? more had no room)\\. $",
+         Not all is listed: GitHub takes 125,000 characters, and (?:[0-9,]+ (?:changes?|upgrade notes?)(?: and )?)+ more had no room)\\. $",
     )
 });
 
@@ -25,8 +25,8 @@ pub struct Notice {
     pub tag: String,
     /// Whether the tag is there already.
     pub is_tagged: bool,
-    /// How many changes are not listed, as there is no room for them.
-    pub left_out: usize,
+    /// How many changes are not listed, and how many upgrade notes, as there is no room for them.
+    pub left_out: [usize; 2],
 }
 
 impl Notice {
@@ -46,14 +46,20 @@ impl Notice {
         } else {
             format!("Publishing this draft creates the tag `{tag}`, and starts whatever a tag starts in this project.")
         };
-        if self.left_out == 0 {
+        let left_out = counted(self.left_out);
+        if left_out.is_empty() {
             return format!("> {what} {NOTICE}");
         }
         format!(
-            "> {what} {NOTICE}\n> Not all is listed: GitHub takes 125,000 characters, and {} more had no room. {NOTICE}",
-            plural(self.left_out, "change")
+            "> {what} {NOTICE}\n> Not all is listed: GitHub takes 125,000 characters, and {left_out} more had no room. {NOTICE}"
         )
     }
+}
+
+/// Returns how many changes and upgrade notes there are, in words; empty where there are none.
+pub fn counted(counts: [usize; 2]) -> String {
+    let words = counts.into_iter().zip(["change", "upgrade note"]).filter(|(count, _)| *count > 0);
+    words.map(|(count, noun)| plural(count, noun)).collect::<Vec<_>>().join(" and ")
 }
 
 #[cfg(test)]
@@ -62,8 +68,9 @@ mod tests {
 
     #[test]
     fn a_notice_is_known_again_and_nothing_else_is() {
-        let one = Notice { tag: "1,0`".to_owned(), is_tagged: true, left_out: 1 }.write();
-        let many = Notice { tag: "1.0".to_owned(), is_tagged: false, left_out: 1200 }.write();
+        let one = Notice { tag: "1,0`".to_owned(), is_tagged: true, left_out: [1, 0] }.write();
+        let many = Notice { tag: "1.0".to_owned(), is_tagged: false, left_out: [1200, 2] }.write();
+        assert!(many.contains(" 1200 changes and 2 upgrade notes more had no room."), "{many}");
         assert_eq!(one.lines().chain(many.lines()).find_map(Notice::beside), None);
         let theirs = format!("> By hand. {NOTICE}");
         assert_eq!(Notice::beside(&theirs).as_deref(), Some("> By hand."));

@@ -29,6 +29,25 @@ impl Scheme {
         }
     }
 
+    /// Returns its name in a sentence.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Semver => "semantic versioning",
+            Self::Pep440 => "PEP 440",
+            Self::Calver => "calendar versioning",
+        }
+    }
+
+    /// Returns the version that the scheme takes `text` for, as the scheme itself writes it: `2.0.0rc1` of `2.0.0-rc.1` in
+    /// PEP 440, which reads more than it writes. `None` where it takes it for none.
+    pub fn respelt(self, text: &str) -> Option<Version> {
+        if self != Self::Pep440 {
+            return None;
+        }
+        let version: pep440_rs::Version = text.parse().ok()?;
+        Version::parse(&version.to_string())
+    }
+
     /// Returns the version that `text` spells in this scheme; a leading `v` is left out by whoever asks.
     pub fn parse(self, text: &str) -> Option<Version> {
         let version = Version::parse(text)?;
@@ -44,5 +63,19 @@ impl Scheme {
 impl fmt::Display for Scheme {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pep_440_reads_more_than_it_writes() {
+        let respelt = |text| Scheme::Pep440.respelt(text).map(|version| version.to_string());
+        assert_eq!(respelt("2.0.0-rc.1").as_deref(), Some("2.0.0rc1"));
+        assert_eq!(respelt("1.0.0-1").as_deref(), Some("1.0.0.post1"));
+        assert_eq!(respelt("2.0.0-x.y"), None);
+        assert_eq!(Scheme::Semver.respelt("2.0.0-rc.1"), None);
     }
 }

@@ -21,6 +21,8 @@ pub enum NotesFormat {
     Page,
     /// One line each, for the changelog.
     List,
+    /// The same, with the comment by which each is known when it was edited.
+    MarkedList,
 }
 
 impl NotesFormat {
@@ -28,7 +30,7 @@ impl NotesFormat {
     pub fn source(self) -> &'static str {
         match self {
             Self::Page => include_str!("../../../templates/upgrade-notes/page.md.hbs"),
-            Self::List => include_str!("../../../templates/upgrade-notes/list.md.hbs"),
+            Self::List | Self::MarkedList => include_str!("../../../templates/upgrade-notes/list.md.hbs"),
         }
     }
 }
@@ -75,7 +77,7 @@ struct Printed {
 pub fn upgrade_notes(notes: &Notes, format: NotesFormat) -> Result<String, RenderError> {
     let name = match format {
         NotesFormat::Page => "templates/upgrade-notes/page.md.hbs",
-        NotesFormat::List => "templates/upgrade-notes/list.md.hbs",
+        NotesFormat::List | NotesFormat::MarkedList => "templates/upgrade-notes/list.md.hbs",
     };
     let template = Template::parse_with(name, format.source(), NAMES)?;
     let sections = Kind::ALL.into_iter().filter_map(|kind| {
@@ -112,7 +114,10 @@ fn printed(notes: &Notes, item: &Item, format: NotesFormat) -> Printed {
     let text = item.text.as_deref();
     Printed {
         title: clean(&item.title).into_owned(),
-        marker: format!("<!-- shepherd: note {} -->", item.mark()),
+        marker: match format {
+            NotesFormat::List => String::new(),
+            NotesFormat::Page | NotesFormat::MarkedList => format!("<!-- shepherd: note {} -->", item.mark()),
+        },
         sources: sources(notes, item, format),
         quote: text.map(quote).unwrap_or_default(),
         summary: text.map(summary).unwrap_or_default(),
@@ -130,7 +135,7 @@ fn login(who: &str) -> String {
 fn sources(notes: &Notes, item: &Item, format: NotesFormat) -> String {
     let changes = item.sources.iter().filter(|source| !matches!(source, Source::File { .. }));
     let all: Vec<&Source> = match format {
-        NotesFormat::List if changes.clone().next().is_some() => changes.collect(),
+        NotesFormat::List | NotesFormat::MarkedList if changes.clone().next().is_some() => changes.collect(),
         _ => item.sources.iter().collect(),
     };
     let mut shown: Vec<String> = all.iter().take(MOST_SOURCES).map(|source| self::source(notes, source)).collect();

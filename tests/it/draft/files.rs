@@ -218,3 +218,59 @@ fn nothing_since_the_last_release_is_no_failure() {
     ");
     assert_eq!(github.writes(), 0);
 }
+
+#[test]
+fn files_of_others_are_not_replaced() {
+    let sandbox =
+        project().write("docs/changelog.md", "Ours.\n").git(["add", "docs"]).write("notes/summary.md", "Mine.\n");
+    insta::assert_snapshot!(drafted(&sandbox, &["--out", "docs"]).failure(5).stderr(), @"
+    error: `docs/changelog.md` is a file of the project, which a draft would replace
+    help: `--out` takes another folder, which is made where it is not there
+    ");
+    insta::assert_snapshot!(drafted(&sandbox, &["--out", "notes"]).failure(5).stderr(), @"
+    error: `notes/summary.md` is not of an earlier draft, which would have left its draft.json beside it
+    help: `--out` takes another folder, which is made where it is not there
+    ");
+    insta::assert_snapshot!(drafted(&sandbox, &["--out", ".git/draft"]).failure(5).stderr(), @"
+    error: `.git/draft` is git's own folder, where no draft belongs
+    help: `--out` takes another folder, which is made where it is not there
+    ");
+    drop(drafted(&sandbox, &["--out", ".git"]).failure(5));
+    assert_eq!(
+        (sandbox.read("docs/changelog.md").as_str(), sandbox.read("notes/summary.md").as_str()),
+        ("Ours.\n", "Mine.\n")
+    );
+    assert!(!sandbox.exists(".git/draft") && !sandbox.exists("docs/draft.json"));
+    drop(drafted(&sandbox, &["--out", "fresh"]).success());
+    drop(drafted(&sandbox, &["--out", "fresh"]).success());
+}
+
+#[test]
+fn what_a_killed_run_left_goes() {
+    let sandbox = project();
+    drop(drafted(&sandbox, &[]).success());
+    let sandbox = sandbox.write("shepherd-draft/.changelog.md.aB3xYz", "half").write("shepherd-draft/.mine", "");
+    drop(drafted(&sandbox, &[]).success());
+    assert!(!sandbox.exists("shepherd-draft/.changelog.md.aB3xYz") && sandbox.exists("shepherd-draft/.mine"));
+}
+
+#[test]
+fn a_version_that_pep_440_writes_in_another_way_is_told_as_it_writes_it() {
+    let sandbox = project().commit_files("Name it", &[("pyproject.toml", "[project]\nname = \"hello\"\n")]);
+    insta::assert_snapshot!(drafted(&sandbox, &["--version", "2.0.0-rc.1"]).failure(2).stderr(), @"
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
+    error: PEP 440 writes `2.0.0-rc.1` as `2.0.0rc1`
+    help: write it so; the scheme is pep440, as there is a `pyproject.toml`
+    ");
+    let output = drafted(&sandbox, &["--version", "0.9.0"]).failure(1);
+    assert!(!output.stderr().contains("no release tag before"), "{output}");
+    insta::assert_snapshot!(output.stderr(), @"
+    from git alone: no token (set `GITHUB_TOKEN`, or log in with `gh auth login`)
+    no release tag is lower than 0.9.0, so the range starts at the first commit
+    hint: `--tag-pattern`, or `tag-pattern` in the configuration, says which tags are releases; `git fetch --tags` gets those that are not here
+    warning: version 0.9.0 goes backwards: the range follows the release `1.0.0`
+    warning: 0.9.0: it goes backwards: 1.0.0 is the newest release here
+    error: 1 reason against 0.9.0
+    help: 1.0.1 would come next: patch, because nothing is a new feature or breaking
+    ");
+}

@@ -4,6 +4,8 @@ mod action;
 mod at_once;
 mod changes;
 mod files;
+mod lines;
+mod notes;
 mod refused;
 mod release;
 

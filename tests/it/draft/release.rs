@@ -22,7 +22,7 @@ fn one_draft_is_made_and_the_second_run_changes_nothing() {
     insta::assert_snapshot!(drafts(&github)[0].body.replace(&job(&drafts(&github)[0].body), "[JOB]"), @r#"
     > Publishing this draft creates the tag `1.0.1`, and starts whatever a tag starts in this project. <!-- shepherd: notice -->
 
-    <!-- shepherd: notes of "main", digest e3b0c44298fc -->
+    <!-- shepherd: notes of "main" -->
     <!-- shepherd: end -->
 
     <!-- shepherd: changes -->
@@ -90,7 +90,7 @@ fn another_version_gives_it_another_title_and_words_stay() {
     insta::assert_snapshot!(draft.body.replace(&job(&draft.body), "[JOB]"), @r#"
     > Publishing this draft creates the tag `1.1.0`, and starts whatever a tag starts in this project. <!-- shepherd: notice -->
 
-    <!-- shepherd: notes of "main", digest e3b0c44298fc -->
+    <!-- shepherd: notes of "main" -->
     <!-- shepherd: end -->
 
     # Read this first

@@ -65,8 +65,8 @@ struct State {
     is_read_only: bool,
     /// The scopes of a classic token; a token of another kind has none to tell of.
     scopes: Option<String>,
-    /// Whether a draft is published in the moment before it is changed.
-    publishes_first: bool,
+    /// What a person does in the moment before the next draft is changed.
+    before_change: Option<fn(Repository) -> Repository>,
     /// Whether drafts are kept from the token, although it may write.
     hides_drafts: bool,
     /// Each request waits for a while that nobody can expect; the state of the numbers.
@@ -131,7 +131,12 @@ impl FakeGithub {
 
     /// Lets a person publish the next draft that is changed, in the moment before.
     pub(crate) fn publish_before_change(&self) {
-        self.state().publishes_first = true;
+        self.state().before_change = Some(Repository::published);
+    }
+
+    /// Lets a person delete the next draft that is changed, in the moment before.
+    pub(crate) fn remove_before_change(&self) {
+        self.state().before_change = Some(Repository::without_drafts);
     }
 
     /// Keeps drafts from the token, although it may write.
@@ -302,9 +307,10 @@ fn call(state: &mut State, request: &Request, is_authenticated: bool) -> (Respon
     };
     let may_write = !state.is_read_only && !state.hides_drafts;
     let call = Call { base: &base, method: &request.method, path, is_authenticated, may_write };
-    if request.method == "PATCH" && path.contains("/releases/") && std::mem::take(&mut state.publishes_first) {
+    let is_change = request.method == "PATCH" && path.contains("/releases/");
+    if let Some(deed) = state.before_change.take_if(|_| is_change) {
         for repository in &mut Arc::make_mut(&mut state.world).repositories {
-            *repository = repository.clone().published();
+            *repository = deed(repository.clone());
         }
     }
     let answer = if is_write(&request.method, &request.path) {

@@ -58,6 +58,10 @@ impl Call<'_> {
             // What a client asks that was led here while it wanted to write.
             ["issues"] | ["issues", _, "comments"] => Some(Response::json(200, &json!([]))),
             ["pulls"] | ["pulls", _] => Some(self.pulls(found, rest, query)),
+            ["compare", _] => Some(match found.comparison {
+                Some(status) => Response::json(200, &json!({"status": status, "commits": []})),
+                None => not_found(),
+            }),
             ["releases"] => {
                 let visible = found.releases.iter().filter(|release| self.sees_drafts() || !release.is_draft);
                 let place = format!("{}/repositories/{}/releases", self.base, FIRST_ID + position);

@@ -47,6 +47,8 @@ pub(crate) struct Repository {
     pub(super) refs: BTreeMap<String, String>,
     pub(super) files: BTreeMap<String, String>,
     pub(super) releases: Vec<Release>,
+    /// How any two commits stand to each other; `None` where it has not both.
+    pub(super) comparison: Option<&'static str>,
     /// How many releases were ever made: a number is never given twice.
     made_releases: u64,
     /// Whether workflows may not open pull requests.
@@ -81,6 +83,7 @@ impl Repository {
             refs: BTreeMap::new(),
             files: BTreeMap::new(),
             releases: Vec::new(),
+            comparison: None,
             made_releases: 0,
             forbids_pull_requests: false,
             hides_runs: false,
@@ -209,6 +212,26 @@ impl Repository {
         for release in self.releases.iter_mut().filter(|release| release.is_draft) {
             release.body = change(&release.body);
         }
+        self
+    }
+
+    /// Takes every draft away, as a person does on the web page.
+    pub(crate) fn without_drafts(mut self) -> Self {
+        self.releases.retain(|release| !release.is_draft);
+        self
+    }
+
+    /// Lets each draft be of another commit.
+    pub(crate) fn targeted(mut self, commit: &str) -> Self {
+        for release in self.releases.iter_mut().filter(|release| release.is_draft) {
+            commit.clone_into(&mut release.target);
+        }
+        self
+    }
+
+    /// Says how commits that only this GitHub has stand to others: `ahead`, `behind` or `diverged`.
+    pub(crate) fn comparison(mut self, status: &'static str) -> Self {
+        self.comparison = Some(status);
         self
     }
 
