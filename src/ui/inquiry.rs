@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use dialoguer::Input;
 
+use crate::core::tone::{HANG, Tone};
 use crate::failure::{Failure, Kind};
 use crate::system::process::noting_interrupts;
 
@@ -109,9 +110,11 @@ impl Inquiry<'_> {
             Form::YesNo { default } => format!("{} [{}]", self.text, if default { "Y/n" } else { "y/N" }),
             Form::Text { default: Some(default) } if !default.is_empty() => format!("{} [{default}]", self.text),
             Form::Choice { options, .. } => {
-                let words: Vec<String> =
-                    options.iter().map(|choice| format!("{} ({})", choice.text, choice.letter)).collect();
-                format!("{}\n  {}", self.text, words.join(" · "))
+                let words: Vec<String> = options
+                    .iter()
+                    .map(|choice| format!("{} ({})", choice.text, Tone::Title.of(choice.letter)))
+                    .collect();
+                format!("\n{}\n  {HANG}{}", Tone::Title.of(self.text), words.join(" · "))
             }
             Form::Text { .. } | Form::Exact { .. } => self.text.to_owned(),
         }
@@ -158,6 +161,7 @@ pub(super) fn read_line(prompt: &str) -> Result<String, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::tone::plain;
 
     const OPTIONS: [Choice; 2] = [
         Choice { word: "run", letter: 'r', text: "run it", meaning: "runs the commands" },
@@ -174,7 +178,7 @@ mod tests {
         for (typed, expected) in [("r", Some("run")), ("SKIP", Some("skip")), ("", Some("run")), ("x", None)] {
             assert_eq!(choice.read(typed).as_deref(), expected, "{typed}");
         }
-        assert_eq!(choice.prompt(), "What now?\n  run it (r) · skip (s)");
+        assert_eq!(plain(&choice.prompt()), "\nWhat now?\n  run it (r) · skip (s)");
         assert_eq!(
             choice.help(),
             "please answer with a letter or a word:\n  r  run        runs the commands\n  s  skip       leaves the step out"

@@ -21,6 +21,8 @@ mod debrief;
 mod doctor;
 mod documents;
 mod draft;
+#[cfg(unix)]
+mod examples;
 mod explain;
 mod generated;
 mod github;
@@ -31,14 +33,19 @@ mod init;
 mod jupyterhub;
 mod killing;
 mod ledger;
+#[cfg(unix)]
+mod look;
 mod next;
 mod originals;
 mod people;
 mod people_command;
 mod people_work;
+#[cfg(unix)]
+mod pictures;
 mod proposing;
 mod ranges;
 mod readme;
+mod reference;
 mod released;
 mod report;
 mod repositories;

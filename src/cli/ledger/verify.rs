@@ -62,7 +62,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &VerifyArguments) -> Result<
         let all = verified.findings.iter().chain(&verified.doubts);
         let rows: Vec<[String; 2]> =
             all.map(|finding| [clean(&finding.tag).into_owned(), clean(&finding.text).into_owned()]).collect();
-        context.ui.data(&(table(&rows).join("\n") + "\n"))?;
+        context.ui.prose(&(table(&rows).join("\n") + "\n"))?;
     }
     let without = verified.compared - verified.with_trailers;
     if without > 0 {

@@ -61,7 +61,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &NextArguments, given: &[Pat
         let all: Vec<Value> = values;
         context.ui.data(&pretty(&json!({"schema": 1, "projects": all}))?)?;
     } else {
-        context.ui.data(&(table(&rows).join("\n") + "\n"))?;
+        context.ui.prose(&(table(&rows).join("\n") + "\n"))?;
     }
     first_failure.map_or(Ok(()), |failure| {
         let what = format!("not every project could be read: {}", failure.message);
