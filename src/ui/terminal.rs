@@ -208,7 +208,7 @@ impl Ui {
             });
         }
         // The question stands on lines of its own: what wraps in a prompt is drawn twice.
-        self.write_line(None, &self.in_width(&self.message(&inquiry.prompt())));
+        self.write_line(None, &self.in_width(&self.message(&inquiry.prompt(self.across(screen::READABLE)))));
         loop {
             let line = locked(&self.line).clone();
             let typed = line.aside(|| read_line("answer"))?;

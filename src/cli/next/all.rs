@@ -10,6 +10,7 @@ use crate::cli::next::outlook::Outlook;
 use crate::cli::next::{NextArguments, json as as_json};
 use crate::cli::table::table;
 use crate::core::text::{clean, plural, shorten};
+use crate::core::tone::Tone;
 use crate::failure::{Failure, Kind};
 use crate::git::{Project, Repository, project};
 use crate::store::Store;
@@ -47,7 +48,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &NextArguments, given: &[Pat
             Err(failure) => {
                 rows.push([
                     clean(&shown).into_owned(),
-                    "?".to_owned(),
+                    Tone::Bad.of("?"),
                     String::new(),
                     String::new(),
                     first_line(&failure),
@@ -79,7 +80,7 @@ fn row(outlook: &Outlook<'_>) -> [String; 5] {
     let sentence = proposal.sentence();
     [
         clean(&outlook.project()).into_owned(),
-        proposal.version.to_string(),
+        Tone::Title.of(&proposal.version),
         clean(&after).into_owned(),
         plural(count(outlook), "change"),
         shorten(&clean(&sentence), REASON).into_owned(),

@@ -1,5 +1,6 @@
 //! Every example of the help runs: in a project that has what it speaks of, as it is typed.
 
+mod notes;
 mod read;
 mod world;
 
@@ -7,38 +8,25 @@ use clap::Command;
 
 use crate::reference::{below, program};
 
-/// Examples that are not run here, and why.
-const NOT_RUN: [(&str, &str); 6] = [
-    ("shepherd status --watch", "it watches until a person ends it; tests/it/two_machines/watching.rs does it"),
-    ("shepherd people edit kim", "it opens an editor; tests/it/people_command/editing.rs does it"),
-    ("EDITOR=nano shepherd people edit kim", "it opens an editor; tests/it/people_command/editing.rs does it"),
-    ("shepherd store edit", "it opens an editor; tests/it/store_edit.rs does it"),
-    ("shepherd store init --remote git@example.org:records.git", "its address is nobody's"),
-    (
-        "shepherd store init --remote octo/release-records",
-        "it goes to GitHub; tests/it/two_machines does it with a folder",
-    ),
-];
-
-/// Examples that end with another code than 0 or 1 here, and why that is right.
-const REFUSED: [(&str, i32, &str); 0] = [];
-
 fn run(names: &[&str]) {
-    let root = program();
+    let (root, notes) = (program(), notes::notes());
     let mut wrong = Vec::new();
     for name in names {
         let command = root.find_subcommand(name).unwrap_or_else(|| panic!("there is no `{name}`"));
+        let world = world::of(name);
         for example in examples(command) {
-            if NOT_RUN.iter().any(|(known, _)| *known == example) {
+            let note = notes.get(&example).cloned().unwrap_or_default();
+            if note.elsewhere.is_some() {
                 continue;
             }
-            let world = world::of(name, &example);
+            note.before.iter().for_each(|before| drop(world.run(before)));
             let output = world.run(&example);
-            let allowed: Vec<i32> =
-                REFUSED.iter().filter(|(known, ..)| *known == example).map(|(_, code, _)| *code).collect();
-            let allowed = if allowed.is_empty() { vec![0, 1] } else { allowed };
-            let asks = output.stderr().contains("because the input is not a terminal");
-            if !asks && !output.code().is_some_and(|code| allowed.contains(&code)) {
+            let is_fine = match note.code {
+                Some(code) => output.code() == Some(code),
+                // Without a terminal nobody can answer; it came as far as its question.
+                None => output.code().is_some_and(|code| code < 2) || output.stderr().contains("is not a terminal"),
+            };
+            if !is_fine {
                 wrong.push(format!("$ {example}\n{output}"));
             }
         }
@@ -92,12 +80,7 @@ fn none_is_forgotten() {
     let forgotten: Vec<&str> = below(&root).map(Command::get_name).filter(|name| !known.contains(name)).collect();
     assert_eq!(forgotten, Vec::<&str>::new(), "run their examples in tests/it/examples");
     let all: Vec<String> = below(&root).flat_map(examples).collect();
-    let gone: Vec<&str> = NOT_RUN
-        .iter()
-        .map(|(known, _)| *known)
-        .chain(REFUSED.iter().map(|(known, ..)| *known))
-        .filter(|known| !all.iter().any(|example| example == known))
-        .collect();
-    assert_eq!(gone, Vec::<&str>::new(), "no help has these examples any more");
+    let gone: Vec<String> = notes::notes().into_keys().filter(|known| !all.contains(known)).collect();
+    assert_eq!(gone, Vec::<String>::new(), "no help has these examples any more");
     assert!(all.len() > 120, "only {} examples were found", all.len());
 }

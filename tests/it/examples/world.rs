@@ -10,43 +10,41 @@ pub(super) struct World {
     _github: FakeGithub,
 }
 
-/// What is done before an example, where it needs more than the project has.
-const BEFORE: [(&str, &[&str]); 1] = [("shepherd circles", &[])];
-
-/// Returns the project for an example.
-pub(super) fn of(command: &str, example: &str) -> World {
+/// Returns the project for the examples of a command.
+pub(super) fn of(command: &str) -> World {
     let project = sample::project()
-        .commit_files(
-            "Say more",
-            &[
-                ("docs/releasing.md", "# Releasing\n\n1. Say it.\n"),
-                (
-                    "docs/releases.md",
-                    "| Version | Wrangler | Date |\n|---|---|---|\n| 5.4.0 | Li Ming | 2025-09-22 |\n",
-                ),
-            ],
-        )
+        .commit_files("Say more", &[("docs/releasing.md", DOCUMENT), ("docs/releases.md", TABLE)])
+        .checkout("5.4.1")
+        .git(["checkout", "--quiet", "-b", "5.x"])
+        .squash(5149, "Backport PR #5147: hold the lock while it writes")
+        .tag("5.4.3")
+        .checkout("main")
         .git(["tag", "4.1.6", "5.0.0~1"])
-        .git(["branch", "5.x", "5.4.1"])
         .git(["push", "--quiet", "origin", "--all"])
         .git(["push", "--quiet", "origin", "--tags"])
         .git(["fetch", "--quiet", "origin"])
-        .write("[HOME]/.ssh/id_ed25519.pub", KEY)
-        .write("[HOME]/.ssh/new.pub", KEY)
-        .write("[HOME]/.ssh/old.pub", KEY);
+        .git(["clone", "--quiet", ".", "[SANDBOX]/hub"])
+        .git(["clone", "--quiet", ".", "[SANDBOX]/lab"])
+        .write("[HOME]/.ssh/id_ed25519.pub", KEYS[0])
+        .write("[HOME]/.ssh/new.pub", KEYS[1])
+        .write("[HOME]/.ssh/old.pub", KEYS[2]);
     let sandbox = sample::team_of(project);
-    if ["status", "approve", "handoff", "debrief"].contains(&command) || example == "shepherd guide" {
+    if ["status", "approve", "handoff", "debrief"].contains(&command) {
         sample::begin(&sandbox);
-    }
-    for (_, arguments) in BEFORE.iter().filter(|(start, arguments)| example.starts_with(start) && !arguments.is_empty())
-    {
-        drop(sandbox.shepherd(*arguments));
     }
     let github = sample::github(&sandbox);
     World { sandbox: sandbox.github(&github), _github: github }
 }
 
-const KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVYYW1wbGVrZXlmb3J0ZXN0c29ubHkwMDAwMDAwMDAw kim@example.org\n";
+const DOCUMENT: &str = "# Releasing\n\n1. Say it.\n";
+
+const TABLE: &str = "| Version | Wrangler | Date |\n|---|---|---|\n| 5.4.0 | Li Ming | 2025-09-22 |\n";
+
+const KEYS: [&str; 3] = [
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVYYW1wbGVrZXlmb3J0ZXN0c29ubHkwMDAwMDAwMDAw kim@example.org\n",
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVYYW1wbGVrZXlmb3J0ZXN0c29ubHkwMDAwMDAwMDAx kim@example.org\n",
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVYYW1wbGVrZXlmb3J0ZXN0c29ubHkwMDAwMDAwMDAy kim@example.org\n",
+];
 
 impl World {
     /// Runs an example.
@@ -54,6 +52,7 @@ impl World {
         let commit = self.sandbox.commit_id("HEAD");
         let words: Vec<String> = read::words(example)
             .into_iter()
+            .skip_while(|word| word != "shepherd")
             .skip(1)
             .map(|word| word.replace('~', "[HOME]").replace("9c1185ba", &commit[..8]))
             .collect();

@@ -21,13 +21,13 @@ const DOCUMENT: &str = r#"# Releasing
 
 ## Publish
 
-1. Tag the release:
+1. Tag the release: <!-- shepherd: id = "tag" -->
 
    ```sh
    git tag -a X.Y.Z -m "Release X.Y.Z"
    ```
 
-2. Push it: <!-- shepherd: id = "push-the-tag", why = "the tag starts the workflow that publishes" -->
+2. Push it: <!-- shepherd: id = "publish", why = "the tag starts the workflow that publishes" -->
 
    ```sh
    git push --quiet origin X.Y.Z
@@ -54,20 +54,29 @@ pub(crate) fn project() -> Sandbox {
         .at("2024-06-03T09:00:00Z")
         .commit_files(
             "Start",
-            &[("RELEASING.md", DOCUMENT), ("version.txt", "5.0.0\n"), ("CHANGELOG.md", "# Changelog\n")],
+            &[
+                ("RELEASING.md", DOCUMENT),
+                ("version.txt", "5.0.0\n"),
+                ("CHANGELOG.md", "# Changelog\n"),
+                (".shepherd.toml", "project = \"octo/hello\"\n"),
+            ],
         );
     let released = RELEASES.iter().fold(start, |sandbox, (version, day, _, _)| {
-        sandbox.at(&format!("{day}T09:00:00Z")).commit(format!("Prepare {version}")).tag(version)
+        let sandbox = sandbox.at(&format!("{day}T09:00:00Z"));
+        let sandbox = match *version {
+            "5.4.0" => sandbox.pull_request(5147, "li/lock", "Hold the lock while it writes"),
+            _ => sandbox,
+        };
+        sandbox.commit(format!("Prepare {version}")).tag(version)
     });
     released
         .at("2026-03-02T09:00:00Z")
-        .pull_request(5144, "kim/json", "Print JSON with --json")
-        .pull_request(5145, "ann/empty", "Keep a last line without a line end")
-        .pull_request(5146, "li/upgrade", "Say how to upgrade")
-        .pull_request(5147, "kim/twice", "Read the file once")
+        .pull_request(5151, "kim/json", "Print JSON with --json")
+        .pull_request(5152, "ann/empty", "Keep a last line without a line end")
+        .pull_request(5153, "li/upgrade", "Say how to upgrade")
+        .pull_request(5154, "kim/twice", "Read the file once")
         .git(["init", "--quiet", "--bare", "[SANDBOX]/origin.git"])
-        .remote("origin", "https://github.com/octo/hello.git")
-        .git(["config", "url.[SANDBOX]/origin.git.insteadOf", "https://github.com/octo/hello.git"])
+        .remote("origin", "[SANDBOX]/origin.git")
         .git(["config", "shepherd.login", "kim"])
         .git(["push", "--quiet", "origin", "main", "--tags"])
         .git(["fetch", "--quiet", "origin"])
@@ -124,19 +133,20 @@ pub(crate) fn team_of(sandbox: Sandbox) -> Sandbox {
 /// Returns what GitHub knows of the project.
 pub(crate) fn github(sandbox: &Sandbox) -> FakeGithub {
     let merged = |number, title: &str, author: &str| {
-        PullRequest::new(number, title, author).merged_at(&format!("2026-03-0{}T09:00:00Z", number % 10 - 3))
+        PullRequest::new(number, title, author).merged_at(&format!("2026-03-0{}T09:00:00Z", number % 10))
     };
     FakeGithub::start([Repository::new("octo/hello")
+        .pull_request(PullRequest::new(5147, "Hold the lock while it writes", "li").label("bug"))
         .label("enhancement")
         .label("bug")
         .label("documentation")
-        .pull_request(merged(5144, "Print JSON with --json", "kim").label("enhancement"))
-        .pull_request(merged(5145, "Keep a last line without a line end", "ann").label("bug"))
-        .pull_request(merged(5146, "Say how to upgrade", "li"))
-        .pull_request(merged(5147, "Read the file once", "kim").label("bug"))
+        .pull_request(merged(5151, "Print JSON with --json", "kim").label("enhancement"))
+        .pull_request(merged(5152, "Keep a last line without a line end", "ann").label("bug"))
+        .pull_request(merged(5153, "Say how to upgrade", "li"))
+        .pull_request(merged(5154, "Read the file once", "kim").label("bug"))
         .milestone("5.5.0")
-        .with_issue(Issue::new(5148, "It crashes on an empty file", "zoe"))
-        .planned(5148, "5.5.0")
+        .with_issue(Issue::new(5155, "It crashes on an empty file", "zoe"))
+        .planned(5155, "5.5.0")
         .check(&sandbox.commit_id("HEAD"), Check::passed("tests"))])
 }
 
@@ -147,8 +157,8 @@ pub(crate) fn begin(sandbox: &Sandbox) {
         "step.prepare/tell-the-others-that-a-release-is-coming=done",
         "step.raise-the-version=run",
         "target=yes",
-        "step.publish/tag-the-release=run",
-        "step.push-the-tag=pause",
+        "step.tag=run",
+        "step.publish=pause",
     ];
     let answers = answers.iter().flat_map(|answer| ["--answer", *answer]);
     drop(sandbox.shepherd(begin.into_iter().chain(answers).collect::<Vec<_>>()).success());
