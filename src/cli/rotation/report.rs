@@ -9,8 +9,11 @@ use crate::core::text::{clean, plural};
 use crate::core::tone::Tone;
 
 /// What the columns of a ranking mean.
-const WORDS: &str = "rung: how far somebody has come, by the records; load: what they released lately or have ahead, by the \
-                     days on which they could; `--explain` gives all rules and reasons";
+const WORDS: [&str; 3] = [
+    "rung: how far somebody has come: observer, shadow, paired, solo, mentor",
+    "load: what they released lately or have ahead, by the days on which they could",
+    "`--explain` gives all rules and reasons",
+];
 
 /// Returns how far a slot is, by the releases up to a day.
 pub(super) fn state(history: &History<'_>, slot: &Slot, today: Date) -> State {
@@ -35,7 +38,7 @@ pub(super) fn title(slot: &Slot) -> String {
 
 /// Returns a ranking, with all people and numbers.
 pub(super) fn ranking(slot: &Slot, ranking: &Ranking, explains: bool) -> String {
-    let mut lines = vec![format!("{}; alone it takes {}", Tone::Title.of(title(slot)), ranking.needed)];
+    let mut lines = vec![format!("{}; it takes {}, or a mentor beside", Tone::Title.of(title(slot)), ranking.needed)];
     if !ranking.ranked.is_empty() {
         lines.push(String::new());
         lines.extend(ranks(&ranking.ranked, "released", explains));
@@ -60,7 +63,8 @@ pub(super) fn ranking(slot: &Slot, ranking: &Ranking, explains: bool) -> String 
         lines.extend([String::new(), "rest relaxed: everybody else who could take it rests".to_owned()]);
     }
     if !ranking.ranked.is_empty() || !ranking.mentors.is_empty() {
-        lines.extend([String::new(), Tone::Faint.of(WORDS)]);
+        lines.push(String::new());
+        lines.extend(WORDS.map(|words| Tone::Faint.of(words)));
     }
     lines.join("\n") + "\n"
 }

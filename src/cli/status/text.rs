@@ -34,12 +34,14 @@ pub(super) fn text(view: &View<'_>, project: &str, clock: &Local) -> String {
     }
     let _ = writeln!(text, "\n{}", Tone::Title.of("Steps"));
     let mut phase = None;
+    let position = view.position();
+    let next = position.next.as_ref().filter(|_| view.run().end.is_none()).map(|place| place.tick.step.id.as_str());
     for row in view.rows() {
         if phase != Some(row.phase) && !row.phase.is_empty() && row.phase != view.procedure.title {
             let _ = writeln!(text, "  {}", clean(row.phase));
         }
         phase = Some(row.phase);
-        write_row(&mut text, &row, clock, view.document.is_some());
+        write_row(&mut text, &row, clock, (view.document.is_some(), next == Some(row.id)));
     }
     let run = view.run();
     if !run.notes.is_empty() || !run.overrides.is_empty() {
@@ -130,9 +132,11 @@ fn toned(state: &str, is_passed_over: bool) -> String {
     }
 }
 
-fn write_row(text: &mut String, row: &Row<'_>, clock: &Local, has_document: bool) {
+/// Writes a step; the next one stands out.
+fn write_row(text: &mut String, row: &Row<'_>, clock: &Local, (has_document, is_next): (bool, bool)) {
     let number = row.number.map(|number| format!("{number}.")).unwrap_or_default();
     let title = shorten(&clean(row.title), WIDTH).into_owned();
+    let title = if is_next { Tone::Title.of(title) } else { title };
     let mut facts = Vec::new();
     let settled = row.record.and_then(|record| Some((record.done_by.as_ref()?, record.settled?)));
     match (&row.reason, settled) {

@@ -19,7 +19,7 @@ fn run(names: &[&str]) {
             if note.elsewhere.is_some() {
                 continue;
             }
-            note.before.iter().for_each(|before| drop(world.run(before)));
+            note.before.iter().for_each(|before| world.prepare(before));
             let output = world.run(&example);
             let is_fine = match note.code {
                 Some(code) => output.code() == Some(code),

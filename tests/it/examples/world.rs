@@ -47,6 +47,14 @@ const KEYS: [&str; 3] = [
 ];
 
 impl World {
+    /// Does something before an example.
+    pub(super) fn prepare(&self, command: &str) {
+        match command.strip_prefix("git ") {
+            Some(command) => drop(self.sandbox.git_output(command.split(' ').collect::<Vec<_>>())),
+            None => drop(self.run(command)),
+        }
+    }
+
     /// Runs an example.
     pub(super) fn run(&self, example: &str) -> Output {
         let commit = self.sandbox.commit_id("HEAD");

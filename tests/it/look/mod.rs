@@ -32,7 +32,7 @@ const COMMANDS: [&[&str]; 14] = [
     &["rotation", "who", "--for", "minor", "--explain"],
     &["rotation", "list"],
     &["rotation", "plan", "--until", "2026-12-31", "--every", "6w", "--dry-run"],
-    &["rotation", "check"],
+    &["rotation", "check", "--ahead", "30w"],
     &["status"],
     &["status", "--timeline"],
     &["status", "--all"],

@@ -39,7 +39,7 @@ const DOCUMENT: &str = r#"# Releasing
 /// The releases so far: version, day, who cut it, who was the mentor.
 const RELEASES: [(&str, &str, &str, &str); 6] = [
     ("5.0.0", "2024-06-03", "mona", ""),
-    ("5.1.0", "2024-10-14", "mona", ""),
+    ("5.1.0", "2024-10-14", "zoe", ""),
     ("5.2.0", "2025-02-10", "ann", "mona"),
     ("5.3.0", "2025-06-02", "ann", ""),
     ("5.4.0", "2025-09-22", "li", "ann"),
@@ -73,7 +73,7 @@ pub(crate) fn project() -> Sandbox {
         .at("2026-03-02T09:00:00Z")
         .pull_request(5151, "kim/json", "Print JSON with --json")
         .pull_request(5152, "ann/empty", "Keep a last line without a line end")
-        .pull_request(5153, "li/upgrade", "Say how to upgrade")
+        .pull_request_files(5153, "li/upgrade", "Say how to upgrade", &[("docs/upgrading.md", "Do this.\n")])
         .pull_request(5154, "kim/twice", "Read the file once")
         .git(["init", "--quiet", "--bare", "[SANDBOX]/origin.git"])
         .remote("origin", "[SANDBOX]/origin.git")
@@ -118,6 +118,7 @@ pub(crate) fn team_of(sandbox: Sandbox) -> Sandbox {
         &[
             ("people/mona.toml", &person("mona", "Mona Maintainer", "Example Lab")),
             ("people/ann.toml", &person("ann", "Ann Other", "Example Lab")),
+            ("people/zoe.toml", &person("zoe", "Zoë Example", "Sample University")),
             ("people/li.toml", &person("li", "李明", "Sample University")),
             ("people/kim.toml", &person("kim", "Kim Newcomer", "Sample University")),
             ("pairings/mona--kim.toml", pairing),
@@ -137,10 +138,10 @@ pub(crate) fn github(sandbox: &Sandbox) -> FakeGithub {
     };
     FakeGithub::start([Repository::new("octo/hello")
         .pull_request(PullRequest::new(5147, "Hold the lock while it writes", "li").label("bug"))
-        .label("enhancement")
+        .label("new")
         .label("bug")
         .label("documentation")
-        .pull_request(merged(5151, "Print JSON with --json", "kim").label("enhancement"))
+        .pull_request(merged(5151, "Print JSON with --json", "kim").label("new"))
         .pull_request(merged(5152, "Keep a last line without a line end", "ann").label("bug"))
         .pull_request(merged(5153, "Say how to upgrade", "li"))
         .pull_request(merged(5154, "Read the file once", "kim").label("bug"))

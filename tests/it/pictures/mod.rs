@@ -26,20 +26,19 @@ const MOST_BYTES: usize = 60_000;
 #[test]
 fn the_pictures_show_what_the_program_shows() {
     let sandbox = sample::team();
-    let rotation = ["rotation", "who", "--for", "minor"];
-    let mut pictures = vec![picture(
-        "rotation",
-        "who cuts the next release, and why",
-        &rotation,
-        &TERMINAL.shows(&sandbox, &rotation),
-    )];
-    sample::begin(&sandbox);
-    pictures.push(picture("status", "where a release stands", &["status"], &TERMINAL.shows(&sandbox, &["status"])));
-    let guide = TERMINAL.asks(&sandbox, &["guide", "--offline"]);
-    pictures.push(picture("guide", "a step of a release", &["guide"], &format!("{}answer: ", guide.trim_start())));
     let github = sample::github(&sandbox);
     let sandbox = sandbox.github(&github);
-    pictures.push(picture("next", "what would be released now", &["next"], &TERMINAL.shows(&sandbox, &["next"])));
+    let shown = |arguments: &[&str]| TERMINAL.shows(&sandbox, arguments);
+    let rotation = ["rotation", "who", "--for", "minor"];
+    let mut pictures = vec![
+        picture("next", "what would be released now", &["next"], &shown(&["next"])),
+        picture("rotation", "who cuts the next release, and why", &rotation, &shown(&rotation)),
+    ];
+    sample::begin(&sandbox);
+    pictures.push(picture("status", "where a release stands", &["status"], &shown(&["status"])));
+    let guide = TERMINAL.asks(&sandbox, &["guide", "--offline"]);
+    let guide = format!("{}answer: ", guide.trim_start());
+    pictures.push(picture("guide", "a step of a release", &["guide"], &guide));
     for (name, picture) in &pictures {
         assert!(picture.len() < MOST_BYTES, "{name} has {} bytes", picture.len());
         assert!(!picture.contains("[SANDBOX]") && !picture.contains("[REPO]"), "{name} names a folder:\n{picture}");
@@ -61,6 +60,8 @@ fn picture(name: &str, title: &str, arguments: &[&str], shown: &str) -> (String,
     let (size, rest) = svg.split_once("px\" xmlns=").expect("it begins with its size");
     let (width, height) =
         size.strip_prefix("<svg width=\"").and_then(|size| size.split_once("px\" height=\"")).expect("it has one");
+    // Below the last line there is as much room as above the first.
+    let height = height.parse::<usize>().expect("it is a number") + 8;
     let rest = rest.replace("opacity: 0.4;", &format!("opacity: {FAINT};"));
     let rest = rest.replace("rx=\"4.5\" class", &format!("rx=\"8\" stroke=\"{EDGE}\" class"));
     let (head, rest) = rest.split_once('\n').expect("it has lines");
