@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::cli::report::model::{Gaps, OnGithub, Report, Row};
-use crate::cli::table::named_table;
+use crate::cli::table::{named_table, table};
 use crate::core::ledger::Release;
 use crate::core::ledger::metrics::{ENOUGH, Figure, Value, Window, definition, title};
 use crate::core::text::{clean, plural};
@@ -96,7 +96,7 @@ impl<'a> Page<'a> {
     }
 
     fn table<const COUNT: usize>(&mut self, rows: &[[String; COUNT]]) {
-        for line in named_table(rows) {
+        for line in table(rows) {
             self.line(&line);
         }
     }

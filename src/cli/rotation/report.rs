@@ -62,7 +62,7 @@ pub(super) fn ranking(slot: &Slot, ranking: &Ranking, explains: bool) -> String 
     if ranking.relaxed.contains(&"rest") {
         lines.extend([String::new(), "rest relaxed: everybody else who could take it rests".to_owned()]);
     }
-    if !ranking.ranked.is_empty() || !ranking.mentors.is_empty() {
+    if !explains && !(ranking.ranked.is_empty() && ranking.mentors.is_empty()) {
         lines.push(String::new());
         lines.extend(WORDS.map(|words| Tone::Faint.of(words)));
     }

@@ -112,9 +112,76 @@ fn next() {
     let github = sample::github(&sandbox);
     let sandbox = sandbox.github(&github);
     let [narrow, usual, wide] = [60, 100, 200].map(|columns| plain(columns).shows(&sandbox, &["next"]));
-    insta::assert_snapshot!(narrow, @"");
-    insta::assert_snapshot!(usual, @"");
-    insta::assert_snapshot!(wide, @"");
+    insta::assert_snapshot!(narrow, @"
+    octo/hello 5.5.0 after 5.4.1 of 2026-01-19 on main
+      minor, because #5151 is a new feature; nothing is breaking
+      versions are semver, as 6 versions of three numbers are
+        spelt
+
+    in it: 4 changes since 5.4.1: 1 new, 2 bug, 1 other
+      #5154 Read the file once (@kim)
+      #5153 Say how to upgrade (@li)
+      #5152 Keep a last line without a line end (@ann)
+      #5151 Print JSON with --json (@kim)
+
+    uncategorised: 1 pull request
+      #5153 Say how to upgrade (@li)
+        documentation: it touches only documentation
+        $ gh pr edit 5153 --add-label documentation
+
+    who: @zoe is asked: the slot 2026-04-02 of 2026-04-02; @mona
+      could mentor
+
+    milestone: blocks: 1 item open in the milestone 5.5.0: #5155
+      It crashes on an empty file
+      close them, or move them to the next milestone:
+        https://github.com/octo/hello/milestone/1
+    checks: 1 check of 3cb91900e3ae passed
+    ");
+    insta::assert_snapshot!(usual, @"
+    octo/hello 5.5.0 after 5.4.1 of 2026-01-19 on main
+      minor, because #5151 is a new feature; nothing is breaking
+      versions are semver, as 6 versions of three numbers are spelt
+
+    in it: 4 changes since 5.4.1: 1 new, 2 bug, 1 other
+      #5154 Read the file once (@kim)
+      #5153 Say how to upgrade (@li)
+      #5152 Keep a last line without a line end (@ann)
+      #5151 Print JSON with --json (@kim)
+
+    uncategorised: 1 pull request
+      #5153 Say how to upgrade (@li)
+        documentation: it touches only documentation
+        $ gh pr edit 5153 --add-label documentation
+
+    who: @zoe is asked: the slot 2026-04-02 of 2026-04-02; @mona could mentor
+
+    milestone: blocks: 1 item open in the milestone 5.5.0: #5155 It crashes on an empty file
+      close them, or move them to the next milestone: https://github.com/octo/hello/milestone/1
+    checks: 1 check of 3cb91900e3ae passed
+    ");
+    insta::assert_snapshot!(wide, @"
+    octo/hello 5.5.0 after 5.4.1 of 2026-01-19 on main
+      minor, because #5151 is a new feature; nothing is breaking
+      versions are semver, as 6 versions of three numbers are spelt
+
+    in it: 4 changes since 5.4.1: 1 new, 2 bug, 1 other
+      #5154 Read the file once (@kim)
+      #5153 Say how to upgrade (@li)
+      #5152 Keep a last line without a line end (@ann)
+      #5151 Print JSON with --json (@kim)
+
+    uncategorised: 1 pull request
+      #5153 Say how to upgrade (@li)
+        documentation: it touches only documentation
+        $ gh pr edit 5153 --add-label documentation
+
+    who: @zoe is asked: the slot 2026-04-02 of 2026-04-02; @mona could mentor
+
+    milestone: blocks: 1 item open in the milestone 5.5.0: #5155 It crashes on an empty file
+      close them, or move them to the next milestone: https://github.com/octo/hello/milestone/1
+    checks: 1 check of 3cb91900e3ae passed
+    ");
 }
 
 #[test]
@@ -122,12 +189,90 @@ fn rotation() {
     let sandbox = sample::team();
     let who = ["rotation", "who", "--for", "minor"];
     let [narrow, usual, wide] = [60, 100, 200].map(|columns| plain(columns).shows(&sandbox, &who));
-    insta::assert_snapshot!(narrow, @"");
-    insta::assert_snapshot!(usual, @"");
-    insta::assert_snapshot!(wide, @"");
+    insta::assert_snapshot!(narrow, @"
+    octo/hello minor release on 2026-03-28; it takes solo, or a
+      mentor beside
+
+       login  rung      load   last          in all
+                               released
+    1  @ann   mentor    1/365  2025-06-02    2
+    2  @kim   observer  0/365  never         0       with @mona
+                                                     as mentor
+
+    not now:
+    @li    paired, and it takes solo, or a mentor beside
+    @mona  rests: had 5.4.1 on 2026-01-19, the last slot
+    @zoe   rests: has 2026-04-02 on 2026-04-02, which comes next
+
+    who could mentor:
+       login  rung    load   last mentored  in all
+    1  @zoe   solo    0/365  never          0
+    2  @mona  mentor  0/365  2025-02-10     1
+
+    rung: how far somebody has come: observer, shadow, paired,
+      solo, mentor
+    load: what they released lately or have ahead, by the days
+      on which they could
+    `--explain` gives all rules and reasons
+    ");
+    insta::assert_snapshot!(usual, @"
+    octo/hello minor release on 2026-03-28; it takes solo, or a mentor beside
+
+       login  rung      load   last released  in all
+    1  @ann   mentor    1/365  2025-06-02     2
+    2  @kim   observer  0/365  never          0       with @mona as mentor
+
+    not now:
+    @li    paired, and it takes solo, or a mentor beside
+    @mona  rests: had 5.4.1 on 2026-01-19, the last slot
+    @zoe   rests: has 2026-04-02 on 2026-04-02, which comes next
+
+    who could mentor:
+       login  rung    load   last mentored  in all
+    1  @zoe   solo    0/365  never          0
+    2  @mona  mentor  0/365  2025-02-10     1
+
+    rung: how far somebody has come: observer, shadow, paired, solo, mentor
+    load: what they released lately or have ahead, by the days on which they could
+    `--explain` gives all rules and reasons
+    ");
+    insta::assert_snapshot!(wide, @"
+    octo/hello minor release on 2026-03-28; it takes solo, or a mentor beside
+
+       login  rung      load   last released  in all
+    1  @ann   mentor    1/365  2025-06-02     2
+    2  @kim   observer  0/365  never          0       with @mona as mentor
+
+    not now:
+    @li    paired, and it takes solo, or a mentor beside
+    @mona  rests: had 5.4.1 on 2026-01-19, the last slot
+    @zoe   rests: has 2026-04-02 on 2026-04-02, which comes next
+
+    who could mentor:
+       login  rung    load   last mentored  in all
+    1  @zoe   solo    0/365  never          0
+    2  @mona  mentor  0/365  2025-02-10     1
+
+    rung: how far somebody has come: observer, shadow, paired, solo, mentor
+    load: what they released lately or have ahead, by the days on which they could
+    `--explain` gives all rules and reasons
+    ");
     let [narrow, usual, wide] = [60, 100, 200].map(|columns| plain(columns).shows(&sandbox, &["rotation", "list"]));
-    insta::assert_snapshot!(narrow, @"");
-    insta::assert_snapshot!(usual, @"");
+    insta::assert_snapshot!(narrow, @"
+    slot        what           who                       state
+    2026-04-02  minor release  @zoe                      offered
+    2026-05-14  minor release  @ann; @kim learns, with   offered
+                               @mona
+    2026-06-25  minor release  @mona                     offered
+    2026-08-06  minor release  @zoe                      offered
+    ");
+    insta::assert_snapshot!(usual, @"
+    slot        what           who                            state
+    2026-04-02  minor release  @zoe                           offered
+    2026-05-14  minor release  @ann; @kim learns, with @mona  offered
+    2026-06-25  minor release  @mona                          offered
+    2026-08-06  minor release  @zoe                           offered
+    ");
     assert_eq!(usual, wide);
 }
 
@@ -135,26 +280,147 @@ fn rotation() {
 fn status() {
     let sandbox = busy();
     let [narrow, usual, wide] = [60, 100, 200].map(|columns| plain(columns).shows(&sandbox, &["status"]));
-    insta::assert_snapshot!(narrow, @"");
-    insta::assert_snapshot!(usual, @"");
-    insta::assert_snapshot!(wide, @"");
-    let timeline = ["status", "--timeline"];
-    let [narrow, usual] = [60, 100].map(|columns| plain(columns).shows(&sandbox, &timeline));
-    insta::assert_snapshot!(without_chance(&narrow), @"");
-    insta::assert_snapshot!(without_chance(&usual), @"");
+    insta::assert_snapshot!(narrow, @r#"
+    5.5.0: a minor release of octo/hello from main after 5.4.1
+      state        paused, 3 of 5 steps settled
+      held by      @kim
+      mentored by  @mona
+      check-in     with @mona: 2026-04-02, a call
+      target       ccd106a4c432326c990861146da8cd90884dddde
+      checklist    RELEASING.md: "Releasing"
+      began        2026-03-28 09:00 UTC
+      last written 2026-03-28 09:00 UTC
+
+    Waits for
+      `publish` is next: Push it
+
+    Steps
+      Prepare
+        done      1. Tell the others that a release is coming
+                     (@kim 2026-03-28 09:00)
+        done      2. Raise the version  (@kim 2026-03-28 09:00)
+      Publish
+        done      3. Tag the release  (@kim 2026-03-28 09:00;
+                     proven)
+        todo      4. Push it
+        todo      5. Write a post (not for patch releases)
+    "#);
+    insta::assert_snapshot!(usual, @r#"
+    5.5.0: a minor release of octo/hello from main after 5.4.1
+      state        paused, 3 of 5 steps settled
+      held by      @kim
+      mentored by  @mona
+      check-in     with @mona: 2026-04-02, a call
+      target       ccd106a4c432326c990861146da8cd90884dddde
+      checklist    RELEASING.md: "Releasing"
+      began        2026-03-28 09:00 UTC
+      last written 2026-03-28 09:00 UTC
+
+    Waits for
+      `publish` is next: Push it
+
+    Steps
+      Prepare
+        done      1. Tell the others that a release is coming  (@kim 2026-03-28 09:00)
+        done      2. Raise the version  (@kim 2026-03-28 09:00)
+      Publish
+        done      3. Tag the release  (@kim 2026-03-28 09:00; proven)
+        todo      4. Push it
+        todo      5. Write a post (not for patch releases)
+    "#);
+    insta::assert_snapshot!(wide, @r#"
+    5.5.0: a minor release of octo/hello from main after 5.4.1
+      state        paused, 3 of 5 steps settled
+      held by      @kim
+      mentored by  @mona
+      check-in     with @mona: 2026-04-02, a call
+      target       ccd106a4c432326c990861146da8cd90884dddde
+      checklist    RELEASING.md: "Releasing"
+      began        2026-03-28 09:00 UTC
+      last written 2026-03-28 09:00 UTC
+
+    Waits for
+      `publish` is next: Push it
+
+    Steps
+      Prepare
+        done      1. Tell the others that a release is coming  (@kim 2026-03-28 09:00)
+        done      2. Raise the version  (@kim 2026-03-28 09:00)
+      Publish
+        done      3. Tag the release  (@kim 2026-03-28 09:00; proven)
+        todo      4. Push it
+        todo      5. Write a post (not for patch releases)
+    "#);
 }
 
 #[test]
 fn guide() {
     let sandbox = busy();
     let [narrow, usual, wide] = [60, 100, 200].map(|columns| plain(columns).asks(&sandbox, &["guide", "--offline"]));
-    insta::assert_snapshot!(narrow, @"");
-    insta::assert_snapshot!(usual, @"");
-    insta::assert_snapshot!(wide, @"");
-}
+    insta::assert_snapshot!(narrow, @"
+    Release 5.5.0 from main: going on
+    next check-in with @mona: 2026-04-02, a call
 
-/// How long commands took is told in whole and tenths of seconds.
-fn without_chance(text: &str) -> String {
-    let taken = regex::Regex::new(r"\b\d+(\.\d+)? (ms|s)\b").expect("it is one");
-    taken.replace_all(text, "[TIME]").into_owned()
+    ── 5.5.0 minor ─────────────────────────────────────────────
+    phase 2 of 2: Publish · step 4 of 5
+    Push it
+    why: the tag starts the workflow that publishes
+    runs (at the top of the repository):
+        git push --quiet origin 5.5.0
+    warning: cannot be taken back: pushes the tag
+             (`git push --quiet origin 5.5.0`)
+    proven by: tag-pushed
+    if it fails: look first how much of it is out; nothing here
+                 takes that back
+    must agree: @mona
+    then: Write a post (not for patch releases)
+    [publish · RELEASING.md:22]
+
+    What now?
+      run (r) · done by hand (d) · skip (s) · note (n)
+      ask my mentor (m) · back to a step (b) · pause (p)
+      quit (q)
+    ");
+    insta::assert_snapshot!(usual, @"
+    Release 5.5.0 from main: going on
+    next check-in with @mona: 2026-04-02, a call
+
+    ── 5.5.0 minor ─────────────────────────────────────────────────────────
+    phase 2 of 2: Publish · step 4 of 5
+    Push it
+    why: the tag starts the workflow that publishes
+    runs (at the top of the repository):
+        git push --quiet origin 5.5.0
+    warning: cannot be taken back: pushes the tag (`git push --quiet origin 5.5.0`)
+    proven by: tag-pushed
+    if it fails: look first how much of it is out; nothing here takes that back
+    must agree: @mona
+    then: Write a post (not for patch releases)
+    [publish · RELEASING.md:22]
+
+    What now?
+      run (r) · done by hand (d) · skip (s) · note (n) · ask my mentor (m) · back to a step (b)
+      pause (p) · quit (q)
+    ");
+    insta::assert_snapshot!(wide, @"
+    Release 5.5.0 from main: going on
+    next check-in with @mona: 2026-04-02, a call
+
+    ── 5.5.0 minor ─────────────────────────────────────────────────────────
+    phase 2 of 2: Publish · step 4 of 5
+    Push it
+    why: the tag starts the workflow that publishes
+    runs (at the top of the repository):
+        git push --quiet origin 5.5.0
+    warning: cannot be taken back: pushes the tag (`git push --quiet origin 5.5.0`)
+    proven by: tag-pushed
+    if it fails: look first how much of it is out; nothing here takes that back
+    must agree: @mona
+    then: Write a post (not for patch releases)
+    [publish · RELEASING.md:22]
+
+    What now?
+      run (r) · done by hand (d) · skip (s) · note (n) · ask my mentor (m) · back to a step (b)
+      pause (p) · quit (q)
+    ");
 }

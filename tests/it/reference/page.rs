@@ -23,7 +23,7 @@ pub(super) fn index(root: &Command) -> String {
     }
     let global = root.get_arguments().filter(|argument| argument.get_help_heading() == Some(GLOBAL));
     let _ = write!(text, "\n## Options of all commands\n\n{}", options(global));
-    text + &after(root)
+    text + "\n" + &after(root)
 }
 
 /// Returns the page of a command, with those below it.
