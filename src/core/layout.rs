@@ -2,6 +2,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::core::tone::{self, Tone, is_mark};
+
 /// What stands between two columns of a table.
 const GAP: usize = 2;
 
@@ -14,9 +16,9 @@ const HANG: usize = 2;
 /// The first word of a line in a list is at most so long.
 const LONGEST_MARK: usize = 8;
 
-/// Returns how many columns a text takes.
+/// Returns how many columns a text takes, its marks not counted.
 pub fn columns(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    UnicodeWidthStr::width(tone::plain(text).as_ref())
 }
 
 /// Returns a text with spaces behind it, so that it takes as many columns.
@@ -25,10 +27,17 @@ pub fn padded(text: &str, room: usize) -> String {
 }
 
 /// Returns a text none of whose lines is wider than `room`: longer ones are broken between words where that can be, and
-/// go on a little further in than they began, those of a list below their first word. Addresses that are longer stay whole,
-/// so that they can be followed.
+/// go on a little further in than they began, those of a list below their first word, others below the place that is marked
+/// with [`tone::HANG`]. Addresses that are longer stay whole, so that they can be followed.
 pub fn folded(text: &str, room: usize) -> String {
-    let lines: Vec<String> = text.split('\n').map(|line| folded_line(line, room).join("\n")).collect();
+    folded_unless_shaped(text, room, room)
+}
+
+/// Returns the same with lines of at most `most` columns, which are easier to read, but for those that have their shape
+/// already: they take all the room.
+pub fn folded_unless_shaped(text: &str, room: usize, most: usize) -> String {
+    let room = |line: &str| if line.starts_with(tone::SHAPED) { room } else { room.min(most) };
+    let lines: Vec<String> = text.split('\n').map(|line| folded_line(line, room(line)).join("\n")).collect();
     lines.join("\n")
 }
 
@@ -38,13 +47,18 @@ fn folded_line(line: &str, room: usize) -> Vec<String> {
     }
     let body = line.trim_start_matches(' ');
     let indent = line.len() - body.len();
-    let (mark, words) = body.split_at(mark(body));
-    let hang = indent + if mark.is_empty() { HANG } else { mark.len() };
+    let marked = line.split_once(tone::HANG);
+    let (head, words) = marked.unwrap_or_else(|| line.split_at(indent + mark(body)));
+    let hang = if columns(head) == indent { indent + HANG } else { columns(head) };
     // Where there is hardly any room, nothing is gained by setting it in.
-    let (indent, hang, mark, body) = if hang * 2 > room { (0, 0, "", body) } else { (indent, hang, mark, words) };
-    let pieces = pieces(body, room.saturating_sub(indent + mark.len()), room - hang, true);
-    let set_in = |(place, piece): (usize, &str)| match place {
-        0 => format!("{}{mark}{piece}", " ".repeat(indent)),
+    let (head, words, hang) = match marked {
+        _ if hang * 2 <= room => (head.to_owned(), words.to_owned(), hang),
+        Some(_) => return folded_line(&line.replace(tone::HANG, ""), room),
+        None => (String::new(), body.to_owned(), 0),
+    };
+    let pieces = pieces(&words, room.saturating_sub(columns(&head)), room - hang, true);
+    let set_in = |(place, piece): (usize, String)| match place {
+        0 => format!("{head}{piece}"),
         _ => format!("{}{piece}", " ".repeat(hang)),
     };
     pieces.into_iter().enumerate().map(set_in).collect()
@@ -61,8 +75,8 @@ fn mark(body: &str) -> usize {
 }
 
 /// Returns a text in pieces: the first at most `first` columns wide, the others at most `others`. A character that is
-/// wider than that stands alone; so does an address where those are kept.
-fn pieces(text: &str, first: usize, others: usize, keeps_addresses: bool) -> Vec<&str> {
+/// wider than that stands alone; so does an address where those are kept. What stands out does so in each piece.
+fn pieces(text: &str, first: usize, others: usize, keeps_addresses: bool) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut rest = text;
     let mut room = first;
@@ -73,7 +87,17 @@ fn pieces(text: &str, first: usize, others: usize, keeps_addresses: bool) -> Vec
     }
     // Spaces at the end need no line of their own.
     pieces.push(if columns(rest) > room { rest.trim_end_matches(' ') } else { rest });
-    pieces
+    let mut open = None;
+    pieces.into_iter().map(|piece| closed(piece, &mut open)).collect()
+}
+
+/// Returns a piece that begins as the one before it ended, `open`, and ends what stands out in it.
+fn closed(piece: &str, open: &mut Option<char>) -> String {
+    let begin = open.take().map(String::from).unwrap_or_default();
+    let last = piece.chars().rfind(|letter| *letter == tone::END || Tone::begun_by(*letter).is_some());
+    *open = last.or_else(|| begin.chars().next()).filter(|mark| *mark != tone::END);
+    let end = if open.is_some() { String::from(tone::END) } else { String::new() };
+    format!("{begin}{piece}{end}")
 }
 
 /// Returns what fits into the room and what does not; `None` where all of it does.
@@ -81,7 +105,7 @@ fn cut(text: &str, room: usize, keeps_addresses: bool) -> Option<(&str, &str)> {
     let mut used = 0;
     let mut end = None;
     for (place, letter) in text.char_indices() {
-        let width = UnicodeWidthChar::width(letter).unwrap_or(0);
+        let width = if is_mark(letter) { 0 } else { UnicodeWidthChar::width(letter).unwrap_or(0) };
         if used + width > room && place > 0 {
             end = Some(place);
             break;
@@ -126,10 +150,13 @@ pub fn named_table<const COUNT: usize>(rows: &[[String; COUNT]], room: Option<us
     let cards = |room: usize| {
         let Some((names, rows)) = rows.split_first() else { return Vec::new() };
         let card = |row: &[String; COUNT]| -> Vec<String> {
-            let cells = names.iter().zip(row).skip(1).filter(|(_, cell)| !cell.is_empty());
+            // What has no name leads to the first cell that has one.
+            let nameless = names.iter().take_while(|name| name.is_empty()).count() + 1;
+            let cells = names.iter().zip(row).skip(nameless).filter(|(_, cell)| !cell.is_empty());
             let cells: Vec<_> =
                 cells.map(|(name, cell)| [format!("{}{name}", " ".repeat(HANG)), cell.clone()]).collect();
-            let title = row.first().map_or_else(Vec::new, |title| folded_line(title, room));
+            let title = row.iter().take(nameless).cloned().collect::<Vec<_>>().join(&" ".repeat(GAP));
+            let title = folded_line(&title, room);
             title.into_iter().chain(table(&cells, Some(room))).collect()
         };
         rows.iter().flat_map(card).collect()
@@ -137,7 +164,8 @@ pub fn named_table<const COUNT: usize>(rows: &[[String; COUNT]], room: Option<us
     in_columns(rows, room).unwrap_or_else(cards)
 }
 
-/// Returns rows as lines, their columns below each other; the room where they are too wide for it.
+/// Returns rows as lines, their columns below each other, but for those in which nothing stands; the room where they are
+/// too wide for it.
 fn in_columns<const COUNT: usize>(rows: &[[String; COUNT]], room: Option<usize>) -> Result<Vec<String>, usize> {
     let widest = |width: &dyn Fn(&str) -> usize| -> Vec<usize> {
         let column = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max();
@@ -146,7 +174,8 @@ fn in_columns<const COUNT: usize>(rows: &[[String; COUNT]], room: Option<usize>)
     let natural = widest(&columns);
     let Some(room) = room else { return Ok(lines(rows, &natural)) };
     let longest = widest(&|cell| cell.split(' ').map(columns).max().unwrap_or(0).min(LONGEST_WORD));
-    let widths = fitted(natural, &longest, room.saturating_sub(GAP * COUNT.saturating_sub(1)));
+    let shown = natural.iter().filter(|width| **width > 0).count();
+    let widths = fitted(natural, &longest, room.saturating_sub(GAP * shown.saturating_sub(1)));
     widths.map(|widths| lines(rows, &widths)).ok_or(room)
 }
 
@@ -162,11 +191,12 @@ fn fitted(mut widths: Vec<usize>, least: &[usize], room: usize) -> Option<Vec<us
 
 fn lines<const COUNT: usize>(rows: &[[String; COUNT]], widths: &[usize]) -> Vec<String> {
     let row_lines = |row: &[String; COUNT]| -> Vec<String> {
-        let cells: Vec<Vec<&str>> =
+        let cells: Vec<Vec<String>> =
             row.iter().zip(widths).map(|(cell, width)| pieces(cell, (*width).max(1), *width, false)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
         let line = |at: usize| {
-            let parts = cells.iter().zip(widths).map(|(cell, width)| padded(cell.get(at).unwrap_or(&""), *width));
+            let shown = cells.iter().zip(widths).filter(|(_, width)| **width > 0);
+            let parts = shown.map(|(cell, width)| padded(cell.get(at).map_or("", String::as_str), *width));
             parts.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end().to_owned()
         };
         (0..height).map(line).collect()
@@ -238,6 +268,38 @@ mod tests {
     }
 
     #[test]
+    fn lines_go_on_below_the_place_that_is_marked() {
+        let line = format!("  state  {}one two three", tone::HANG);
+        assert_eq!(folded(&line, 18).replace(tone::HANG, ""), "  state  one two\n         three");
+        // Where half of the line would be empty, as if there were no mark.
+        assert_eq!(folded(&line, 16), "  state  one two\n    three");
+        let shaped = format!("{}a line of a table", tone::SHAPED);
+        assert_eq!(
+            folded_unless_shaped(&format!("{shaped}\na line of words"), 40, 10),
+            format!("{shaped}\na line of\n  words")
+        );
+    }
+
+    #[test]
+    fn what_stands_out_does_so_in_each_line_and_takes_no_room() {
+        let (good, bad) = (Tone::Good.of("one two"), Tone::Bad.of("three"));
+        assert_eq!(columns(&good), 7);
+        let folded = folded(&format!("{good} {bad}"), 5);
+        assert_eq!(
+            folded,
+            format!(
+                "{}\n  {}\n  {}\n  {}",
+                Tone::Good.of("one"),
+                Tone::Good.of("two"),
+                Tone::Bad.of("thr"),
+                Tone::Bad.of("ee")
+            )
+        );
+        let shown = table(&[[good, "next".to_owned()], [bad, String::new()]], Some(11));
+        assert_eq!(shown, [format!("{}    next", Tone::Good.of("one")), Tone::Good.of("two"), Tone::Bad.of("three")]);
+    }
+
+    #[test]
     fn the_widest_column_goes_on_below() {
         let rows = rows(&[["id", "what it says", "who"], ["1", "a long text of several words", "mona"]]);
         let natural = ["id  what it says                  who", "1   a long text of several words  mona"];
@@ -261,6 +323,8 @@ mod tests {
             named_table(&rows, Some(20)),
             ["Example", "  releases  2", "  helped    -", "all", "  releases  12"]
         );
+        let rows = self::rows(&[["", "login", "load"], ["1", "mona", "2/365"]]);
+        assert_eq!(named_table(&rows, Some(8)), ["1  mona", "  load", "  2/365"]);
     }
 
     proptest! {

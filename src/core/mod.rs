@@ -22,6 +22,7 @@ pub mod run;
 pub mod setup;
 pub mod site;
 pub mod text;
+pub mod tone;
 pub mod tree_path;
 pub mod upgrade;
 pub mod version;

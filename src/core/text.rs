@@ -132,6 +132,8 @@ fn class(character: char) -> Class {
         | '\u{17b5}'
         | '\u{3164}'
         | '\u{ffa0}'
+        // What programs use within themselves.
+        | '\u{fdd0}'..='\u{fdef}'
         // Marks, embeddings, overrides and isolates of direction.
         | '\u{61c}'
         | '\u{200e}'

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::core::checklist::Check;
 use crate::core::run::{Outcome, What};
+use crate::core::tone::{HANG, Tone};
 use crate::failure::{Failure, Kind};
 use crate::guide::checks::{Finding, check};
 use crate::guide::questions;
@@ -49,7 +50,7 @@ impl Guide<'_> {
             let is_pending = matches!(finding, Finding::Fails { is_pending: true, .. });
             let remedy = match finding {
                 Finding::Holds { .. } => {
-                    self.ui.words(&format!("{name}: holds ({words})"));
+                    self.ui.words(&format!("{name}: {HANG}{} ({words})", Tone::Good.of("holds")));
                     return Ok(Next::GoOn);
                 }
                 Finding::Fails { remedy, .. } | Finding::Unknown { remedy, .. } => remedy,

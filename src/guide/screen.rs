@@ -3,6 +3,7 @@
 use crate::core::checklist::{BuiltIn, Dialect};
 use crate::core::layout::columns;
 use crate::core::text::clean;
+use crate::core::tone::{HANG, Tone};
 use crate::guide::proof::Means;
 use crate::guide::start::NEXT;
 use crate::guide::walk::{Current, Guide};
@@ -25,7 +26,7 @@ impl Guide<'_> {
         let phase = format!("phase {} of {}{name}", current.phase_number, current.phases);
         self.ui.words(&format!("{phase} · step {} of {}", current.number, current.total));
         for group in &current.groups {
-            self.ui.words(&format!("in: {}", clean(group)));
+            self.fact("in", &clean(group));
         }
         self.ui.heading(&clean(&step.title));
         if self.is_first_of_phase(current) && !current.introduction.trim().is_empty() {
@@ -44,45 +45,45 @@ impl Guide<'_> {
             self.show_text("  - ", &detail.text);
         }
         if let Some(why) = &step.annotation.why {
-            self.ui.words(&format!("why: {why}"));
+            self.fact("why", &why);
         }
         let optional = step.conditions.iter().any(|condition| condition.name() == "optional");
         if optional {
             self.ui.words("This step is optional: `skip` leaves it out.");
         }
         if !step.annotation.assignees.is_empty() {
-            self.ui.words(&format!("usually done by: {}", step.annotation.assignees.join(", ")));
+            self.fact("usually done by", &step.annotation.assignees.join(", "));
         }
         if let Some(role) = &step.annotation.role {
-            self.ui.words(&format!("needs the right: {role}"));
+            self.fact("needs the right", &role);
         }
         if !step.annotation.checks.is_empty() {
             let names: Vec<&str> = step.annotation.checks.iter().map(|check| check.name()).collect();
-            self.ui.words(&format!("checked first: {}", names.join(", ")));
+            self.fact("checked first", &names.join(", "));
         }
         self.show_built_in(current);
         if !step.annotation.input.is_empty() {
-            self.ui.words(&format!("asks for: {}", step.annotation.input.join(", ")));
+            self.fact("asks for", &step.annotation.input.join(", "));
         }
         self.show_block(current, self.blocks_behind(current));
         self.show_proof(current);
         let record = self.journal.run().steps.get(&step.id);
         for note in record.iter().flat_map(|record| &record.notes) {
-            self.ui.words(&format!("note: {note}"));
+            self.fact("note", &note);
         }
         if let Some(then) = &current.then {
-            self.ui.words(&format!("then: {}", clean(then)));
+            self.fact("then", &clean(then));
         }
-        self.ui.words(&format!("[{} · {}:{}]", step.id, self.document.shown, step.line));
+        self.ui.words(&Tone::Faint.of(format!("[{} · {}:{}]", step.id, self.document.shown, step.line)));
     }
 
     /// Says what the program does itself where no command shows it.
     fn show_built_in(&self, current: &Current) {
         match current.step.annotation.run {
             Some(BuiltIn::Record) if self.journal.run().recorded.is_some() => {
-                self.ui.words("does: nothing more, the release is recorded already");
+                self.fact("does", "nothing more, the release is recorded already");
             }
-            Some(BuiltIn::Record) => self.ui.words("does: records who released, once the tag is there (`done`)"),
+            Some(BuiltIn::Record) => self.fact("does", "records who released, once the tag is there (`done`)"),
             _ => {}
         }
     }
@@ -107,7 +108,7 @@ impl Guide<'_> {
             Some(inside) => format!("in `{}`", inside.display()),
             None => format!("in `{}`", folder.display()),
         };
-        self.ui.status(&format!("runs ({which}{place}):"));
+        self.ui.status(&format!("{} ({which}{place}):", Tone::Faint.of("runs")));
         self.show_commands(&commands);
         self.shown = Some(commands.clone());
         if !open.is_empty() {
@@ -119,8 +120,14 @@ impl Guide<'_> {
     /// Shows commands, each line as it is.
     pub(super) fn show_commands(&self, commands: &str) {
         for line in commands.lines() {
-            self.ui.status(format!("    {line}").trim_end());
+            let shown = if line.trim().is_empty() { String::new() } else { Tone::Command.of(line.trim_end()) };
+            self.ui.status(format!("    {shown}").trim_end());
         }
+    }
+
+    /// Says something of a step, behind the word for what it is.
+    fn fact(&self, name: &str, text: &str) {
+        self.ui.words(&format!("{} {HANG}{text}", Tone::Faint.of(format!("{name}:"))));
     }
 
     fn warn_of(&self, commands: &str) {
@@ -135,31 +142,31 @@ impl Guide<'_> {
 
     fn show_proof(&self, current: &Current) {
         match self.how_to_verify(current) {
-            Some(Means::Check(check)) => self.ui.words(&format!("proven by: {}", check.name())),
-            Some(Means::Tag) => self.ui.words("proven by: the tag is here"),
+            Some(Means::Check(check)) => self.fact("proven by", check.name()),
+            Some(Means::Tag) => self.fact("proven by", "the tag is here"),
             Some(Means::Command(commands)) => {
                 let (commands, _) = self.fill_in_known(&commands, Dialect::Bash);
-                self.ui.status(&format!("proven by: {}", commands.trim_end().replace('\n', "; ")));
+                self.fact("proven by", &commands.trim_end().replace('\n', "; "));
             }
             None => {}
         }
         if let Some(undo) = self.undo_commands(current) {
             let (undo, _) = self.fill_in_known(&undo, Dialect::Bash);
-            self.ui.status(&format!("taken back by: {}", undo.trim_end().replace('\n', "; ")));
+            self.fact("taken back by", &undo.trim_end().replace('\n', "; "));
         } else if self.is_irreversible(current) {
-            self.ui.words("if it fails: look first how much of it is out; nothing here takes that back");
+            self.fact("if it fails", "look first how much of it is out; nothing here takes that back");
         } else if !self.blocks(current).is_empty() {
-            self.ui.words("if it fails: nothing after it runs; mend what it says, and run it again");
+            self.fact("if it fails", "nothing after it runs; mend what it says, and run it again");
         }
         if let Some(wait) = &current.step.annotation.wait {
-            self.ui.words(&format!("waits afterwards: {}", wait.text));
+            self.fact("waits afterwards", &wait.text);
         }
         if let Some(who) = self.who_agrees(current, self.is_irreversible(current)) {
-            self.ui.words(&format!("must agree: {who}"));
+            self.fact("must agree", &who);
         }
         let needs = &current.step.annotation.needs;
         if !needs.is_empty() {
-            self.ui.words(&format!("comes after: {}", needs.join(", ")));
+            self.fact("comes after", &needs.join(", "));
         }
     }
 

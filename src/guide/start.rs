@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::core::checklist::{Check, Procedure};
+use crate::core::layout::padded;
 use crate::core::people::Login;
 use crate::core::run::{FORMAT, Line, People, Run, SnapshotStep, Start, What, applies};
 use crate::core::text::{clean, plural};
+use crate::core::tone::{HANG, Tone};
 use crate::core::version::{ReleaseKind, Version};
 use crate::failure::{Failure, Kind};
 use crate::git::Tags;
@@ -14,6 +16,9 @@ use crate::guide::place::Place;
 use crate::guide::walk::{Guide, Next};
 use crate::store::Store;
 use crate::ui::{Answers, Form, Inquiry, Ui};
+
+/// How much room the words have for who takes part.
+const LABEL: usize = 14;
 
 /// The name of a run whose version is not known yet.
 pub const NEXT: &str = "next";
@@ -168,19 +173,15 @@ impl Guide<'_> {
         let kind = if run.version == NEXT { String::new() } else { format!("{} ", run.kind) };
         self.ui.heading(&format!("{word} {}: a {kind}release from {}{after}", run.version, line.branch));
         let me = self.journal.me();
-        self.ui.words(&format!("released by   @{} ({})", me.login, me.email));
+        self.say_who("released by", &format!("@{} ({})", me.login, me.email));
         for (role, people) in run.people.roles() {
             let people: Vec<String> = people.iter().map(|login| format!("@{login}")).collect();
-            self.ui.words(&format!("{:<14}{}", role.to_lowercase().replace('-', " "), people.join(", ")));
+            self.say_who(&role.to_lowercase().replace('-', " "), &people.join(", "));
         }
         let procedure = self.procedure()?;
         let steps = procedure.ticks().len();
-        self.ui.words(&format!(
-            "checklist     {}: \"{}\", {}",
-            self.document.shown,
-            clean(&procedure.title),
-            plural(steps, "step")
-        ));
+        let checklist = format!("{}: \"{}\", {}", self.document.shown, clean(&procedure.title), plural(steps, "step"));
+        self.say_who("checklist", &checklist);
         self.prerequisites();
         // Who does one step of somebody else's run does not answer for them.
         let roles = if self.options.step.is_some() { Vec::new() } else { self.roles()? };
@@ -196,6 +197,11 @@ impl Guide<'_> {
             }
         }
         Ok(Next::GoOn)
+    }
+
+    /// Says who or what takes part, behind the word for it.
+    fn say_who(&self, name: &str, text: &str) {
+        self.ui.words(&format!("{}{HANG}{text}", padded(&Tone::Faint.of(name), LABEL)));
     }
 
     /// Shows what the document says is needed before anything begins.

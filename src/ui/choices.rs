@@ -67,6 +67,15 @@ impl Color {
         }
     }
 
+    /// Says whether results have colours, on stdout of this process.
+    pub(super) fn is_for_results(self) -> bool {
+        let choice = match self.wish(&preference) {
+            ColorChoice::Auto => AutoStream::choice(&io::stdout()),
+            wish => wish,
+        };
+        choice != ColorChoice::Never
+    }
+
     /// Returns what people wish: the flag, else `NO_COLOR` (<https://no-color.org>), else `CLICOLOR_FORCE`, else
     /// `CLICOLOR` (<https://bixense.com/clicolors/>), each of which counts where it is not empty. `Auto` leaves it to the
     /// terminal.

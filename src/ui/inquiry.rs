@@ -4,6 +4,8 @@ use std::io::ErrorKind;
 
 use dialoguer::Input;
 
+use crate::core::layout::columns;
+use crate::core::tone::Tone;
 use crate::failure::{Failure, Kind};
 use crate::system::process::noting_interrupts;
 
@@ -103,15 +105,14 @@ impl Inquiry<'_> {
         format!("please answer with a letter or a word:\n{}", lines.join("\n"))
     }
 
-    /// Returns the question as it is asked on a terminal, with what can be answered.
-    pub(super) fn prompt(&self) -> String {
+    /// Returns the question as it is asked on a terminal with so much room, with what can be answered.
+    pub(super) fn prompt(&self, room: usize) -> String {
         match self.form {
             Form::YesNo { default } => format!("{} [{}]", self.text, if default { "Y/n" } else { "y/N" }),
             Form::Text { default: Some(default) } if !default.is_empty() => format!("{} [{default}]", self.text),
             Form::Choice { options, .. } => {
-                let words: Vec<String> =
-                    options.iter().map(|choice| format!("{} ({})", choice.text, choice.letter)).collect();
-                format!("{}\n  {}", self.text, words.join(" · "))
+                let words = options.iter().map(|choice| format!("{} ({})", choice.text, Tone::Title.of(choice.letter)));
+                format!("\n{}\n{}", Tone::Title.of(self.text), filled(words, " · ", room))
             }
             Form::Text { .. } | Form::Exact { .. } => self.text.to_owned(),
         }
@@ -136,6 +137,21 @@ impl Inquiry<'_> {
     }
 }
 
+/// Returns lines that are set in, with as many words each as there is room for, and something between two words.
+fn filled(words: impl Iterator<Item = String>, between: &str, room: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words {
+        match lines.last_mut() {
+            Some(line) if columns(line) + columns(between) + columns(&word) <= room => {
+                line.push_str(between);
+                line.push_str(&word);
+            }
+            _ => lines.push(format!("  {word}")),
+        }
+    }
+    lines.join("\n")
+}
+
 /// Reads one line from the terminal. `prompt` is short and fit for it.
 pub(super) fn read_line(prompt: &str) -> Result<String, Failure> {
     let interrupted = || {
@@ -158,6 +174,7 @@ pub(super) fn read_line(prompt: &str) -> Result<String, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::tone::plain;
 
     const OPTIONS: [Choice; 2] = [
         Choice { word: "run", letter: 'r', text: "run it", meaning: "runs the commands" },
@@ -174,7 +191,8 @@ mod tests {
         for (typed, expected) in [("r", Some("run")), ("SKIP", Some("skip")), ("", Some("run")), ("x", None)] {
             assert_eq!(choice.read(typed).as_deref(), expected, "{typed}");
         }
-        assert_eq!(choice.prompt(), "What now?\n  run it (r) · skip (s)");
+        assert_eq!(plain(&choice.prompt(80)), "\nWhat now?\n  run it (r) · skip (s)");
+        assert_eq!(plain(&choice.prompt(20)), "\nWhat now?\n  run it (r)\n  skip (s)");
         assert_eq!(
             choice.help(),
             "please answer with a letter or a word:\n  r  run        runs the commands\n  s  skip       leaves the step out"

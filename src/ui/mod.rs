@@ -5,6 +5,7 @@ mod answers;
 mod choices;
 mod inquiry;
 mod paging;
+mod paint;
 mod printable;
 mod progress;
 mod question;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use anstream::adapter::strip_str;
+
 use crate::core::layout::columns;
 use crate::git::setting_at;
 use crate::system::environment::preference;
@@ -55,7 +57,7 @@ impl Paging {
 
 /// Returns how many lines a text takes on the screen.
 fn lines(text: &str, width: usize) -> usize {
-    text.lines().map(|line| columns(line).div_ceil(width).max(1)).sum()
+    strip_str(text).to_string().lines().map(|line| columns(line).div_ceil(width).max(1)).sum()
 }
 
 /// Returns the pager: `SHEPHERD_PAGER`, else what git uses, in its order (`git var GIT_PAGER`). An empty one, or `cat`, is
@@ -103,6 +105,7 @@ mod tests {
 
     #[test]
     fn long_lines_take_several_of_the_screen() {
+        assert_eq!(lines("\u{1b}[1mabc\u{1b}[0m\n", 3), 1);
         assert_eq!(lines("abc\n\nabcdef\n日本\n", 3), 1 + 1 + 2 + 2);
     }
 }

@@ -1,12 +1,15 @@
 //! Text made fit for a terminal, with its lines and its indentation.
 
+use std::borrow::Cow;
+
 use crate::core::text::clean;
+use crate::core::tone::is_mark;
 
 /// How wide a tab is shown.
 const TAB: &str = "    ";
 
 /// Returns `text` without anything that moves the cursor, changes colours or hides: line by line, and word by word, so
-/// that indentation and the carets below a line stay where they are.
+/// that indentation and the carets below a line stay where they are. The marks of this program stay.
 pub(super) fn printable(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(line).collect();
     lines.join("\n")
@@ -14,8 +17,20 @@ pub(super) fn printable(text: &str) -> String {
 
 fn line(line: &str) -> String {
     let line = line.strip_suffix('\r').unwrap_or(line).replace('\t', TAB);
-    let words: Vec<_> = line.split(' ').map(clean).collect();
+    let words: Vec<_> = line.split(' ').map(word).collect();
     words.join(" ")
+}
+
+fn word(word: &str) -> Cow<'_, str> {
+    if !word.contains(is_mark) {
+        return clean(word);
+    }
+    let mut kept = String::with_capacity(word.len());
+    for part in word.split_inclusive(is_mark) {
+        kept.push_str(&clean(part));
+        kept.extend(part.chars().next_back().filter(|letter| is_mark(*letter)));
+    }
+    Cow::Owned(kept)
 }
 
 /// Returns a message with what a person can read in the place of the signs that the interface itself uses, for a terminal

@@ -6,23 +6,17 @@ use std::io::Write as _;
 use anstyle::Style;
 
 use crate::core::layout::folded;
+use crate::core::tone::{HANG, Tone, with_commands};
 use crate::ui::choices::Verbosity;
+use crate::ui::paint::painted;
 use crate::ui::printable::{in_ascii, printable};
-use crate::ui::screen;
+use crate::ui::screen::{self, READABLE};
 use crate::ui::terminal::{Ui, locked};
 
 impl Ui {
     /// Writes a heading, which stands out where there are colours.
     pub fn heading(&self, text: &str) {
-        if self.verbosity >= Verbosity::Normal {
-            self.show().ok();
-            let text = self.message(text);
-            let text = self.in_width(&text);
-            let style = Style::new().bold();
-            let mut stream = locked(&self.stderr);
-            let line = locked(&self.line).clone();
-            line.aside(|| writeln!(stream, "{style}{text}{style:#}").ok());
-        }
+        self.words(&Tone::Title.of(text));
     }
 
     /// Says what was done, as [`Self::status`] does, in words that go on in the next line also where they are set in; not
@@ -35,9 +29,10 @@ impl Ui {
 
     /// Returns words with none of their lines wider than the terminal that messages go to.
     pub(super) fn in_width<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let text = with_commands(text);
         match screen::width_of_messages().filter(|_| self.terminals.stderr) {
-            Some(width) => Cow::Owned(folded(text, width)),
-            None => Cow::Borrowed(text),
+            Some(width) => Cow::Owned(folded(&text, width.min(READABLE))),
+            None => text,
         }
     }
 
@@ -65,7 +60,7 @@ impl Ui {
             return self.write_line(label, &text);
         }
         let Some((name, _)) = label else { return self.write_line(None, &self.in_width(&text)) };
-        let line = format!("{name} {text}");
+        let line = format!("{name} {HANG}{text}");
         let line = self.in_width(&line);
         self.write_line(label, line.strip_prefix(name).unwrap_or(&line).trim_start());
     }
@@ -75,6 +70,7 @@ impl Ui {
         self.show().ok();
         let mut stream = locked(&self.stderr);
         let line = locked(&self.line).clone();
+        let text = painted(text);
         line.aside(|| match label {
             Some((label, style)) => writeln!(stream, "{style}{label}{style:#} {text}").ok(),
             None => writeln!(stream, "{text}").ok(),

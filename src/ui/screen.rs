@@ -7,6 +7,9 @@ use crate::system::environment::preference;
 /// Nothing is made to fit into less than this.
 const NARROWEST: usize = 20;
 
+/// Lines of words are no longer than this, however wide the terminal is: the eye loses its way back in longer ones.
+pub(super) const READABLE: usize = 100;
+
 /// Returns how many columns the terminal has that results go to; `None` where they go elsewhere or it does not say, so
 /// that what other programs read does not depend on a window. Unit tests have no terminal.
 pub fn width() -> Option<usize> {

@@ -2,20 +2,27 @@
 
 use std::path::PathBuf;
 
-use crate::core::layout::folded;
+use crate::core::layout::folded_unless_shaped;
+use crate::core::tone::{plain, with_commands};
 use crate::failure::Failure;
-use crate::ui::screen;
+use crate::ui::paint::painted;
+use crate::ui::printable::in_ascii;
+use crate::ui::screen::{self, READABLE};
 use crate::ui::terminal::{Ui, locked};
 
 impl Ui {
-    /// Writes a result that people read: on a terminal none of its lines is wider than that, and what is too long goes on
-    /// in the next line.
+    /// Writes a result that people read: on a terminal none of its lines is wider than that, nor words than is good to read,
+    /// and what is too long goes on in the next line. What is marked stands out where results have colours.
     pub fn prose(&self, text: &str) -> Result<(), Failure> {
-        match screen::width().filter(|_| self.terminals.stdout) {
-            // A secret is looked for while it is in one piece.
-            Some(width) => self.data(&folded(&self.fit(text), width)),
-            None => self.data(text),
-        }
+        let width = screen::width().filter(|_| self.terminals.stdout);
+        // A secret is looked for while it is in one piece.
+        let text = if self.terminals.stdout { self.fit(text) } else { text.to_owned() };
+        let text = if self.is_unicode || !self.terminals.stdout { text } else { in_ascii(&text) };
+        let text = match width {
+            Some(width) => folded_unless_shaped(&with_commands(&text), width, READABLE),
+            None => with_commands(&text).into_owned(),
+        };
+        self.result(&if self.has_colors { painted(&text) } else { plain(&text).into_owned() })
     }
 
     /// Lets long results go through the pager that people set, or that git's settings in `folder` name.

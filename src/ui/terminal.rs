@@ -9,6 +9,7 @@ use anstyle::{AnsiColor, Style};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::core::text::nearest;
+use crate::core::tone::plain;
 use crate::failure::{Failure, Kind};
 use crate::ui::answers::Answers;
 use crate::ui::choices::{Color, Verbosity};
@@ -34,6 +35,8 @@ pub struct Ui {
     pub(super) terminals: Terminals,
     /// Whether the terminal shows more than ASCII.
     pub(super) is_unicode: bool,
+    /// Whether results have colours.
+    pub(super) has_colors: bool,
     pub(super) paging: Mutex<Paging>,
     stdout: Mutex<Option<Sink>>,
     pub(super) stderr: Mutex<AutoStream<Sink>>,
@@ -58,7 +61,7 @@ impl Ui {
             stderr: io::stderr().is_terminal(),
         };
         let ui = Self::of(verbosity, color.choice(), terminals, Box::new(io::stdout()), Box::new(io::stderr()));
-        Self { is_unicode: screen::is_unicode(), ..ui }
+        Self { is_unicode: screen::is_unicode(), has_colors: color.is_for_results(), ..ui }
     }
 
     /// Returns a terminal that nobody sees, and where nobody is asked.
@@ -72,6 +75,7 @@ impl Ui {
             verbosity,
             terminals,
             is_unicode: true,
+            has_colors: false,
             paging: Mutex::default(),
             stdout: Mutex::new(Some(stdout)),
             stderr: Mutex::new(AutoStream::new(stderr, color)),
@@ -89,8 +93,13 @@ impl Ui {
     /// Nobody reading on is no failure: the rest is not written, and the command goes on to its end. On a terminal a long
     /// result is read through a pager.
     pub fn data(&self, text: &str) -> Result<(), Failure> {
-        let printed = if self.terminals.stdout { Cow::Owned(printable(text)) } else { Cow::Borrowed(text) };
-        let text = locked(&self.secrets).redact(&printed).into_owned();
+        let printed = if self.terminals.stdout { Cow::Owned(printable(&plain(text))) } else { Cow::Borrowed(text) };
+        self.result(&printed)
+    }
+
+    /// Writes a result that is fit for where it goes, but for secrets.
+    pub(super) fn result(&self, text: &str) -> Result<(), Failure> {
+        let text = locked(&self.secrets).redact(text).into_owned();
         if locked(&self.paging).hold(&text) { Ok(()) } else { self.write_data(&text) }
     }
 
@@ -130,7 +139,7 @@ impl Ui {
 
     /// Writes a line that the runner of a workflow reads as a command, whatever else is said.
     pub fn workflow_command(&self, text: &str) {
-        self.write_line(None, &self.fit(text));
+        self.write_line(None, &self.fit(&plain(text)));
     }
 
     /// Says what may be done next; not with `--quiet`.
@@ -207,7 +216,7 @@ impl Ui {
             });
         }
         // The question stands on lines of its own: what wraps in a prompt is drawn twice.
-        self.write_line(None, &self.in_width(&self.message(&inquiry.prompt())));
+        self.write_line(None, &self.in_width(&self.message(&inquiry.prompt(self.across(screen::READABLE)))));
         loop {
             let line = locked(&self.line).clone();
             let typed = line.aside(|| read_line("answer"))?;
@@ -225,7 +234,7 @@ impl Ui {
 
     /// Writes a line that a command printed.
     pub(super) fn output_line(&self, line: &str) {
-        self.write_line(Some(("  |", Style::new().dimmed())), &self.fit(line));
+        self.write_line(Some(("  |", Style::new().dimmed())), &self.fit(&plain(line)));
     }
 
     /// Rings the terminal's bell: something that was waited for has come.

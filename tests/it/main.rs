@@ -22,6 +22,8 @@ mod demo;
 mod doctor;
 mod documents;
 mod draft;
+#[cfg(unix)]
+mod examples;
 mod explain;
 mod forward_ports;
 mod generated;
@@ -33,14 +35,19 @@ mod init;
 mod jupyterhub;
 mod killing;
 mod ledger;
+#[cfg(unix)]
+mod look;
 mod next;
 mod originals;
 mod people;
 mod people_command;
 mod people_work;
+#[cfg(unix)]
+mod pictures;
 mod proposing;
 mod ranges;
 mod readme;
+mod reference;
 mod released;
 mod report;
 mod repositories;

@@ -719,12 +719,12 @@ fn a_wait_has_its_deadline() {
     [exit status: 0]
     "#);
     assert_snapshot!(sandbox.shepherd(["status", "--all", "--timeline"]), @"
-    step                  started (UTC)     ended             took     ran  who    how it ended  waited for
-                          2026-03-28 09:00  09:00                           @mona  paused
-                          2026-04-01 09:00  09:00                           @mona  resumed
-    Ask for translations  2026-03-28 09:00  2026-04-01 09:00  4 d 0 h       @mona  done          2026-03-31 09:00 to come
-    Publish               2026-04-01 09:00  09:00             0 s           @mona  done
-                          2026-04-01 09:00  09:00                           @mona  finished
+    step                  started (UTC)     ended             took     who    how it ended  waited for
+                          2026-03-28 09:00  09:00                      @mona  paused
+                          2026-04-01 09:00  09:00                      @mona  resumed
+    Ask for translations  2026-03-28 09:00  2026-04-01 09:00  4 d 0 h  @mona  done          2026-03-31 09:00 to come
+    Publish               2026-04-01 09:00  09:00             0 s      @mona  done
+                          2026-04-01 09:00  09:00                      @mona  finished
     [exit status: 0]
     ");
     assert_snapshot!(sandbox.shepherd(["status", "1.1.0", "--markdown"]), @"

@@ -21,11 +21,11 @@ use crate::failure::Failure;
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd approve              what waits for you, in all projects of the store\n  \
-    shepherd approve 5.5.0        look at what waits in 5.5.0, then agree or not\n  \
-    shepherd approve 5.5.0 tag    the same for the step `tag`, where several wait\n  \
-    shepherd approve 5.5.0 tag --yes --digest 3f9a0c52d1b78e6a4f0b9c2d7e518a63\n                                \
-    without being asked, and only to what you saw"
+    shepherd approve                  what waits for you, in all projects\n  \
+    shepherd approve 5.5.0            look at what waits in it, then agree or not\n  \
+    shepherd approve 5.5.0 publish    the same for the step `publish` alone\n  \
+    shepherd approve 5.5.0 publish -y --digest 3f9a0c52d1b78e6a4f0b9c2d7e518a63\n                                \
+        without being asked, and only to what you saw"
 )]
 pub(super) struct ApproveArguments {
     /// The version of the run

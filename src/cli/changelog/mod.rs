@@ -40,10 +40,10 @@ use crate::render;
         Examples:\n  \
         shepherd changelog                          what a release of HEAD would say\n  \
         shepherd changelog 5.3.0..5.4.0             what 5.4.0 brought\n  \
-        shepherd changelog --version 5.5.0 --write  add or update the section of 5.5.0 in the changelog\n  \
+        shepherd changelog --version 5.5.0 --write  add or update its section in the file\n  \
         shepherd changelog --version 5.5.0 --write --pr\n                                              \
         the same as a pull request\n  \
-        shepherd changelog 5.4.3 --write            bring the section of a maintenance release to this branch\n  \
+        shepherd changelog 5.4.3 --write            the section of a maintenance release\n  \
         shepherd changelog --onto 5.x               what is mended here and 5.x still lacks\n  \
         shepherd changelog 5.4.0 --check            does the file list all of it?\n  \
         shepherd changelog --json | jq .accounting  where each pull request ended\n  \

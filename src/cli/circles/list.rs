@@ -42,7 +42,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
             context.ui.status("There are no circles yet.");
             context.ui.hint("`shepherd circles suggest` finds who could meet with whom; `shepherd circles add NAME --kind KIND` begins one");
         } else {
-            context.ui.data(&report::circles(&shown, now, today))?;
+            context.ui.prose(&report::circles(&shown, now, today))?;
         }
     }
     let mut failures = unreadable.into_iter().map(Failure::from);

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::{Value, json};
 
-use crate::cli::table::table;
+use crate::cli::table::named_table;
 use crate::core::people::{Circle, Occurrence, When, occurrences};
 use crate::core::text::{clean, plural};
 
@@ -47,7 +47,7 @@ pub(super) fn circles(circles: &[&Circle], now: Timestamp, today: Date) -> Strin
             format!("{members}{invitation}"),
         ]
     }));
-    table(&rows).join("\n") + "\n"
+    named_table(&rows).join("\n") + "\n"
 }
 
 /// Returns a moment by the clock of this machine.

@@ -17,8 +17,10 @@ use crate::cli::init::usual_remote;
 use crate::cli::json::pretty;
 use crate::cli::range::{Connection, SourceArguments};
 use crate::config::{Config, Overrides};
+use crate::core::layout::padded;
 use crate::core::setup::{Check, State};
 use crate::core::text::plural;
+use crate::core::tone::{HANG, Tone};
 use crate::failure::{Failure, Kind};
 use crate::git::{Repository, remotes};
 
@@ -140,18 +142,23 @@ fn report(context: &Context<'_>, arguments: &DoctorArguments, groups: &[(&str, V
 
 /// Returns a group as lines: what is fine in one line each, and a finding with its remedy below it.
 fn group(title: &str, checks: &[Check]) -> String {
-    let mut text = format!("{title}\n");
+    let mut text = format!("{}\n", Tone::Title.of(title));
     for check in checks {
         let mut lines = check.text.lines();
         let first = lines.next().unwrap_or_default();
-        text.push_str(format!("  {:<8}{:<14}{first}", check.state.name(), check.name).trim_end());
+        let state = match check.state {
+            State::Ok => Tone::Good.of(check.state.name()),
+            State::Finding => Tone::Bad.of(check.state.name()),
+            _ => Tone::Faint.of(check.state.name()),
+        };
+        text.push_str(format!("  {}{:<14}{HANG}{first}", padded(&state, 8), check.name).trim_end_matches([HANG, ' ']));
         text.push('\n');
         for line in lines {
-            text.push_str(format!("{:24}{line}", "").trim_end());
+            text.push_str(format!("{:24}{HANG}{line}", "").trim_end_matches([HANG, ' ']));
             text.push('\n');
         }
         for line in check.remedy.iter().flat_map(|remedy| remedy.lines()) {
-            let _ = writeln!(text, "{:10}{:<14}{line}", "", "-> ");
+            let _ = writeln!(text, "{:10}{:<14}{HANG}{line}", "", "-> ");
         }
     }
     text + "\n"

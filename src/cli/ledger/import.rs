@@ -182,7 +182,7 @@ fn show(context: &Context<'_>, arguments: &ImportArguments, found: &Import) -> R
         ];
         write_json(context, releases, &more)?;
     } else if !releases.is_empty() {
-        context.ui.data(&lines(&releases.iter().map(|found| &found.release).collect::<Vec<_>>(), false))?;
+        context.ui.prose(&lines(&releases.iter().map(|found| &found.release).collect::<Vec<_>>(), false))?;
     }
     tell(context, found, context.today());
     Ok(())

@@ -95,7 +95,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
         }
         return Ok(());
     }
-    context.ui.data(&lines(&releases.iter().collect::<Vec<_>>(), arguments.all))
+    context.ui.prose(&lines(&releases.iter().collect::<Vec<_>>(), arguments.all))
 }
 
 /// Shows what the record of a tag said before.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::cli::context::Context;
 use crate::cli::json::pretty;
-use crate::cli::table::table;
+use crate::cli::table::named_table;
 use crate::core::ledger::{Confidence, Evidence, OrganisationsThen, Release, Source};
 pub(in crate::cli) use crate::core::people::shown;
 use crate::core::text::clean;
@@ -146,17 +146,7 @@ pub(super) fn lines(releases: &[&Release], with_project: bool) -> String {
     let heads = ["project", "date", "tag", "kind", "released by", "helped", "known by"];
     let mut rows = vec![heads.map(str::to_owned)];
     rows.extend(releases.iter().map(|release| row(release)));
-    // A column in which nothing stands is left out.
-    let is_needed = |column: usize| {
-        column != 0 && column != 5
-            || rows.iter().skip(1).any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()))
-    };
-    let rows = match (is_needed(0), is_needed(5)) {
-        (true, true) => table(&rows),
-        (true, false) => table(&rows.into_iter().map(|[a, b, c, d, e, _, g]| [a, b, c, d, e, g]).collect::<Vec<_>>()),
-        (false, true) => table(&rows.into_iter().map(|[_, b, c, d, e, f, g]| [b, c, d, e, f, g]).collect::<Vec<_>>()),
-        (false, false) => table(&rows.into_iter().map(|[_, b, c, d, e, _, g]| [b, c, d, e, g]).collect::<Vec<_>>()),
-    };
+    let rows = named_table(&rows);
     rows.into_iter().fold(String::new(), |mut text, line| {
         text.push_str(&line);
         text.push('\n');

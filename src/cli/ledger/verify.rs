@@ -43,9 +43,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &VerifyArguments) -> Result<
     for error in unreadable {
         context.ui.warning(&Failure::from(error).message);
     }
+    let progress = context.ui.progress("reading the history");
     let tags = Tags::read(&place.repository, place.config.rules.tag_pattern.as_ref(), None)?;
     let tagged = git::tagged(&place.repository, &tags, &place.config.rules)?;
     let identities = identities(context, &place, &tags);
+    drop(progress);
     let (rules, mailmap) = (&place.config.rules, place.repository.mailmap());
     let known = Known { roster: &roster, rules, history: &identities, given: &[], mailmap: &mailmap };
     let verified = verify(&releases, &tagged, known, &store.release_doubts(&place.project)?);
@@ -62,7 +64,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &VerifyArguments) -> Result<
         let all = verified.findings.iter().chain(&verified.doubts);
         let rows: Vec<[String; 2]> =
             all.map(|finding| [clean(&finding.tag).into_owned(), clean(&finding.text).into_owned()]).collect();
-        context.ui.data(&(table(&rows).join("\n") + "\n"))?;
+        context.ui.prose(&(table(&rows).join("\n") + "\n"))?;
     }
     let without = verified.compared - verified.with_trailers;
     if without > 0 {

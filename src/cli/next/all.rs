@@ -10,6 +10,7 @@ use crate::cli::next::outlook::Outlook;
 use crate::cli::next::{NextArguments, json as as_json};
 use crate::cli::table::table;
 use crate::core::text::{clean, plural, shorten};
+use crate::core::tone::Tone;
 use crate::failure::{Failure, Kind};
 use crate::git::{Project, Repository, project};
 use crate::github::Site;
@@ -48,7 +49,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &NextArguments, given: &[Pat
             Err(failure) => {
                 rows.push([
                     clean(&shown).into_owned(),
-                    "?".to_owned(),
+                    Tone::Bad.of("?"),
                     String::new(),
                     String::new(),
                     first_line(&failure),
@@ -62,7 +63,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &NextArguments, given: &[Pat
         let all: Vec<Value> = values;
         context.ui.data(&pretty(&json!({"schema": 1, "projects": all}))?)?;
     } else {
-        context.ui.data(&(table(&rows).join("\n") + "\n"))?;
+        context.ui.prose(&(table(&rows).join("\n") + "\n"))?;
     }
     first_failure.map_or(Ok(()), |failure| {
         let what = format!("not every project could be read: {}", failure.message);
@@ -80,7 +81,7 @@ fn row(outlook: &Outlook<'_>) -> [String; 5] {
     let sentence = proposal.sentence();
     [
         clean(&outlook.project()).into_owned(),
-        proposal.version.to_string(),
+        Tone::Title.of(&proposal.version),
         clean(&after).into_owned(),
         plural(count(outlook), "change"),
         shorten(&clean(&sentence), REASON).into_owned(),

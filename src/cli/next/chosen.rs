@@ -2,6 +2,7 @@
 
 use crate::cli::next::proposal::Proposed;
 use crate::core::text::{clean, plural};
+use crate::core::tone::Tone;
 use crate::core::version::{Doubt, Version, check as doubts};
 use crate::failure::{Failure, Kind};
 
@@ -40,10 +41,10 @@ pub(in crate::cli) fn check(proposed: &Proposed, text: &str) -> Result<Check, Fa
 impl Check {
     /// Returns what was found, a line each.
     pub(super) fn text(&self, proposed: &Proposed) -> String {
-        let version = &self.version;
+        let version = Tone::Title.of(&self.version);
         if self.doubts.is_empty() {
             let sentence = clean(&proposed.proposal.sentence()).into_owned();
-            return if proposed.proposal.version == *version {
+            return if proposed.proposal.version == self.version {
                 format!("{version} is what would be proposed: {sentence}\n")
             } else {
                 format!("{version} may come; {} would be proposed: {sentence}\n", proposed.proposal.version)

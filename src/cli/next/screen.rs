@@ -9,6 +9,7 @@ use crate::core::changelog::model::Change;
 use crate::core::changelog::rules::SECURITY;
 use crate::core::checklist::Check;
 use crate::core::text::{clean, plural, shorten};
+use crate::core::tone::{HANG, Tone};
 use crate::failure::Failure;
 use crate::guide::checks::Finding;
 
@@ -50,7 +51,7 @@ pub(super) fn text(outlook: &Outlook<'_>, details: &Details) -> String {
     lines.extend(without(outlook, &details.without));
     if let Some(up) = &details.up {
         lines.push(String::new());
-        lines.extend(up.lines().iter().map(|line| clean(line).into_owned()));
+        lines.extend(up.lines().iter().map(|line| labelled("who", &clean(line))));
     }
     if !details.blocks.is_empty() {
         lines.push(String::new());
@@ -59,7 +60,7 @@ pub(super) fn text(outlook: &Outlook<'_>, details: &Details) -> String {
     if !outlook.changelog.source.missing.is_empty() {
         lines.push(String::new());
         let missing = outlook.changelog.source.missing.join(", ");
-        lines.push(format!("not known: {missing}, open milestone items, checks"));
+        lines.push(labelled("not known", &format!("{missing}, open milestone items, checks")));
     }
     lines.join("\n") + "\n"
 }
@@ -76,7 +77,12 @@ fn head(outlook: &Outlook<'_>) -> Vec<String> {
     let line = facts.line.branch.as_ref().map(|branch| format!(" on {}", clean(branch))).unwrap_or_default();
     let project = outlook.project();
     let mut lines = vec![
-        format!("{} {}{}{line}{maintains}", clean(&project), proposal.version, after.unwrap_or_default()),
+        format!(
+            "{} {}{}{line}{maintains}",
+            clean(&project),
+            Tone::Title.of(&proposal.version),
+            after.unwrap_or_default()
+        ),
         format!("  {}", clean(&proposal.sentence())),
         format!("  versions are {}, {}", facts.spelling.scheme, clean(&facts.spelling.why)),
     ];
@@ -93,12 +99,14 @@ fn contents(outlook: &Outlook<'_>) -> Vec<String> {
     let since = changelog.range.base.as_deref().unwrap_or("the first commit");
     let mut all: Vec<&Change> = changelog.sections.iter().flat_map(|section| &section.changes).collect();
     if all.is_empty() {
-        return vec![format!("in it: nothing that a changelog lists came since {}", clean(since))];
+        return vec![labelled("in it", &format!("nothing that a changelog lists came since {}", clean(since)))];
     }
     let counts: Vec<String> =
         changelog.sections.iter().map(|section| format!("{} {}", section.changes.len(), clean(&section.key))).collect();
-    let mut lines =
-        vec![format!("in it: {} since {}: {}", plural(all.len(), "change"), clean(since), counts.join(", "))];
+    let mut lines = vec![labelled(
+        "in it",
+        &format!("{} since {}: {}", plural(all.len(), "change"), clean(since), counts.join(", ")),
+    )];
     all.sort_by_key(|change| std::cmp::Reverse((change.merged_at.clone(), change.number)));
     lines.extend(all.iter().take(NEWEST).map(|change| format!("  {}", title(change))));
     if all.len() > NEWEST {
@@ -117,7 +125,7 @@ pub(super) fn title(change: &Change) -> String {
     let author = login.or_else(|| change.author_name.clone());
     let author = author.map(|author| format!(" ({})", clean(&author))).unwrap_or_default();
     let room = WIDTH.saturating_sub(name.chars().count() + author.chars().count() + 3).max(20);
-    format!("{name} {}{author}", shorten(&clean(&change.title), room))
+    format!("{name} {HANG}{}{}", shorten(&clean(&change.title), room), Tone::Faint.of(author))
 }
 
 /// What has no section.
@@ -131,7 +139,8 @@ fn without(outlook: &Outlook<'_>, without: &Without) -> Vec<String> {
     } else {
         String::new()
     };
-    let mut lines = vec![String::new(), format!("uncategorised: {}{commits}", plural(*count, "pull request"))];
+    let count = format!("{}{commits}", plural(*count, "pull request"));
+    let mut lines = vec![String::new(), labelled("uncategorised", &count)];
     if !outlook.changelog.source.github {
         lines.push("  their labels may say more, and are not known from git alone".to_owned());
         return lines;
@@ -151,7 +160,7 @@ fn suggestion(one: &Uncategorised) -> Vec<String> {
         (Some(suggestion), Some(command)) => {
             let label = suggestion.label.as_ref().unwrap_or(&suggestion.usual);
             lines.push(format!("    {}: {}", clean(label), clean(&suggestion.why)));
-            lines.push(format!("    $ {}", clean(&command)));
+            lines.push(format!("    $ {}", Tone::Command.of(clean(&command))));
         }
         (Some(suggestion), None) => {
             let (section, usual) = (clean(&suggestion.section), clean(&suggestion.usual));
@@ -170,11 +179,16 @@ fn block(check: Check, finding: &Finding) -> Vec<String> {
         _ => "checks",
     };
     match finding {
-        Finding::Holds { evidence } => vec![format!("{name}: {evidence}")],
+        Finding::Holds { evidence } => vec![labelled(name, evidence)],
         Finding::Fails { why, remedy, is_pending } => {
-            let word = if *is_pending { "not yet" } else { "blocks" };
-            vec![format!("{name}: {word}: {why}"), format!("  {remedy}")]
+            let word = if *is_pending { Tone::Careful.of("not yet") } else { Tone::Bad.of("blocks") };
+            vec![labelled(name, &format!("{word}: {why}")), format!("  {remedy}")]
         }
-        Finding::Unknown { why, .. } => vec![format!("{name}: not known: {why}")],
+        Finding::Unknown { why, .. } => vec![labelled(name, &format!("not known: {why}"))],
     }
+}
+
+/// Returns a line about something that is named first.
+fn labelled(name: &str, text: &str) -> String {
+    format!("{} {text}", Tone::Title.of(format!("{name}:")))
 }

@@ -160,5 +160,5 @@ fn show(
             [format!("@{}", away.login), format!("{} to {}", away.from, away.until), why]
         })
         .collect();
-    context.ui.data(&(table(&rows).join("\n") + "\n"))
+    context.ui.prose(&(table(&rows).join("\n") + "\n"))
 }

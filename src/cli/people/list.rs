@@ -77,16 +77,16 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
             context.ui.status("Nobody is in the records yet.");
             context.ui.hint("`shepherd people add LOGIN` adds somebody; begin with yourself");
         } else {
-            context.ui.data(&report::people(&roster, &place.project))?;
+            context.ui.prose(&report::people(&roster, &place.project))?;
         }
         if !releases.is_empty() && !roster.0.is_empty() {
-            context.ui.data(&format!("\n{}", standing::standings(&survey)))?;
+            context.ui.prose(&format!("\n{}", standing::standings(&survey)))?;
         }
         if !open.is_empty() {
-            context.ui.data(&format!("\n{}", report::pairings(open)))?;
+            context.ui.prose(&format!("\n{}", report::pairings(open)))?;
         }
         if !survey.succession.is_empty() {
-            context.ui.data(&format!("\n{}", standing::succession(&survey)))?;
+            context.ui.prose(&format!("\n{}", standing::succession(&survey)))?;
         }
     }
     for warning in pairings.iter().filter_map(|pairing| check_in_warning(pairing, now)) {

@@ -277,7 +277,7 @@ fn show(context: &Context<'_>, store: &Store, me: &str, pair: Option<&Pair>, as_
         context.ui.hint("`shepherd people pair LOGIN --ask` asks somebody to be your mentor");
         return Ok(());
     }
-    context.ui.data(&report::pairings(&mine))?;
+    context.ui.prose(&report::pairings(&mine))?;
     for pairing in &mine {
         if pairing.is_open() && pairing.accepted.is_none() && pairing.mentor == me {
             let mentee = &pairing.mentee;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::cli::table::table;
+use crate::cli::table::{named_table, table};
 use crate::core::people::{Pairing, Person, Right, Roster};
 use crate::core::text::{clean, plural};
 
@@ -38,7 +38,7 @@ pub(super) fn people(roster: &Roster, project: &str) -> String {
         let login = format!("@{}", person.login);
         [login, clean(&person.name).into_owned(), rights(person, project), person.keys.len().to_string()]
     }));
-    lines(&table(&rows))
+    lines(&named_table(&rows))
 }
 
 /// Returns pairings, a line each.

@@ -48,10 +48,10 @@ pub(super) fn run(
                 [date, clean(&release.project).into_owned(), clean(&release.version).into_owned(), roles.join(", ")]
             })
             .collect();
-        context.ui.data(&format!("\n{}\n", table(&rows).join("\n")))?;
+        context.ui.prose(&format!("\n{}\n", table(&rows).join("\n")))?;
     }
     if !pairings.is_empty() {
-        context.ui.data(&format!("\n{}", report::pairings(pairings)))?;
+        context.ui.prose(&format!("\n{}", report::pairings(pairings)))?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::cli::people::report;
-use crate::cli::table::table;
+use crate::cli::table::named_table;
 use crate::core::people::{Login, Person, Roster, Standing, Survey, shown};
 use crate::core::text::{clean, plural};
 
@@ -18,7 +18,7 @@ pub(super) fn standings(survey: &Survey) -> String {
         let next = if one.is_active { one.next_in_words() } else { "takes no part now".to_owned() };
         [format!("@{}", one.login), one.rung.to_string(), next, one.evidence_in_words()]
     }));
-    table(&rows).join("\n") + "\n"
+    named_table(&rows).join("\n") + "\n"
 }
 
 /// Returns who can release each project, a line each, below a line that says what is what.
@@ -28,7 +28,7 @@ pub(super) fn succession(survey: &Survey) -> String {
         let none = |logins: &[String]| if logins.is_empty() { "nobody".to_owned() } else { named(logins) };
         [clean(&one.project).into_owned(), none(&one.able), none(&one.learning)]
     }));
-    table(&rows).join("\n") + "\n"
+    named_table(&rows).join("\n") + "\n"
 }
 
 /// Returns the warnings of a team: what only one person can do, and who carries too much. Who led a release alone in the

@@ -7,6 +7,7 @@ use crate::cli::json::pretty;
 use crate::cli::rotation::desk::LookArguments;
 use crate::core::rotation::check;
 use crate::core::text::{clean, plural};
+use crate::core::tone::Tone;
 use crate::failure::{Failure, Kind};
 
 /// Find what rots: slots without anybody, people who are away, pairs that do not know when they talk next
@@ -49,10 +50,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &CheckArguments) -> Result<(
         context.ui.data(&pretty(&json!({"schema": 1, "findings": found}))?)?;
     } else {
         for one in &findings {
-            context.ui.prose(&format!("{}\n", clean(&one.to_string())))?;
-            // A command that can be pasted is not folded.
+            context.ui.prose(&format!("{}\n", Tone::Careful.of(clean(&one.to_string()))))?;
             for remedy in desk.remedies(one) {
-                context.ui.prose(&format!("  {}\n", clean(&remedy)))?;
+                context.ui.prose(&format!("  {}\n", Tone::Command.of(clean(&remedy))))?;
             }
         }
     }

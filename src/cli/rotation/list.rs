@@ -45,5 +45,5 @@ pub(super) fn run(context: &Context<'_>, arguments: &ListArguments) -> Result<()
         context.ui.hint(&format!("`shepherd rotation plan --until DATE --every 6w{flags}` plans some"));
         return Ok(());
     }
-    context.ui.data(&report::slots(&history, slots, today))
+    context.ui.prose(&report::slots(&history, slots, &desk.place.project, today))
 }

@@ -32,7 +32,7 @@ use crate::failure::Failure;
     shepherd rotation plan --until 2026-12-31 --every 6w\n  \
     shepherd rotation list               the slots ahead\n  \
     shepherd rotation accept 2026-05-14  it is offered to me, and I take it\n  \
-    shepherd rotation decline 2026-05-14 I cannot; the next one is asked at once\n  \
+    shepherd rotation decline 2026-05-14  I cannot; the next one is asked at once\n  \
     shepherd rotation check              what rots; then the exit code is 1\n  \
     shepherd rotation export --format ics --output releases.ics"
 )]

@@ -9,7 +9,7 @@ use crate::cli::rotation::ask::{Wanted, day, wanted};
 use crate::cli::rotation::desk::Desk;
 use crate::cli::rotation::report;
 use crate::cli::status::StatusPlace;
-use crate::cli::table::table;
+use crate::cli::table::named_table;
 use crate::cli::values;
 use crate::core::rotation::{
     Cadence, Change, History, Plan, PlanError, Ranking, Slot, Wish, plan, plan_again, stretches,
@@ -98,8 +98,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &PlanArguments) -> Result<()
     let count = planned.writes().count();
     if arguments.json {
         context.ui.data(&pretty(&plan_json(context, &desk, &planned))?)?;
-    } else {
-        context.ui.data(&(table(&rows(&planned)).join("\n") + "\n"))?;
+    } else if !planned.slots.is_empty() {
+        context.ui.prose(&(named_table(&rows(&planned)).join("\n") + "\n"))?;
     }
     for (slot, change) in &planned.slots {
         if slot.shepherd.is_none() && ranking(change).is_some() {
@@ -278,9 +278,9 @@ fn ranking(change: &Change) -> Option<&Ranking> {
 }
 
 fn rows(plan: &Plan) -> Vec<[String; 5]> {
-    let mut rows = vec![["slot", "when", "what", "who", ""].map(str::to_owned)];
+    let mut rows = vec![["slot", "when", "what", "who", "this plan"].map(str::to_owned)];
     rows.extend(plan.slots.iter().map(|(slot, change)| {
-        [clean(&slot.id).into_owned(), slot.when(), report::what(slot), report::people(slot), outcome(change)]
+        [clean(&slot.id).into_owned(), report::days(slot), report::what(slot), report::people(slot), outcome(change)]
     }));
     rows
 }

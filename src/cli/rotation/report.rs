@@ -3,9 +3,17 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::cli::table::table;
+use crate::cli::table::{named_table, table};
 use crate::core::rotation::{Excluded, History, Ranked, Ranking, Said, Slot, State};
 use crate::core::text::{clean, plural};
+use crate::core::tone::Tone;
+
+/// What the columns of a ranking mean.
+const WORDS: [&str; 3] = [
+    "rung: how far somebody has come: observer, shadow, paired, solo, mentor",
+    "load: what they released lately or have ahead, by the days on which they could",
+    "`--explain` gives all rules and reasons",
+];
 
 /// Returns how far a slot is, by the releases up to a day.
 pub(super) fn state(history: &History<'_>, slot: &Slot, today: Date) -> State {
@@ -30,21 +38,21 @@ pub(super) fn title(slot: &Slot) -> String {
 
 /// Returns a ranking, with all people and numbers.
 pub(super) fn ranking(slot: &Slot, ranking: &Ranking, explains: bool) -> String {
-    let mut lines = vec![format!("{}; alone it takes {}", title(slot), ranking.needed)];
+    let mut lines = vec![format!("{}; it takes {}, or a mentor beside", Tone::Title.of(title(slot)), ranking.needed)];
     if !ranking.ranked.is_empty() {
         lines.push(String::new());
         lines.extend(ranks(&ranking.ranked, "released", explains));
     }
     if !ranking.excluded.is_empty() {
-        lines.extend([String::new(), "not now:".to_owned()]);
+        lines.extend([String::new(), Tone::Title.of("not now:")]);
         lines.extend(exclusions(&ranking.excluded));
     }
     if !ranking.mentors.is_empty() {
-        lines.extend([String::new(), "who could mentor:".to_owned()]);
+        lines.extend([String::new(), Tone::Title.of("who could mentor:")]);
         lines.extend(ranks(&ranking.mentors, "mentored", explains));
     }
     if explains && !ranking.mentors_excluded.is_empty() {
-        lines.extend([String::new(), "no mentor in it:".to_owned()]);
+        lines.extend([String::new(), Tone::Title.of("no mentor in it:")]);
         lines.extend(exclusions(&ranking.mentors_excluded));
     }
     if let Some(growth) = &ranking.growth {
@@ -53,6 +61,10 @@ pub(super) fn ranking(slot: &Slot, ranking: &Ranking, explains: bool) -> String 
     }
     if ranking.relaxed.contains(&"rest") {
         lines.extend([String::new(), "rest relaxed: everybody else who could take it rests".to_owned()]);
+    }
+    if !explains && !(ranking.ranked.is_empty() && ranking.mentors.is_empty()) {
+        lines.push(String::new());
+        lines.extend(WORDS.map(|words| Tone::Faint.of(words)));
     }
     lines.join("\n") + "\n"
 }
@@ -80,7 +92,7 @@ fn ranks(ranked: &[Ranked], verb: &str, explains: bool) -> Vec<String> {
             clean(&why).into_owned(),
         ]
     }));
-    table(&rows)
+    named_table(&rows)
 }
 
 fn exclusions(excluded: &[Excluded]) -> Vec<String> {
@@ -88,21 +100,44 @@ fn exclusions(excluded: &[Excluded]) -> Vec<String> {
     table(&excluded.iter().map(row).collect::<Vec<_>>())
 }
 
-/// Returns slots, a line each, below a line that says what is what.
-pub(super) fn slots<'a>(history: &History<'_>, slots: impl IntoIterator<Item = &'a Slot>, today: Date) -> String {
+/// Returns slots, a line each, below a line that says what is what. The project is named of those that are not for `own`
+/// alone.
+pub(super) fn slots<'a>(
+    history: &History<'_>,
+    slots: impl IntoIterator<Item = &'a Slot>,
+    own: &str,
+    today: Date,
+) -> String {
     let mut rows = vec![["slot", "project", "when", "what", "who", "state"].map(str::to_owned)];
     rows.extend(slots.into_iter().map(|slot| {
+        let projects: Vec<_> = slot.projects.iter().map(|project| clean(project)).collect();
         let state = state(history, slot, today);
         [
             clean(&slot.id).into_owned(),
-            slot.projects.iter().map(|project| clean(project)).collect::<Vec<_>>().join(", "),
-            slot.when(),
+            if slot.projects == [own] { String::new() } else { projects.join(", ") },
+            days(slot),
             what(slot),
             people(slot),
-            state.to_string(),
+            toned(state),
         ]
     }));
-    table(&rows).join("\n") + "\n"
+    named_table(&rows).join("\n") + "\n"
+}
+
+/// Returns how far a slot is: what is settled, and what waits for an answer, stand out.
+fn toned(state: State) -> String {
+    match state {
+        State::Accepted | State::Done => Tone::Good.of(state),
+        State::Offered => Tone::Careful.of(state),
+        State::Cancelled => Tone::Faint.of(state),
+        _ => state.to_string(),
+    }
+}
+
+/// Returns the days of a slot; nothing where it is called by its day.
+pub(super) fn days(slot: &Slot) -> String {
+    let when = slot.when();
+    if slot.id == when { String::new() } else { when }
 }
 
 /// Returns what a slot is about, and whether it mends something that can be exploited.

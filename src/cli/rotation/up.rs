@@ -98,7 +98,7 @@ impl Up {
     /// Returns it in lines for people.
     pub(in crate::cli) fn lines(&self) -> Vec<String> {
         let Some(shepherd) = self.shepherd() else {
-            return vec!["who: nobody can take it now; `shepherd rotation who` says why".to_owned()];
+            return vec!["nobody can take it now; `shepherd rotation who` says why".to_owned()];
         };
         let mentor = match (self.mentor(), &self.mentor) {
             (Some(mentor), _) => format!(", with @{mentor} as mentor"),
@@ -111,13 +111,17 @@ impl Up {
                 format!(" {agreed}: the slot {} of {}", slot.id, slot.when())
             }
             _ => match self.ranking.ranked.first() {
-                Some(one) => format!(" is next: {}, {}", one.rung, one.reasons.join(", ")),
+                Some(one) => {
+                    // Their rung and their mentor are said anyhow.
+                    let others = one.reasons.iter().filter(|reason| !reason.ends_with("as mentor"));
+                    format!(" is next: {}, {}", one.rung, others.cloned().collect::<Vec<_>>().join(", "))
+                }
                 None => String::new(),
             },
         };
         let learner = self.slot.as_ref().and_then(|slot| slot.learner.as_ref());
         let learner = learner.map(|learner| format!("; @{learner} learns")).unwrap_or_default();
-        vec![format!("who: @{shepherd}{how}{mentor}{learner}")]
+        vec![format!("@{shepherd}{how}{mentor}{learner}")]
     }
 
     /// Returns it for programs.

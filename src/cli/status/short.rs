@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::cli::status::view::View;
 use crate::cli::table::table;
 use crate::core::text::{clean, shorten};
+use crate::core::tone::Tone;
 
 /// A title is cut at this many characters.
 const WIDTH: usize = 50;
@@ -25,7 +26,7 @@ pub(super) fn text(views: &[View<'_>], project: &str) -> String {
         let other = Some(&view.found.name.project).filter(|other| *other != project);
         let name = other.map(|other| format!("{} ", clean(other))).unwrap_or_default();
         rows.push([
-            format!("{name}{}", clean(&run.version)),
+            format!("{name}{}", Tone::Title.of(clean(&run.version))),
             view.state().to_owned(),
             format!("{} of {}", position.settled, position.total),
             format!("@{}", clean(&run.holder)),

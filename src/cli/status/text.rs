@@ -4,40 +4,50 @@ use std::fmt::Write as _;
 
 use crate::cli::status::time::Local;
 use crate::cli::status::view::{Row, View};
+use crate::core::layout::padded;
 use crate::core::run::{End, Proof, StepState};
 use crate::core::text::{clean, plural, shorten};
+use crate::core::tone::{HANG, Tone};
 use crate::store::Hold;
 
 /// A title is cut at this many characters.
 const WIDTH: usize = 60;
 
+/// How much room the word for the state of a step has.
+const STATE: usize = 8;
+
+/// How much room the name of a fact has.
+const LABEL: usize = 13;
+
 /// Returns where a run stands.
 pub(super) fn text(view: &View<'_>, project: &str, clock: &Local) -> String {
-    let mut text = format!("{}\n", title(view, project));
+    let mut text = format!("{}\n", Tone::Title.of(title(view, project)));
     for (word, value) in facts(view, clock) {
-        let _ = writeln!(text, "  {word:<13}{value}");
+        let _ = writeln!(text, "  {}{HANG}{value}", padded(&Tone::Faint.of(word), LABEL));
     }
     let waits = view.waits(clock);
     if !waits.is_empty() {
-        text.push_str("\nWaits for\n");
+        let _ = writeln!(text, "\n{}", Tone::Title.of("Waits for"));
         for wait in waits {
             let _ = writeln!(text, "  {}", wait.text);
         }
     }
-    text.push_str("\nSteps\n");
+    let _ = writeln!(text, "\n{}", Tone::Title.of("Steps"));
     let mut phase = None;
+    let position = view.position();
+    let next = position.next.as_ref().filter(|_| view.run().end.is_none()).map(|place| place.tick.step.id.as_str());
     for row in view.rows() {
         if phase != Some(row.phase) && !row.phase.is_empty() && row.phase != view.procedure.title {
             let _ = writeln!(text, "  {}", clean(row.phase));
         }
         phase = Some(row.phase);
-        write_row(&mut text, &row, clock, view.document.is_some());
+        write_row(&mut text, &row, clock, (view.document.is_some(), next == Some(row.id)));
     }
     let run = view.run();
     if !run.notes.is_empty() || !run.overrides.is_empty() {
-        text.push_str("\nOf the release as a whole\n");
+        let _ = writeln!(text, "\n{}", Tone::Title.of("Of the release as a whole"));
         for note in &run.notes {
-            let _ = writeln!(text, "  note: {}", clean(note));
+            let _ = writeln!(text, "  {} {HANG}{}", Tone::Faint.of("note:"), clean(note));
         }
         for (check, reason) in &run.overrides {
             let _ = writeln!(text, "  put aside: {check} ({})", clean(reason));
@@ -110,9 +120,23 @@ fn facts(view: &View<'_>, clock: &Local) -> Vec<(String, String)> {
     facts
 }
 
-fn write_row(text: &mut String, row: &Row<'_>, clock: &Local, has_document: bool) {
+/// Returns the word for where a step stands: what is done, what failed and what is in the way stand out.
+fn toned(state: &str, is_passed_over: bool) -> String {
+    match state {
+        _ if is_passed_over => Tone::Faint.of(state),
+        "done" => Tone::Good.of(state),
+        "failed" | "unknown" => Tone::Bad.of(state),
+        "running" | "waiting" | "blocked" | "ran" => Tone::Careful.of(state),
+        "skipped" => Tone::Faint.of(state),
+        _ => state.to_owned(),
+    }
+}
+
+/// Writes a step; the next one stands out.
+fn write_row(text: &mut String, row: &Row<'_>, clock: &Local, (has_document, is_next): (bool, bool)) {
     let number = row.number.map(|number| format!("{number}.")).unwrap_or_default();
     let title = shorten(&clean(row.title), WIDTH).into_owned();
+    let title = if is_next { Tone::Title.of(title) } else { title };
     let mut facts = Vec::new();
     let settled = row.record.and_then(|record| Some((record.done_by.as_ref()?, record.settled?)));
     match (&row.reason, settled) {
@@ -134,11 +158,12 @@ fn write_row(text: &mut String, row: &Row<'_>, clock: &Local, has_document: bool
     if row.line.is_none() && has_document && !row.is_passed_over {
         facts.push("not in the document any more".to_owned());
     }
-    let facts = if facts.is_empty() { String::new() } else { format!("  ({})", facts.join("; ")) };
-    let _ = writeln!(text, "    {:<8} {number:>3} {title}{facts}", row.state);
+    let facts = if facts.is_empty() { String::new() } else { Tone::Faint.of(format!("  ({})", facts.join("; "))) };
+    let state = padded(&toned(row.state, row.is_passed_over), STATE);
+    let _ = writeln!(text, "    {state} {number:>3} {HANG}{title}{facts}");
     let Some(record) = row.record else { return };
     for note in &record.notes {
-        let _ = writeln!(text, "                 note: {}", clean(note));
+        let _ = writeln!(text, "                 {} {HANG}{}", Tone::Faint.of("note:"), clean(note));
     }
     for (check, reason) in &record.overrides {
         let _ = writeln!(text, "                 put aside: {check} ({})", clean(reason));

@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use crate::cli::status::time::Local;
 use crate::cli::status::view::View;
-use crate::cli::table::table;
+use crate::cli::table::named_table;
 use crate::core::run::{Entry, Waited, known_steps, length, timeline};
 use crate::core::text::{clean, shorten};
+use crate::core::tone::Tone;
 
 /// A title is cut at this many characters.
 const WIDTH: usize = 40;
@@ -22,13 +23,13 @@ pub(super) fn text(views: &[View<'_>], clock: &Local) -> String {
             text.push('\n');
         }
         if views.len() > 1 {
-            let _ = writeln!(text, "{}", clean(&view.run().version));
+            let _ = writeln!(text, "{}", Tone::Title.of(clean(&view.run().version)));
         }
         let zone = clock.zone();
         let head = ["step", &format!("started ({zone})"), "ended", "took", "ran", "who", "how it ended", "waited for"];
         let mut rows = vec![head.map(str::to_owned)];
         rows.extend(timeline(&view.found.events).iter().map(|entry| row(view, entry, clock)));
-        for line in table(&rows) {
+        for line in named_table(&rows) {
             let _ = writeln!(text, "{line}");
         }
     }

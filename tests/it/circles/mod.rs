@@ -265,7 +265,7 @@ fn nobody_to_meet_is_told() {
     [exit status: 0]
     ");
     insta::assert_snapshot!(circles(&sandbox, &["suggest", "--person", "mona", "--person", "kim", "--waking", "9-12"]), @"
-    awake together  each day  then (UTC)
+    awake together  each day
     @mona @kim      never
     ------- stderr -------
     No time suits @mona, @kim together with somebody who is left.

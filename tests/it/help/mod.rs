@@ -145,10 +145,10 @@ fn approve() {
               your e-mail address]
 
     Examples:
-      shepherd approve              what waits for you, in all projects of the store
-      shepherd approve 5.5.0        look at what waits in 5.5.0, then agree or not
-      shepherd approve 5.5.0 tag    the same for the step `tag`, where several wait
-      shepherd approve 5.5.0 tag --yes --digest 3f9a0c52d1b78e6a4f0b9c2d7e518a63
+      shepherd approve                  what waits for you, in all projects
+      shepherd approve 5.5.0            look at what waits in it, then agree or not
+      shepherd approve 5.5.0 publish    the same for the step `publish` alone
+      shepherd approve 5.5.0 publish -y --digest 3f9a0c52d1b78e6a4f0b9c2d7e518a63
                                     without being asked, and only to what you saw
     ");
 }

@@ -39,7 +39,7 @@ fn all_of_it() {
       shepherd rotation plan --until 2026-12-31 --every 6w
       shepherd rotation list               the slots ahead
       shepherd rotation accept 2026-05-14  it is offered to me, and I take it
-      shepherd rotation decline 2026-05-14 I cannot; the next one is asked at once
+      shepherd rotation decline 2026-05-14  I cannot; the next one is asked at once
       shepherd rotation check              what rots; then the exit code is 1
       shepherd rotation export --format ics --output releases.ics
     ");

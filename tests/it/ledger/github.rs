@@ -79,7 +79,7 @@ fn without_github_it_is_said_what_is_not_known() {
     let sandbox = project();
     let github = github(&sandbox);
     insta::assert_snapshot!(ledger(&sandbox.github(&github), &["import", "--dry-run", "--offline"]), @"
-    date        tag    kind   released by      known by
+    date        tag    kind   released by
     2026-03-01  1.3.0  minor  nobody is known
     2026-03-01  1.2.0  minor  nobody is known
     2026-03-01  1.1.0  minor  nobody is known

@@ -213,13 +213,13 @@ fn a_release_whose_old_tag_is_gone_is_recorded_once() {
     ");
     assert_eq!(tags(&sandbox), "\"6.0.0\"");
     insta::assert_snapshot!(ledger(&sandbox, &["list", "--tag", "v6.0.0"]), @"
-    date        tag    kind   released by      known by
+    date        tag    kind   released by
     2026-03-01  6.0.0  major  nobody is known
     [exit status: 0]
     ");
     insta::assert_snapshot!(ledger(&sandbox, &["remove", "v6.0.0", "--yes"]), @"
     ------- stderr -------
-    date        tag    kind   released by      known by
+    date        tag    kind   released by
     2026-03-01  6.0.0  major  nobody is known
     taken away: the record of 6.0.0
     hint: `shepherd ledger list --tag 6.0.0 --history` shows what it said

@@ -90,8 +90,8 @@ fn who_is_forgotten_is_nowhere_in_the_records() {
     changed = 2026-03-28T09:00:00Z
     "#);
     insta::assert_snapshot!(sandbox.shepherd(["rotation", "list"]), @"
-    slot     project     when        what  who     state
-    2026-04  octo/hello  2026-04-10  1.1   nobody  open
+    slot     when        what  who     state
+    2026-04  2026-04-10  1.1   nobody  open
     [exit status: 0]
     ");
     let zoe = recorded(&sandbox, "people/zoe.toml");

@@ -380,8 +380,8 @@ fn nothing_recorded_is_no_error() {
     cut time                      too few to tell  0 runs        2025-03-29 to 2026-03-28
     time spent                    too few to tell  0 releases    2025-03-29 to 2026-03-28
 
-    organisation  releases  helped  pull requests  returned  triaged  new maintainers
-    all           0                 -                        -        0
+    organisation  releases  pull requests  triaged  new maintainers
+    all           0         -              -        0
     ------- stderr -------
     from the records alone: the remote `origin` is at git.example.org, not on GitHub
     not known: pull requests reviewed, contributors returned, issues triaged

@@ -61,9 +61,9 @@ fn a_slot_that_is_done_is_so_in_calendars_and_leaves_its_day() {
     ");
     drop(rotation(&sandbox, &["plan", "--date", "2027-01-10", "--for", "minor", "--yes"]).success());
     insta::assert_snapshot!(rotation(&sandbox, &["list", "--past"]), @"
-    slot        project     when        what           who  state
-    2.0.0       octo/hello  2027-01-10  2.0.0          @mo  done
-    2027-01-10  octo/hello  2027-01-10  minor release  @jo  offered
+    slot        when        what           who  state
+    2.0.0       2027-01-10  2.0.0          @mo  done
+    2027-01-10              minor release  @jo  offered
     [exit status: 0]
     ");
     drop(rotation(&sandbox, &["cancel", "2027-01-10", "--as", "mo"]).success());
@@ -79,8 +79,8 @@ fn a_plan_says_what_is_done() {
     drop(rotation(&sandbox, &["plan", "--date", "2026-04-02", "--yes"]).success());
     record(&sandbox, "1.2.0", "mo", "2026-03-28");
     insta::assert_snapshot!(rotation(&sandbox, &["plan", "--date", "2026-04-02", "--yes"]), @"
-    slot        when        what           who
-    2026-04-02  2026-04-02  minor release  @mo  done: 1.2.0 was released on 2026-03-28
+    slot        what           who  this plan
+    2026-04-02  minor release  @mo  done: 1.2.0 was released on 2026-03-28
     ------- stderr -------
     The plan stands as it is: there is nothing to write.
     [exit status: 0]
@@ -96,19 +96,18 @@ fn a_cadence_is_kept_after_a_release() {
     drop(rotation(&sandbox, &["plan", "--again", "--yes"]).success());
     let arguments = ["plan", "--until", "2027-07-30", "--every", "6w", "--yes"];
     insta::assert_snapshot!(rotation(&sandbox, &arguments), @"
-    slot        when        what           who
-    2027-01-08  2027-01-08  minor release  @jo  as it was
-    2027-02-19  2027-02-19  minor release  @mo  as it was
-    2027-04-02  2027-04-02  minor release  @jo  as it was
-    2027-05-14  2027-05-14  minor release  @mo  as it was
-    2027-06-25  2027-06-25  minor release  @jo  as it was
+    slot        what           who  this plan
+    2027-01-08  minor release  @jo  as it was
+    2027-02-19  minor release  @mo  as it was
+    2027-04-02  minor release  @jo  as it was
+    2027-05-14  minor release  @mo  as it was
+    2027-06-25  minor release  @jo  as it was
     ------- stderr -------
     The days go on from slot 2027-01-08, which stands; `--from DATE` begins elsewhere.
     The plan stands as it is: there is nothing to write.
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["plan", "--until", "2026-12-31", "--every", "6w", "--yes"]), @"
-    slot  when  what  who
     ------- stderr -------
     The days go on from slot 2027-01-08, which stands; `--from DATE` begins elsewhere.
     The plan stands as it is: there is nothing to write.

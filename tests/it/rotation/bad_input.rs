@@ -242,11 +242,11 @@ fn a_damaged_slot_is_told_with_its_line_and_nothing_is_lost() {
     write_records(&sandbox, &[(path, "format = 2\nstate = \"happy\"\n")]);
     drop(rotation(&sandbox, &["accept", "2026-04-26"]).success());
     insta::assert_snapshot!(plan(&sandbox), @"
-    slot        when        what           who
-    2026-04-26  2026-04-26  minor release  @mona                          kept
-    2026-06-07  2026-06-07  minor release  @ann; @kim learns, with @mona  new
-    2026-07-19  2026-07-19  minor release  @mona                          as it was
-    2026-08-30  2026-08-30  minor release  @ann                           as it was
+    slot        what           who                            this plan
+    2026-04-26  minor release  @mona                          kept
+    2026-06-07  minor release  @ann; @kim learns, with @mona  new
+    2026-07-19  minor release  @mona                          as it was
+    2026-08-30  minor release  @ann                           as it was
     ------- stderr -------
     error: `slots/octo/hello/2026-06-07.toml` in the store has format 2, and this version knows formats up to 1
     help: nothing was written; install the version of shepherd that the others use

@@ -8,7 +8,7 @@ fn a_private_slot_is_never_shown_ahead() {
     drop(plan(&sandbox).success());
     let private = ["plan", "--for", "1.3.1", "--security", "--date", "2026-04-10", "--private", "--yes"];
     insta::assert_snapshot!(rotation(&sandbox, &private), @"
-    slot   when        what             who
+    slot   when        what             who                         this plan
     1.3.1  2026-04-10  1.3.1, security  @kim, with @mona as mentor  new
     ------- stderr -------
     1 slot written
@@ -26,12 +26,12 @@ fn a_private_slot_is_never_shown_ahead() {
         assert!(!text.contains("1.3.1"), "{text}");
     }
     insta::assert_snapshot!(rotation(&sandbox, &["list", "--private"]), @"
-    slot        project     when        what             who                            state
-    1.3.1       octo/hello  2026-04-10  1.3.1, security  @kim, with @mona as mentor     offered
-    2026-04-26  octo/hello  2026-04-26  minor release    @mona                          offered
-    2026-06-07  octo/hello  2026-06-07  minor release    @ann; @kim learns, with @mona  offered
-    2026-07-19  octo/hello  2026-07-19  minor release    @mona                          offered
-    2026-08-30  octo/hello  2026-08-30  minor release    @ann                           offered
+    slot        when        what             who                            state
+    1.3.1       2026-04-10  1.3.1, security  @kim, with @mona as mentor     offered
+    2026-04-26              minor release    @mona                          offered
+    2026-06-07              minor release    @ann; @kim learns, with @mona  offered
+    2026-07-19              minor release    @mona                          offered
+    2026-08-30              minor release    @ann                           offered
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["decline", "1.3.1", "--as", "mona", "--private"]), @"

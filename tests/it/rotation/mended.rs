@@ -10,8 +10,8 @@ fn a_patch_by_somebody_else_leaves_a_minor_slot_open() {
     let record = ["record", "1.3.1", "--kind", "patch", "--date", "2026-03-28", "--released-by", "ann"];
     drop(sandbox.shepherd(record).success());
     insta::assert_snapshot!(rotation(&sandbox, &["list"]), @"
-    slot        project     when        what           who    state
-    2026-04-11  octo/hello  2026-04-11  minor release  @mona  accepted
+    slot        what           who    state
+    2026-04-11  minor release  @mona  accepted
     [exit status: 0]
     ");
     // Nor does one of hers, two weeks before: it is something else.
@@ -22,8 +22,8 @@ fn a_patch_by_somebody_else_leaves_a_minor_slot_open() {
     let record = ["record", "1.3.3", "--kind", "patch", "--date", "2026-04-10", "--released-by", "mona"];
     drop(sandbox.shepherd(record).success());
     insta::assert_snapshot!(rotation(&sandbox, &["list", "--past"]), @"
-    slot        project     when        what           who    state
-    2026-04-11  octo/hello  2026-04-11  minor release  @mona  done
+    slot        what           who    state
+    2026-04-11  minor release  @mona  done
     [exit status: 0]
     ");
 }
@@ -134,8 +134,8 @@ fn what_was_cancelled_is_planned_again() {
     drop(plan(&sandbox).success());
     drop(rotation(&sandbox, &["cancel", "2026-06-07"]).success());
     insta::assert_snapshot!(rotation(&sandbox, &["plan", "--date", "2026-06-07", "--yes"]), @"
-    slot        when        what           who
-    2026-06-07  2026-06-07  minor release  @ann; @kim learns, with @mona  takes place again
+    slot        what           who                            this plan
+    2026-06-07  minor release  @ann; @kim learns, with @mona  takes place again
     ------- stderr -------
     1 slot written
     hint: each accepts with `shepherd rotation accept SLOT`, or says no with `decline`, which costs nothing
@@ -144,19 +144,19 @@ fn what_was_cancelled_is_planned_again() {
     let slot = recorded(&sandbox, "slots/octo/hello/2026-06-07.toml");
     assert!(slot.contains("state = \"offered\"") && slot.contains("sequence = 2"), "{slot}");
     insta::assert_snapshot!(rotation(&sandbox, &["plan", "--for", "1.4.0", "--date", "2026-06-07", "--yes"]), @"
-    slot        when        what   who
-    2026-06-07  2026-06-07  1.4.0  @ann; @kim learns, with @mona  changed
+    slot        what   who                            this plan
+    2026-06-07  1.4.0  @ann; @kim learns, with @mona  changed
     ------- stderr -------
     1 slot written
     hint: each accepts with `shepherd rotation accept SLOT`, or says no with `decline`, which costs nothing
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["list"]), @"
-    slot        project     when        what           who                            state
-    2026-04-26  octo/hello  2026-04-26  minor release  @mona                          offered
-    2026-06-07  octo/hello  2026-06-07  1.4.0          @ann; @kim learns, with @mona  offered
-    2026-07-19  octo/hello  2026-07-19  minor release  @mona                          offered
-    2026-08-30  octo/hello  2026-08-30  minor release  @ann                           offered
+    slot        what           who                            state
+    2026-04-26  minor release  @mona                          offered
+    2026-06-07  1.4.0          @ann; @kim learns, with @mona  offered
+    2026-07-19  minor release  @mona                          offered
+    2026-08-30  minor release  @ann                           offered
     [exit status: 0]
     ");
 }
@@ -176,20 +176,20 @@ fn what_nobody_accepted_is_spread_anew() {
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["plan", "--again", "--yes"]), @"
-    slot        when        what           who
-    2026-04-26  2026-04-26  minor release  @kim, with @mona as mentor     changed
-    2026-06-07  2026-06-07  minor release  @mona                          changed
-    2026-08-30  2026-08-30  minor release  @ann; @kim learns, with @mona  changed
+    slot        what           who                            this plan
+    2026-04-26  minor release  @kim, with @mona as mentor     changed
+    2026-06-07  minor release  @mona                          changed
+    2026-08-30  minor release  @ann; @kim learns, with @mona  changed
     ------- stderr -------
     3 slots written
     hint: each accepts with `shepherd rotation accept SLOT`, or says no with `decline`, which costs nothing
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["plan", "--again", "--yes"]), @"
-    slot        when        what           who
-    2026-04-26  2026-04-26  minor release  @kim, with @mona as mentor     as it was
-    2026-06-07  2026-06-07  minor release  @mona                          as it was
-    2026-08-30  2026-08-30  minor release  @ann; @kim learns, with @mona  as it was
+    slot        what           who                            this plan
+    2026-04-26  minor release  @kim, with @mona as mentor     as it was
+    2026-06-07  minor release  @mona                          as it was
+    2026-08-30  minor release  @ann; @kim learns, with @mona  as it was
     ------- stderr -------
     The plan stands as it is: there is nothing to write.
     [exit status: 0]

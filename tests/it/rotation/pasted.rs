@@ -130,7 +130,7 @@ fn what_can_be_exploited_is_not_planned_where_everybody_reads_it() {
     let sandbox = team();
     let plan = ["plan", "--for", "1.3.1", "--date", "2026-04-10", "--security", "--yes"];
     insta::assert_snapshot!(rotation(&sandbox, &plan), @"
-    slot   when        what             who
+    slot   when        what             who    this plan
     1.3.1  2026-04-10  1.3.1, security  @mona  new
     ------- stderr -------
     error: everybody would know ahead that 1.3.1 on 2026-04-10 mends something that can be exploited
@@ -140,7 +140,7 @@ fn what_can_be_exploited_is_not_planned_where_everybody_reads_it() {
     ");
     assert!(!sandbox.git_output(["log", "-p", "refs/shepherd/store"]).contains("1.3.1"));
     insta::assert_snapshot!(rotation(&sandbox, &[&plan[..6], &["--dry-run"]].concat()), @"
-    slot   when        what             who
+    slot   when        what             who    this plan
     1.3.1  2026-04-10  1.3.1, security  @mona  new
     ------- stderr -------
     warning: everybody would know ahead that 1.3.1 on 2026-04-10 mends something that can be exploited
@@ -148,7 +148,7 @@ fn what_can_be_exploited_is_not_planned_where_everybody_reads_it() {
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &[&plan[..], &["--announce"]].concat()), @"
-    slot   when        what             who
+    slot   when        what             who    this plan
     1.3.1  2026-04-10  1.3.1, security  @mona  new
     ------- stderr -------
     1 slot written
@@ -173,8 +173,8 @@ fn a_slot_that_is_there_becomes_of_the_kind_that_is_named() {
     drop(plan(&sandbox).success());
     drop(rotation(&sandbox, &["accept", "2026-04-26"]).success());
     insta::assert_snapshot!(rotation(&sandbox, &["plan", "--for", "patch", "--until", "2026-05-10", "--every", "6w", "--yes"]), @"
-    slot        when        what           who
-    2026-04-26  2026-04-26  minor release  @mona  kept
+    slot        what           who    this plan
+    2026-04-26  minor release  @mona  kept
     ------- stderr -------
     warning: slot 2026-04-26 stays as it is, minor release
     hint: name its day to change it: `shepherd rotation plan --for patch --date 2026-04-26`
@@ -182,8 +182,8 @@ fn a_slot_that_is_there_becomes_of_the_kind_that_is_named() {
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["plan", "--for", "patch", "--date", "2026-04-26", "--security", "--announce", "--yes"]), @"
-    slot        when        what                     who
-    2026-04-26  2026-04-26  patch release, security  @mona  changed
+    slot        what                     who    this plan
+    2026-04-26  patch release, security  @mona  changed
     ------- stderr -------
     1 slot written
     hint: each accepts with `shepherd rotation accept SLOT`, or says no with `decline`, which costs nothing
@@ -206,7 +206,7 @@ fn a_slot_that_is_there_becomes_of_the_kind_that_is_named() {
     // A private slot of that day is another one.
     let private = ["plan", "--for", "1.3.1", "--date", "2026-04-26", "--security", "--private", "--yes"];
     insta::assert_snapshot!(rotation(&sandbox, &private), @"
-    slot   when        what             who
+    slot   when        what             who                         this plan
     1.3.1  2026-04-26  1.3.1, security  @kim, with @mona as mentor  new
     ------- stderr -------
     1 slot written

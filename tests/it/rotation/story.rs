@@ -12,32 +12,32 @@ fn a_season_is_planned() {
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["plan", "--until", "2026-08-31", "--every", "6w"]), @r#"
-    slot        when        what           who
-    2026-04-26  2026-04-26  minor release  @mona                          new
-    2026-06-07  2026-06-07  minor release  @ann; @kim learns, with @mona  new
-    2026-07-19  2026-07-19  minor release  @mona                          new
-    2026-08-30  2026-08-30  minor release  @ann                           new
+    slot        what           who                            this plan
+    2026-04-26  minor release  @mona                          new
+    2026-06-07  minor release  @ann; @kim learns, with @mona  new
+    2026-07-19  minor release  @mona                          new
+    2026-08-30  minor release  @ann                           new
     ------- stderr -------
     error: cannot ask "Write 4 slots?" because the input is not a terminal
     help: pass --yes
     [exit status: 2]
     "#);
     insta::assert_snapshot!(rotation(&sandbox, &["plan", "--until", "2026-08-31", "--every", "6w", "--dry-run"]), @"
-    slot        when        what           who
-    2026-04-26  2026-04-26  minor release  @mona                          new
-    2026-06-07  2026-06-07  minor release  @ann; @kim learns, with @mona  new
-    2026-07-19  2026-07-19  minor release  @mona                          new
-    2026-08-30  2026-08-30  minor release  @ann                           new
+    slot        what           who                            this plan
+    2026-04-26  minor release  @mona                          new
+    2026-06-07  minor release  @ann; @kim learns, with @mona  new
+    2026-07-19  minor release  @mona                          new
+    2026-08-30  minor release  @ann                           new
     ------- stderr -------
     4 slots would be written; nothing was.
     [exit status: 0]
     ");
     insta::assert_snapshot!(plan(&sandbox), @"
-    slot        when        what           who
-    2026-04-26  2026-04-26  minor release  @mona                          new
-    2026-06-07  2026-06-07  minor release  @ann; @kim learns, with @mona  new
-    2026-07-19  2026-07-19  minor release  @mona                          new
-    2026-08-30  2026-08-30  minor release  @ann                           new
+    slot        what           who                            this plan
+    2026-04-26  minor release  @mona                          new
+    2026-06-07  minor release  @ann; @kim learns, with @mona  new
+    2026-07-19  minor release  @mona                          new
+    2026-08-30  minor release  @ann                           new
     ------- stderr -------
     4 slots written
     hint: each accepts with `shepherd rotation accept SLOT`, or says no with `decline`, which costs nothing
@@ -45,32 +45,32 @@ fn a_season_is_planned() {
     ");
     // The same again is nothing, also when days went by.
     insta::assert_snapshot!(plan(&sandbox), @"
-    slot        when        what           who
-    2026-04-26  2026-04-26  minor release  @mona                          as it was
-    2026-06-07  2026-06-07  minor release  @ann; @kim learns, with @mona  as it was
-    2026-07-19  2026-07-19  minor release  @mona                          as it was
-    2026-08-30  2026-08-30  minor release  @ann                           as it was
+    slot        what           who                            this plan
+    2026-04-26  minor release  @mona                          as it was
+    2026-06-07  minor release  @ann; @kim learns, with @mona  as it was
+    2026-07-19  minor release  @mona                          as it was
+    2026-08-30  minor release  @ann                           as it was
     ------- stderr -------
     The plan stands as it is: there is nothing to write.
     [exit status: 0]
     ");
     let sandbox = sandbox.now("2026-04-20T09:00:00Z");
     insta::assert_snapshot!(plan(&sandbox), @"
-    slot        when        what           who
-    2026-04-26  2026-04-26  minor release  @mona                          as it was
-    2026-06-07  2026-06-07  minor release  @ann; @kim learns, with @mona  as it was
-    2026-07-19  2026-07-19  minor release  @mona                          as it was
-    2026-08-30  2026-08-30  minor release  @ann                           as it was
+    slot        what           who                            this plan
+    2026-04-26  minor release  @mona                          as it was
+    2026-06-07  minor release  @ann; @kim learns, with @mona  as it was
+    2026-07-19  minor release  @mona                          as it was
+    2026-08-30  minor release  @ann                           as it was
     ------- stderr -------
     The plan stands as it is: there is nothing to write.
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["list"]), @"
-    slot        project     when        what           who                            state
-    2026-04-26  octo/hello  2026-04-26  minor release  @mona                          offered
-    2026-06-07  octo/hello  2026-06-07  minor release  @ann; @kim learns, with @mona  offered
-    2026-07-19  octo/hello  2026-07-19  minor release  @mona                          offered
-    2026-08-30  octo/hello  2026-08-30  minor release  @ann                           offered
+    slot        what           who                            state
+    2026-04-26  minor release  @mona                          offered
+    2026-06-07  minor release  @ann; @kim learns, with @mona  offered
+    2026-07-19  minor release  @mona                          offered
+    2026-08-30  minor release  @ann                           offered
     [exit status: 0]
     ");
     insta::assert_snapshot!(sandbox.git_output(["log", "--format=%an %s", "-1", "refs/shepherd/store"]), @"Mona Maintainer slots: 4 slots of octo/hello planned");
@@ -153,11 +153,11 @@ fn slots_are_accepted_declined_swapped_and_taken() {
     ");
     // Planning again keeps what was accepted and what does not take place.
     insta::assert_snapshot!(plan(&sandbox), @"
-    slot        when        what           who
-    2026-04-26  2026-04-26  minor release  @ann                        kept
-    2026-06-07  2026-06-07  minor release  @kim, with @mona as mentor  kept
-    2026-07-19  2026-07-19  minor release  @mona                       kept
-    2026-08-30  2026-08-30  minor release  @mona                       kept
+    slot        what           who                         this plan
+    2026-04-26  minor release  @ann                        kept
+    2026-06-07  minor release  @kim, with @mona as mentor  kept
+    2026-07-19  minor release  @mona                       kept
+    2026-08-30  minor release  @mona                       kept
     ------- stderr -------
     The plan stands as it is: there is nothing to write.
     [exit status: 0]
@@ -209,7 +209,7 @@ fn slots_are_accepted_declined_swapped_and_taken() {
 fn a_version_and_a_duty_are_slots_too() {
     let sandbox = team();
     insta::assert_snapshot!(rotation(&sandbox, &["plan", "--for", "2.0.0", "--date", "2026-04-20", "--security", "--announce", "--also", "octo/other", "--yes"]), @"
-    slot   when        what             who
+    slot   when        what             who    this plan
     2.0.0  2026-04-20  2.0.0, security  @mona  new
     ------- stderr -------
     1 slot written
@@ -217,7 +217,7 @@ fn a_version_and_a_duty_are_slots_too() {
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["plan", "--duty", "--from", "2026-05-01", "--until", "2026-06-10", "--every", "2w", "--yes"]), @"
-    slot                    when                      what  who
+    slot                    when                      what  who                            this plan
     2026-05-01--2026-05-14  2026-05-01 to 2026-05-14  duty  @ann; @kim learns, with @mona  new
     2026-05-15--2026-05-28  2026-05-15 to 2026-05-28  duty  @mona                          new
     2026-05-29--2026-06-10  2026-05-29 to 2026-06-10  duty  @ann                           new
@@ -229,9 +229,9 @@ fn a_version_and_a_duty_are_slots_too() {
     insta::assert_snapshot!(rotation(&sandbox, &["list", "--all"]), @"
     slot                    project                 when                      what             who                            state
     2.0.0                   octo/hello, octo/other  2026-04-20                2.0.0, security  @mona                          offered
-    2026-05-01--2026-05-14  octo/hello              2026-05-01 to 2026-05-14  duty             @ann; @kim learns, with @mona  offered
-    2026-05-15--2026-05-28  octo/hello              2026-05-15 to 2026-05-28  duty             @mona                          offered
-    2026-05-29--2026-06-10  octo/hello              2026-05-29 to 2026-06-10  duty             @ann                           offered
+    2026-05-01--2026-05-14                          2026-05-01 to 2026-05-14  duty             @ann; @kim learns, with @mona  offered
+    2026-05-15--2026-05-28                          2026-05-15 to 2026-05-28  duty             @mona                          offered
+    2026-05-29--2026-06-10                          2026-05-29 to 2026-06-10  duty             @ann                           offered
     [exit status: 0]
     ");
     // Each is done by its release.
@@ -242,9 +242,9 @@ fn a_version_and_a_duty_are_slots_too() {
     insta::assert_snapshot!(rotation(&sandbox, &["list", "--past"]), @"
     slot                    project                 when                      what             who                            state
     2.0.0                   octo/hello, octo/other  2026-04-20                2.0.0, security  @mona                          done
-    2026-05-01--2026-05-14  octo/hello              2026-05-01 to 2026-05-14  duty             @ann; @kim learns, with @mona  offered
-    2026-05-15--2026-05-28  octo/hello              2026-05-15 to 2026-05-28  duty             @mona                          done
-    2026-05-29--2026-06-10  octo/hello              2026-05-29 to 2026-06-10  duty             @ann                           offered
+    2026-05-01--2026-05-14                          2026-05-01 to 2026-05-14  duty             @ann; @kim learns, with @mona  offered
+    2026-05-15--2026-05-28                          2026-05-15 to 2026-05-28  duty             @mona                          done
+    2026-05-29--2026-06-10                          2026-05-29 to 2026-06-10  duty             @ann                           offered
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["accept", "2.0.0"]), @"

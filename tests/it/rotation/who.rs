@@ -6,7 +6,7 @@ use super::{plan, project, rotation, team, write_records};
 fn everybody_is_shown_with_all_numbers() {
     let sandbox = team();
     insta::assert_snapshot!(rotation(&sandbox, &["who", "--for", "minor", "--on", "2026-04-02"]), @"
-    octo/hello minor release on 2026-04-02; alone it takes solo
+    octo/hello minor release on 2026-04-02; it takes solo, or a mentor beside
 
        login  rung      load   last released  in all
     1  @mona  solo      2/365  2025-12-01     2
@@ -19,10 +19,14 @@ fn everybody_is_shown_with_all_numbers() {
     who could mentor:
        login  rung    load   last mentored  in all
     1  @ann   mentor  1/365  2025-12-01     1
+
+    rung: how far somebody has come: observer, shadow, paired, solo, mentor
+    load: what they released lately or have ahead, by the days on which they could
+    `--explain` gives all rules and reasons
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["who", "--for", "1.3.1", "--security", "--explain"]), @"
-    octo/hello 1.3.1 (patch), security on 2026-03-28; alone it takes solo
+    octo/hello 1.3.1 (patch), security on 2026-03-28; it takes solo, or a mentor beside
 
        login  rung      load   last released  in all  why
     1  @mona  solo      2/365  2025-12-01     2       2 releases in 365 days available; last released on 2025-12-01; 2 in all
@@ -180,7 +184,7 @@ fn away_days_are_known_and_nobody_says_why() {
     let output = rotation(&sandbox, &["who", "--for", "minor"]);
     assert!(!output.to_string().contains("surgery"));
     insta::assert_snapshot!(output, @"
-    octo/hello minor release on 2026-03-28; alone it takes solo
+    octo/hello minor release on 2026-03-28; it takes solo, or a mentor beside
 
        login  rung    load   last released  in all
     1  @ann   mentor  2/365  2026-02-01     2
@@ -191,6 +195,10 @@ fn away_days_are_known_and_nobody_says_why() {
     @zoe   observer, and it takes solo, or a mentor beside
 
     rest relaxed: everybody else who could take it rests
+
+    rung: how far somebody has come: observer, shadow, paired, solo, mentor
+    load: what they released lately or have ahead, by the days on which they could
+    `--explain` gives all rules and reasons
     [exit status: 0]
     ");
 }
@@ -228,7 +236,7 @@ fn a_planned_slot_knows_who_volunteered_and_who_is_unavailable() {
     drop(rotation(&sandbox, &["decline", "2026-04-26"]).success());
     drop(rotation(&sandbox, &["volunteer", "2026-06-07", "--as", "mona"]).success());
     insta::assert_snapshot!(rotation(&sandbox, &["who", "--slot", "2026-04-26"]), @"
-    octo/hello minor release on 2026-04-26; alone it takes solo
+    octo/hello minor release on 2026-04-26; it takes solo, or a mentor beside
 
        login  rung    load   last released  in all
     1  @ann   mentor  2/365  2026-02-01     2
@@ -239,10 +247,14 @@ fn a_planned_slot_knows_who_volunteered_and_who_is_unavailable() {
     @zoe   observer, and it takes solo, or a mentor beside
 
     rest relaxed: everybody else who could take it rests
+
+    rung: how far somebody has come: observer, shadow, paired, solo, mentor
+    load: what they released lately or have ahead, by the days on which they could
+    `--explain` gives all rules and reasons
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["who", "--slot", "2026-06-07"]), @"
-    octo/hello minor release on 2026-06-07; alone it takes solo
+    octo/hello minor release on 2026-06-07; it takes solo, or a mentor beside
 
        login  rung      load   last released  in all
     1  @mona  solo      1/365  2025-12-01     2       volunteered
@@ -258,6 +270,10 @@ fn a_planned_slot_knows_who_volunteered_and_who_is_unavailable() {
     2  @ann   mentor  1/365  2025-12-01     1
 
     to learn beside them: @kim, with @mona as mentor
+
+    rung: how far somebody has come: observer, shadow, paired, solo, mentor
+    load: what they released lately or have ahead, by the days on which they could
+    `--explain` gives all rules and reasons
     [exit status: 0]
     ");
 }
@@ -269,7 +285,7 @@ fn each_project_is_asked_for() {
         "format = 1\n\n[[release]]\ntag = \"9\"\nversion = \"9\"\ndate = 2026-03-01\nreleased-by = [\"mona\"]\n";
     write_records(&sandbox, &[("releases/octo/other.toml", other)]);
     insta::assert_snapshot!(rotation(&sandbox, &["who", "--all"]), @"
-    octo/hello duty on 2026-03-28; alone it takes solo
+    octo/hello duty on 2026-03-28; it takes solo, or a mentor beside
 
        login  rung      load   last released  in all
     1  @mona  solo      3/365  2026-03-01     3
@@ -283,7 +299,11 @@ fn each_project_is_asked_for() {
        login  rung    load   last mentored  in all
     1  @ann   mentor  1/365  2025-12-01     1
 
-    octo/other duty on 2026-03-28; alone it takes solo
+    rung: how far somebody has come: observer, shadow, paired, solo, mentor
+    load: what they released lately or have ahead, by the days on which they could
+    `--explain` gives all rules and reasons
+
+    octo/other duty on 2026-03-28; it takes solo, or a mentor beside
 
        login  rung      load   last released  in all
     1  @ann   mentor    2/365  2026-02-01     2
@@ -296,6 +316,10 @@ fn each_project_is_asked_for() {
     who could mentor:
        login  rung  load   last mentored  in all
     1  @mona  solo  0/365  never          0
+
+    rung: how far somebody has come: observer, shadow, paired, solo, mentor
+    load: what they released lately or have ahead, by the days on which they could
+    `--explain` gives all rules and reasons
     [exit status: 0]
     ");
     let json = rotation(&sandbox, &["who", "--all", "--json"]).success().json();
@@ -308,14 +332,14 @@ fn each_project_is_asked_for() {
 fn a_team_without_records_is_told_what_to_do() {
     let sandbox = project();
     insta::assert_snapshot!(rotation(&sandbox, &["who"]), @"
-    octo/hello duty on 2026-03-28; alone it takes solo
+    octo/hello duty on 2026-03-28; it takes solo, or a mentor beside
     ------- stderr -------
     hint: nobody is in the roster: `shepherd people add LOGIN` adds somebody
     [exit status: 0]
     ");
     drop(sandbox.shepherd(["people", "add", "mona"]).success());
     insta::assert_snapshot!(rotation(&sandbox, &["who"]), @"
-    octo/hello duty on 2026-03-28; alone it takes solo
+    octo/hello duty on 2026-03-28; it takes solo, or a mentor beside
 
     not now:
     @mona  observer, and it takes solo, or a mentor beside
@@ -324,8 +348,8 @@ fn a_team_without_records_is_told_what_to_do() {
     [exit status: 0]
     ");
     insta::assert_snapshot!(rotation(&sandbox, &["plan", "--date", "2026-05-01", "--yes"]), @"
-    slot        when        what           who
-    2026-05-01  2026-05-01  minor release  nobody  new
+    slot        what           who     this plan
+    2026-05-01  minor release  nobody  new
     ------- stderr -------
     warning: nobody can take 2026-05-01
     hint: `shepherd rotation who --for minor --on 2026-05-01` says why
@@ -342,7 +366,7 @@ fn the_policy_of_the_team_holds() {
     let policy = "\n[policy]\nrest = 0\nwindow = 100\nweights = { minor = 5 }\nrungs = { minor = \"observer\" }\n";
     write_records(&sandbox, &[("store.toml", &format!("{marker}{policy}"))]);
     insta::assert_snapshot!(rotation(&sandbox, &["who", "--for", "minor"]), @"
-    octo/hello minor release on 2026-03-28; alone it takes observer
+    octo/hello minor release on 2026-03-28; it takes observer, or a mentor beside
 
        login  rung      load   last released  in all
     1  @kim   observer  0/100  never          0
@@ -354,6 +378,10 @@ fn the_policy_of_the_team_holds() {
        login  rung    load   last mentored  in all
     1  @mona  solo    0/100  never          0
     2  @ann   mentor  0/100  2025-12-01     1
+
+    rung: how far somebody has come: observer, shadow, paired, solo, mentor
+    load: what they released lately or have ahead, by the days on which they could
+    `--explain` gives all rules and reasons
     [exit status: 0]
     ");
 }

@@ -47,7 +47,7 @@ fn tables_fit_from_60_columns_on() {
 #[test]
 fn the_people_at_60_columns() {
     insta::assert_snapshot!(fitting(team(), 60, &["people", "list", "--quiet"]), @"
-    login  name                                     rights  keys
+    login  name                                             keys
     @ann   Ann Łukasiewicz-Ångström                         0
            好き好き好き好き好き好き好き
     @kim                                                    0
@@ -70,7 +70,7 @@ fn the_people_at_60_columns() {
 #[test]
 fn the_records_at_60_columns() {
     insta::assert_snapshot!(fitting(team(), 60, &["ledger", "list", "--quiet"]), @"
-    date        tag    kind   released by  helped       known by
+    date        tag    kind   released by  helped
     2026-02-01  1.3.0  minor  @ann
     2025-12-01  1.2.0  minor  @mona        mentor @ann
     2025-09-01  1.1.0  minor  @ann
@@ -81,7 +81,8 @@ fn the_records_at_60_columns() {
 #[test]
 fn the_ranking_at_60_columns() {
     insta::assert_snapshot!(fitting(team(), 60, &["rotation", "who", "--quiet"]), @"
-    octo/hello duty on 2026-03-28; alone it takes solo
+    octo/hello duty on 2026-03-28; it takes solo, or a mentor
+      beside
 
        login  rung      load   last          in all
                                released
@@ -96,6 +97,12 @@ fn the_ranking_at_60_columns() {
     who could mentor:
        login  rung    load   last mentored  in all
     1  @ann   mentor  1/365  2025-12-01     1
+
+    rung: how far somebody has come: observer, shadow, paired,
+      solo, mentor
+    load: what they released lately or have ahead, by the days
+      on which they could
+    `--explain` gives all rules and reasons
     ");
 }
 
@@ -127,14 +134,14 @@ fn a_step_at_60_columns() {
     checklist     RELEASING.md: "Releasing", 3 steps
     clean-tree: holds (nothing is changed, staged or untracked)
     tag-absent: holds (neither this clone nor `origin` has
-      `1.1.0` or `v1.1.0`)
+                `1.1.0` or `v1.1.0`)
 
     ── 1.1.0 minor ─────────────────────────────────────────────
     phase 1 of 1: Releasing · step 1 of 3
     Tell everybody who waits for it that a release is coming,
       and that nothing should be merged
     why: a merge in between is a surprise for everybody who
-      takes part in it, and for those who only watch
+         takes part in it, and for those who only watch
     then: Tag it
     [tell-everybody-who-waits-for-it · RELEASING.md:3]
     What now? quit

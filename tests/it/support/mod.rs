@@ -2,10 +2,13 @@
 
 mod github;
 mod history;
+pub(crate) mod kept;
 mod kill;
 mod output;
 mod run;
 mod sandbox;
+#[cfg(unix)]
+pub(crate) mod terminal;
 mod tools;
 
 pub(crate) use github::{

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::tz::TimeZone;
 
 use crate::cli::circles::suggest::triage::{Asked, Whom};
-use crate::cli::table::table;
+use crate::cli::table::{named_table, table};
 use crate::core::people::{IssueName, Overlap, Suggestion};
 use crate::core::text::{clean, plural};
 
@@ -40,7 +40,7 @@ pub(super) fn pairs(pairs: &[Overlap]) -> String {
         let stretches: Vec<String> = pair.stretches.iter().map(stretch).collect();
         [format!("@{} @{}", pair.one, pair.other), hours(pair.minutes), stretches.join(", ")]
     }));
-    table(&rows).join("\n") + "\n"
+    named_table(&rows).join("\n") + "\n"
 }
 
 fn hours(minutes: i64) -> String {
