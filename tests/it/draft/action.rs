@@ -157,7 +157,7 @@ fn its_steps_run_in_a_clean_checkout_with_a_token_that_may_only_read() {
     left to do     1 pull request without a section
     wrote shepherd-draft/changelog.md, shepherd-draft/upgrade-notes.md, shepherd-draft/summary.md, shepherd-draft/draft.json
     ::warning title=Uncategorised pull request::#12 “Twice as fast” by mona is in no section: give it a label that a section has
-    == Keep the files: skipped, as actions/upload-artifact@v4 needs GitHub's own storage
+    == Keep the files: skipped, as actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1 needs GitHub's own storage
     ");
     assert!(is_done);
     insta::assert_snapshot!(sandbox.read("[SANDBOX]/output"), @"
