@@ -33,6 +33,7 @@ mod killing;
 mod ledger;
 mod next;
 mod originals;
+mod packaging;
 mod people;
 mod people_command;
 mod people_work;
