@@ -128,30 +128,26 @@ fn mended(page: &str) -> String {
 
 /// Returns what stands below the options: a section for each list of the help's end, such as the examples, the rest as
 /// notes, and the pages beside this one.
-#[expect(clippy::single_match_else, reason = "two kinds of blocks, side by side")]
 fn after(command: &Command, parent: Option<&Command>) -> Roff {
     let mut roff = Roff::new();
     let text = command.get_after_long_help().or_else(|| command.get_after_help()).map(ToString::to_string);
     let text = text.unwrap_or_default();
     let mut has_notes = false;
     for block in text.split("\n\n").filter(|block| !block.trim().is_empty()) {
-        match block.split_once('\n').and_then(|(head, list)| Some((head.strip_suffix(':')?, list))) {
-            Some((head, list)) => {
-                roff.control("SH", [head.to_uppercase().as_str()]).control("nf", []);
-                for line in list.lines() {
-                    roff.text([roman(line.strip_prefix("  ").unwrap_or(line))]);
-                }
-                roff.control("fi", []);
-                has_notes = false;
+        let list = block.split_once('\n').and_then(|(head, list)| Some((head.strip_suffix(':')?, list)));
+        if let Some((head, list)) = list {
+            roff.control("SH", [head.to_uppercase().as_str()]).control("nf", []);
+            for line in list.lines() {
+                roff.text([roman(line.strip_prefix("  ").unwrap_or(line))]);
             }
-            None => {
-                roff.control(if has_notes { "PP" } else { "SH" }, if has_notes { None } else { Some("NOTES") });
-                for line in block.lines() {
-                    roff.text([roman(line)]);
-                }
-                has_notes = true;
+            roff.control("fi", []);
+        } else {
+            roff.control(if has_notes { "PP" } else { "SH" }, if has_notes { None } else { Some("NOTES") });
+            for line in block.lines() {
+                roff.text([roman(line)]);
             }
         }
+        has_notes = list.is_none();
     }
     let shown = command.get_subcommands().filter(|below| !below.is_hide_set());
     let beside: Vec<String> =

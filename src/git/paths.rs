@@ -1,6 +1,9 @@
 //! The paths that a commit changes, found by comparing two trees.
 
-use git2::{ObjectType, Oid, Tree};
+use std::cmp::Ordering;
+use std::iter::Peekable;
+
+use git2::{ObjectType, Oid, Tree, TreeEntry};
 
 use crate::core::history::CommitId;
 use crate::git::{GitError, Repository};
@@ -54,31 +57,21 @@ impl<'a> Paths<'a> {
         }
         let before = before.map(|id| self.repository.find_tree(id)).transpose()?;
         let after = after.map(|id| self.repository.find_tree(id)).transpose()?;
-        for entry in after.iter().flat_map(Tree::iter) {
-            let name = entry.name_bytes();
-            let old = before.as_ref().and_then(|tree| tree.get_name_bytes(name));
-            let old_tree = old.as_ref().filter(|old| old.kind() == Some(ObjectType::Tree)).map(git2::TreeEntry::id);
-            if old.as_ref().is_some_and(|old| old.id() == entry.id() && old.filemode() == entry.filemode()) {
+        let mut old = before.iter().flat_map(Tree::iter).peekable();
+        let mut new = after.iter().flat_map(Tree::iter).peekable();
+        // Both are sorted, so one walk along both finds what stands in one alone.
+        while let Some(pair) = next_pair(&mut old, &mut new) {
+            let (was, is) = (pair.0.as_ref(), pair.1.as_ref());
+            let Some(entry) = is.or(was) else { break };
+            if was.is_some() && was.map(entry_id) == is.map(entry_id) {
                 continue;
             }
-            let is_tree = entry.kind() == Some(ObjectType::Tree);
-            let goes_on = with_name(path, name, |path| {
-                let goes_on = self.compare(old_tree, Some(entry.id()).filter(|_| is_tree), path, visit)?;
-                Ok(goes_on && (is_tree || visit(path)))
-            })?;
-            if !goes_on {
-                return Ok(false);
-            }
-        }
-        for entry in before.iter().flat_map(Tree::iter) {
-            let name = entry.name_bytes();
-            if after.as_ref().is_some_and(|tree| tree.get_name_bytes(name).is_some()) {
-                continue;
-            }
-            let is_tree = entry.kind() == Some(ObjectType::Tree);
-            let goes_on = with_name(path, name, |path| {
-                let goes_on = self.compare(Some(entry.id()).filter(|_| is_tree), None, path, visit)?;
-                Ok(goes_on && (is_tree || visit(path)))
+            let goes_on = with_name(path, entry.name_bytes(), |path| {
+                if is_tree(entry) {
+                    self.compare(was.map(TreeEntry::id), is.map(TreeEntry::id), path, visit)
+                } else {
+                    Ok(visit(path))
+                }
             })?;
             if !goes_on {
                 return Ok(false);
@@ -86,6 +79,40 @@ impl<'a> Paths<'a> {
         }
         Ok(true)
     }
+}
+
+fn entry_id(entry: &TreeEntry<'_>) -> (Oid, i32) {
+    (entry.id(), entry.filemode())
+}
+
+fn is_tree(entry: &TreeEntry<'_>) -> bool {
+    entry.kind() == Some(ObjectType::Tree)
+}
+
+/// Returns the next entries of two trees: both where they have one name and are both folders or both none, else the one
+/// that comes first.
+fn next_pair<'a, 'b>(
+    old: &mut Peekable<impl Iterator<Item = TreeEntry<'a>>>,
+    new: &mut Peekable<impl Iterator<Item = TreeEntry<'b>>>,
+) -> Option<(Option<TreeEntry<'a>>, Option<TreeEntry<'b>>)> {
+    let order = match (old.peek(), new.peek()) {
+        (None, None) => return None,
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (Some(old), Some(new)) => place(old).cmp(place(new)),
+    };
+    let pair = match order {
+        Ordering::Less => (old.next(), None),
+        Ordering::Equal => (old.next(), new.next()),
+        Ordering::Greater => (None, new.next()),
+    };
+    Some(pair)
+}
+
+/// Returns the bytes that entries are sorted by: a folder stands where its name with a slash would.
+fn place<'a>(entry: &'a TreeEntry<'_>) -> impl Iterator<Item = &'a u8> {
+    let slash: &[u8] = if is_tree(entry) { b"/" } else { b"" };
+    entry.name_bytes().iter().chain(slash)
 }
 
 /// Runs `inner` with one more part at the end of `path`.
@@ -102,4 +129,60 @@ fn with_name(
     let result = inner(path);
     path.truncate(length);
     result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes a tree of files with their contents, and returns its id.
+    fn tree(repository: &git2::Repository, files: &[(&str, &str)]) -> Oid {
+        let mut index = git2::Index::new().unwrap();
+        for (path, text) in files {
+            let id = repository.blob(text.as_bytes()).unwrap();
+            let path = path.as_bytes().to_vec();
+            let time = git2::IndexTime::new(0, 0);
+            index
+                .add(&git2::IndexEntry {
+                    ctime: time,
+                    mtime: time,
+                    dev: 0,
+                    ino: 0,
+                    mode: 0o100_644,
+                    uid: 0,
+                    gid: 0,
+                    file_size: 0,
+                    id,
+                    flags: 0,
+                    flags_extended: 0,
+                    path,
+                })
+                .unwrap();
+        }
+        index.write_tree_to(repository).unwrap()
+    }
+
+    #[test]
+    fn what_differs_is_found_where_names_sort_oddly() {
+        let folder = tempfile::tempdir().unwrap();
+        let repository = git2::Repository::init_bare(folder.path()).unwrap();
+        let paths = Paths { repository: &repository, error: None };
+        let changed = |before: &[(&str, &str)], after: &[(&str, &str)]| {
+            let (before, after) = (tree(&repository, before), tree(&repository, after));
+            let mut found = Vec::new();
+            let goes_on = paths.compare(Some(before), Some(after), &mut Vec::new(), &mut |path| {
+                found.push(String::from_utf8_lossy(path).into_owned());
+                true
+            });
+            assert!(goes_on.unwrap());
+            found.join(" ")
+        };
+        // `a-b` comes before the folder `a`, and `a0` after it.
+        let all = [("a-b", "1"), ("a/x", "1"), ("a/y", "1"), ("a0", "1")];
+        assert_eq!(changed(&all, &all), "");
+        assert_eq!(changed(&all, &[]), "a-b a/x a/y a0");
+        assert_eq!(changed(&[], &all), "a-b a/x a/y a0");
+        assert_eq!(changed(&all, &[("a-b", "2"), ("a/x", "1"), ("a/z", "1"), ("a0", "1")]), "a-b a/y a/z");
+        assert_eq!(changed(&all, &[("a", "1"), ("a-b", "1"), ("a0", "1")]), "a a/x a/y", "a file in a folder's place");
+    }
 }

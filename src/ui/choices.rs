@@ -1,5 +1,6 @@
 //! How much is said, and in which colours.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 
@@ -34,13 +35,12 @@ pub enum Color {
 impl Color {
     /// Returns what `--color` says among arguments that are not parsed yet, as the errors of parsing them have colours
     /// too.
-    #[expect(clippy::redundant_closure_for_method_calls, reason = "a reference to a reference")]
     pub fn among(arguments: &[OsString]) -> Self {
         let mut words = arguments.iter().skip(1).map(|word| word.to_string_lossy()).take_while(|word| word != "--");
         let mut said = Self::Auto;
         while let Some(word) = words.next() {
             let value = match word.strip_prefix("--color") {
-                Some("") => words.next().map(|value| value.into_owned()),
+                Some("") => words.next().map(Cow::into_owned),
                 Some(rest) => rest.strip_prefix('=').map(str::to_owned),
                 None => None,
             };

@@ -41,6 +41,15 @@ pub(super) struct Asked<'a> {
     pub(super) agreement: Agreement,
 }
 
+/// Where the pull request comes from, and where it goes.
+struct Way<'a> {
+    remote: &'a str,
+    /// The branch that it comes from.
+    branch: &'a str,
+    /// The branch that it goes into.
+    base: &'a str,
+}
+
 /// What GitHub and the remote have at present.
 struct Standing {
     place: Place,
@@ -52,7 +61,6 @@ struct Standing {
 }
 
 /// Commits the changed file, pushes it, and opens or updates the pull request.
-#[expect(clippy::too_many_lines, reason = "it is one story: commit, push, open")]
 pub(super) fn run(
     context: &Context<'_>,
     reading: &Reading<'_>,
@@ -75,24 +83,9 @@ pub(super) fn run(
     let remote = remote(reading, &site)?;
     let base = base_branch(context, reading, asked.base)?;
     let branch = format!("shepherd/changelog-{version}");
-    let progress = context.ui.progress("looking at the pull requests and the branches");
     let client = |token| Client::new(&site, token, reading.patience());
-    let (place, found) = on_network(async {
-        let client = client(token.clone())?;
-        let place = repository(&client, &project).await?;
-        let found = proposals(&client, &place.name, &branch).await?;
-        Ok::<_, GithubError>((place, found))
-    })?;
-    check_rights(&place, &remote)?;
-    let folder = reading.repository.common_directory();
-    let into = |branch: &str| format!("refs/remotes/{remote}/{branch}");
-    let Some(base_tip) = fetch_branch(folder, &remote, &base, &into(&base), LIMIT)? else {
-        return Err(Failure::new(Kind::Usage, format!("`{remote}` has no branch `{base}`"))
-            .hint("name the one that the pull request goes into: `--base BRANCH`"));
-    };
-    let tip = fetch_branch(folder, &remote, &branch, &into(&branch), LIMIT)?;
-    drop(progress);
-    let standing = Standing { place, newest: found.into_iter().next(), base: base_tip, tip };
+    let way = Way { remote: &remote, branch: &branch, base: &base };
+    let standing = Standing::look(context, reading, &way, &project, || client(token.clone()))?;
     if let Some(closed) = standing.newest.as_ref().filter(|newest| !newest.is_open() && !newest.is_merged()) {
         return Err(Failure::new(
             Kind::Refused,
@@ -106,12 +99,7 @@ pub(super) fn run(
         Ok(found.map(|bytes| files::decode(&name, bytes)).transpose()?)
     };
     let before = parents.first().and_then(|parent| at_commit(*parent).transpose()).transpose()?;
-    let pre_releases = match reading.config.rules.pre_releases {
-        PreReleases::Collapse => Kept::Collapse,
-        PreReleases::Keep => Kept::Keep,
-        PreReleases::Both => Kept::Both,
-    };
-    let options = Options { adopt: asked.adopts, pre_releases };
+    let options = options(reading, asked);
     let merge_into = |text: Option<&str>| {
         merge(text.unwrap_or("# Changelog\n"), generated, &options).map_err(|error| at(&name, error.into()))
     };
@@ -137,12 +125,12 @@ pub(super) fn run(
     let old = standing.newest.as_ref().filter(|newest| newest.is_open());
     let body = Block { name: "changelog", of: version, text: &block }.merged(old.and_then(|old| old.body.as_deref()));
     let text = ProposalText { title: &title, body: &body };
-    let actions = actions(&standing, commit, (&remote, &branch, &base, &file), text);
+    let actions = actions(&standing, commit, (&way, &file), text);
     if actions.is_empty() {
         context.ui.status(&format!("the pull request is up to date: {}", old.map_or("", |old| old.url.as_str())));
         return Ok(());
     }
-    let name = standing.place.name.clone();
+    let (folder, name) = (reading.repository.common_directory(), standing.place.name.clone());
     let mut url = old.map(|old| old.url.clone());
     let is_done = perform(context, &actions, asked.agreement, |action| match action {
         Action::Push { .. } => match commit {
@@ -167,7 +155,44 @@ pub(super) fn run(
     Ok(())
 }
 
+/// Returns how the section is merged into the file.
+fn options(reading: &Reading<'_>, asked: &Asked<'_>) -> Options {
+    let pre_releases = match reading.config.rules.pre_releases {
+        PreReleases::Collapse => Kept::Collapse,
+        PreReleases::Keep => Kept::Keep,
+        PreReleases::Both => Kept::Both,
+    };
+    Options { adopt: asked.adopts, pre_releases }
+}
+
 impl Standing {
+    /// Asks GitHub for the pull requests, and fetches both branches. Refuses where it would be of no use to go on.
+    fn look(
+        context: &Context<'_>,
+        reading: &Reading<'_>,
+        way: &Way<'_>,
+        project: &str,
+        client: impl Fn() -> Result<Client, GithubError>,
+    ) -> Result<Self, Failure> {
+        let Way { remote, branch, base } = way;
+        let _progress = context.ui.progress("looking at the pull requests and the branches");
+        let (place, found) = on_network(async {
+            let client = client()?;
+            let place = repository(&client, project).await?;
+            let found = proposals(&client, &place.name, branch).await?;
+            Ok::<_, GithubError>((place, found))
+        })?;
+        check_rights(&place, remote)?;
+        let folder = reading.repository.common_directory();
+        let into = |branch: &str| format!("refs/remotes/{remote}/{branch}");
+        let Some(base_tip) = fetch_branch(folder, remote, base, &into(base), LIMIT)? else {
+            return Err(Failure::new(Kind::Usage, format!("`{remote}` has no branch `{base}`"))
+                .hint("name the one that the pull request goes into: `--base BRANCH`"));
+        };
+        let tip = fetch_branch(folder, remote, branch, &into(branch), LIMIT)?;
+        Ok(Self { place, newest: found.into_iter().next(), base: base_tip, tip })
+    }
+
     /// Returns what the next commit of the branch is built on. What was merged is built on again where git does not see
     /// that it was: a squash, so that the branch only ever grows.
     fn parents(&self, reading: &Reading<'_>) -> Vec<CommitId> {
@@ -265,13 +290,13 @@ fn commit(
 fn actions(
     standing: &Standing,
     commit: Option<CommitId>,
-    (remote, branch, base, file): (&str, &str, &str, &str),
+    (way, file): (&Way<'_>, &str),
     text: ProposalText<'_>,
 ) -> Vec<Action> {
     let project = standing.place.name.clone();
     let push = commit.map(|commit| Action::Push {
-        remote: remote.to_owned(),
-        branch: branch.to_owned(),
+        remote: way.remote.to_owned(),
+        branch: way.branch.to_owned(),
         commit: commit.short(),
         file: file.to_owned(),
         is_new: standing.tip.is_none(),
@@ -282,8 +307,8 @@ fn actions(
         None => Some(Action::OpenPullRequest {
             project,
             title: text.title.to_owned(),
-            branch: branch.to_owned(),
-            base: base.to_owned(),
+            branch: way.branch.to_owned(),
+            base: way.base.to_owned(),
         }),
     };
     push.into_iter().chain(proposal).collect()

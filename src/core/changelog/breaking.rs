@@ -10,7 +10,6 @@ use crate::core::upgrade::says_it_breaks;
 
 /// Says whether the footer of a pull request, or of one of its commits, says that it breaks what worked. Of a batch of
 /// ports that is shown as one `change` each, only what belongs to that one is read.
-#[expect(clippy::single_match_else, reason = "two sources, side by side")]
 pub fn breaks(
     history: &History,
     facts: &Facts,
@@ -19,17 +18,14 @@ pub fn breaks(
     entry: &Entry,
     change: Option<&Change>,
 ) -> bool {
-    let (nodes, numbers): (Vec<Node>, Vec<u64>) = match change.filter(|_| !entry.carried.is_empty()) {
-        Some(change) => {
-            let own = entry.carried.iter().map(|(node, _)| *node);
-            let own = own.filter(|node| history.graph.id(*node).to_string() == change.commit);
-            (own.collect(), change.number.into_iter().collect())
-        }
-        None => {
-            let steps = entry.steps.iter().filter_map(|step| walk.steps.get(*step));
-            let nodes = steps.flat_map(|step| std::iter::once(step.node).chain(step.side.iter().copied()));
-            (nodes.collect(), entry.numbers().collect())
-        }
+    let (nodes, numbers): (Vec<Node>, Vec<u64>) = if let Some(change) = change.filter(|_| !entry.carried.is_empty()) {
+        let own = entry.carried.iter().map(|(node, _)| *node);
+        let own = own.filter(|node| history.graph.id(*node).to_string() == change.commit);
+        (own.collect(), change.number.into_iter().collect())
+    } else {
+        let steps = entry.steps.iter().filter_map(|step| walk.steps.get(*step));
+        let nodes = steps.flat_map(|step| std::iter::once(step.node).chain(step.side.iter().copied()));
+        (nodes.collect(), entry.numbers().collect())
     };
     let is_told = |number: &u64| {
         let details = facts.pull_requests.get(number);

@@ -3,7 +3,7 @@
 use crate::core::digest::sha256;
 
 /// The line after a block.
-pub const END: &str = "<!-- shepherd: end -->";
+pub(super) const END: &str = "<!-- shepherd: end -->";
 
 /// A block between two comments; the first one has the digest of what was written.
 #[derive(Clone, Copy, Debug)]

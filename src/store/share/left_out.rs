@@ -10,7 +10,6 @@ use crate::store::{Author, Snapshot, Store, StoreError, forget};
 impl Store {
     /// Takes out what one side wrote of people whom the other side took out of the records, and returns the newest commit
     /// then. Who has a file again is told of: it was decided so.
-    #[expect(clippy::similar_names, reason = "what is written, and what was")]
     pub(super) fn leave_out_who_was_taken_out(
         &self,
         replay: &Replay,
@@ -18,13 +17,13 @@ impl Store {
         author: &Author,
     ) -> Result<Oid, StoreError> {
         let Some(base) = replay.base else { return Ok(now) };
-        let writer = self.writer()?;
-        let (before, mine) = (Snapshot::of(writer, base)?, Snapshot::of(writer, replay.mine)?);
-        let there = Snapshot::of(writer, replay.onto)?;
+        let repository = self.writer()?;
+        let (before, mine) = (Snapshot::of(repository, base)?, Snapshot::of(repository, replay.mine)?);
+        let there = Snapshot::of(repository, replay.onto)?;
         let mut newest = now;
         for path in before.list("people")? {
             let is_in = |state: &Snapshot<'_>| state.entry(&path, ObjectType::Blob).map(|found| found.is_some());
-            let (is_mine, is_theirs, after) = (is_in(&mine)?, is_in(&there)?, Snapshot::of(writer, newest)?);
+            let (is_mine, is_theirs, after) = (is_in(&mine)?, is_in(&there)?, Snapshot::of(repository, newest)?);
             let Some(login) = path.strip_prefix("people/").and_then(|name| name.strip_suffix(".toml")) else {
                 continue;
             };
