@@ -224,7 +224,8 @@ fn the_archive_of_a_release_is_installed_where_it_is_what_the_release_says() {
     std::fs::write(files.join("SHA256SUMS"), format!("{sum}  {name}.tar.gz\n")).expect("it is writable");
     let (said, is_done) = run(&sandbox, &github, &given);
     assert!(is_done && said.contains(&format!("shepherd {}\n", env!("CARGO_PKG_VERSION"))), "{said}");
-    std::fs::write(files.join("SHA256SUMS"), format!("{}  {name}.tar.gz\n", sum.replace(['0', '1'], "2"))).expect("it is writable");
+    std::fs::write(files.join("SHA256SUMS"), format!("{}  {name}.tar.gz\n", sum.replace(['0', '1'], "2")))
+        .expect("it is writable");
     let (said, is_done) = run(&sandbox, &github, &given);
     let words = format!("::error::{name}.tar.gz has another checksum than the release says");
     assert!(!is_done && said.contains(&words), "{said}");

@@ -97,7 +97,7 @@ fn each_command_of_the_readme_runs_as_it_is_pasted() {
             } else if line == "$ shepherd guide" {
                 // Nobody agrees, so the walk is left where it waits.
                 reader.paste(&walked, line, &TYPED.replace("= \"wait\"", "= \"pause\""));
-            } else if is_of_the_walk(line) && !line.contains(FROM_SOURCE) {
+            } else if is_of_the_walk(line) {
                 reader.paste(&walked, line, LEFT_AT_ONCE);
             } else {
                 reader.paste(&small, line, "");
