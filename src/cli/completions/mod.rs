@@ -1,5 +1,6 @@
 //! `shepherd completions`, and the answers to a shell that asks what may come next.
 
+mod bash;
 mod place;
 mod sparing;
 mod values;
@@ -60,8 +61,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &CompletionsArguments) -> Re
     let value = arguments.shell.to_possible_value();
     let name = value.as_ref().map(clap::builder::PossibleValue::get_name).unwrap_or_default();
     let mut script = Vec::new();
-    let shells = Shells::builtins();
-    let shell = shells.completer(name);
+    let known = Shells::builtins();
+    let shell = known.completer(name).map(Sparing);
     let asked = environment::asked_as().unwrap_or_else(|| "shepherd".to_owned());
     let written = shell.map(|shell| shell.write_registration(VARIABLE, "shepherd", "shepherd", &asked, &mut script));
     if !matches!(written, Some(Ok(()))) {

@@ -7,6 +7,7 @@ use std::path::Path;
 use clap::Command;
 use clap_complete::env::EnvCompleter;
 
+use crate::cli::completions::bash::with_equals;
 use crate::system::environment::preference;
 
 /// A shell that is offered flags only for a word that begins with `-`. The library offers them for an empty word, too,
@@ -30,7 +31,12 @@ impl EnvCompleter for Sparing<'_> {
         completer: &str,
         script: &mut dyn Write,
     ) -> Result<(), Error> {
-        self.0.write_registration(variable, name, binary, completer, script)
+        let mut own = Vec::new();
+        self.0.write_registration(variable, name, binary, completer, &mut own)?;
+        if self.name() == "bash" {
+            own = with_equals(&String::from_utf8_lossy(&own)).into_bytes();
+        }
+        script.write_all(&own)
     }
 
     fn write_complete(

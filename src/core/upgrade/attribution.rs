@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::fact::{Fact, Probe};
+use super::fact::{Fact, KnownManifests, Probe};
 use super::rules::UpgradeRules;
 use crate::core::changelog::decide::ChangedPaths;
 use crate::core::changelog::history::History;
@@ -34,6 +34,7 @@ pub fn changed_by(
             true
         });
     }
+    let mut manifests = KnownManifests::default();
     let mut changes = |probe: &Probe| {
         let mut steps: Vec<usize> =
             probe.files.iter().filter_map(|file| touching.get(file.as_bytes())).flatten().copied().collect();
@@ -42,8 +43,8 @@ pub fn changed_by(
         steps.retain(|step| {
             let Some(step) = walk.steps.get(*step) else { return false };
             let commit = history.graph.id(step.node);
-            let before = probe.value(rules, &mut |file| read(commit, true, file));
-            let after = probe.value(rules, &mut |file| read(commit, false, file));
+            let before = probe.value(rules, &mut manifests, &mut |file| read(commit, true, file));
+            let after = probe.value(rules, &mut manifests, &mut |file| read(commit, false, file));
             before != after
         });
         steps

@@ -4,7 +4,7 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, parse_document};
 
 use super::Kind;
-use super::headings::{Weight, is_fence, of_heading, weigh};
+use super::headings::{Weight, is_fence, of_heading, weigh, weigh_answer};
 
 /// One text that a person wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,11 +59,11 @@ impl Written {
         let known: Vec<String> =
             templates.iter().flat_map(|template| paragraphs(&without_comments(template))).collect();
         let mut written = Self::default();
-        for found in find(&body) {
+        for (is_asked, found) in find(&body) {
             let (markdown, ticked) = without_boxes(&without_comments(&found.markdown));
             let own = paragraphs_with_text(&markdown).into_iter().filter(|(plain, _)| !known.contains(plain));
             let markdown = own.map(|(_, text)| text).collect::<Vec<_>>().join("\n\n");
-            match weigh(&markdown) {
+            match if is_asked { weigh_answer(&markdown) } else { weigh(&markdown) } {
                 Weight::Note => {
                     let is_new = written.texts.iter().all(|text| plain(&text.markdown) != plain(&markdown));
                     if is_new {
@@ -89,8 +89,8 @@ impl Written {
     }
 }
 
-/// Returns the places of a body that hold notes.
-fn find(body: &str) -> Vec<Text> {
+/// Returns the places of a body that hold notes, each with whether its heading is a question.
+fn find(body: &str) -> Vec<(bool, Text)> {
     let lines: Vec<&str> = body.lines().collect();
     let arena = Arena::new();
     let root = parse_document(&arena, body, &comrak::Options::default());
@@ -99,13 +99,14 @@ fn find(body: &str) -> Vec<Text> {
     let source = |from: usize, until: usize| {
         lines.get(from.saturating_sub(1)..until.min(lines.len())).unwrap_or_default().join("\n")
     };
-    let mut found: Vec<(usize, Text)> = Vec::new();
+    let mut found: Vec<(usize, bool, Text)> = Vec::new();
     // The lines of sections that were taken whole.
     let mut taken: Vec<(usize, usize)> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         let NodeValue::Heading(heading) = &block.data().value else { continue };
         let line = first(block);
-        let Some(kind) = of_heading(&text_of(block)) else { continue };
+        let title = text_of(block);
+        let Some(kind) = of_heading(&title) else { continue };
         if taken.iter().any(|(from, until)| (*from..*until).contains(&line)) {
             continue;
         }
@@ -127,18 +128,19 @@ fn find(body: &str) -> Vec<Text> {
             at = place.end.line + 1;
         }
         parts.push(source(at, until - 1));
-        found.push((line, Text { kind, markdown: parts.join("\n") }));
+        let is_asked = title.trim_end().ends_with('?');
+        found.push((line, is_asked, Text { kind, markdown: parts.join("\n") }));
     }
     for node in root.descendants() {
         if let Some(literal) = fence(node) {
-            found.push((first(node), Text { kind: None, markdown: literal }));
+            found.push((first(node), false, Text { kind: None, markdown: literal }));
         }
     }
     let is_taken = |line: usize| taken.iter().any(|(from, until)| (*from..*until).contains(&line));
     let footers = footers(root, &lines).into_iter().filter(|(line, _)| !is_taken(*line));
-    found.extend(footers.map(|(line, markdown)| (line, Text { kind: Some(Kind::Breaking), markdown })));
-    found.sort_by_key(|(line, _)| *line);
-    found.into_iter().map(|(_, text)| text).collect()
+    found.extend(footers.map(|(line, markdown)| (line, false, Text { kind: Some(Kind::Breaking), markdown })));
+    found.sort_by_key(|(line, ..)| *line);
+    found.into_iter().map(|(_, is_asked, text)| (is_asked, text)).collect()
 }
 
 /// Returns the values of the footers that say what breaks, each with its line.
@@ -265,7 +267,7 @@ fn without_boxes(text: &str) -> (String, bool) {
 fn paragraphs(text: &str) -> Vec<String> {
     let all = paragraphs_with_text(text);
     // What a template fences is the text of the fence.
-    let fences = find(text).into_iter().flat_map(|found| paragraphs_with_text(&found.markdown));
+    let fences = find(text).into_iter().flat_map(|(_, found)| paragraphs_with_text(&found.markdown));
     all.into_iter().chain(fences).map(|(plain, _)| plain).collect()
 }
 

@@ -123,8 +123,11 @@ fn of_fact(fact: &Fact, behind: &[&Evidence]) -> Item {
         add_new(&mut ask, evidence.ask.iter().cloned());
         add_new(&mut ask_names, evidence.ask_names.iter().cloned());
     }
-    // Who wrote about the change, or that there is nothing to write, need not be asked again.
-    let is_settled = !behind.is_empty() && behind.iter().all(|evidence| evidence.is_settled());
+    // Who wrote about this very thing, or that there is nothing to write, need not be asked again.
+    let names: Vec<String> = fact.pairs.iter().flat_map(|pair| pair.probe.names()).collect();
+    let words: Vec<String> = behind.iter().filter_map(|evidence| evidence.words_about(&names)).collect();
+    let text = Some(words.join("\n\n")).filter(|text| !text.is_empty());
+    let is_settled = text.is_some() || (!behind.is_empty() && behind.iter().all(|evidence| evidence.says_none()));
     let todo = match fact.kind {
         Kind::MinimumVersion => "say what those do who run an older one",
         Kind::Dependency => "say what it means for those who upgrade, or delete this line if it means nothing",
@@ -136,7 +139,7 @@ fn of_fact(fact: &Fact, behind: &[&Evidence]) -> Item {
         key: fact.key.clone(),
         kind: fact.kind,
         title: fact.title.clone(),
-        text: None,
+        text,
         todo: (!is_settled).then(|| todo.to_owned()),
         ask,
         ask_names,

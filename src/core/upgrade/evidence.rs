@@ -46,10 +46,30 @@ impl Evidence {
         self.number.map_or_else(|| self.commit.chars().take(12).collect(), |number| number.to_string())
     }
 
-    /// Whether somebody wrote something, or that there is nothing to write.
-    pub(super) fn is_settled(&self) -> bool {
-        !self.written.texts.is_empty() || self.written.says_none
+    /// Whether somebody wrote that there is nothing to write.
+    pub(super) fn says_none(&self) -> bool {
+        self.written.texts.is_empty() && self.written.says_none
     }
+
+    /// Returns the paragraphs of what people wrote that have one of these names in them; `None` where none has.
+    pub(super) fn words_about(&self, names: &[String]) -> Option<String> {
+        let is_about = |paragraph: &&str| names.iter().any(|name| has_name(paragraph, name));
+        let paragraphs = self.written.texts.iter().flat_map(|text| text.markdown.split("\n\n")).filter(is_about);
+        Some(paragraphs.collect::<Vec<_>>().join("\n\n")).filter(|words| !words.is_empty())
+    }
+}
+
+/// Says whether a text has a name as a word of its own. A name of one or two letters is a word of everyday language too,
+/// so its case counts.
+fn has_name(text: &str, name: &str) -> bool {
+    let (text, name) =
+        if name.len() > 2 { (text.to_lowercase(), name.to_lowercase()) } else { (text.to_owned(), name.to_owned()) };
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    text.match_indices(&name).any(|(at, _)| {
+        let before = text.get(..at).and_then(|head| head.chars().next_back());
+        let after = text.get(at + name.len()..).and_then(|tail| tail.chars().next());
+        !name.is_empty() && !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    })
 }
 
 /// Returns the evidence of each change, by the key of the change, and the key for each entry.

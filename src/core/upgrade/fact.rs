@@ -1,10 +1,10 @@
 //! Facts: what the files of both ends of a range show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Kind;
 use super::component::Unreadable;
-use super::manifest::{self, Form, Subject};
+use super::manifest::{self, Form, Runtime, Statement, Subject};
 use super::options::names;
 use super::rules::UpgradeRules;
 
@@ -89,8 +89,28 @@ pub struct Fact {
 }
 
 impl Probe {
-    /// Returns what a state of the files says; `read` returns the text of a file, if it is there.
-    pub fn value(&self, rules: &UpgradeRules, read: &mut dyn FnMut(&str) -> Option<String>) -> Option<String> {
+    /// Returns what people call it.
+    pub fn names(&self) -> Vec<String> {
+        match &self.what {
+            What::Exists => self.files.iter().flat_map(|file| file_names(file)).collect(),
+            What::Statement { subject: Subject::Minimum(runtime), .. } => match runtime {
+                Runtime::Node => vec!["Node".to_owned(), "nodejs".to_owned()],
+                Runtime::Go | Runtime::Python | Runtime::Rust => vec![runtime.to_string()],
+            },
+            What::Name { name, .. } | What::Statement { subject: Subject::Dependency { name, .. }, .. } => {
+                vec![name.clone()]
+            }
+        }
+    }
+
+    /// Returns what a state of the files says; `read` returns the text of a file, if it is there. `known` has the
+    /// manifests that were parsed before: one text is looked at for each thing that it says.
+    pub fn value(
+        &self,
+        rules: &UpgradeRules,
+        known: &mut KnownManifests,
+        read: &mut dyn FnMut(&str) -> Option<String>,
+    ) -> Option<String> {
         self.files.iter().find_map(|file| {
             let text = read(file)?;
             match &self.what {
@@ -100,13 +120,32 @@ impl Probe {
                     names(rule, &text).into_iter().find(|(found, _)| found == name).map(|(found, _)| found)
                 }
                 What::Statement { subject, is_shared } => {
-                    let manifest = manifest::read(Form::of(file)?, &text).ok()?;
-                    let mut statements = manifest.statements.into_iter();
+                    let mut statements = known.statements(Form::of(file)?, text).iter();
                     let found = statements.find(|one| one.subject == *subject && one.is_shared == *is_shared)?;
                     // Space within a requirement means nothing.
-                    Some(found.value.unwrap_or_default().split_whitespace().collect())
+                    Some(found.value.as_deref().unwrap_or_default().split_whitespace().collect())
                 }
             }
+        })
+    }
+}
+
+/// Returns the name of a file, and the name without its ending.
+fn file_names(path: &str) -> Vec<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split_once('.').map(|(stem, _)| stem);
+    std::iter::once(name).chain(stem).map(str::to_owned).collect()
+}
+
+/// The manifests that were parsed, by their form and text.
+#[derive(Debug, Default)]
+pub struct KnownManifests(HashMap<(Form, String), Vec<Statement>>);
+
+impl KnownManifests {
+    /// Returns what a manifest says; nothing where it cannot be read.
+    fn statements(&mut self, form: Form, text: String) -> &[Statement] {
+        self.0.entry((form, text)).or_insert_with_key(|(form, text)| {
+            manifest::read(*form, text).map(|manifest| manifest.statements).unwrap_or_default()
         })
     }
 }

@@ -35,6 +35,9 @@ pub(super) fn of_heading(title: &str) -> Option<Option<Kind>> {
     let words: Vec<&str> =
         lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let text = words.join(" ");
+    if ["no", "non", "not", "without"].iter().any(|word| words.contains(word)) {
+        return None;
+    }
     if text == "breaking"
         || text.contains("breaking change")
         || text.contains("backward incompatible")
@@ -68,6 +71,14 @@ pub(super) enum Weight {
     None,
     /// A note.
     Note,
+}
+
+/// Returns what the answer to a heading that asks amounts to: one that begins with "No" says that there is nothing.
+pub(super) fn weigh_answer(text: &str) -> Weight {
+    let answer = text.trim_start_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+    let mut words = answer.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_no = words.next() == Some("no") && words.next() != Some("longer");
+    if is_no { Weight::None } else { weigh(text) }
 }
 
 /// Returns what a text amounts to.
@@ -117,6 +128,9 @@ mod tests {
             ("Migrations of the database in detail", None),
             ("Release notes", None),
             ("Summary", None),
+            ("Non-breaking changes", None),
+            ("No breaking changes", None),
+            ("Changes that are not backwards-incompatible", None),
         ] {
             assert_eq!(of_heading(title), expected, "{title}");
         }
@@ -139,6 +153,19 @@ mod tests {
             ("No longer accepts `x`", Weight::Note),
         ] {
             assert_eq!(weigh(text), weight, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_answer_of_no_is_no_note() {
+        for (text, weight) in [
+            ("- No, it only adds `x`", Weight::None),
+            ("**No**", Weight::None),
+            ("No longer accepts `x`", Weight::Note),
+            ("Yes: `x` went", Weight::Note),
+            ("Not only `x`, `y` too", Weight::Note),
+        ] {
+            assert_eq!(weigh_answer(text), weight, "{text}");
         }
     }
 }

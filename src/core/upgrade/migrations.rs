@@ -23,7 +23,9 @@ pub(super) fn facts(before: &Files, after: &Files) -> Vec<Fact> {
         }
     }
     for (path, id) in left {
-        let renamed = removed.iter().find(|(_, other)| **other == id).map(|(other, _)| *other);
+        // The same text in another folder says nothing: an empty migration looks like any other.
+        let is_old = |other: &str, other_id: &String| other_id == id && folder(other) == folder(path);
+        let renamed = removed.iter().find(|(other, other_id)| is_old(other, other_id)).map(|(other, _)| *other);
         let before = renamed.and_then(|other| removed.remove_entry(other)).map(|(other, _)| place(other));
         let title = match &before {
             Some(before) => format!("The database migration `{}` is called `{}` now", name(&before.file), name(path)),
@@ -51,6 +53,10 @@ fn place(path: &str) -> Place {
 
 fn name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// Whether a name begins with a short number, so that other folders may have the same one: `0001_initial.py`.
@@ -89,6 +95,19 @@ mod tests {
                 "The database migration `0002_auto.py` is called `0002_price.py` now",
                 "The database migration `0003_x.py` is not there any more",
                 "New database migration `0001_initial.py`",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_has_the_same_text_elsewhere_is_another_one() {
+        let before = [("app/migrations/0001_initial.py", "1")];
+        let after = [("alembic/versions/bb.py", "1"), ("app/migrations/0001_start.py", "1")];
+        assert_eq!(
+            told(&before, &after),
+            [
+                "New database migration `bb.py`",
+                "The database migration `0001_initial.py` is called `0001_start.py` now",
             ]
         );
     }

@@ -26,6 +26,7 @@ pub(super) fn names(rule: &OptionRule, text: &str) -> Vec<(String, usize)> {
 /// Returns the names that the files of the base have and those of the head have not.
 pub(super) fn facts(before: &Files, after: &Files, rules: &UpgradeRules) -> Vec<Fact> {
     let mut facts = Vec::new();
+    let mut replaced = Replaced { before, after, files: BTreeMap::new() };
     for (index, rule) in rules.options.iter().enumerate() {
         // What cannot be read may hold any of them.
         if after.unread.iter().any(|file| is_of(rule, after, &file.file)) {
@@ -42,20 +43,20 @@ pub(super) fn facts(before: &Files, after: &Files, rules: &UpgradeRules) -> Vec<
             let probe = Probe { what: What::Name { rule: index, name: name.clone() }, files };
             let mut title = format!("The {} `{}` is not there any more", rule.what, name.replace('`', ""));
             let renamed =
-                renamed(name, place, before, after).filter(|other| new.contains_key(other) && !old.contains_key(other));
+                replaced.renamed(name, place).filter(|other| new.contains_key(other) && !old.contains_key(other));
             let mut after_place = Place { value: None, ..place.clone() };
             if let Some(other) = renamed {
-                title =
-                    format!("The {} `{}` is called `{}` now", rule.what, name.replace('`', ""), other.replace('`', ""));
+                let (name, other) = (name.replace('`', ""), other.replace('`', ""));
+                title = format!("The {} `{name}` is not there any more, and `{other}` stands in its place", rule.what);
                 if let Some(place) = new.get(&other) {
                     after_place = place.clone();
                 }
             }
             let pair = Pair { before: Some(place.clone()), after: Some(after_place), probe };
-            facts.push(Fact { key: format!("option:{name}"), kind: Kind::Option, title, pairs: vec![pair] });
+            facts.push(Fact { key: format!("{}:{name}", rule.what), kind: Kind::Option, title, pairs: vec![pair] });
         }
     }
-    // Two rules may find the same name.
+    // Two rules for one kind of thing may find the same name.
     facts.sort_by(|one, other| one.key.cmp(&other.key));
     facts.dedup_by(|one, other| one.key == other.key);
     facts
@@ -106,27 +107,43 @@ fn all(rule: &OptionRule, files: &Files) -> BTreeMap<String, Place> {
     all
 }
 
-/// Returns what stands for the name in the line that took the place of its line, if nothing else of the line differs.
-fn renamed(name: &str, place: &Place, before: &Files, after: &Files) -> Option<String> {
-    let here = after.moved.get(&place.file).unwrap_or(&place.file);
-    let (old, new) = (before.texts.get(&place.file)?, after.texts.get(here)?);
-    let diff = TextDiff::from_lines(old.as_str(), new.as_str());
-    let line = old.lines().nth(place.line.checked_sub(1)?)?;
-    let (head, tail) = line.split_once(name)?;
-    let (mut is_after, mut found) = (false, None);
-    for change in diff.iter_all_changes() {
+/// The lines that took the place of others, file by file: each is compared once.
+struct Replaced<'a> {
+    before: &'a Files,
+    after: &'a Files,
+    /// By the file at the base, for each of its lines that went the lines that came there; lines count from 0.
+    files: BTreeMap<&'a str, BTreeMap<usize, Vec<&'a str>>>,
+}
+
+impl Replaced<'_> {
+    /// Returns what stands for the name in a line that took the place of its line, if nothing else of the line differs.
+    fn renamed(&mut self, name: &str, place: &Place) -> Option<String> {
+        let (file, old) = self.before.texts.get_key_value(&place.file)?;
+        let new = self.after.texts.get(self.after.moved.get(file).unwrap_or(file))?;
+        let index = place.line.checked_sub(1)?;
+        let (head, tail) = old.lines().nth(index)?.split_once(name)?;
+        let lines = self.files.entry(file).or_insert_with(|| in_the_place_of(old, new)).get(&index)?;
+        let inner = lines.iter().filter_map(|line| line.strip_prefix(head)?.strip_suffix(tail));
+        inner.filter(|inner| !inner.is_empty() && !inner.contains(char::is_whitespace)).map(str::to_owned).next()
+    }
+}
+
+fn in_the_place_of<'a>(old: &'a str, new: &'a str) -> BTreeMap<usize, Vec<&'a str>> {
+    let mut replaced: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    let mut gone = Vec::new();
+    for change in TextDiff::from_lines(old, new).iter_all_changes() {
         match change.tag() {
-            ChangeTag::Delete => is_after |= change.old_index() == place.line.checked_sub(1),
-            ChangeTag::Insert if is_after => {
-                let text = change.value().trim_end_matches(['\n', '\r']);
-                let inner = text.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail));
-                found = found.or(inner.filter(|inner| !inner.is_empty() && !inner.contains(char::is_whitespace)));
+            ChangeTag::Equal => gone.clear(),
+            ChangeTag::Delete => gone.extend(change.old_index()),
+            ChangeTag::Insert => {
+                let line = change.value().trim_end_matches(['\n', '\r']);
+                for index in &gone {
+                    replaced.entry(*index).or_default().push(line);
+                }
             }
-            ChangeTag::Equal if is_after => break,
-            _ => {}
         }
     }
-    found.map(str::to_owned)
+    replaced
 }
 
 #[cfg(test)]
@@ -173,8 +190,25 @@ mod tests {
             told(&before, &after),
             [
                 "The option `--gone` is not there any more: src/a.py:3 Some(\"--gone\") -> src/a.py:3 None",
-                "The option `--old` is called `--new` now: src/a.py:2 Some(\"--old\") -> src/a.py:1 Some(\"--new\")"
+                "The option `--old` is not there any more, and `--new` stands in its place: src/a.py:2 Some(\"--old\") -> src/a.py:1 Some(\"--new\")"
             ]
+        );
+    }
+
+    #[test]
+    fn one_name_of_two_kinds_is_told_twice() {
+        let rule = |what: &str, pattern: &str| OptionRule {
+            what: what.to_owned(),
+            files: vec![PathPattern::new("src/").unwrap()],
+            pattern: Regex::new(pattern).unwrap(),
+        };
+        let options = vec![rule("option", r#"add\("([a-z]+)"#), rule("configuration key", r#"key\("([a-z]+)"#)];
+        let rules = UpgradeRules { options, ..UpgradeRules::default() };
+        let files = |text: &str| Files { texts: [("src/a.py".to_owned(), text.to_owned())].into(), ..Files::default() };
+        let found = facts(&files("add(\"debug\")\nkey(\"debug\")\n"), &files("\n"), &rules);
+        assert_eq!(
+            found.iter().map(|fact| fact.title.as_str()).collect::<Vec<_>>(),
+            ["The configuration key `debug` is not there any more", "The option `debug` is not there any more"]
         );
     }
 

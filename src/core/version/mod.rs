@@ -84,25 +84,39 @@ impl fmt::Display for Version {
 }
 
 impl Ord for Version {
+    /// Both ways of numbering agree on the place; within it each has its own order, and where a project mixed both, what
+    /// is spelt as semantic versioning does comes first. So any list of versions has one order.
     fn cmp(&self, other: &Self) -> Ordering {
-        match (&self.parsed, &other.parsed) {
+        self.place().cmp(&other.place()).then_with(|| match (&self.parsed, &other.parsed) {
             (Parsed::Semantic(one), Parsed::Semantic(two)) => one.cmp(two),
             (Parsed::Python(one), Parsed::Python(two)) => one.cmp(two),
-            // Two spellings in one project: the numbers decide, then a final is after its pre-releases.
-            _ => padded(self)
-                .cmp(&padded(other))
-                .then_with(|| other.is_pre_release().cmp(&self.is_pre_release()))
-                .then_with(|| self.text.cmp(&other.text)),
-        }
+            (Parsed::Semantic(_), Parsed::Python(_)) => Ordering::Less,
+            (Parsed::Python(_), Parsed::Semantic(_)) => Ordering::Greater,
+        })
     }
 }
 
-fn padded(version: &Version) -> Vec<u64> {
-    let mut numbers = version.numbers();
-    while numbers.last() == Some(&0) {
-        numbers.pop();
+/// What decides first where a version stands: the epoch of PEP 440, the numbers without zeros at the end, and whether it
+/// comes before the final one, is it, or comes after it.
+type Rank = (u64, Vec<u64>, u8);
+
+impl Version {
+    fn place(&self) -> Rank {
+        let mut numbers = self.numbers();
+        while numbers.last() == Some(&0) {
+            numbers.pop();
+        }
+        let (epoch, side) = match &self.parsed {
+            Parsed::Semantic(version) => (0, u8::from(version.pre.is_empty())),
+            Parsed::Python(version) => {
+                // 1.0a1.post1 comes before 1.0, and 1.0.post1.dev1 after it.
+                let is_before = version.pre().is_some() || (version.is_dev() && !version.is_post());
+                let side = if is_before { 0 } else { 1 + u8::from(version.is_post()) };
+                (version.epoch(), side)
+            }
+        };
+        (epoch, numbers, side)
     }
-    numbers
 }
 
 impl PartialOrd for Version {
@@ -143,6 +157,37 @@ mod order_tests {
         ];
         for pair in ascending.windows(2) {
             assert!(version(pair[0]) < version(pair[1]), "{} < {}", pair[0], pair[1]);
+        }
+    }
+
+    #[test]
+    fn mixed_spellings_have_one_order() {
+        let ascending = [
+            "1.0a1.post1",
+            "1.0",
+            "1.0.post1.dev1",
+            "1.0.post1",
+            "2.0.0-rc.1",
+            "2.0.0rc1",
+            "2.0.0+local",
+            "3.0",
+            "1!1.0",
+        ];
+        for pair in ascending.windows(2) {
+            assert!(version(pair[0]) < version(pair[1]), "{} < {}", pair[0], pair[1]);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_versions_have_one_order(texts in proptest::collection::vec(
+            "([01]!)?[0-2](\\.[0-2]){0,3}(-(rc|alpha)\\.?[01]|rc[01]|a[01])?(\\.post[01])?(\\.dev[01])?(\\+x[01])?", 3,
+        )) {
+            let versions: Vec<Version> = texts.iter().filter_map(|text| Version::parse(text)).collect();
+            if let [one, two, three] = &versions[..] {
+                assert_eq!(one.cmp(two), two.cmp(one).reverse(), "{one} {two}");
+                assert!(!(one <= two && two <= three) || one <= three, "{one} {two} {three}");
+            }
         }
     }
 

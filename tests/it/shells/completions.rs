@@ -59,19 +59,20 @@ fn offers(complete: Complete<'_>) {
 }
 
 #[test]
-#[expect(clippy::useless_format, reason = "its braces are those of the shell, as in the others")]
 fn bash_completes_values() {
     let Some(bash) = installed("bash") else { return };
     let sandbox = project();
-    offers(&|line| {
-        let ask = format!(
-            "eval \"$(shepherd completions bash)\"; COMP_WORDS=(shepherd \"$@\"); COMP_CWORD=$#; COMP_TYPE=9; \
-             _clap_complete_shepherd shepherd \"${{!#}}\" x; printf '%s\\n' \"${{COMPREPLY[@]}}\""
-        );
+    let ask = "eval \"$(shepherd completions bash)\"; COMP_WORDS=(shepherd \"$@\"); COMP_CWORD=$#; COMP_TYPE=9; \
+               _clap_complete_shepherd shepherd \"${!#}\" x; printf '%s\\n' \"${COMPREPLY[@]}\"";
+    let complete = |line: &str| {
         let words: Vec<&str> =
-            ["--norc", "--noprofile", "-c", &ask, "bash"].into_iter().chain(line.split(' ')).collect();
+            ["--norc", "--noprofile", "-c", ask, "bash"].into_iter().chain(line.split(' ')).collect();
         script(&sandbox, &bash, &words)
-    });
+    };
+    offers(&complete);
+    // So bash splits `--format=j` and `--format=json 1.`.
+    assert_eq!(complete("changelog --format = j"), ["jupyter", "json"]);
+    assert_eq!(complete("changelog --format = json v1."), ["v1.10.0", "v1.9.0"]);
     assert!(!sandbox.exists("pwned"));
 }
 

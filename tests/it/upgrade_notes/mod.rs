@@ -289,15 +289,15 @@ fn options_that_went_are_told_where_a_rule_says_how_they_look() {
 
     ### Options and configuration keys
 
+    - **The configuration key `Hello.ip` is not there any more** (#2, `config.md:3`) <!-- shepherd: note configuration%20key:Hello.ip -->
+
+      **TODO**: say what to write instead. Ask `@mona`.
+
     - **The option `--gone` is not there any more** (#2, `hello/cli.py:2`) <!-- shepherd: note option:-%2Dgone -->
 
       **TODO**: say what to write instead. Ask `@mona`.
 
-    - **The option `--old-name` is called `--new-name` now** (#2, `hello/cli.py:1`) <!-- shepherd: note option:-%2Dold-name -->
-
-      **TODO**: say what to write instead. Ask `@mona`.
-
-    - **The configuration key `Hello.ip` is not there any more** (#2, `config.md:3`) <!-- shepherd: note option:Hello.ip -->
+    - **The option `--old-name` is not there any more, and `--new-name` stands in its place** (#2, `hello/cli.py:1`) <!-- shepherd: note option:-%2Dold-name -->
 
       **TODO**: say what to write instead. Ask `@mona`.
     [exit status: 0]
