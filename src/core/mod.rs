@@ -19,5 +19,6 @@ pub mod rotation;
 pub mod run;
 pub mod setup;
 pub mod text;
+pub mod tree_path;
 pub mod upgrade;
 pub mod version;
