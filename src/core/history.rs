@@ -17,7 +17,7 @@ impl CommitId {
     /// assert_eq!(CommitId::parse("0a0a"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
-        let digits: Vec<u8> = text.chars().map(|digit| digit.to_digit(16)?.try_into().ok()).collect::<Option<_>>()?;
+        let digits = text.chars().map(|digit| u8::try_from(digit.to_digit(16)?).ok()).collect::<Option<Vec<u8>>>()?;
         let bytes: Vec<u8> =
             digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
         (digits.len() == 40).then(|| bytes.try_into().ok())?.map(Self)

@@ -25,7 +25,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
 const LONGEST_FILE: usize = 400;
 
 /// What the top of the repository holds, and nothing else.
-const TOP: [&str; 23] = [
+const TOP: [&str; 25] = [
     ".cargo",
     ".ci",
     ".clippy.toml",
@@ -45,6 +45,8 @@ const TOP: [&str; 23] = [
     "action.yml",
     "benches",
     "deny.toml",
+    "docs",
+    "pyproject.toml",
     "rustfmt.toml",
     "src",
     "templates",

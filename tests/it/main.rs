@@ -39,6 +39,7 @@ mod ledger;
 mod look;
 mod next;
 mod originals;
+mod packaging;
 mod people;
 mod people_command;
 mod people_work;

@@ -1,5 +1,6 @@
 //! Commits signed by real keys, made for the test.
 
+#[cfg(unix)]
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 

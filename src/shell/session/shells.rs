@@ -23,7 +23,10 @@ pub(super) fn shell(dialect: Dialect) -> String {
 /// Returns the shell as it is started: the one that comes with Git, since the `bash` of the system is for another one.
 #[cfg(windows)]
 pub(super) fn shell(dialect: Dialect) -> String {
+    use std::time::Duration;
+
     use crate::system::process::Program;
+
     let name = name(dialect);
     if dialect == Dialect::PowerShell {
         return name.to_owned();

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
+use sha2::Digest as _;
+
 use super::*;
 
 /// A step that runs commands.
@@ -63,6 +65,8 @@ fn run(sandbox: &Sandbox, github: &FakeGithub, given: &[(&str, &str)]) -> (Strin
     let (mut inputs, steps) = read(text);
     let program = env!("CARGO_BIN_EXE_shepherd");
     inputs.insert("path".to_owned(), program.to_owned());
+    // No input, but where the action was taken from.
+    inputs.insert("home".to_owned(), "https://github.com/octo/shepherd".to_owned());
     inputs.insert("token".to_owned(), crate::support::TOKEN.to_owned());
     inputs.extend(given.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     // As `actions/checkout` leaves it with `fetch-depth: 0`: a clone, the branch, its tags.
@@ -122,10 +126,7 @@ fn run(sandbox: &Sandbox, github: &FakeGithub, given: &[(&str, &str)]) -> (Strin
             let filled = inputs.iter().fold(value.clone(), |value, (input, given)| {
                 value.replace(&format!("${{{{ inputs.{input} }}}}"), given)
             });
-            let filled = filled.replace(
-                "${{ github.server_url }}/${{ github.action_repository }}",
-                "https://github.com/octo/shepherd",
-            );
+            let filled = filled.replace("${{ github.server_url }}/${{ github.action_repository }}", &inputs["home"]);
             let filled = filled.replace("${{ github.action_path }}", env!("CARGO_MANIFEST_DIR"));
             assert!(!filled.contains("${{"), "{name}: {filled}");
             command.env(name, filled);
@@ -199,4 +200,36 @@ fn the_missing_right_is_named() {
     let sandbox = project().github(&github);
     let (said, is_done) = run(&sandbox, &github, &[("github-release", "true")]);
     assert!(!is_done && said.contains("lacks the right `contents: write`"), "{said}");
+}
+
+#[test]
+fn the_archive_of_a_release_is_installed_where_it_is_what_the_release_says() {
+    if Command::new("curl").arg("--version").output().is_err() {
+        println!("skipped: curl is not here");
+        return;
+    }
+    let github = FakeGithub::start([repository().permission(None)]);
+    let name = "shepherd-9.9.9-x86_64-unknown-linux-musl";
+    let started = format!("#!/bin/sh\nexec {} \"$@\"\n", env!("CARGO_BIN_EXE_shepherd"));
+    let sandbox = project().github(&github).write(&format!("[SANDBOX]/{name}/shepherd"), started);
+    let files = sandbox.path("[SANDBOX]/web/releases/download/9.9.9");
+    std::fs::create_dir_all(&files).expect("the sandbox is writable");
+    let program = sandbox.path(&format!("[SANDBOX]/{name}/shepherd"));
+    assert!(Command::new("chmod").arg("+x").arg(program).status().expect("it is there").success());
+    let archive = files.join(format!("{name}.tar.gz"));
+    let root = sandbox.path("[SANDBOX]");
+    let packed = Command::new("tar").arg("-czf").arg(&archive).arg("-C").arg(root).arg(name).status();
+    assert!(packed.expect("tar is there").success());
+    let digest = sha2::Sha256::digest(std::fs::read(&archive).expect("it was made"));
+    let sum: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let home = format!("file://{}", sandbox.path("[SANDBOX]/web").display());
+    let given = [("path", ""), ("version", "9.9.9"), ("home", home.as_str()), ("arguments", "--quiet")];
+    std::fs::write(files.join("SHA256SUMS"), format!("{sum}  {name}.tar.gz\n")).expect("it is writable");
+    let (said, is_done) = run(&sandbox, &github, &given);
+    assert!(is_done && said.contains(&format!("shepherd {}\n", env!("CARGO_PKG_VERSION"))), "{said}");
+    std::fs::write(files.join("SHA256SUMS"), format!("{}  {name}.tar.gz\n", sum.replace(['0', '1'], "2")))
+        .expect("it is writable");
+    let (said, is_done) = run(&sandbox, &github, &given);
+    let words = format!("::error::{name}.tar.gz has another checksum than the release says");
+    assert!(!is_done && said.contains(&words), "{said}");
 }

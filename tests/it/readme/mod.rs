@@ -1,4 +1,5 @@
-//! The README tells the truth: its commands run, its configuration is read, and what it shows is what is printed.
+//! The README and the pages behind it tell the truth: their commands run, their configuration is read, and what they show
+//! is what is printed.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +12,10 @@ use release_shepherd::store::{Author, Store, StoreError, Write};
 
 use crate::support::Sandbox;
 
+mod links;
 mod notes;
+#[cfg(unix)]
+mod reader;
 mod turns;
 #[cfg(unix)]
 mod two;
@@ -30,9 +34,39 @@ struct Block<'a> {
     text: &'a str,
 }
 
+/// The README and the pages that it leads to, in the order in which they are read: what is done on one page is there on
+/// the next.
+const PAGES: [&str; 6] =
+    ["README.md", "docs/walk.md", "docs/document.md", "docs/turns.md", "docs/changelog.md", "docs/ci.md"];
+
+fn page(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}")).replace("\r\n", "\n")
+}
+
+/// What stands in front of each page but the first.
+fn mark(name: &str) -> String {
+    format!("\n<!-- page {name} -->\n")
+}
+
+/// Returns all pages as one text.
 fn readme() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    fs::read_to_string(path).expect("the project has a README").replace("\r\n", "\n")
+    let rest = PAGES.iter().skip(1).map(|name| mark(name) + &page(name));
+    page(PAGES[0]) + &rest.collect::<String>()
+}
+
+/// Writes the pages of such a text into a folder, and returns what it is.
+fn save(text: &str) -> std::path::PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    let mut rest = text;
+    for (name, next) in PAGES.iter().zip(PAGES.iter().skip(1).map(Some).chain([None])) {
+        let (page, after) = next.and_then(|next| rest.split_once(&mark(next))).unwrap_or((rest, ""));
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("the folder for tests is writable");
+        fs::write(path, page).expect("the folder for tests is writable");
+        rest = after;
+    }
+    folder
 }
 
 fn blocks(readme: &str) -> Vec<Block<'_>> {
@@ -135,8 +169,7 @@ fn the_output_is_what_the_program_prints() {
         after = after.replacen(&format!("\n{}\n```", block.text), &format!("\n{text}\n```"), 1);
     }
     if before != after {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("README.md");
-        fs::write(&path, &after).expect("the folder for tests is writable");
+        let path = save(&after);
         let first = before.lines().zip(after.lines()).find(|(old, new)| old != new);
         panic!("the program prints something else, first in {first:?}; what it prints is in {}", path.display());
     }
@@ -234,8 +267,8 @@ fn each_annotation_and_check_is_listed() {
 #[test]
 fn each_example_of_an_annotation_is_one() {
     let text = readme();
-    let (_, rest) = text.split_once("### Annotations\n").expect("the README explains them");
-    let (table, _) = rest.split_once("\n### ").expect("something follows");
+    let (_, rest) = text.split_once("\n## Annotations\n").expect("a page explains them");
+    let (table, _) = rest.split_once("\n## ").expect("something follows");
     let mut count = 0;
     for row in table.lines().filter(|line| line.starts_with("| `")) {
         let key = row.split('`').nth(1).expect("a row begins with its key");

@@ -12,7 +12,7 @@ pub(super) fn is_of_turns(language: &str) -> bool {
 }
 
 /// The project of the team: four releases, tagged by three people.
-fn project() -> Sandbox {
+pub(super) fn project() -> Sandbox {
     let (ann, kim) = (("Ann Other", "7+ann@users.noreply.github.com"), ("Kim", "8+kim@users.noreply.github.com"));
     let mona = ("Mona Maintainer", "1+mona@users.noreply.github.com");
     let sandbox = Sandbox::in_memory()

@@ -10,6 +10,7 @@ use super::{blocks, readme};
 use crate::support::{Output, Sandbox};
 
 /// What is typed in the walk that the README shows, up to the step that cannot be taken back.
+#[cfg(unix)]
 pub(super) const TYPED_BEFORE: &str = r#"
 "line" = "main"
 "step.prepare/tell-*" = "done"
@@ -21,6 +22,7 @@ pub(super) const TYPED_BEFORE: &str = r#"
 "#;
 
 /// What is typed in the walk that the README shows.
+#[cfg(unix)]
 pub(super) const TYPED: &str = r#"
 "step.publish/push-*" = "run"
 "sign-off.publish/push-it" = "wait"
@@ -29,9 +31,11 @@ pub(super) const TYPED: &str = r#"
 "#;
 
 /// What is typed where somebody only tries a command.
+#[cfg(unix)]
 pub(super) const LEFT_AT_ONCE: &str = "\"line\" = \"main\"\n\"step.*\" = \"quit\"\n\"reason.*\" = \"a try\"\n";
 
 /// Returns the release document that the README shows.
+#[cfg(unix)]
 pub(super) fn document(readme: &str) -> &str {
     let (_, rest) = readme.split_once("\n~~~markdown\n").expect("the README shows a document");
     rest.split_once("~~~\n").expect("its block has an end").0
@@ -53,6 +57,7 @@ pub(super) fn project(document: &str) -> Sandbox {
 }
 
 /// Runs a command of the walk, with what a person would type.
+#[cfg(unix)]
 pub(super) fn walk(sandbox: &Sandbox, words: &[&str], typed: &str) -> Output {
     if words.first() != Some(&"guide") {
         return sandbox.shepherd(words);

@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 use serde_json::{Value as Json, json};
 
 use super::client::{Client, header};
-use crate::support::{Failure, FakeGithub, Recorded, Release, Repository, Sandbox, TOKEN};
+#[cfg(unix)]
+use crate::support::Sandbox;
+use crate::support::{Failure, FakeGithub, Recorded, Release, Repository, TOKEN};
 
 #[test]
 fn releases_are_paged_and_hide_drafts_from_their_tags() {
