@@ -116,7 +116,7 @@ pub(in crate::cli) fn usual(root: &Path) -> Option<&'static str> {
 }
 
 /// Returns the usual places besides one of them; none for a file in another place.
-pub(super) fn other_usual<'a>(file: &'a str) -> impl Iterator<Item = &'a str> {
+pub(super) fn other_usual(file: &str) -> impl Iterator<Item = &str> {
     let is_usual = USUAL_PLACES.contains(&file);
     USUAL_PLACES.into_iter().filter(move |_| is_usual)
 }

@@ -122,6 +122,12 @@ impl Writer {
         if let Some(left) = person.left {
             flag("active-until", day(left));
         }
+        // Some let others see how far they have come; nobody has to.
+        match person.maintainer {
+            Some(_) => flag("show", "rung,load".to_owned()),
+            None if person.login == YOU => flag("show", "rung,check-in".to_owned()),
+            None => {}
+        }
         if let Some((since, sponsors)) = person.maintainer {
             flag("right", "maintainer".to_owned());
             flag("since", day(since));

@@ -100,8 +100,9 @@ pub fn chapters() -> Vec<Chapter> {
         chapter(
             "How many people carry the releases?",
             "The absence factor is how few people cut half of the releases: the higher, the better. `report --explain` \
-             says where each figure comes from.",
-            vec![shown("shepherd report")],
+             says where each figure comes from. With `--site` it becomes pages for everybody, which show of a person what \
+             that person lets them show.",
+            vec![shown("shepherd report"), shown("shepherd report --site ../site")],
         ),
     ]
 }
