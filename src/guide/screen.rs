@@ -43,7 +43,7 @@ impl Guide<'_> {
             self.show_text("  - ", &detail.text);
         }
         if let Some(why) = &step.annotation.why {
-            self.fact("why", &why);
+            self.fact("why", why);
         }
         let optional = step.conditions.iter().any(|condition| condition.name() == "optional");
         if optional {
@@ -53,7 +53,7 @@ impl Guide<'_> {
             self.fact("usually done by", &step.annotation.assignees.join(", "));
         }
         if let Some(role) = &step.annotation.role {
-            self.fact("needs the right", &role);
+            self.fact("needs the right", role);
         }
         if !step.annotation.checks.is_empty() {
             let names: Vec<&str> = step.annotation.checks.iter().map(|check| check.name()).collect();
@@ -67,7 +67,7 @@ impl Guide<'_> {
         self.show_proof(current);
         let record = self.journal.run().steps.get(&step.id);
         for note in record.iter().flat_map(|record| &record.notes) {
-            self.fact("note", &note);
+            self.fact("note", note);
         }
         if let Some(then) = &current.then {
             self.fact("then", &clean(then));

@@ -147,7 +147,7 @@ fn group(title: &str, checks: &[Check]) -> String {
         let state = match check.state {
             State::Ok => Tone::Good.of(check.state.name()),
             State::Finding => Tone::Bad.of(check.state.name()),
-            _ => Tone::Faint.of(check.state.name()),
+            State::Unknown => Tone::Faint.of(check.state.name()),
         };
         text.push_str(format!("  {}{:<14}{HANG}{first}", padded(&state, 8), check.name).trim_end_matches([HANG, ' ']));
         text.push('\n');

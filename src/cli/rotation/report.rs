@@ -62,7 +62,8 @@ pub(super) fn ranking(slot: &Slot, ranking: &Ranking, explains: bool) -> String 
     if ranking.relaxed.contains(&"rest") {
         lines.extend([String::new(), "rest relaxed: everybody else who could take it rests".to_owned()]);
     }
-    if !explains && !(ranking.ranked.is_empty() && ranking.mentors.is_empty()) {
+    let is_empty = ranking.ranked.is_empty() && ranking.mentors.is_empty();
+    if !explains && !is_empty {
         lines.push(String::new());
         lines.extend(WORDS.map(|words| Tone::Faint.of(words)));
     }
@@ -130,7 +131,7 @@ fn toned(state: State) -> String {
         State::Accepted | State::Done => Tone::Good.of(state),
         State::Offered => Tone::Careful.of(state),
         State::Cancelled => Tone::Faint.of(state),
-        _ => state.to_string(),
+        State::Open => state.to_string(),
     }
 }
 
