@@ -1,6 +1,8 @@
 //! `shepherd changelog --write --pr` where the branch or the section is there already: other bases, what was merged or closed
 //! before, what people wrote at the tag of another line, and who was faster.
 
+use std::fmt::Write as _;
+
 use crate::support::{FakeGithub, Output, PullRequest, Repository, Sandbox};
 
 const PROJECT: &str = "octo/hello";
@@ -144,9 +146,9 @@ fn what_was_proposed_before_is_built_on_where_its_branch_is_kept() {
                 repository.pull_request(PullRequest::new(24, "FIX: a crash", "hubot").base("1.x"))
             });
             let output = proposed(&sandbox, &["--version", "1.0.1"]);
-            said.push_str(&format!("== {how:?}, {}\n{output}\n", if is_kept { "kept" } else { "deleted" }));
+            let _ = writeln!(said, "== {how:?}, {}\n{output}", if is_kept { "kept" } else { "deleted" });
             if how != How::Closed {
-                said.push_str(&format!("built on {:?}\n", parents(&sandbox, BRANCH)));
+                let _ = writeln!(said, "built on {:?}", parents(&sandbox, BRANCH));
                 let text = on_remote(&sandbox, &["show", &format!("{BRANCH}:CHANGELOG.md")]);
                 assert!(text.contains("FIX: a crash") && text.contains("FIX: a leak"), "{text}");
             }

@@ -62,8 +62,8 @@ pub(super) fn ranking(slot: &Slot, ranking: &Ranking, explains: bool) -> String 
     if ranking.relaxed.contains(&"rest") {
         lines.extend([String::new(), "rest relaxed: everybody else who could take it rests".to_owned()]);
     }
-    let has_anybody = !ranking.ranked.is_empty() || !ranking.mentors.is_empty();
-    if has_anybody && !explains {
+    let is_empty = ranking.ranked.is_empty() && ranking.mentors.is_empty();
+    if !explains && !is_empty {
         lines.push(String::new());
         lines.extend(WORDS.map(|words| Tone::Faint.of(words)));
     }

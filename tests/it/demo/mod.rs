@@ -141,6 +141,7 @@ fn nothing_in_it_embarrasses() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "all of what is printed, read as one")]
 fn what_it_shows_is_worth_a_look() {
     let desk = desk();
     drop(desk.shepherd(["demo"]).success());

@@ -15,6 +15,7 @@ fn on_any_machine(text: &str) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "all of what is printed, read as one")]
 fn without_a_terminal_it_goes_through_all_of_it() {
     let desk = desk();
     assert_snapshot!(on_any_machine(&said(&desk.shepherd(["demo", "--tour"]))), @r#"

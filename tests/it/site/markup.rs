@@ -36,7 +36,7 @@ pub(super) fn read(path: &str, html: &str) -> Markup {
             assert_eq!(last.as_deref(), Some(name.trim()), "{path}: `</{name}>` closes nothing");
             continue;
         }
-        let name: String = tag.chars().take_while(|letter| letter.is_ascii_alphanumeric()).collect();
+        let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
         assert!(!name.is_empty(), "{path}: `<{tag}>` is no tag");
         found.attributes(path, &tag[name.len()..]);
         if let Some(level) = name.strip_prefix('h').and_then(|level| level.parse().ok()) {

@@ -28,6 +28,7 @@ fn a_site_is_written() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "all of what is printed, read as one")]
 fn the_first_page_says_who_is_next() {
     let sandbox = team();
     drop(site(&sandbox, &[]).success());
@@ -286,6 +287,7 @@ fn a_release_has_its_people_and_its_changelog() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "all of what is printed, read as one")]
 fn lists_hold_what_is_known() {
     let sandbox = team();
     drop(site(&sandbox, &[]).success());

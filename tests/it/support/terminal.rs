@@ -38,10 +38,12 @@ impl Terminal<'_> {
     }
 }
 
-/// What comes through is taken for Latin-1, byte by byte.
+/// Returns what stands on the screen in the end. What comes through is taken for Latin-1, byte by byte; a line that says what
+/// takes long is drawn over, from its first column on.
 fn tidy(sandbox: &Sandbox, text: &str) -> String {
     let bytes: Vec<u8> = text.chars().map(|byte| u8::try_from(u32::from(byte)).expect("it is a byte")).collect();
     let text = String::from_utf8(bytes).expect("a terminal gets UTF-8").replace("\r\n", "\n");
-    let cursor = regex::Regex::new("\u{1b}\\[[0-9;?]*[A-Za-ln-z]|\r").expect("it is one");
-    sandbox.redact(&cursor.replace_all(&text, ""))
+    let lines: Vec<&str> = text.split('\n').map(|line| line.rsplit('\r').next().unwrap_or(line)).collect();
+    let cursor = regex::Regex::new("\u{1b}\\[[0-9;?]*[A-Za-ln-z]").expect("it is one");
+    sandbox.redact(&cursor.replace_all(&lines.join("\n"), ""))
 }
