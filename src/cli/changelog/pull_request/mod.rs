@@ -128,7 +128,11 @@ impl Proposing<'_> {
 
     /// Returns what a file holds once the section is in it, and whether that was brought from the tag.
     fn merged(&self, text: Option<&str>) -> Result<(Merged, bool), Failure> {
-        let options = Options { adopt: self.adopts, pre_releases: self.reading.config.rules.pre_releases.into(), drops_gone: false };
+        let options = Options {
+            adopt: self.adopts,
+            pre_releases: self.reading.config.rules.pre_releases.into(),
+            drops_gone: false,
+        };
         let generated = self.material.generated;
         let text = text.unwrap_or("# Changelog\n");
         let brought = self.material.of_tag.and_then(|of_tag| of_tag.brought(self.context, text, generated));
