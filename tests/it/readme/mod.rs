@@ -36,8 +36,14 @@ struct Block<'a> {
 
 /// The README and the pages that it leads to, in the order in which they are read: what is done on one page is there on
 /// the next.
-const PAGES: [&str; 6] =
-    ["README.md", "docs/walk.md", "docs/document.md", "docs/turns.md", "docs/changelog.md", "docs/ci.md"];
+const PAGES: [&str; 6] = [
+    "README.md",
+    ".github/pages/walk.md",
+    ".github/pages/document.md",
+    ".github/pages/turns.md",
+    ".github/pages/changelog.md",
+    ".github/pages/ci.md",
+];
 
 fn page(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
