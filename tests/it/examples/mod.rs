@@ -42,7 +42,7 @@ fn examples(command: &Command) -> Vec<String> {
     all
 }
 
-const TO_START: [&str; 6] = ["init", "doctor", "next", "completions", "man", "checklist"];
+const TO_START: [&str; 7] = ["init", "doctor", "next", "completions", "man", "checklist", "demo"];
 const TO_RELEASE: [&str; 5] = ["guide", "status", "approve", "handoff", "debrief"];
 const TO_WRITE: [&str; 4] = ["changelog", "draft", "explain", "upgrade-notes"];
 const PEOPLE: [&str; 2] = ["people", "circles"];
