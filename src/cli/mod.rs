@@ -22,6 +22,7 @@ mod ledger;
 mod man;
 mod names;
 mod next;
+mod paths;
 mod people;
 mod perform;
 mod private;

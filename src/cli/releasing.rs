@@ -12,10 +12,5 @@ const DOCUMENT: &str = include_str!("../../templates/releasing/RELEASING.md");
 
 /// Writes it at the top of a work tree, where there is none of its name. `false` where there was one, which stays as it is.
 pub(super) fn write_document(top: &Path) -> Result<bool, Failure> {
-    let path = top.join(DOCUMENT_NAME);
-    if files::exists(&path) {
-        return Ok(false);
-    }
-    files::replace(&path, DOCUMENT.as_bytes())?;
-    Ok(true)
+    Ok(files::create_new(&top.join(DOCUMENT_NAME), DOCUMENT.as_bytes())?)
 }

@@ -48,6 +48,9 @@ pub enum Problem {
     /// A regular expression that does not compile.
     #[error("the pattern does not compile: {0}")]
     Expression(String),
+    /// A path that leads out of the repository, or into what git keeps.
+    #[error("`{0}` is no place below the top of the repository")]
+    Outside(String),
     /// A path or branch pattern that cannot be used.
     #[error("{0}")]
     Pattern(#[from] PatternError),
@@ -133,6 +136,10 @@ impl Problem {
             Self::Pattern(PatternError::Unsupported(_)) => {
                 "write several patterns, or `?` for any character".to_owned()
             }
+            Self::Outside(_) => {
+                "write a path from the top of the repository, without `..`, and not into `.git`; a flag may name any other file"
+                    .to_owned()
+            }
             Self::Prefix(_) => "write each word as a prefix of its own".to_owned(),
             Self::Project(_) => "write it as `owner/name`".to_owned(),
             Self::Type { found, expected } if found == "a table" && expected == "a list" => {
@@ -189,6 +196,11 @@ impl ConfigError {
     pub(super) fn in_file(problem: Problem, source: &Source, span: Range<usize>) -> Self {
         let excerpt = excerpt(&source.name, &source.text, span, "");
         Self { problem, place: Place::File { excerpt } }
+    }
+
+    /// Says whether it is about a flag, and not about what a file or the environment says.
+    pub fn is_about_a_flag(&self) -> bool {
+        matches!(self.place, Place::Flag(_))
     }
 
     /// Returns an error in the value of a flag, which is written with its hyphens.

@@ -6,7 +6,7 @@ use crate::config::choice::{Choice, named};
 use crate::config::error::{ConfigError, Problem};
 use crate::config::file::{ConfigFile, Source, Text};
 use crate::config::overrides::Overrides;
-use crate::config::patterns::{expression, expression_of_flag, filled, has_group, word, words};
+use crate::config::patterns::{expression, expression_of_flag, filled, has_group, path, word, words};
 use crate::config::resolve::{Config, Origin};
 use crate::config::{away, lists, sections, upgrade, versions};
 use crate::core::changelog::rules::Recognition;
@@ -18,6 +18,9 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
     let origin = |_: &str| Origin::File(source.name.clone());
     let text = |text: &Option<Text>| {
         text.as_ref().map(|text| word(text, source).map(|word| Some(word.to_owned()))).transpose()
+    };
+    let path = |text: &Option<Text>| {
+        text.as_ref().map(|text| path(text, source).map(|path| Some(path.to_owned()))).transpose()
     };
     let mut project = None;
     if let Some(text) = &file.project {
@@ -36,13 +39,13 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
     layer.set("project", &mut config.project, project.map(|text| Some(text.get_ref().trim().to_owned())));
     layer.set("remote", &mut config.remote, text(&file.remote)?);
     layer.set("tag-pattern", &mut rules.tag_pattern, tag_pattern.map(Some));
-    layer.set("document", &mut config.document, text(&file.document)?);
+    layer.set("document", &mut config.document, path(&file.document)?);
     layer.set("store.remote", &mut config.store_remote, text(&file.store.remote)?);
     layer.set("store.private-remote", &mut config.store_private_remote, text(&file.store.private_remote)?);
     layer.set("sign-off.require-verified", &mut config.requires_verified, file.sign_off.require_verified);
-    layer.set("changelog.file", &mut config.file, text(&table.file)?);
+    layer.set("changelog.file", &mut config.file, path(&table.file)?);
     layer.set("changelog.format", &mut config.format, choice(table.format.as_ref(), source)?);
-    layer.set("changelog.template", &mut config.template, text(&table.template)?);
+    layer.set("changelog.template", &mut config.template, path(&table.template)?);
     layer.set("changelog.backport-number", &mut rules.backport_number, choice(table.backport_number.as_ref(), source)?);
     layer.set(
         "changelog.already-released",
@@ -95,7 +98,7 @@ pub(super) fn file(config: &mut Config, source: &Source, file: &ConfigFile) -> R
     layer.set("line.allow", &mut config.line_allow, choice(file.line.allow.as_ref(), source)?.map(Some));
     // They are taken from the file that stays in this clone, whichever file holds the rest.
     layer.note("people.away", !away::read(&file.people.away, source)?.is_empty());
-    layer.set("upgrade.page", &mut config.upgrade_page, text(&file.upgrade.page)?);
+    layer.set("upgrade.page", &mut config.upgrade_page, path(&file.upgrade.page)?);
     layer.note("bots", !file.bots.is_empty());
     layer.note("release-branches", !file.release_branches.is_empty());
     layer.note("changelog.section", !table.section.is_empty());

@@ -8,6 +8,7 @@ use toml::Spanned;
 use crate::config::error::{ConfigError, Problem};
 use crate::config::file::{Source, Text};
 use crate::core::changelog::rules::{BranchPattern, PathPattern};
+use crate::core::tree_path::is_below_top;
 
 /// How far the text of an expression is indented in an error of the `regex` crate.
 const INDENT: usize = 4;
@@ -70,6 +71,16 @@ pub(super) fn filled<'a>(texts: &'a Spanned<Vec<Text>>, source: &Source) -> Resu
 pub(super) fn word<'a>(text: &'a Text, source: &Source) -> Result<&'a str, ConfigError> {
     let word = text.get_ref().trim();
     if word.is_empty() { Err(ConfigError::in_file(Problem::Empty, source, text.span())) } else { Ok(word) }
+}
+
+/// Returns a path that is meant from the top of the repository. In a file that stays in this clone, which nobody else writes,
+/// it may lead anywhere.
+pub(super) fn path<'a>(text: &'a Text, source: &Source) -> Result<&'a str, ConfigError> {
+    let path = word(text, source)?;
+    if source.is_local || is_below_top(path) {
+        return Ok(path);
+    }
+    Err(ConfigError::in_file(Problem::Outside(path.to_owned()), source, text.span()))
 }
 
 /// Checks that an expression catches a number.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::config::choice::Format;
+use crate::config::error::ConfigError;
 use crate::config::file::{Source, parse};
 use crate::config::layers;
 use crate::config::overrides::Overrides;
@@ -123,6 +124,11 @@ impl Default for Config {
 impl Config {
     /// Returns the configuration that the file, the environment and the flags make, the later above the earlier.
     pub fn resolve(source: Option<&Source>, environment: &Environment, overrides: Overrides) -> Result<Self, Failure> {
+        Ok(Self::read(source, environment, overrides)?)
+    }
+
+    /// Returns the same; the error says where it is.
+    pub fn read(source: Option<&Source>, environment: &Environment, overrides: Overrides) -> Result<Self, ConfigError> {
         let mut config = Self::default();
         if let Some(source) = source {
             layers::file(&mut config, source, &parse(source)?)?;

@@ -20,5 +20,6 @@ pub mod run;
 pub mod setup;
 pub mod text;
 pub mod tone;
+pub mod tree_path;
 pub mod upgrade;
 pub mod version;

@@ -88,7 +88,7 @@ impl From<GitError> for Failure {
                 .hint(format!("if you trust it: `git config --global --add safe.directory {path}`")),
             GitError::Format { remedy, .. } => Self::new(Kind::Outside, message).hint(remedy),
             GitError::Unborn(_) => {
-                Self::new(Kind::Usage, message).hint("commit something first, or name a revision: `shepherd changelog A..B`")
+                Self::new(Kind::Usage, message).hint("commit something first, or name a branch or a tag that has some")
             }
             GitError::UnknownRevision { hint, .. } => Self::new(Kind::Usage, message).hint(hint),
             GitError::NoRange(_) => {

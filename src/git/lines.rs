@@ -3,8 +3,8 @@
 use git2::{Oid, Sort};
 
 use crate::core::history::CommitId;
-use crate::core::version::Version;
-use crate::git::{GitError, Repository, Tag, Tags};
+use crate::core::version::{Version, series_of_branch};
+use crate::git::{GitError, Repository, Tag, Tags, remotes};
 
 /// So many releases of other lines are looked at one by one.
 const MOST: usize = 32;
@@ -14,6 +14,9 @@ const MOST: usize = 32;
 pub struct Beside {
     /// Their versions.
     pub versions: Vec<Version>,
+    /// The pre-releases among them that are on a branch which is named after them, where `head` is on the default branch:
+    /// their final releases come from there.
+    pub in_hand: Vec<Version>,
     /// Whether the commit is on a line that others left behind: newer final releases came from elsewhere, and it is no
     /// part of the default branch.
     pub is_maintenance: bool,
@@ -32,7 +35,7 @@ pub fn beside(
     base: Option<&Tag>,
     is_default: bool,
 ) -> Result<Beside, GitError> {
-    let Some(base) = base else { return Ok(Beside::default()) };
+    let Some(base) = base else { return without_base(repository, tags, head, is_default) };
     let inner = &repository.inner;
     let head = Oid::from_bytes(&head.0).map_err(GitError::doing("read the head"))?;
     let higher: Vec<&Tag> = tags.all.iter().filter(|tag| tag.version > base.version).collect();
@@ -44,7 +47,8 @@ pub fn beside(
     let merged = merged.into_iter().map(|tag| tag.version.clone()).filter(|version| !version.is_pre_release()).max();
     let Some(newest) = asides.iter().filter(|tag| !tag.version.is_pre_release()).max_by_key(|tag| &tag.version) else {
         let versions = after(repository, &asides, base, head)?;
-        return Ok(Beside { versions, merged, ..Beside::default() });
+        let in_hand = if is_default { in_hand(repository, tags, &versions)? } else { Vec::new() };
+        return Ok(Beside { versions, in_hand, merged, ..Beside::default() });
     };
     let comparing = || GitError::doing("compare two lines");
     let is_in = |one: Oid, of: Oid| Ok(one == of || inner.graph_descendant_of(of, one).map_err(comparing())?);
@@ -66,7 +70,67 @@ pub fn beside(
     } else {
         after(repository, &asides, base, head)?
     };
-    Ok(Beside { versions, is_maintenance, holding, merged })
+    let in_hand = if is_default { in_hand(repository, tags, &versions)? } else { Vec::new() };
+    Ok(Beside { versions, in_hand, is_maintenance, holding, merged })
+}
+
+/// Returns what other lines have besides a commit that no release came before: all that shares its history.
+fn without_base(repository: &Repository, tags: &Tags, head: CommitId, is_default: bool) -> Result<Beside, GitError> {
+    let inner = &repository.inner;
+    let head = Oid::from_bytes(&head.0).map_err(GitError::doing("read the head"))?;
+    let mut sorted: Vec<&Tag> = tags.all.iter().collect();
+    sorted.sort_by(|one, other| other.version.cmp(&one.version));
+    // Pages and other things that are kept beside the project have no common commit with it.
+    let others = sorted.into_iter().take(MOST).filter(|tag| inner.merge_base(tag.commit, head).is_ok());
+    let comparing = || GitError::doing("compare a release of another line");
+    let (mut versions, mut holding) = (Vec::new(), None);
+    for tag in others {
+        let is_held = inner.graph_descendant_of(tag.commit, head).map_err(comparing())?;
+        if is_held && !tag.version.is_pre_release() && holding.is_none() {
+            holding = Some(tag.version.clone());
+        }
+        if !(is_held && tag.version.is_pre_release()) {
+            versions.push(tag.version.clone());
+        }
+    }
+    let in_hand = if is_default { in_hand(repository, tags, &versions)? } else { Vec::new() };
+    Ok(Beside { versions, in_hand, holding, ..Beside::default() })
+}
+
+/// Returns those of some versions that are pre-releases on a branch which is named after their series. What is tried
+/// elsewhere, as on `next`, may be what the default branch becomes.
+fn in_hand(repository: &Repository, tags: &Tags, versions: &[Version]) -> Result<Vec<Version>, GitError> {
+    let newest = versions.iter().filter(|version| !version.is_pre_release()).max();
+    let is_open = |version: &&Version| version.is_pre_release() && newest.is_none_or(|newest| *version > newest);
+    let open: Vec<&Tag> = versions
+        .iter()
+        .filter(is_open)
+        .filter_map(|version| tags.all.iter().find(|tag| tag.version == *version))
+        .collect();
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let inner = &repository.inner;
+    let listing = || GitError::doing("list branches");
+    let known = remotes(repository);
+    let mut found = Vec::new();
+    for branch in inner.branches(None).map_err(listing())? {
+        let (branch, kind) = branch.map_err(listing())?;
+        let Ok(Some(name)) = branch.name() else { continue };
+        let of_remote = known.iter().find_map(|remote| name.strip_prefix(remote.as_str())?.strip_prefix('/'));
+        let name = of_remote.filter(|_| kind == git2::BranchType::Remote).unwrap_or(name);
+        let series = series_of_branch(name);
+        let Some(tip) = branch.get().target().filter(|_| !series.is_empty()) else { continue };
+        for tag in open.iter().filter(|tag| tag.version.numbers().starts_with(&series)) {
+            let comparing = GitError::doing("compare a branch with its releases");
+            if tag.commit == tip || inner.graph_descendant_of(tip, tag.commit).map_err(comparing)? {
+                found.push(tag.version.clone());
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
 }
 
 /// Returns those of some tags that are no part of the history of `head`.

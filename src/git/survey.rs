@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use git2::{ObjectType, Sort, TreeWalkMode, TreeWalkResult};
+use regex::Regex;
 
 use crate::core::changelog::message::Message;
 use crate::git::history::decode;
@@ -23,7 +24,26 @@ pub struct Series {
     time: i64,
 }
 
+/// A month, in seconds.
+const A_MONTH: i64 = A_YEAR / 12;
+
+/// Tags whose version follows right after a word, as in `version3.91`: they are no releases where nobody says so.
+const AFTER_A_WORD: &str = r"^[A-Za-z][A-Za-z@/_.-]*?(?P<version>\d+\.\d.*)$";
+
 impl Series {
+    /// Says whether it is called like a project: `axum-v` is, of `axum`, and so is `@scope/axum@`.
+    pub fn is_called(&self, project: &str) -> bool {
+        let word = self.prefix.trim_end_matches(['v', 'V']);
+        let word = if word.ends_with(|last: char| last.is_ascii_alphanumeric()) { self.prefix.as_str() } else { word };
+        let word = word.trim_end_matches(['@', '-', '/', '_', '.']);
+        !word.is_empty() && word.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(project))
+    }
+
+    /// Returns for how many whole months it has been older than another series.
+    pub fn months_behind(&self, other: &Self) -> i64 {
+        other.time.saturating_sub(self.time) / A_MONTH
+    }
+
     /// Returns the pattern that only its tags match.
     pub fn pattern(&self) -> String {
         let escaped: Vec<String> = self.prefixes.iter().map(|prefix| regex::escape(prefix)).collect();
@@ -39,8 +59,12 @@ impl Series {
 impl Repository {
     /// Returns the series of release tags, the one whose newest tag is youngest first.
     pub fn series(&self) -> Result<Vec<Series>, GitError> {
+        self.series_by(None)
+    }
+
+    fn series_by(&self, pattern: Option<&Regex>) -> Result<Vec<Series>, GitError> {
         let mut all: BTreeMap<String, Series> = BTreeMap::new();
-        for tag in read_all(self, None)? {
+        for tag in read_all(self, pattern)? {
             let prefix = if is_usual_prefix(&tag.prefix) { String::new() } else { tag.prefix.clone() };
             let series = all.entry(prefix.clone()).or_insert_with(|| Series {
                 prefix,
@@ -53,7 +77,7 @@ impl Repository {
             if !series.prefixes.contains(&tag.prefix) {
                 series.prefixes.push(tag.prefix.clone());
             }
-            if tag.time > series.time {
+            if tag.time >= series.time {
                 (series.time, series.newest) = (tag.time, tag.name.clone());
             }
         }
@@ -66,9 +90,14 @@ impl Repository {
     }
 
     /// Returns the series that are still in use: of two tags at least, and with one that is at most a year older than the
-    /// newest of all.
+    /// newest of all. Where no tag names a version, those whose version follows right after a word.
     pub fn series_in_use(&self) -> Result<Vec<Series>, GitError> {
         let mut all = self.series()?;
+        if all.is_empty()
+            && let Ok(pattern) = Regex::new(AFTER_A_WORD)
+        {
+            all = self.series_by(Some(&pattern))?;
+        }
         let newest = all.first().map_or(0, |series| series.time);
         all.retain(|series| series.count > 1 && newest.saturating_sub(series.time) <= A_YEAR);
         Ok(all)
@@ -115,5 +144,24 @@ impl Repository {
         // What was found before something could not be read is good.
         drop(walked);
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_series_is_called_like_a_project() {
+        let called = |prefix: &str| {
+            let prefixes = vec![prefix.to_owned()];
+            Series { prefix: prefix.to_owned(), prefixes, count: 2, newest: String::new(), time: 0 }.is_called("axum")
+        };
+        for prefix in ["axum-v", "axum@", "axum-", "Axum/", "@tokio/axum@", "axum"] {
+            assert!(called(prefix), "{prefix}");
+        }
+        for prefix in ["axum-macros-v", "axum-v2-", "", "v", "my-axum-v"] {
+            assert!(!called(prefix), "{prefix}");
+        }
     }
 }

@@ -89,7 +89,7 @@ impl Guide<'_> {
                     return Ok(Next::Leave);
                 }
                 _ => {
-                    self.ui.status("Nothing more was done. `shepherd guide` goes on from here.");
+                    self.say_left("Nothing more was done.");
                     return Ok(Next::Leave);
                 }
             }
@@ -108,7 +108,8 @@ impl Guide<'_> {
 
     /// Asks again and again until a check holds, or will not hold by itself; then the terminal rings.
     pub(super) fn wait_for(&self, wanted: Check) {
-        self.ui.status(&format!("waiting for {}; Ctrl-C leaves, and `shepherd guide` comes back to it", wanted.name()));
+        let command = self.command();
+        self.ui.status(&format!("waiting for {}; Ctrl-C leaves, and `{command}` comes back to it", wanted.name()));
         let progress = self.ui.progress(&format!("waiting for {}", wanted.name()));
         let [mut interval, longest] = INTERVALS;
         while let Finding::Fails { is_pending: true, why, .. } = self.find_out(wanted) {

@@ -101,7 +101,7 @@ impl Guide<'_> {
                 }
                 _ => {
                     self.journal.append(What::Paused)?;
-                    self.ui.status("Paused. Everything is written down; `shepherd guide` goes on from here.");
+                    self.say_left("Paused. Everything is written down;");
                     return Ok(Next::Leave);
                 }
             }

@@ -5,6 +5,7 @@ use crate::core::layout::columns;
 use crate::core::text::clean;
 use crate::core::tone::{HANG, Tone};
 use crate::guide::proof::Means;
+use crate::guide::start::NEXT;
 use crate::guide::walk::{Current, Guide};
 
 /// How wide a rule is drawn.
@@ -16,7 +17,8 @@ impl Guide<'_> {
         let run = self.journal.run();
         let step = &current.step;
         let rehearsal = if run.start.rehearsal { "rehearsal of " } else { "" };
-        let title = format!("── {rehearsal}{} {} ", run.version, run.kind);
+        let kind = if run.version == NEXT { String::new() } else { format!("{} ", run.kind) };
+        let title = format!("── {rehearsal}{} {kind}", run.version);
         let title = format!("{title}{}", "─".repeat(self.ui.across(WIDTH).saturating_sub(columns(&title))));
         self.ui.status("");
         self.ui.heading(&title);

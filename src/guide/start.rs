@@ -169,7 +169,9 @@ impl Guide<'_> {
         let line = &run.start.line;
         let after = line.previous_tag.as_ref().map_or_else(String::new, |tag| format!(" after {tag}"));
         let word = if run.start.rehearsal { "Rehearsal of" } else { "Release" };
-        self.ui.heading(&format!("{word} {}: a {} release from {}{after}", run.version, run.kind, line.branch));
+        // What kind it is follows from a version.
+        let kind = if run.version == NEXT { String::new() } else { format!("{} ", run.kind) };
+        self.ui.heading(&format!("{word} {}: a {kind}release from {}{after}", run.version, line.branch));
         let me = self.journal.me();
         self.say_who("released by", &format!("@{} ({})", me.login, me.email));
         for (role, people) in run.people.roles() {

@@ -98,11 +98,11 @@ impl Guide<'_> {
             "back" => self.back(),
             "pause" => {
                 self.journal.append(What::Paused)?;
-                self.ui.status("Paused. Everything is written down; `shepherd guide` goes on from here.");
+                self.say_left("Paused. Everything is written down;");
                 Ok(Next::Leave)
             }
             _ => {
-                self.ui.status("Nothing more was done. `shepherd guide` goes on from here.");
+                self.say_left("Nothing more was done.");
                 Ok(Next::Leave)
             }
         }

@@ -62,11 +62,11 @@ impl Guide<'_> {
             }
             "pause" => {
                 self.journal.append(What::Paused)?;
-                self.ui.status("Paused; the wait goes on. `shepherd guide` comes back to it.");
+                self.ui.status(&format!("Paused; the wait goes on. `{}` comes back to it.", self.command()));
                 Ok(Next::Leave)
             }
             _ => {
-                self.ui.status("The wait goes on. `shepherd guide` comes back to it.");
+                self.ui.status(&format!("The wait goes on. `{}` comes back to it.", self.command()));
                 Ok(Next::Leave)
             }
         }

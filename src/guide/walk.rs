@@ -43,6 +43,23 @@ pub struct Guide<'a> {
     pub told: Vec<String>,
 }
 
+impl Guide<'_> {
+    /// Returns the command that goes on with this walk.
+    pub(super) fn command(&self) -> String {
+        let run = self.journal.run();
+        if run.start.rehearsal {
+            format!("shepherd guide {} --rehearse", clean(&run.version))
+        } else {
+            "shepherd guide".to_owned()
+        }
+    }
+
+    /// Says that a person leaves, and how they go on. `what` is a sentence.
+    pub(super) fn say_left(&self, what: &str) {
+        self.ui.status(&format!("{what} `{}` goes on from here.", self.command()));
+    }
+}
+
 /// How a person left a walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Left {

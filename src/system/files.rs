@@ -158,6 +158,53 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<(), FileError> {
     })
 }
 
+/// Makes a file that was not there, all of it or nothing; `false` where something is there by now, which stays as it is.
+pub fn create_new(path: &Path, content: &[u8]) -> Result<bool, FileError> {
+    let failed = |error: &io::Error| {
+        let reason = match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => "its folder does not exist".to_owned(),
+            _ => reason(error),
+        };
+        FileError::Write { path: shown(path), reason }
+    };
+    if fs::symlink_metadata(path).is_ok() {
+        return Ok(false);
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let written = fs::File::create(&beside).and_then(|mut file| {
+        file.write_all(content)?;
+        file.sync_all()
+    });
+    // A second name is only given where there is no file of that name.
+    let linked = written.and_then(|()| fs::hard_link(&beside, path));
+    let made = match linked {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        // Some systems of files know one name only.
+        Err(error)
+            if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::PermissionDenied) && beside.exists() =>
+        {
+            alone(path, content).map_err(|error| failed(&error))
+        }
+        linked => linked.map(|()| true).map_err(|error| failed(&error)),
+    };
+    fs::remove_file(&beside).ok();
+    made
+}
+
+/// Makes a file that was not there, where it cannot be made beside its place.
+fn alone(path: &Path, content: &[u8]) -> io::Result<bool> {
+    let mut file = match fs::OpenOptions::new().write(true).create_new(true).open(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),
+        opened => opened?,
+    };
+    let written = file.write_all(content).and_then(|()| file.sync_all());
+    if written.is_err() {
+        fs::remove_file(path).ok();
+    }
+    written.map(|()| true)
+}
+
 /// Returns the path that symbolic links lead to from `path`, whether there is a file or not.
 fn follow(path: &Path) -> Result<PathBuf, String> {
     let mut path = path.to_owned();
@@ -248,6 +295,32 @@ mod tests {
         replace(&made, b"made").unwrap();
         assert_eq!(fs::read(&made).unwrap(), b"made");
         assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_new_file_takes_nobodys_place() {
+        let folder = Folder::new("new");
+        let path = folder.0.join("a.md");
+        assert!(create_new(&path, b"first").unwrap());
+        assert!(!create_new(&path, b"second").unwrap());
+        assert!(!alone(&path, b"third").unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1);
+        let error = create_new(&folder.0.join("none/a.md"), b"x").unwrap_err();
+        let message =
+            "error: could not write `/none/a.md`: its folder does not exist\nhelp: the file is as it was before";
+        assert_eq!(folder.message(error), message);
+        // Of many who make it at once, one does.
+        let (path, won) = (folder.0.join("b.md"), std::sync::atomic::AtomicUsize::new(0));
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    let is_made = alone(&path, b"x").unwrap();
+                    won.fetch_add(usize::from(is_made), std::sync::atomic::Ordering::SeqCst);
+                });
+            }
+        });
+        assert_eq!(won.into_inner(), 1);
     }
 
     #[test]

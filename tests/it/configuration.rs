@@ -291,3 +291,35 @@ fn flags_with_unknown_values_name_the_known_ones() {
     [exit status: 2]
     ");
 }
+
+#[test]
+fn no_path_leads_out_or_into_what_git_keeps() {
+    let wrong = |text: &str| project().write(".shepherd.toml", text).shepherd(["changelog", "-q"]).to_string();
+    let cases = [
+        "[changelog]\ntemplate = \".git/config\"\n",
+        "[changelog]\nfile = \"../../other/CHANGELOG.md\"\n",
+        "[upgrade]\npage = \"/etc/page.md\"\n",
+        "document = \"docs/../../x.md\"\n",
+    ];
+    for (text, line) in cases.iter().zip(["2:12", "2:8", "2:8", "1:12"]) {
+        let said = wrong(text);
+        assert!(said.contains("is no place below the top of the repository\n"), "{said}");
+        assert!(said.contains(&format!("--> .shepherd.toml:{line}\n")) && said.contains("[exit status: 3]"), "{said}");
+    }
+    // A flag names what the person wants, but not that.
+    let sandbox = project();
+    let flag = |path: &str| sandbox.shepherd(["changelog", "-q", "--template", path]).to_string();
+    let said = flag(".git/config");
+    assert!(said.contains("lies in the git directory") && said.contains("[exit status: 5]"), "{said}");
+    std::fs::write(sandbox.path("[SANDBOX]/own.hbs"), "own\n").expect("the sandbox is writable");
+    assert!(flag("[SANDBOX]/own.hbs").starts_with("own\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_out_either() {
+    let sandbox = project().write(".shepherd.toml", "[changelog]\ntemplate = \"t.hbs\"\n");
+    std::os::unix::fs::symlink(".git/config", sandbox.path("[REPO]/t.hbs")).expect("the sandbox is writable");
+    let output = sandbox.shepherd(["changelog", "-q"]).failure(5);
+    assert!(output.stderr().contains("lies in the git directory"), "{output}");
+}

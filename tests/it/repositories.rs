@@ -99,19 +99,19 @@ fn an_unborn_branch_has_no_changelog() {
     insta::assert_snapshot!(Sandbox::new().shepherd(PLAIN), @"
     ------- stderr -------
     error: the branch `main` has no commit yet
-    help: commit something first, or name a revision: `shepherd changelog A..B`
+    help: commit something first, or name a branch or a tag that has some
     [exit status: 2]
     ");
     insta::assert_snapshot!(Sandbox::new().shepherd(["explain", "-q", "1"]), @"
     ------- stderr -------
     error: the branch `main` has no commit yet
-    help: commit something first, or name a revision: `shepherd changelog A..B`
+    help: commit something first, or name a branch or a tag that has some
     [exit status: 2]
     ");
     insta::assert_snapshot!(Sandbox::new().shepherd(["changelog", "-q", "1.0.0..HEAD"]), @"
     ------- stderr -------
     error: the branch `main` has no commit yet
-    help: commit something first, or name a revision: `shepherd changelog A..B`
+    help: commit something first, or name a branch or a tag that has some
     [exit status: 2]
     ");
 }

@@ -1,8 +1,9 @@
 //! How the changelog is printed: by a template, or as JSON.
 
+use crate::cli::configuration::LOCAL_FILE;
 use crate::cli::context::Context;
-use crate::cli::json;
 use crate::cli::range::Connection;
+use crate::cli::{json, paths};
 use crate::config::{Config, Format, Origin};
 use crate::core::changelog::model::Changelog;
 use crate::failure::Failure;
@@ -23,10 +24,11 @@ impl Page {
         config: &Config,
     ) -> Result<Self, Failure> {
         if let Some(name) = &config.template {
-            let path = match (config.origin("changelog.template"), repository.work_tree()) {
-                (Origin::File(_), Some(folder)) => folder.join(name),
-                _ => context.path(name.as_ref()),
+            let (path, is_configured) = match (config.origin("changelog.template"), repository.work_tree()) {
+                (Origin::File(file), Some(folder)) => (folder.join(name), file != LOCAL_FILE),
+                _ => (context.path(name.as_ref()), false),
             };
+            paths::check(repository, &path, is_configured)?;
             let text = files::read_text(&path)?;
             return Ok(Self { template: Some(Template::parse(name, &text)?) });
         }

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::changelog::write::shown;
+use crate::cli::configuration::LOCAL_FILE;
 use crate::cli::context::Context;
+use crate::cli::paths;
 use crate::config::{Config, Origin};
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
@@ -55,9 +57,23 @@ const OTHER_LANGUAGES: [(&str, &str); 6] = [
     ("org", "Org"),
 ];
 
+/// Returns the path of the changelog, as [`found`] does.
+pub(super) fn path(
+    context: &Context<'_>,
+    repository: &Repository,
+    config: &Config,
+    given: Option<&Path>,
+) -> Result<PathBuf, Failure> {
+    let path = found(context, repository, config, given)?;
+    let is_configured =
+        given.is_none() && matches!(config.origin("changelog.file"), Origin::File(file) if file != LOCAL_FILE);
+    paths::check(repository, &path, is_configured)?;
+    Ok(path)
+}
+
 /// Returns the path of the changelog: the one given, the configured one, one in a usual place, else a new
 /// `CHANGELOG.md` at the root.
-pub(super) fn path(
+fn found(
     context: &Context<'_>,
     repository: &Repository,
     config: &Config,

@@ -37,9 +37,9 @@ pub(super) fn checks(patient: &Patient<'_>, connection: Result<Connection, Failu
     match asked {
         Ok((rights, place)) => {
             let mut checks = vec![Check::ok(TOKEN, format!("{from}, taken by GitHub for {}", clean(&place.name)))];
-            checks.push(told(&rights, &place));
-            checks.extend(renamed(&name, &place));
-            checks.extend(fork(&place));
+            checks.push(told(&rights, &place, connection.server()));
+            checks.extend(renamed(&name, &place, connection.server()));
+            checks.extend(fork(&place, connection.server()));
             (checks, Some(place))
         }
         Err(error) => {
@@ -67,7 +67,7 @@ fn without(patient: &Patient<'_>, connection: &Connection, why: &str) -> Check {
     }
 }
 
-fn told(rights: &Rights, place: &Place) -> Check {
+fn told(rights: &Rights, place: &Place, server: &str) -> Check {
     const NAME: &str = "rights";
     let permission = match place.may_push {
         Some(true) => "you may push",
@@ -85,9 +85,7 @@ fn told(rights: &Rights, place: &Place) -> Check {
             Check::finding(
                 NAME,
                 format!("the token has {scopes}: it reads, and writes no issue, pull request or release"),
-                format!(
-                    "gh auth refresh --scopes {wanted}, or make a token with `{wanted}`: https://github.com/settings/tokens"
-                ),
+                format!("gh auth refresh --scopes {wanted}, or make a token with `{wanted}`: {server}/settings/tokens"),
             )
         }
         (Some(scopes), _) => {
@@ -99,22 +97,22 @@ fn told(rights: &Rights, place: &Place) -> Check {
     }
 }
 
-fn renamed(asked: &str, place: &Place) -> Option<Check> {
+fn renamed(asked: &str, place: &Place, server: &str) -> Option<Check> {
     let is_same = place.name.eq_ignore_ascii_case(asked);
     (!is_same).then(|| {
         Check::finding(
             "name",
             format!("{} is called {} now", clean(asked), clean(&place.name)),
-            format!("git remote set-url REMOTE https://github.com/{}.git", clean(&place.name)),
+            format!("git remote set-url REMOTE {server}/{}.git", clean(&place.name)),
         )
     })
 }
 
-fn fork(place: &Place) -> Option<Check> {
+fn fork(place: &Place, server: &str) -> Option<Check> {
     let parent = place.parent.as_ref()?;
     Some(Check::finding(
         "fork",
         format!("{} is a fork of {}, and a release is that of the project itself", clean(&place.name), clean(parent)),
-        format!("git remote add upstream https://github.com/{}.git", clean(parent)),
+        format!("git remote add upstream {server}/{}.git", clean(parent)),
     ))
 }

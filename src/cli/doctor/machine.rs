@@ -64,6 +64,9 @@ fn signing(patient: &Patient<'_>) -> Check {
         return if patient.config.requires_verified {
             Check::finding("signing", "no key is configured, and this project accepts signed sign-offs only", KEY)
         } else if is_on("commit.gpgsign") || is_on("tag.gpgsign") {
+            if let Some(check) = keyless(patient) {
+                return check;
+            }
             Check::finding("signing", "git is to sign, and no key is configured in a form that it knows", KEY)
         } else {
             Check::ok("signing", "no key is configured; sign-offs are claimed then, and not verified")
@@ -77,6 +80,28 @@ fn signing(patient: &Patient<'_>) -> Check {
     match unusable(&setup, patient) {
         Some((text, remedy)) => Check::finding("signing", format!("{format}: {text}"), remedy),
         None => Check::ok("signing", format!("{format}, {}", clean(&setup.key))),
+    }
+}
+
+/// Returns what git signs with where no key is named: gpg has one for the identity, or a command names one for ssh; `None`
+/// where there is neither (<https://git-scm.com/docs/git-config#Documentation/git-config.txt-usersigningKey>).
+fn keyless(patient: &Patient<'_>) -> Option<Check> {
+    let repository = patient.repository;
+    match repository.setting("gpg.format").as_deref() {
+        None | Some("" | "openpgp") => {
+            let (name, email) = repository.identity()?;
+            let setup = SigningSetup { format: SigningFormat::OpenPgp, key: format!("{name} <{email}>") };
+            Some(match unusable(&setup, patient) {
+                Some((text, remedy)) => Check::finding("signing", format!("with gpg: {text}"), remedy),
+                None => Check::ok("signing", format!("with gpg, {}, as no key is named", clean(&setup.key))),
+            })
+        }
+        Some("ssh") => {
+            let command = repository.setting("gpg.ssh.defaultKeyCommand").filter(|command| !command.is_empty())?;
+            let text = format!("with an ssh key, which `{}` names", clean(&command));
+            Some(Check::ok("signing", text))
+        }
+        Some(_) => None,
     }
 }
 

@@ -74,14 +74,16 @@ struct Patient<'a> {
 pub(super) fn run(context: &Context<'_>, arguments: &DoctorArguments) -> Result<(), Failure> {
     let repository = Repository::open(&context.folder)?;
     let source = source(arguments);
-    let read = configuration::load(context, &repository, source.overrides(Overrides::default()));
-    let (config, wrong) = match read {
-        Ok(config) => (config, None),
-        // A flag that is wrong is none either.
-        Err(failure) if failure.kind == Kind::Usage && !failure.message.contains("-->") => return Err(failure),
-        Err(failure) => {
-            (Config::resolve(None, &context.environment, source.overrides(Overrides::default()))?, Some(failure))
-        }
+    let overrides = || source.overrides(Overrides::default());
+    let (present, wrong) = match configuration::find(context, &repository) {
+        Ok(present) => (present, None),
+        Err(failure) => (None, Some(failure)),
+    };
+    let (config, wrong) = match Config::read(present.as_ref(), &context.environment, overrides()) {
+        Ok(config) => (config, wrong),
+        // A flag that is wrong is no finding.
+        Err(error) if error.is_about_a_flag() => return Err(error.into()),
+        Err(error) => (Config::resolve(None, &context.environment, overrides())?, Some(error.into())),
     };
     let known = remotes(&repository);
     let remote = config.remote.clone().filter(|named| known.contains(named)).or_else(|| usual_remote(&known));

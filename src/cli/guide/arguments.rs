@@ -58,7 +58,7 @@ pub(in crate::cli) struct GuideArguments {
     #[arg(long, help_heading = "A new run", conflicts_with = "rehearse")]
     pub(super) issue: bool,
     /// Practise in a throw-away copy that cannot reach the real remotes
-    #[arg(long, help_heading = "A new run", conflicts_with_all = ["step", "take_over", "abandon"])]
+    #[arg(long, help_heading = "A new run", conflicts_with_all = ["step", "take_over"])]
     pub(super) rehearse: bool,
     /// Keep the throw-away copy when the rehearsal is through
     #[arg(long, requires = "rehearse", help_heading = "A new run")]

@@ -103,7 +103,11 @@ pub(super) fn begin_at<'a>(
 
 /// Offers to write a document to begin with. Returns what to say in the end: the person reads and changes it before
 /// anything is released.
-fn offer_document(context: &Context<'_>, answers: &mut Answers, repository: &Repository) -> Result<Failure, Failure> {
+pub(super) fn offer_document(
+    context: &Context<'_>,
+    answers: &mut Answers,
+    repository: &Repository,
+) -> Result<Failure, Failure> {
     let missing = Failure::new(Kind::Usage, "there is no RELEASING.md, and nothing that is called like it")
         .hint("name the release document with `--file FILE`")
         .hint("or let one be written to begin with: `--answer write-document=yes`");

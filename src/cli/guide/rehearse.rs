@@ -6,12 +6,13 @@ use std::time::Duration;
 use crate::cli::checklist::find_document;
 use crate::cli::context::Context;
 use crate::cli::guide::arguments::GuideArguments;
-use crate::cli::guide::open::{NewRun, begin_at, reopen_at};
+use crate::cli::guide::open::{NewRun, begin_at, offer_document, reopen_at};
 use crate::cli::runs::choose_run;
 use crate::cli::whereabouts::Where;
+use crate::config::FILE_NAME;
 use crate::core::checklist::Procedure;
-use crate::core::run::StepState;
-use crate::core::text::plural;
+use crate::core::run::{Run, StepState};
+use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
 use crate::guide::{Document, Github, Guide, Journal, Left, Me, line};
@@ -21,10 +22,28 @@ use crate::store::{RunName, Store};
 use crate::system::clock::Deadline;
 use crate::system::lock::FileLock;
 use crate::system::{files, folders};
-use crate::ui::Answers;
+use crate::ui::{Answers, Form, Inquiry};
 
 /// Walks a rehearsal: begins it, or goes on with it.
 pub(super) fn run(
+    context: &Context<'_>,
+    arguments: &GuideArguments,
+    real: &Where,
+    me: Me,
+    answers: Answers,
+) -> Result<(), Failure> {
+    let command =
+        format!("`shepherd guide {} --rehearse`", arguments.version.as_deref().map_or("VERSION".into(), clean));
+    rehearse(context, arguments, real, me, answers).map_err(|mut failure| {
+        // What the walk says of itself is about the real one.
+        for hint in &mut failure.hints {
+            *hint = hint.replace("`shepherd guide`", &command);
+        }
+        failure
+    })
+}
+
+fn rehearse(
     context: &Context<'_>,
     arguments: &GuideArguments,
     real: &Where,
@@ -41,8 +60,11 @@ pub(super) fn run(
     };
     let folder = folder(&real.repository, &name)?;
     let _lock = lock(&folder, &name.version)?;
-    // What was killed while it was made has no record, and is ours to make anew.
-    let is_made = Rehearsal::is_made(&folder);
+    if arguments.abandon {
+        return abandon(context, &folder, &name.version);
+    }
+    // What was killed while it was made, or ended before anything began, is ours to make anew.
+    let is_made = runs_in(&folder)?.contains(&name) && !is_begun_anew(context, real, &folder, &name, &mut answers)?;
     if !is_made && folders::is_folder(&folder) {
         folders::remove(&folder)?;
     }
@@ -51,11 +73,10 @@ pub(super) fn run(
         (Rehearsal::open(&folder)?, arguments.branch.clone())
     } else {
         // What is missing is said before anything is asked or copied.
-        if let Some(file) = arguments.file.clone().or_else(|| real.config.document.clone()) {
-            Document::read(&real.repository, &file)?.has_steps()?;
-        } else if let Some(file) = find_document(&real.repository)? {
-            Document::read(&real.repository, &file)?.has_steps()?;
-        }
+        let Some(file) = document(arguments, real)? else {
+            return Err(offer_document(context, &mut answers, &real.repository)?);
+        };
+        Document::read(&real.repository, &file)?.has_steps()?;
         let (rehearsal, branch) = make(context, arguments, real, &folder, &mut answers)?;
         (rehearsal, Some(branch))
     };
@@ -83,7 +104,10 @@ pub(super) fn run(
     guide.rehearsal = Some(rehearsal.clone());
     let left = super::walk(&mut guide, arguments)?;
     if left == Left::Unfinished {
-        context.ui.hint("`shepherd guide VERSION --rehearse` goes on with this rehearsal");
+        context.ui.hint(&format!(
+            "`shepherd guide {0} --rehearse` goes on with this rehearsal, and with `--abandon` gives it up",
+            clean(&guide.journal.run().version)
+        ));
         return Ok(());
     }
     summary(&guide, &rehearsal);
@@ -95,6 +119,82 @@ pub(super) fn run(
         return Ok(());
     }
     Ok(rehearsal.remove()?)
+}
+
+/// Returns the release document that is meant; `None` where there is none.
+fn document(arguments: &GuideArguments, real: &Where) -> Result<Option<String>, Failure> {
+    match arguments.file.as_ref().or(real.config.document.as_ref()) {
+        Some(file) => Ok(Some(file.clone())),
+        None => find_document(&real.repository),
+    }
+}
+
+/// Gives a rehearsal up.
+fn abandon(context: &Context<'_>, folder: &Path, version: &str) -> Result<(), Failure> {
+    let version = clean(version);
+    let command = format!("`shepherd guide {version} --rehearse`");
+    if !folders::is_folder(folder) {
+        return Err(Failure::new(Kind::Usage, format!("there is no rehearsal of {version} to give up"))
+            .hint(format!("{command} begins one")));
+    }
+    folders::remove(folder)?;
+    context.ui.status(&format!("the rehearsal of {version} is given up, and its copy removed; {command} begins anew"));
+    Ok(())
+}
+
+/// Says whether a rehearsal is thrown away for a new one: where the branch has moved since, or its document was changed,
+/// it practises what is not going to be released.
+fn is_begun_anew(
+    context: &Context<'_>,
+    real: &Where,
+    folder: &Path,
+    name: &RunName,
+    answers: &mut Answers,
+) -> Result<bool, Failure> {
+    let rehearsal = Rehearsal::open(folder)?;
+    let copy = Repository::open(&rehearsal.work_tree())?;
+    let Some((_, events)) = Store::open(&copy)?.read_events(name)? else { return Ok(true) };
+    let Ok(run) = Run::replay(&events) else { return Ok(true) };
+    let line = &run.start.line;
+    let Ok(source) = source(real, line.remote.as_deref(), &line.branch, &run.file) else { return Ok(false) };
+    let Some(commit) = rehearsal.made_of_other(&source) else { return Ok(false) };
+    let short = |commit: &str| commit.chars().take(8).collect::<String>();
+    let what = if commit == source.commit {
+        "what is not committed in the work tree has changed".to_owned()
+    } else {
+        format!("`{}` is at {} by now, and was at {}", clean(&line.branch), short(&source.commit), short(commit))
+    };
+    context.ui.warning(&format!("the rehearsal of {} is not of what would be released: {what}", clean(&name.version)));
+    if !context.ui.can_ask() && !answers.has("begin-again") {
+        context.ui.hint("it goes on as it is; `--answer begin-again=yes` throws it away and begins anew");
+        return Ok(false);
+    }
+    let form = Form::YesNo { default: false };
+    let text = "Throw it away and begin anew?";
+    Ok(context.ui.inquire(&Inquiry { key: "begin-again", text, form }, answers)? == "yes")
+}
+
+/// Returns what of the real repository a rehearsal is made of, with the document and the configuration as they are in the
+/// work tree where they are not committed so.
+fn source(real: &Where, remote: Option<&str>, branch: &str, document: &str) -> Result<RehearsalSource, Failure> {
+    let repository = &real.repository;
+    let tip = repository
+        .branch_tip(branch)
+        .or_else(|| repository.tip(&format!("refs/remotes/{}/{branch}", remote.unwrap_or_default())));
+    let commit = tip.map_or_else(|| branch.to_owned(), |commit| commit.to_string());
+    let source = RehearsalSource::read(repository.common_directory(), remote, branch, &commit)?;
+    let Some(top) = repository.work_tree() else { return Ok(source) };
+    let mut uncommitted = Vec::new();
+    for name in [document, FILE_NAME] {
+        let Some(text) = files::read_text_if_there(&top.join(name))? else { continue };
+        let committed = repository.head_commit().and_then(|head| repository.content_at(head, name));
+        let is_same =
+            |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).replace("\r\n", "\n") == text.replace("\r\n", "\n");
+        if !committed.is_some_and(is_same) {
+            uncommitted.push((name.to_owned(), text.into_bytes()));
+        }
+    }
+    Ok(source.bringing(uncommitted))
 }
 
 /// Locks a rehearsal, so that no two guides walk in one place.
@@ -169,13 +269,13 @@ fn make(
     let github = Github::Unreachable("a rehearsal does not ask GitHub".to_owned());
     let place = real.place(context, &real.repository, github);
     let line = line(context.ui, answers, &place, arguments.branch.as_deref(), real.remote.clone())?;
-    let tip = real.repository.branch_tip(&line.branch).or_else(|| {
-        let remote = line.remote.as_ref()?;
-        real.repository.tip(&format!("refs/remotes/{remote}/{}", line.branch))
-    });
-    let commit = tip.map_or_else(|| line.branch.clone(), |commit| commit.to_string());
-    let source =
-        RehearsalSource::read(real.repository.common_directory(), line.remote.as_deref(), &line.branch, &commit)?;
+    let document = document(arguments, real)?.unwrap_or_default();
+    let source = source(real, line.remote.as_deref(), &line.branch, &document)?;
+    if !source.files.is_empty() {
+        let names: Vec<String> = source.files.iter().map(|(name, _)| clean(name).into_owned()).collect();
+        let as_they_are = if names.len() == 1 { "as it is" } else { "as they are" };
+        context.ui.status(&format!("{}: taken {as_they_are} in the work tree, not committed so", names.join(" and ")));
+    }
     let progress = context.ui.progress("copying the repository and its remotes");
     let rehearsal = Rehearsal::make(folder, &source, &real.config.rehearsal_stubs);
     drop(progress);

@@ -1,5 +1,7 @@
 //! Makes the configuration of what was found, and asks where it is not clear what is meant.
 
+use std::cmp::Reverse;
+
 use crate::cli::context::Context;
 use crate::cli::init::InitArguments;
 use crate::cli::init::look::Found;
@@ -9,6 +11,9 @@ use crate::core::setup::{Setting, Settings};
 use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
 use crate::ui::{Answers, Form as Answer, Inquiry};
+
+/// A series whose newest tag is so many months older than that of another one may have ended.
+const MONTHS: i64 = 6;
 
 /// Returns the configuration that is proposed. What a file says already is not proposed again.
 pub(super) fn settings(
@@ -71,13 +76,21 @@ fn tag_pattern(context: &Context<'_>, arguments: &InitArguments, found: &Found) 
     if let Some(given) = &arguments.tag_pattern {
         return Ok(said(given, "Which tags are releases."));
     }
+    if let ([only], 0) = (found.series.as_slice(), found.tags) {
+        return Ok(said(only.pattern(), "Tags are called so."));
+    }
     if found.series.len() < 2 {
         return Ok(None);
     }
-    // What is taken without being told comes first.
+    // What is taken without being told comes first where its tags are called as usual; of others, what is called like the
+    // project, then what has most.
     let mut series: Vec<_> = found.series.iter().collect();
-    let taken = found.prefix.as_deref().unwrap_or_default();
-    series.sort_by_key(|series| series.prefix != taken);
+    let is_usual = found.prefix.is_none();
+    let name =
+        found.place.as_ref().map_or(found.name.as_str(), |place| place.name.rsplit('/').next().unwrap_or_default());
+    series.sort_by_key(|series| {
+        (!(is_usual && series.prefix.is_empty()), !series.is_called(name), Reverse(series.count), series.prefix.clone())
+    });
     let shown =
         |prefix: &str| if prefix.is_empty() { "VERSION".to_owned() } else { format!("{}VERSION", clean(prefix)) };
     let option = |series: &&crate::git::Series| {
@@ -92,12 +105,18 @@ fn tag_pattern(context: &Context<'_>, arguments: &InitArguments, found: &Found) 
         .filter(|(place, _)| *place != chosen)
         .map(|(_, series)| format!("`{}`", shown(&series.prefix)))
         .collect();
+    let newest = found.series.first();
+    let behind = series.get(chosen).zip(newest).map(|(own, newest)| (own.months_behind(newest), &newest.newest));
+    let behind = behind.filter(|(months, _)| *months >= MONTHS);
+    let behind =
+        behind.map(|(months, newest)| format!(" `{}` came {months} months after the newest of these.", clean(newest)));
     let why = match others.as_slice() {
         [first, second, third, rest @ ..] if !rest.is_empty() => {
             format!("Other tags are not these releases: {first}, {second}, {third} and {} more series.", rest.len())
         }
         _ => format!("Other tags are not these releases: {}.", others.join(", ")),
     };
+    let why = why + &behind.unwrap_or_default();
     Ok(series.get(chosen).and_then(|series| said(series.pattern(), why)))
 }
 

@@ -35,6 +35,10 @@ pub(super) struct Found {
     pub(super) remote: Option<String>,
     /// `owner/name`, as the remote says.
     pub(super) project: Option<String>,
+    /// The web address of GitHub.
+    pub(super) server: String,
+    /// What the project is called, without its owner.
+    pub(super) name: String,
     /// What GitHub says of the project.
     pub(super) place: Option<Place>,
     /// Why GitHub was not asked, or did not answer.
@@ -59,6 +63,8 @@ pub(super) struct Found {
     pub(super) titles: usize,
     /// The changelog.
     pub(super) changelog: Option<Changelog>,
+    /// How many changelogs of parts there are where none is the project's own, and one of them.
+    pub(super) of_parts: Option<(usize, String)>,
     /// The paths of release documents; several where it is not clear which is meant.
     pub(super) documents: Vec<String>,
     /// Whether they lie where they are found without being named.
@@ -108,10 +114,14 @@ pub(super) fn look(
     let (place, labels, not_asked) = ask(context, config, connection, patience);
     let (workflows, unreadable) = workflows(repository)?;
     let (documents, is_usual_document) = release_documents(repository)?;
+    let name = name(repository, connection.project());
+    let (changelog, of_parts) = changelog(repository, config, &name)?;
     Ok(Found {
         remotes: known,
         remote,
         project: connection.project().map(str::to_owned),
+        server: connection.server().to_owned(),
+        name,
         place,
         not_asked,
         tags: tags.all.len(),
@@ -123,7 +133,8 @@ pub(super) fn look(
         labels,
         prefixes: prefixes_in_use(&titles, &config.rules),
         titles: titles.len(),
-        changelog: changelog(repository, config)?,
+        changelog,
+        of_parts,
         documents,
         is_usual_document,
         unread_document: repository.work_tree().map(document_in_another_language).transpose()?.flatten(),
@@ -174,7 +185,20 @@ fn ask(
     }
 }
 
-fn changelog(repository: &Repository, config: &Config) -> Result<Option<Changelog>, Failure> {
+/// Returns what a project is called: on GitHub, else its folder.
+fn name(repository: &Repository, project: Option<&str>) -> String {
+    let folder = || {
+        let name = repository.work_tree().unwrap_or(repository.common_directory()).file_name()?;
+        Some(name.to_string_lossy().trim_end_matches(".git").to_owned())
+    };
+    let named = project.map(|project| project.rsplit('/').next().unwrap_or(project).to_owned());
+    named.or_else(folder).unwrap_or_default()
+}
+
+type Changelogs = (Option<Changelog>, Option<(usize, String)>);
+
+/// Returns the changelog of a project, else how many its parts have.
+fn changelog(repository: &Repository, config: &Config, name: &str) -> Result<Changelogs, Failure> {
     let seen = |path: &str, is_usual: bool, text: &str| Changelog {
         path: path.to_owned(),
         is_usual,
@@ -187,19 +211,34 @@ fn changelog(repository: &Repository, config: &Config) -> Result<Option<Changelo
         Ok(files::read_text_if_there(&top.join(path))?.unwrap_or_default())
     };
     if let Some(named) = &config.file {
-        return Ok(Some(seen(named, true, &text(named)?)));
+        return Ok((Some(seen(named, true, &text(named)?)), None));
     }
     if let Some(path) = top.and_then(usual_changelog) {
-        return Ok(Some(seen(path, true, &text(path)?)));
+        return Ok((Some(seen(path, true, &text(path)?)), None));
     }
     if let Some(path) = top.and_then(in_another_language) {
-        return Ok(Some(seen(path, true, "")));
+        return Ok((Some(seen(path, true, "")), None));
     }
     // The shortest path is the likeliest: what lies deep is a part's own.
     let mut all = repository.changelogs(&config.rules.housekeeping);
     all.retain(|(path, _)| is_markdown(path));
     all.sort_by_key(|(path, _)| (path.matches('/').count(), path.len()));
-    Ok(all.first().filter(|_| top.is_some()).map(|(path, text)| seen(path, false, text)))
+    let Some((first, _)) = all.first().filter(|_| top.is_some()) else { return Ok((None, None)) };
+    let depth = |path: &str| path.matches('/').count();
+    let beside: Vec<&(String, String)> = all.iter().filter(|(path, _)| depth(path) == depth(first)).collect();
+    // Where several parts have one each, that of the part which is called like the project is the project's.
+    let own =
+        beside.iter().find(|(path, _)| path.rsplit('/').nth(1).is_some_and(|part| part.eq_ignore_ascii_case(name)));
+    let is_of_parts = depth(first) > 0 && beside.iter().any(|(path, _)| folder(path) != folder(first));
+    match own.or(beside.first().filter(|_| !is_of_parts)) {
+        Some((path, text)) => Ok((Some(seen(path, false, text)), None)),
+        None => Ok((None, Some((all.len(), first.clone())))),
+    }
+}
+
+/// Returns the folder of a path.
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn is_markdown(path: &str) -> bool {

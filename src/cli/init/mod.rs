@@ -20,6 +20,7 @@ use crate::cli::values;
 use crate::config::{Config, FILE_NAME, Format, Overrides, Source};
 use crate::core::setup::Settings;
 use crate::core::text::clean;
+use crate::core::tree_path::is_below_top;
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
 use crate::system::files;
@@ -128,8 +129,16 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
     }
     // What stays in this clone is nobody else's configuration, so that theirs can still be written.
     let present = configuration::find(context, &repository)?.filter(|present| arguments.local || !present.is_local);
+    if arguments.json && present.is_none() && !arguments.is_settled() {
+        return Err(Failure::new(
+            Kind::Usage,
+            "with `--json` nothing is asked, so it has to be said whether it is written",
+        )
+        .hint("`--yes` writes it, `--dry-run` only shows it"));
+    }
     let source = arguments.source();
     let config = Config::resolve(present.as_ref(), &context.environment, source.overrides(Overrides::default()))?;
+    check_flags(arguments, &config)?;
     let connection = Connection::new(context, &repository, &config, &source)?;
     let found = look::look(context, &repository, &config, &connection, source.patience())?;
     if let (true, Some(why)) = (arguments.github, &found.not_asked) {
@@ -163,6 +172,23 @@ pub(super) fn run(context: &Context<'_>, arguments: &InitArguments) -> Result<()
         }))?)?;
     }
     next(context, &outcome);
+    Ok(())
+}
+
+/// Refuses what would be written and could not be used.
+fn check_flags(arguments: &InitArguments, config: &Config) -> Result<(), Failure> {
+    let has_version = |pattern: &regex::Regex| pattern.capture_names().flatten().any(|name| name == "version");
+    if arguments.tag_pattern.is_some() && !config.rules.tag_pattern.as_ref().is_some_and(has_version) {
+        return Err(Failure::new(Kind::Usage, "--tag-pattern: the pattern has no group `version`")
+            .hint(r"put the version in it, as in `^v(?P<version>\d.*)$`"));
+    }
+    for (flag, path) in [("--changelog", &arguments.changelog), ("--document", &arguments.document)] {
+        if let Some(path) = path.as_ref().filter(|path| !arguments.local && !is_below_top(path)) {
+            let what = format!("{flag}: `{}` is no place below the top of the repository", clean(path));
+            return Err(Failure::new(Kind::Usage, what)
+                .hint("name it from the top of the repository, without `..`, and not in `.git`"));
+        }
+    }
     Ok(())
 }
 
@@ -235,10 +261,9 @@ fn write(
             .hint("everything works without it; flags say for one command what the file says for all"));
     }
     // It may have come while the person was reading.
-    if files::exists(path) {
+    if !files::create_new(path, text.as_bytes())? {
         return Err(Failure::new(Kind::Refused, format!("{name} came to be meanwhile, and was not changed")));
     }
-    files::replace(path, text.as_bytes())?;
     context.ui.status(&format!("{name} was written"));
     Ok(Outcome { written: vec![name.to_owned()] })
 }
@@ -261,7 +286,7 @@ fn offer_document(
         return Ok(outcome);
     }
     let answer = (arguments.releasing || arguments.yes).then_some(true);
-    if answer.is_none() && !context.ui.can_ask() {
+    if answer.is_none() && (arguments.json || !context.ui.can_ask()) {
         context
             .ui
             .hint(&format!("no document says how to release; `--releasing` writes a {DOCUMENT_NAME} to begin with"));

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::cli::init::look::{Found, Understood, first_of};
 use crate::core::changelog::document::Form;
-use crate::core::setup::Settings;
+use crate::core::setup::{Setting, Settings};
 use crate::core::text::{clean, plural};
 
 /// So many prefixes of titles are named.
@@ -20,7 +20,7 @@ pub(super) fn lines(found: &Found, settings: &Settings, document: Option<&(Strin
     let mut lines = Vec::new();
     let mut line = |word: &str, text: String| lines.push(format!("{word:<12}{text}"));
     line("remote", remote(found, settings));
-    line("releases", releases(found));
+    line("releases", releases(found, settings));
     line("versions", format!("{}, {}", found.scheme.0, clean(&found.scheme.1)));
     if !found.prefixes.is_empty() {
         line("titles", prefixes(found));
@@ -62,15 +62,26 @@ fn remote(found: &Found, settings: &Settings) -> String {
     if let Some(parent) = found.place.as_ref().and_then(|place| place.parent.as_ref()) {
         let _ = write!(
             text,
-            ", a fork of {0}: `git remote add upstream https://github.com/{0}.git` for releasing {0}",
-            clean(parent)
+            ", a fork of {0}: `git remote add upstream {1}/{0}.git` for releasing {0}",
+            clean(parent),
+            found.server
         );
     }
     text
 }
 
-fn releases(found: &Found) -> String {
+fn releases(found: &Found, settings: &Settings) -> String {
     let cut = if found.is_shallow { "; the clone is shallow, so there may be more" } else { "" };
+    let pattern = settings.tag_pattern.as_ref().map(Setting::value);
+    let chosen = found.series.iter().find(|series| Some(series.pattern().as_str()) == pattern);
+    if let Some(series) = chosen.filter(|series| !series.prefix.is_empty()) {
+        let (prefix, newest) = (clean(&series.prefix), clean(&series.newest));
+        let others = match found.series.len() {
+            1 => String::new(),
+            count => format!("; tags of {} more series are none of it", count - 1),
+        };
+        return format!("{} `{prefix}VERSION`, `{newest}` is the newest{others}{cut}", plural(series.count, "tag"));
+    }
     match (&found.newest, &found.prefix) {
         (Some(newest), Some(prefix)) => {
             format!("{} `{}VERSION`, `{}` is the newest{cut}", plural(found.tags, "tag"), clean(prefix), clean(newest))
@@ -106,6 +117,12 @@ fn labels(found: &Found) -> String {
 }
 
 fn changelog(found: &Found) -> String {
+    if let Some((count, example)) = &found.of_parts {
+        let example = clean(example);
+        return format!(
+            "{count} of parts, e.g. {example}, and none of the whole; `--changelog FILE` names the one that is meant"
+        );
+    }
     let Some(changelog) = &found.changelog else {
         return "none; `shepherd changelog --write` makes CHANGELOG.md".to_owned();
     };
@@ -157,7 +174,7 @@ fn people(found: &Found) -> String {
 
 /// Returns what was found, for programs.
 pub(super) fn json(found: &Found, settings: &Settings, document: Option<&(String, Understood)>) -> Value {
-    let value = |setting: &Option<crate::core::setup::Setting>| {
+    let value = |setting: &Option<Setting>| {
         setting.as_ref().map(|setting| json!({"value": setting.value(), "written": setting.is_said()}))
     };
     let labels = found.labels.as_ref().map(|labels| {

@@ -13,6 +13,7 @@ use crate::core::text::{clean, plural, shorten};
 use crate::core::tone::Tone;
 use crate::failure::{Failure, Kind};
 use crate::git::{Project, Repository, project};
+use crate::github::Site;
 use crate::store::Store;
 use crate::system::folders;
 
@@ -104,7 +105,7 @@ fn beside(context: &Context<'_>) -> Result<Vec<PathBuf>, Failure> {
     }
     let own = repository.work_tree().unwrap_or(repository.common_directory()).to_path_buf();
     let parent = own.parent().map(Path::to_path_buf).unwrap_or_default();
-    let server = "https://github.com";
+    let server = Site::of(&context.environment)?.server;
     let mut found: Vec<(String, PathBuf)> = Vec::new();
     for name in folders::names(&parent) {
         let folder = parent.join(name);
@@ -112,7 +113,7 @@ fn beside(context: &Context<'_>) -> Result<Vec<PathBuf>, Failure> {
             continue;
         }
         let Ok(clone) = Repository::open(&folder) else { continue };
-        if let Project::GitHub { slug, .. } = project(&clone, None, server)
+        if let Project::GitHub { slug, .. } = project(&clone, None, &server)
             && let Some(known) = projects.iter().find(|known| known.eq_ignore_ascii_case(&slug))
         {
             found.push((known.clone(), folder));

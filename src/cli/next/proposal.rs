@@ -74,9 +74,9 @@ impl Facts {
         let base = base(reading, changelog)?;
         let branch = branch(repository, &changelog.range.head);
         let is_default = branch.as_deref().is_some_and(|branch| is_default(repository, branch));
-        let Beside { versions, is_maintenance, holding, merged } =
+        let Beside { versions, in_hand, is_maintenance, holding, merged } =
             git::beside(repository, tags, head, base.as_ref(), is_default)?;
-        let line = Line { branch, is_maintenance, allow: config.line_allow, beside: versions };
+        let line = Line { branch, is_maintenance, allow: config.line_allow, beside: versions, in_hand };
         let of_others: Vec<String> = line.beside.iter().map(ToString::to_string).collect();
         let known: &[String] = if line.is_maintenance { &[] } else { &of_others };
         let newest = base.as_ref().map(|tag| tag.version.clone()).into_iter().chain(merged).max();

@@ -157,8 +157,14 @@ fn suggestion(one: &Uncategorised) -> Vec<String> {
     let mut lines = vec![format!("  {}", title(&one.change))];
     match (&one.suggestion, one.command()) {
         (Some(suggestion), Some(command)) => {
-            lines.push(format!("    {}: {}", clean(&suggestion.label), clean(&suggestion.why)));
+            let label = suggestion.label.as_ref().unwrap_or(&suggestion.usual);
+            lines.push(format!("    {}: {}", clean(label), clean(&suggestion.why)));
             lines.push(format!("    $ {}", Tone::Command.of(clean(&command))));
+        }
+        (Some(suggestion), None) => {
+            let (section, usual) = (clean(&suggestion.section), clean(&suggestion.usual));
+            lines.push(format!("    section {section}: {}", clean(&suggestion.why)));
+            lines.push(format!("    no label for it is known here: one would have to be made, as `{usual}`"));
         }
         _ => lines.push("    neither its title nor its files tell which label it should have".to_owned()),
     }

@@ -12,6 +12,8 @@ use crate::core::changelog::suggest::{Suggestion, suggest};
 use crate::core::history::CommitId;
 use crate::failure::Failure;
 use crate::git::Paths;
+use crate::github::{Client, GithubError, Label, labels, on_network};
+use crate::guide::Github;
 
 /// A pull request without a section.
 pub(in crate::cli) struct Uncategorised {
@@ -22,7 +24,7 @@ pub(in crate::cli) struct Uncategorised {
 impl Uncategorised {
     /// Returns the command that gives it the label.
     pub(in crate::cli) fn command(&self) -> Option<String> {
-        let (number, label) = (self.change.number?, &self.suggestion.as_ref()?.label);
+        let (number, label) = (self.change.number?, self.suggestion.as_ref()?.label.as_ref()?);
         let is_plain = label.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.:/".contains(letter));
         let label = if is_plain { label.clone() } else { format!("'{}'", label.replace('\'', r"'\''")) };
         Some(format!("gh pr edit {number} --add-label {label}"))
@@ -49,7 +51,7 @@ impl Without {
                 let suggestion = one.suggestion.as_ref();
                 json!({
                     "number": one.change.number, "title": one.change.title,
-                    "label": suggestion.map(|found| &found.label), "section": suggestion.map(|found| &found.section),
+                    "label": suggestion.and_then(|found| found.label.as_ref()), "section": suggestion.map(|found| &found.section),
                     "why": suggestion.map(|found| &found.why), "command": one.command(),
                 })
             })
@@ -61,6 +63,14 @@ impl Without {
 /// Finds what no rule put into a section. Without GitHub nobody knows which labels there are, so no label is suggested.
 pub(super) fn find(outlook: &Outlook<'_>) -> Result<Without, Failure> {
     uncategorised(&outlook.reading, &outlook.changelog)
+}
+
+/// Returns the labels of the repository; none where GitHub does not tell them.
+fn labels_there(reading: &Reading<'_>) -> Vec<Label> {
+    let Github::Reachable { site, token, project } = reading.connection.access() else { return Vec::new() };
+    let asked: Result<Vec<Label>, GithubError> =
+        on_network(async { labels(&Client::new(&site, token, reading.patience())?, &project).await });
+    asked.unwrap_or_default()
 }
 
 /// Finds what no rule put into a section of a changelog.
@@ -75,6 +85,7 @@ pub(in crate::cli) fn uncategorised(reading: &Reading<'_>, changelog: &Changelog
         others.flat_map(|section| &section.changes).partition(|change| change.number.is_some());
     let mut paths = Paths::new(&reading.repository);
     let mut pull_requests = Vec::new();
+    let mut is_asked = false;
     for change in numbered.iter().filter(|_| changelog.source.github) {
         let mut touched = Vec::new();
         if let Some(commit) = CommitId::parse(&change.commit) {
@@ -83,7 +94,15 @@ pub(in crate::cli) fn uncategorised(reading: &Reading<'_>, changelog: &Changelog
                 true
             });
         }
-        let suggestion = suggest(&reading.config.rules, &used, &change.title, &touched);
+        let mut suggestion = suggest(&reading.config.rules, &used, &change.title, &touched);
+        if !is_asked && suggestion.as_ref().is_some_and(|found| found.label.is_none()) {
+            // What the range does not use, the repository may have.
+            is_asked = true;
+            for label in labels_there(reading) {
+                used.entry(label.name).or_insert(label.merged);
+            }
+            suggestion = suggest(&reading.config.rules, &used, &change.title, &touched);
+        }
         pull_requests.push(Uncategorised { change: (*change).clone(), suggestion });
     }
     paths.finish()?;

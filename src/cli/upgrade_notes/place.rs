@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::configuration::LOCAL_FILE;
 use crate::cli::context::Context;
+use crate::cli::paths;
 use crate::cli::range::Reading;
+use crate::config::Origin;
 use crate::core::version::Version;
 use crate::failure::{Failure, Kind};
 use crate::system::files;
@@ -21,9 +24,23 @@ const USUAL_PLACES: [&str; 9] = [
     "docs/upgrading.md",
 ];
 
+/// Returns the path of the page, as [`found`] does.
+pub(super) fn path(
+    context: &Context<'_>,
+    reading: &Reading<'_>,
+    given: Option<&Path>,
+    version: Option<&Version>,
+) -> Result<PathBuf, Failure> {
+    let path = found(context, reading, given, version)?;
+    let origin = reading.config.origin("upgrade.page");
+    let is_configured = given.is_none() && matches!(origin, Origin::File(file) if file != LOCAL_FILE);
+    paths::check(&reading.repository, &path, is_configured)?;
+    Ok(path)
+}
+
 /// Returns the path of the page: the one given, the configured one, one in a usual place, else a new one in the folder
 /// of the documents.
-pub(super) fn path(
+fn found(
     context: &Context<'_>,
     reading: &Reading<'_>,
     given: Option<&Path>,

@@ -9,8 +9,10 @@ use crate::core::changelog::rules::{BREAKING, Rules};
 pub struct Suggestion {
     /// The key of the section that the change would stand in.
     pub section: String,
-    /// The label.
-    pub label: String,
+    /// The label that the project has for it; `None` where it has none.
+    pub label: Option<String>,
+    /// What such a label would be called.
+    pub usual: String,
     /// Why, as a fragment: `the title begins with "Fix"`.
     pub why: String,
 }
@@ -100,15 +102,15 @@ const BREAKS: [&str; 5] =
     ["drop support", "drops support", "remove support", "remove deprecated", "backwards-incompatible"];
 
 /// Returns the label that a change could get; `None` where nothing tells. `used` are the labels of other changes with how
-/// often each was used, `paths` the files that the change touches.
+/// often each was used, `paths` the files that the change touches. A label that the project does not use is none of its own.
 pub fn suggest(rules: &Rules, used: &BTreeMap<String, usize>, title: &str, paths: &[Vec<u8>]) -> Option<Suggestion> {
     let (key, why) = by_paths(paths).or_else(|| by_title(title))?;
     let section = rules.sections.iter().find(|section| section.key == key)?;
     let plain = |label: &str| label.to_lowercase().replace(['_', ' '], "-");
     let is_own = |label: &&String| section.labels.iter().any(|own| plain(own) == plain(label));
     let known = used.iter().filter(|(label, _)| is_own(label)).max_by_key(|(label, count)| (**count, *label));
-    let label = known.map(|(label, _)| label).or(section.labels.first())?;
-    Some(Suggestion { section: key.to_owned(), label: label.clone(), why })
+    let usual = section.labels.first()?.clone();
+    Some(Suggestion { section: key.to_owned(), label: known.map(|(label, _)| label.clone()), usual, why })
 }
 
 fn by_paths(paths: &[Vec<u8>]) -> Option<(&'static str, String)> {
@@ -168,7 +170,7 @@ mod tests {
         let paths: Vec<Vec<u8>> = paths.iter().map(|path| path.as_bytes().to_vec()).collect();
         let used = used.iter().map(|(label, count)| ((*label).to_owned(), *count)).collect();
         match suggest(&Rules::default(), &used, title, &paths) {
-            Some(found) => format!("{}: {}", found.label, found.why),
+            Some(found) => format!("{}: {}", found.label.unwrap_or(found.usual), found.why),
             None => "nothing".to_owned(),
         }
     }
@@ -189,6 +191,14 @@ mod tests {
         assert_eq!(told("Drop support for 3.8", &[], &[]), "api-change: the title says \"drop support\"");
         assert_eq!(told("Hub: one more thing", &[], &[]), "nothing");
         assert_eq!(told("", &[], &[]), "nothing");
+    }
+
+    #[test]
+    fn a_label_that_the_project_does_not_use_is_none() {
+        let used = |label: &str| BTreeMap::from([(label.to_owned(), 1)]);
+        let label = |used| suggest(&Rules::default(), &used, "Fix it", &[]).and_then(|found| found.label);
+        assert_eq!(label(used("feature")), None);
+        assert_eq!(label(used("bug")).as_deref(), Some("bug"));
     }
 
     #[test]

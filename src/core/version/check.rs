@@ -117,7 +117,7 @@ pub fn check(question: &Question<'_>, chosen: &Version) -> Vec<Doubt> {
     } else if let Some(newest) = question.base.filter(|base| chosen <= *base) {
         doubts.push(Doubt::Backwards { newest: newest.clone() });
     } else if let Some(from) = question.from() {
-        doubts.extend(beside(question, chosen, from));
+        doubts.extend(beside(question, chosen, &from));
     }
     if doubts.is_empty() {
         let last = last.as_ref().unwrap_or(chosen);
@@ -134,23 +134,30 @@ pub fn check(question: &Question<'_>, chosen: &Version) -> Vec<Doubt> {
 /// Returns whether a version collides with what another line has.
 fn beside(question: &Question<'_>, chosen: &Version, from: &Version) -> Option<Doubt> {
     let spelling = question.spelling;
-    let newest = question.line.newest_beside().filter(|newest| *newest == from && !question.line.is_apart())?;
+    let of = |other: &Version| Some(Doubt::Series { other: other.clone(), series: series(spelling, chosen) });
+    // Whoever tried a version first has it.
+    let last = chosen.last()?;
+    let is_own = question.base.is_some_and(|base| base.last().as_ref() == Some(&last));
+    let trying =
+        question.line.beside.iter().filter(|other| other.is_pre_release() && other.last().as_ref() == Some(&last));
+    let trying = trying.max().filter(|_| !is_own && !question.line.is_apart());
+    let Some(newest) = question.line.ahead().filter(|newest| newest.last().as_ref() == Some(from)) else {
+        return trying.and_then(of);
+    };
     let kept = spelling.parts(ReleaseKind::Patch).saturating_sub(1).max(1);
     let start = |version: &Version| version.numbers().into_iter().take(kept).collect::<Vec<_>>();
     if chosen < newest {
         return Some(Doubt::Behind { newest: newest.clone() });
     }
-    if start(chosen) != start(newest) {
-        return None;
-    }
-    Some(Doubt::Series { other: newest.clone(), series: series(spelling, chosen) })
+    if start(chosen) == start(newest) { of(newest) } else { trying.and_then(of) }
 }
 
 /// Returns whether a version is too little for its changes, or too much for its line.
 fn size(question: &Question<'_>, last: &Version) -> Option<Doubt> {
     let promised = question.base.filter(|base| base.is_pre_release()).and_then(Version::last);
     let out = promised.as_ref().filter(|promised| question.taken.contains(promised));
-    let own = out.or(question.from())?;
+    let from = question.from();
+    let own = out.into_iter().chain(&from).max()?;
     let kind = ReleaseKind::of(last, Some(own));
     if let Some(most) = question.line.most(own).filter(|_| promised.as_ref() != Some(last))
         && kind < most.kind
@@ -185,7 +192,7 @@ fn day(question: &Question<'_>, last: &Version) -> Option<Doubt> {
     let today = calendar.of(question.day);
     let numbers = last.numbers();
     let own: Vec<u64> = numbers.iter().take(calendar.dated()).copied().collect();
-    let from = question.from().into_iter().chain(question.base).map(Version::numbers);
+    let from = question.from().into_iter().chain(question.base.cloned()).map(|version| version.numbers());
     let mut known = from.map(|numbers| numbers.into_iter().take(calendar.dated()).collect::<Vec<_>>());
     let is_known = own == today || known.any(|before| before == own);
     (!is_known).then_some(Doubt::Day { day: question.day })
@@ -206,7 +213,7 @@ fn skipped(question: &Question<'_>, last: &Version, chosen: &Version) -> Option<
             return Some(Doubt::Skips { missing });
         }
     }
-    let from = question.from().or(question.base)?.numbers();
+    let from = question.from().or(question.base.cloned())?.numbers();
     let numbers = last.numbers();
     let length = numbers.len().max(from.len());
     let at = |numbers: &[u64], place: usize| numbers.get(place).copied().unwrap_or(0);

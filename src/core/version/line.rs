@@ -13,6 +13,8 @@ pub struct Line {
     pub allow: Option<ReleaseKind>,
     /// The releases of other lines that are higher than the newest one of this line, and are no part of it.
     pub beside: Vec<Version>,
+    /// The pre-releases among them whose final releases come from another line in any case: a branch is named after them.
+    pub in_hand: Vec<Version>,
 }
 
 /// The most that a line takes, and who says so.
@@ -26,6 +28,12 @@ impl Line {
     /// Returns the highest final release of another line.
     pub fn newest_beside(&self) -> Option<&Version> {
         self.beside.iter().filter(|version| !version.is_pre_release()).max()
+    }
+
+    /// Returns the release of another line that this one has to stand after; `None` where it goes on by itself.
+    pub(super) fn ahead(&self) -> Option<&Version> {
+        let all = self.newest_beside().into_iter().chain(&self.in_hand);
+        all.filter(|_| !self.is_apart()).max_by_key(|version| (version.last(), (*version).clone()))
     }
 
     /// Says whether it goes on by itself, whatever other lines released: it maintains, or takes only so much.
@@ -54,6 +62,16 @@ impl Line {
         let kind = if fixed.len() == 1 { ReleaseKind::Minor } else { ReleaseKind::Patch };
         is_named.then(|| Most { kind, why: format!("the name of {} says so", self.name()) })
     }
+}
+
+/// Returns the numbers of the series that a branch is named after: 8 and 0 for `stable/8.0.x`, 5 and 5 for `release-5.5`;
+/// none where there are fewer than two, as `v6` may be where all is made.
+pub fn series_of_branch(branch: &str) -> Vec<u64> {
+    let name = branch.rsplit('/').next().unwrap_or(branch);
+    let number = |part: &str| part.strip_prefix('v').unwrap_or(part).parse::<u64>().ok();
+    let parts: Vec<Option<u64>> = name.split(['.', '-', '_']).map(number).collect();
+    let runs = parts.split(Option::is_none).map(|run| run.iter().flatten().copied().collect::<Vec<u64>>());
+    runs.max_by_key(Vec::len).filter(|run| run.len() > 1).unwrap_or_default()
 }
 
 /// Returns the numbers that the name of a branch fixes: 5 for `5.x`, 4 and 2 for `stable/4.2.x`, 7 and 1 for `7-1-stable`.
@@ -88,6 +106,24 @@ mod tests {
         ];
         for (branch, numbers) in cases {
             assert_eq!(fixed_numbers(branch), numbers, "{branch}");
+        }
+    }
+
+    #[test]
+    fn branches_are_named_after_series() {
+        let cases: [(&str, &[u64]); 9] = [
+            ("stable/8.0.x", &[8, 0]),
+            ("release-5.5", &[5, 5]),
+            ("releases/v5.5.1", &[5, 5, 1]),
+            ("7-1-stable", &[7, 1]),
+            ("3.14", &[3, 14]),
+            ("v6", &[]),
+            ("6.x", &[]),
+            ("main", &[]),
+            ("", &[]),
+        ];
+        for (branch, numbers) in cases {
+            assert_eq!(series_of_branch(branch), numbers, "{branch}");
         }
     }
 

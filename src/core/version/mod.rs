@@ -19,7 +19,7 @@ use std::str::FromStr as _;
 pub use calendar::{Calendar, CalendarError, Field};
 pub use check::{Doubt, check};
 pub use kind::ReleaseKind;
-pub use line::Line;
+pub use line::{Line, series_of_branch};
 pub use need::{Needs, Reason};
 pub use proposal::{Proposal, Question, propose};
 pub use scheme::Scheme;

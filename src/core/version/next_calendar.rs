@@ -1,7 +1,7 @@
 //! The calendar version that comes next.
 
 use crate::core::version::need::Reason;
-use crate::core::version::proposal::{Proposal, Question, TRIES, series};
+use crate::core::version::proposal::{Proposal, Question, TRIES};
 use crate::core::version::{Calendar, Field, ReleaseKind, Version};
 
 /// Returns the first version of a project.
@@ -13,18 +13,17 @@ pub(super) fn first(question: &Question<'_>, calendar: &Calendar) -> Option<Vers
 /// Returns the version after a release.
 pub(super) fn after(question: &Question<'_>, base: &Version) -> Option<Proposal> {
     let calendar = question.spelling.calendar.as_ref()?;
-    let from = question.from().filter(|from| *from > base).unwrap_or(base);
+    let ahead = question.from().filter(|from| from > base || question.base.is_none());
+    let from = ahead.as_ref().unwrap_or(base);
     let (dated, today) = (calendar.dated(), calendar.of(question.day));
     let numbers = from.numbers();
     let own: Vec<u64> = numbers.iter().take(dated).copied().collect();
     let day = question.day;
     let mut reasons = Vec::new();
-    if from != base {
-        let series = series(question.spelling, from);
-        let text = format!("{from} is out from a line that branched off after {base}, and has {series} to itself");
-        reasons.push(Reason::plain(text));
+    if ahead.is_some() {
+        reasons.push(question.branched_off(from));
     }
-    let is_patch = question.needs.kind() == ReleaseKind::Patch && from == base;
+    let is_patch = question.needs.kind() == ReleaseKind::Patch && ahead.is_none();
     let has_both = calendar.fields().get(dated..) == Some(&[Field::Minor, Field::Micro][..]);
     let start = if question.line.is_maintenance {
         let most = question.line.most(base);

@@ -61,11 +61,19 @@ impl Question<'_> {
         self.base.filter(|base| !base.is_pre_release()).or(self.before)
     }
 
-    /// Returns the version after which the next one has to come: the newest of the line, unless a newer final release of
-    /// another line branched off after it.
-    pub(super) fn from(&self) -> Option<&Version> {
-        let beside = self.line.newest_beside().filter(|_| !self.line.is_apart());
-        self.newest_final().into_iter().chain(beside).max()
+    /// Returns the version after which the next one has to come: the newest of the line, unless a line branched off that
+    /// has a newer one, or makes it.
+    pub(super) fn from(&self) -> Option<Version> {
+        let ahead = self.line.ahead().and_then(Version::last);
+        self.newest_final().cloned().into_iter().chain(ahead).max()
+    }
+
+    /// Returns the reason to stand after a line that branched off.
+    pub(super) fn branched_off(&self, from: &Version) -> Reason {
+        let newest = self.line.ahead().unwrap_or(from);
+        let after = self.base.map(|base| format!(" after {base}")).unwrap_or_default();
+        let series = series(self.spelling, from);
+        Reason::plain(format!("{newest} is out from a line that branched off{after}, and has {series} to itself"))
     }
 
     /// Returns what the changes ask for on this line, after `from`, and how that follows where it is not plain.
@@ -113,7 +121,10 @@ pub(super) fn raise(spelling: &Spelling, numbers: &[u64], kind: ReleaseKind) -> 
 /// Returns the version that comes next; `None` only where numbers have no end.
 pub fn propose(question: &Question<'_>) -> Option<Proposal> {
     let mut proposal = match (question.base, &question.spelling.calendar) {
-        (None, _) => first(question)?,
+        (None, _) => match question.from() {
+            Some(from) => after_final(question, &from)?,
+            None => first(question)?,
+        },
         (Some(base), _) if base.is_pre_release() => after_pre_release(question, base)?,
         (Some(base), Some(_)) => next_calendar::after(question, base)?,
         (Some(base), None) => after_final(question, base)?,
@@ -142,10 +153,11 @@ fn first(question: &Question<'_>) -> Option<Proposal> {
 fn after_pre_release(question: &Question<'_>, base: &Version) -> Option<Proposal> {
     let spelling = question.spelling;
     let last = base.last()?;
-    if !question.is_free(&last) || question.from().is_some_and(|newest| *newest > last) {
-        // Its final is out from another line, so that no other pre-release of it may follow.
+    let from = question.from();
+    if !question.is_free(&last) || from.as_ref().is_some_and(|newest| *newest >= last) {
+        // Its final comes from another line, so that no other pre-release of it may follow.
         let after = Question { base: Some(&last), before: None, ..*question };
-        let is_of_others = question.from().is_some_and(|newest| *newest >= last);
+        let is_of_others = from.is_some_and(|newest| newest >= last);
         let mut proposal = if is_of_others { after_final(question, base)? } else { after_final(&after, &last)? };
         proposal.reasons.insert(0, Reason::plain(format!("{last}, which {base} leads to, cannot come any more")));
         return Some(proposal);
@@ -190,15 +202,14 @@ fn after_final(question: &Question<'_>, base: &Version) -> Option<Proposal> {
     if spelling.calendar.is_some() {
         return next_calendar::after(question, base);
     }
-    let from = question.from().filter(|from| *from > base).unwrap_or(base);
+    let ahead = question.from().filter(|from| from > base || question.base.is_none());
+    let from = ahead.as_ref().unwrap_or(base);
     let (asked, rule) = question.asked(from);
     let (mut kind, mut reasons) = (asked, question.needs.reasons());
     reasons.extend(rule.map(Reason::plain));
-    if from != base {
+    if ahead.is_some() {
         kind = kind.min(ReleaseKind::Minor);
-        let series = series(spelling, from);
-        let text = format!("{from} is out from a line that branched off after {base}, and has {series} to itself");
-        reasons.insert(0, Reason::plain(text));
+        reasons.insert(0, question.branched_off(from));
     }
     let mut held_back = None;
     if let Some(most) = line.most(base).filter(|most| kind < most.kind) {
@@ -214,7 +225,7 @@ fn after_final(question: &Question<'_>, base: &Version) -> Option<Proposal> {
         let claimed = line.beside.iter().find(|other| **other == version || is_pre_release_of(other, &version));
         if question.is_free(&version) && claimed.is_none() {
             reasons.extend(passed_over(&passed));
-            let kind = ReleaseKind::of(&version, Some(base));
+            let kind = ReleaseKind::of(&version, Some(from));
             return Some(Proposal { version, kind, reasons, alternatives: Vec::new(), held_back });
         }
         passed.push(claimed.cloned().unwrap_or(version));

@@ -1,6 +1,6 @@
 //! How a project spells its versions: the scheme, how many numbers, and how pre-releases are called. Found from its tags.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -100,12 +100,10 @@ impl Spelling {
         let calendar = said.calendar.clone().or(found).or_else(usual).filter(|_| scheme == Scheme::Calver);
         let recent_finals: Vec<&Version> = recent.iter().copied().filter(finals).map(|dated| &dated.version).collect();
         let place = calendar.as_ref().map(Calendar::dated);
-        let count = |version: &&Version| Some(version.numbers().get(place?).copied().unwrap_or(0));
-        let counts: BTreeSet<u64> = recent_finals.iter().filter_map(count).collect();
         Self {
             parts: if scheme == Scheme::Semver { [3; 3] } else { parts(&recent_finals, calendar.as_ref()) },
             pre: pre(&recent, scheme),
-            counts_from_one: counts.contains(&1) && !counts.contains(&0),
+            counts_from_one: place.is_some_and(|place| counts_from_one(&recent_finals, place)),
             scheme,
             why,
             calendar,
@@ -188,6 +186,20 @@ fn level(numbers: &[u64], dated: usize) -> usize {
         Some(0) => 1,
         Some(_) => 2,
     }
+}
+
+/// Says whether most periods of a calendar began with one, and not with nought. `place` is that of the number that is
+/// counted in each.
+fn counts_from_one(versions: &[&Version], place: usize) -> bool {
+    let mut firsts: BTreeMap<Vec<u64>, u64> = BTreeMap::new();
+    for version in versions {
+        let numbers = version.numbers();
+        let count = numbers.get(place).copied().unwrap_or(0);
+        let first = firsts.entry(numbers.into_iter().take(place).collect()).or_insert(count);
+        *first = count.min(*first);
+    }
+    let began = |with: u64| firsts.values().filter(|first| **first == with).count();
+    began(1) > began(0)
 }
 
 /// Returns how many numbers a major, a minor and a patch release have, by the newest of each.

@@ -156,7 +156,28 @@ fn other_lines_keep_their_versions() {
     // What another line only tries has its series, and no more.
     let tried = project(&["5.4.1", "5.4.2", "~5.5.0rc1"], &[FEATURE]);
     assert_eq!(tried.next().version.to_string(), "5.6.0");
+    let belongs = "5.5.x belongs to another line, which 5.5.0rc1 came from";
+    assert_eq!((tried.doubts("5.5.0").as_str(), tried.doubts("5.5.0rc2").as_str()), (belongs, belongs));
     assert_eq!(project(&["5.4.1", "5.4.2", "~6.0.0b1"], &[FEATURE]).next().version.to_string(), "5.5.0");
+    // A branch that is named after the series makes the release as well.
+    let line = Line { in_hand: vec![Version::parse("8.0rc2").unwrap()], ..Line::default() };
+    let wagtail = project(&["4.0", "4.1rc1", "~4.1", "~7.4", "~7.4.3", "~8.0rc2"], &[FEATURE]).on(line);
+    assert_eq!(
+        wagtail.told(),
+        "8.1: minor, because 4.1, which 4.1rc1 leads to, cannot come any more; 8.0rc2 is out from a line that branched \
+         off after 4.1rc1, and has 8.0.x to itself; #12 is a new feature; nothing is breaking | 8.1rc1"
+    );
+    assert_eq!(wagtail.doubts("8.0"), "8.0.x belongs to another line, which 8.0rc2 came from");
+    assert_eq!(wagtail.doubts("7.5"), "it is lower than 8.0rc2, which came from another line");
+    assert_eq!(wagtail.doubts("8.1"), "");
+    // All releases may come from lines that branched off.
+    let main = project(&["~1.0.0", "~2.0.0"], &[FIX]);
+    assert_eq!(
+        main.told(),
+        "2.1.0: minor, because 2.0.0 is out from a line that branched off, and has 2.0.x to itself; nothing is a new \
+         feature or breaking"
+    );
+    assert_eq!(main.doubts("0.1.0"), "it is lower than 2.0.0, which came from another line");
 }
 
 #[test]
@@ -231,6 +252,11 @@ fn calendar_versions_take_the_day() {
     assert_eq!(next("YY.MINOR.MICRO", &["25.3", "26.0"]), "26.0.1");
     assert_eq!(next("YY.MINOR.MICRO", &["25.2", "25.3"]), "26.0");
     assert_eq!(next("YYYY.MINOR", &["2025.1", "2025.2"]), "2026.1");
+    // As most years began.
+    let years = ["22.0.0", "22.1.0", "23.1.0", "23.2.0", "24.1.0", "25.1.0", "25.2.0"];
+    assert_eq!(next("YY.MINOR.MICRO", &years), "26.1.0");
+    assert_eq!(on_calendar("YY.MINOR.MICRO", &years, march).doubts("26.1.0"), "");
+    assert_eq!(next("YY.MINOR.MICRO", &["22.1.0", "23.0.0", "23.1.0", "24.0.0", "25.0.0"]), "26.0.0");
     let early = on_calendar("YY.MM.MICRO", &["26.1.0", "26.4.0"], march);
     assert_eq!(
         early.told(),
@@ -298,7 +324,7 @@ prop_compose! {
         Project {
             tags: released(scheme, start, &steps),
             changes,
-            line: Line { branch: None, is_maintenance, allow, beside: Vec::new() },
+            line: Line { branch: None, is_maintenance, allow, beside: Vec::new(), in_hand: Vec::new() },
             said: Said { scheme: Some(scheme), ..Said::default() },
             day: date(2026, 3, 28),
         }

@@ -125,6 +125,11 @@ pub(super) fn milestone_empty(subject: &Subject<'_>) -> Finding {
     if !titles.iter().any(|title| title == subject.tag) {
         titles.push(subject.tag.to_owned());
     }
+    let shown = titles.join(" or ");
+    // A milestone often has the name of the series.
+    if let Some(short) = version.strip_suffix(".0").filter(|short| short.contains('.')) {
+        titles.extend([short.to_owned(), format!("v{short}")]);
+    }
     match ask(subject, async |client, project| milestone(client, project, version, &titles).await) {
         Err(finding) => finding,
         Ok(Some(found)) if found.open == 0 => {
@@ -132,7 +137,7 @@ pub(super) fn milestone_empty(subject: &Subject<'_>) -> Finding {
         }
         Ok(Some(found)) => left(&found),
         Ok(None) => Finding::unknown(
-            format!("there is no milestone {}", titles.join(" or ")),
+            format!("there is no milestone {shown}"),
             "where the project has none for this release, say so",
         ),
     }

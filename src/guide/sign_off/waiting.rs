@@ -104,11 +104,11 @@ impl Guide<'_> {
             }
             "pause" => {
                 self.journal.append(What::Paused)?;
-                self.ui.status("Paused. Everything is written down; `shepherd guide` goes on from here.");
+                self.say_left("Paused. Everything is written down;");
                 Ok(Decision::Leave)
             }
             _ => {
-                self.ui.status("Nothing more was done. `shepherd guide` goes on from here.");
+                self.say_left("Nothing more was done.");
                 Ok(Decision::Leave)
             }
         }

@@ -2,6 +2,7 @@
 //! credentials, programs that publish replaced, and no network where the system allows that.
 
 mod addresses;
+mod bring;
 mod configuration;
 mod copy;
 mod fence;

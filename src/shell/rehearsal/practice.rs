@@ -11,7 +11,7 @@ use crate::shell::rehearsal::real::{notes, protected, redirects, remotes};
 use crate::shell::rehearsal::source::RehearsalSource;
 use crate::shell::rehearsal::stubs::StubCall;
 use crate::shell::rehearsal::tools::{found, link_tools, shared_folders, tool_variables};
-use crate::shell::rehearsal::{configuration, copy, hidden, merge, python, stubs};
+use crate::shell::rehearsal::{bring, configuration, copy, hidden, merge, python, stubs};
 use crate::shell::{Sealed, Session, ShellError, Surroundings};
 use crate::system::{environment, files, folders};
 
@@ -47,6 +47,12 @@ struct Record {
     protected: Vec<PathBuf>,
     /// What differs from the real thing, in sentences.
     notes: Vec<String>,
+    /// The commit that it was made of.
+    #[serde(default)]
+    commit: Option<String>,
+    /// The digest of the files that came along uncommitted.
+    #[serde(default)]
+    brought: String,
 }
 
 impl Rehearsal {
@@ -72,9 +78,16 @@ impl Rehearsal {
         let text = configuration::text(&source.settings(), &redirects, place.root(), &refused, &signer);
         folders::write(&place.git_configuration(), text.as_bytes())?;
         copy::copy(&place, source)?;
+        bring::bring(&place, source)?;
         link_tools(&place, &machine)?;
-        let record =
-            Record { format: FORMAT, protected: protected(&real, source), notes: notes(&place, source), remotes };
+        let record = Record {
+            format: FORMAT,
+            protected: protected(&real, source),
+            notes: notes(&place, source),
+            remotes,
+            commit: Some(source.commit.clone()),
+            brought: bring::digest(&source.files),
+        };
         let written = serde_json::to_vec_pretty(&record).unwrap_or_default();
         let fence = Fence::make(&place, &kept(&place, &record, &machine))?;
         let is_there = |program: &str| found(&machine, program);
@@ -100,6 +113,14 @@ impl Rehearsal {
         let machine = environment::machine();
         let fence = Fence::make(&place, &kept(&place, &record, &machine))?;
         Ok(Self { place, fence, record, machine })
+    }
+
+    /// Returns the commit that it was made of where another is released by now, or other files would come along; `None` where
+    /// it would be made of the same again.
+    pub fn made_of_other(&self, source: &RehearsalSource) -> Option<&str> {
+        let commit = self.record.commit.as_deref()?;
+        let is_same = commit == source.commit && self.record.brought == bring::digest(&source.files);
+        (!is_same).then_some(commit)
     }
 
     /// Says whether a folder holds a rehearsal that was made to its end.

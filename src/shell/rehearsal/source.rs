@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::core::tree_path::is_below_top;
 use crate::shell::ShellError;
 use crate::shell::rehearsal::configuration;
 use crate::system::folders;
@@ -24,6 +25,8 @@ pub struct RehearsalSource {
     pub branch: String,
     /// The commit that it is on.
     pub commit: String,
+    /// Files of the real work tree that are not committed yet and come along: their paths from its top, and what they hold.
+    pub files: Vec<(String, Vec<u8>)>,
 }
 
 impl RehearsalSource {
@@ -52,7 +55,15 @@ impl RehearsalSource {
             canonical: canonical.map(str::to_owned),
             branch: branch.to_owned(),
             commit,
+            files: Vec::new(),
         })
+    }
+
+    /// Returns it with files that are not committed yet. What does not lie below the top of the work tree is left out.
+    #[must_use]
+    pub fn bringing(mut self, files: Vec<(String, Vec<u8>)>) -> Self {
+        self.files = files.into_iter().filter(|(path, _)| is_below_top(path)).collect();
+        self
     }
 
     /// Returns the names of the remotes, each once.

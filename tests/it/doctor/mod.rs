@@ -328,3 +328,27 @@ fn keys_that_name_what_is_not_there_are_findings_with_their_line() {
         assert!(output.stdout().contains(found), "{output}");
     }
 }
+
+#[test]
+fn git_signs_without_a_named_key() {
+    let signing = |sandbox: &Sandbox| {
+        let output = sandbox.shepherd(["doctor", "--offline"]);
+        let lines = output.stdout().lines().skip_while(|line| !line.contains(" signing "));
+        lines.take(2).map(str::to_owned).collect::<Vec<_>>().join("\n")
+    };
+    // The identity names the key.
+    let gpg = "case \"$*\" in *'Mona Maintainer <mona@example.org>'*) exit 0;; esac\nexit 2";
+    let with_gpg = sound().git(["config", "commit.gpgsign", "true"]).program("gpg", gpg);
+    let other = sound().git(["config", "commit.gpgsign", "true"]).program("gpg", "exit 2");
+    let by_command = sound().git(["config", "tag.gpgsign", "true"]).git(["config", "gpg.format", "ssh"]).git([
+        "config",
+        "gpg.ssh.defaultKeyCommand",
+        "ssh-add -L",
+    ]);
+    let by_nothing = sound().git(["config", "tag.gpgsign", "true"]).git(["config", "gpg.format", "ssh"]);
+    let said = [&with_gpg, &other, &by_command, &by_nothing].map(signing);
+    assert!(said[0].contains("with gpg, Mona Maintainer <mona@example.org>, as no key is named"), "{}", said[0]);
+    assert!(said[1].contains("finding signing       with gpg: there is no secret key Mona Maintainer"), "{}", said[1]);
+    assert!(said[2].contains("with an ssh key, which `ssh-add -L` names"), "{}", said[2]);
+    assert!(said[3].contains("finding signing       git is to sign, and no key is configured"), "{}", said[3]);
+}

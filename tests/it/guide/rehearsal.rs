@@ -332,3 +332,62 @@ fn jupyterhub_is_practised_unmodified() {
     assert_eq!(real_refs(&sandbox), before, "{output}");
     assert!(output.stderr().contains("5.5.2 is through: 5 steps done, 0 skipped"), "{output}");
 }
+
+const LOOK: &str = "# Releasing\n\n1. Look: <!-- shepherd: id = \"look\" -->\n\n   ```bash\n   git log --format=%s -1 origin/main\n   ```\n\
+                    2. Tell. <!-- shepherd: id = \"tell\" -->\n";
+
+#[test]
+fn what_is_not_committed_yet_is_practised() {
+    let sandbox =
+        with_settings(project(DOCUMENT)).write("RELEASING.md", LOOK).write(".shepherd.toml", "bots = ['x']\n");
+    let before = real_refs(&sandbox);
+    let answers = "'step.look' = 'run'\n'step.tell' = 'pause'\n'verify.*' = 'yes'\n'run.*' = 'yes'\n";
+    let output = guide(&sandbox, &["next", "--branch", "main", "--rehearse"], answers);
+    let said = rehearsed(&output);
+    assert!(
+        said.contains("RELEASING.md and .shepherd.toml: taken as they are in the work tree, not committed so\n"),
+        "{said}"
+    );
+    assert!(said.contains("Rehearsal of next: a release from main after 1.0.0\n"), "{said}");
+    assert!(said.contains("clean-tree: holds"), "{said}");
+    // The remote has it as well, as it will once it is pushed.
+    assert!(said.contains("  | Take what is not committed yet\n"), "{said}");
+    assert!(said.contains("`shepherd guide next --rehearse` goes on from here."), "{said}");
+    assert_eq!(real_refs(&sandbox), before);
+    // It is committed now, so that the copy is not of what would be released.
+    let sandbox = sandbox.git(["add", "-A"]).git(["commit", "-q", "-m", "Say how"]);
+    let pause = "'step.tell' = 'pause'\n";
+    let said = rehearsed(&guide(&sandbox, &["next", "--rehearse"], pause));
+    assert!(said.contains("warning: the rehearsal of next is not of what would be released: `main` is at"), "{said}");
+    assert!(
+        said.contains("hint: it goes on as it is; `--answer begin-again=yes` throws it away and begins anew\n"),
+        "{said}"
+    );
+    let again = "'begin-again' = 'yes'\n'step.look' = 'pause'\n";
+    let again = guide(&sandbox, &["next", "--branch", "main", "--rehearse"], again).success();
+    assert!(again.stderr().contains("step 1 of 2\nLook"), "{again}");
+    assert!(!again.stderr().contains("not committed so"), "{again}");
+    let abandoned = guide(&sandbox, &["next", "--rehearse", "--abandon"], "").success();
+    let anew =
+        "the rehearsal of next is given up, and its copy removed; `shepherd guide next --rehearse` begins anew\n";
+    assert!(abandoned.stderr().contains(anew), "{abandoned}");
+    assert!(!sandbox.exists(".git/shepherd/rehearsal/next"));
+    let nothing = guide(&sandbox, &["next", "--rehearse", "--abandon"], "").failure(2);
+    assert!(nothing.stderr().contains("there is no rehearsal of next to give up"), "{nothing}");
+}
+
+#[test]
+fn a_document_is_offered_where_the_person_works() {
+    let sandbox =
+        with_settings(project(DOCUMENT)).git(["rm", "-q", "RELEASING.md"]).git(["commit", "-q", "-m", "Less"]);
+    let sandbox = sandbox.git(["push", "-q", "origin", "main"]);
+    let rehearse = ["next", "--branch", "main", "--rehearse"];
+    let missing = guide(&sandbox, &rehearse, "").failure(2);
+    assert!(missing.stderr().contains("there is no RELEASING.md, and nothing that is called like it"), "{missing}");
+    let written = guide(&sandbox, &rehearse, "'write-document' = 'yes'\n").failure(1);
+    assert!(written.stderr().contains("RELEASING.md was written, and nothing else was done"), "{written}");
+    assert!(sandbox.exists("RELEASING.md") && !sandbox.exists(".git/shepherd/rehearsal/next"));
+    let output = guide(&sandbox, &rehearse, "'step.*' = 'quit'\n").success();
+    assert!(output.stderr().contains("RELEASING.md: taken as it is in the work tree, not committed so"), "{output}");
+    assert!(output.stderr().contains("`shepherd guide next --rehearse` goes on from here."), "{output}");
+}

@@ -250,12 +250,12 @@ fn a_version_that_is_not_known_yet() {
     insta::assert_snapshot!(told(&guide(&sandbox, &["next", "--branch", "main"], answers)), @r#"
     ------- stderr -------
     hint: the version is not known yet; `shepherd guide next --rename VERSION` settles it
-    Release next: a minor release from main after 1.0.0
+    Release next: a release from main after 1.0.0
     released by   @octocat (mona@example.org)
     checklist     RELEASING.md: "Releasing", 6 steps
     clean-tree: holds (nothing is changed, staged or untracked)
 
-    ── next minor ──────────────────────────────────────────────────────────
+    ── next ────────────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 1 of 6
     Tell the others that a release is coming
     Do this on a quiet day.
@@ -265,7 +265,7 @@ fn a_version_that_is_not_known_yet() {
     What now? done
     done
 
-    ── next minor ──────────────────────────────────────────────────────────
+    ── next ────────────────────────────────────────────────────────────────
     phase 1 of 2: Prepare · step 2 of 6
     Write the version down
       ```bash

@@ -185,3 +185,68 @@ fn other_kinds_of_repositories_are_fine() {
     let releases = output.stderr().lines().find(|line| line.starts_with("releases"));
     assert_snapshot!(releases.unwrap_or_default(), @"releases    1 tag, `v1.1.0` is the newest; the clone is shallow, so there may be more");
 }
+
+#[test]
+fn the_series_and_the_changelog_of_the_project_itself_are_taken() {
+    let changelog = "# Changelog\n\n## 0.8.0\n\n- a\n";
+    let sandbox = Sandbox::new()
+        .author("Ann Other", "7+ann@users.noreply.github.com")
+        .commit_files("Start", &[("axum-macros/CHANGELOG.md", changelog), ("axum/CHANGELOG.md", changelog)])
+        .tag("axum-macros-v0.4.0")
+        .tag("axum-v0.7.0")
+        .commit("More")
+        .tag("axum-extra-v0.9.0")
+        .tag("axum-extra-v0.10.0")
+        .tag("axum-macros-v0.5.0")
+        .tag("axum-v0.8.0")
+        .remote("origin", "https://github.com/tokio-rs/axum.git");
+    let output = sandbox.shepherd(["init", "--dry-run"]).success();
+    assert!(output.stdout().contains("\ntag-pattern = '^axum\\-v(?P<version>\\d.*)$'\n"), "{output}");
+    assert!(output.stdout().contains("# Other tags are not these releases: `axum-"), "{output}");
+    assert!(output.stdout().contains("\nfile = \"axum/CHANGELOG.md\"\n"), "{output}");
+    assert!(output.stderr().contains("`axum-v0.8.0` is the newest; tags of 2 more series are none of it"), "{output}");
+    let parts = [("packages/a/CHANGELOG.md", changelog), ("packages/b/CHANGELOG.md", changelog)];
+    let sandbox = project().commit_files("Parts", &parts);
+    let output = sandbox.shepherd(["init", "--dry-run"]).success();
+    assert!(!output.stdout().contains("file ="), "{output}");
+    assert!(output.stderr().contains("2 of parts, e.g. packages/a/CHANGELOG.md, and none of the whole"), "{output}");
+}
+
+#[test]
+fn a_series_that_ended_is_told() {
+    let sandbox = Sandbox::new()
+        .at("2025-04-01T09:00:00Z")
+        .commit("Start")
+        .tag("v5.0.0")
+        .tag("v5.1.0")
+        .at("2026-02-20T09:00:00Z")
+        .commit("More")
+        .tag("@x/react@5.101.0")
+        .tag("@x/react@5.102.0");
+    let output = sandbox.shepherd(["init", "--dry-run", "-q"]).success();
+    let why = "# Other tags are not these releases: `@x/react@VERSION`. `@x/react@5.102.0` came 10 months after the newest of these.";
+    assert!(output.stdout().contains(why), "{output}");
+}
+
+#[test]
+fn tags_behind_a_word_get_a_pattern() {
+    let sandbox = Sandbox::new().commit("Start").tag("version3.90").commit("More").tag("version3.91");
+    let output = sandbox.shepherd(["init", "--yes", "--no-releasing"]).success();
+    assert!(output.stdout().contains("\ntag-pattern = '^version(?P<version>\\d.*)$'\n"), "{output}");
+    assert!(sandbox.shepherd(["next", "-q"]).stdout().contains("after version3.91"));
+}
+
+#[test]
+fn what_could_not_be_used_is_not_written() {
+    let sandbox = project();
+    let refused: [(&[&str], &str); 3] = [
+        (&["init", "--yes", "--tag-pattern", "v"], "error: --tag-pattern: the pattern has no group `version`"),
+        (&["init", "--yes", "--changelog", "../x.md"], "error: --changelog: `../x.md` is no place below the top"),
+        (&["init", "--json"], "error: with `--json` nothing is asked"),
+    ];
+    for (arguments, why) in refused {
+        let output = sandbox.shepherd(arguments).failure(2);
+        assert!(output.stderr().starts_with(why), "{output}");
+    }
+    assert!(!sandbox.exists(".shepherd.toml") && !sandbox.exists("RELEASING.md"));
+}

@@ -36,6 +36,7 @@ fn project() -> Sandbox {
 fn github(sandbox: &Sandbox) -> FakeGithub {
     let merged = |number, title: &str, author: &str| PullRequest::new(number, title, author);
     FakeGithub::start([Repository::new("octo/hello")
+        .label("documentation")
         .pull_request(merged(12, "Spawners can wait", "kim").label("new").label("reviewed"))
         .pull_request(merged(13, "FIX: no crash on an empty name", "zoe"))
         .pull_request(merged(14, "Say how to upgrade", "ann"))
@@ -105,8 +106,8 @@ fn with_github_it_says_what_is_missing_and_what_blocks() {
       read their logs; run them again where they failed by chance
     [exit status: 0]
     ");
-    // One batch of numbers and commits, the milestone, and the checks.
-    assert_eq!(github.graphql_requests(), 3);
+    // One batch of numbers and commits, the labels, the milestone, and the checks.
+    assert_eq!(github.graphql_requests(), 4);
 }
 
 #[test]

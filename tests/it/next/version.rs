@@ -159,7 +159,7 @@ fn what_cannot_be_read_is_told() {
     insta::assert_snapshot!(next(&Sandbox::new(), &[]), @"
     ------- stderr -------
     error: the branch `main` has no commit yet
-    help: commit something first, or name a revision: `shepherd changelog A..B`
+    help: commit something first, or name a branch or a tag that has some
     [exit status: 2]
     ");
     let sandbox = Sandbox::new().commit("Start").tag("1.0.0").branch("5.x");
@@ -196,4 +196,64 @@ fn footers_and_numbers_without_end() {
     let output = next(&sandbox, &[]).to_string();
     assert!(output.contains("no version can come after `v1.0.18446744073709551615`"), "{output}");
     assert!(output.contains("[exit status: 1]"), "{output}");
+}
+
+#[test]
+fn the_default_branch_stands_after_all_that_branched_off() {
+    // Releases only ever came from lines of their own.
+    let sandbox = Sandbox::new()
+        .commit("Start")
+        .branch("1.0.x")
+        .commit("Release 1.0.0")
+        .tag("v1.0.0")
+        .checkout("main")
+        .squash(2, "FIX: b")
+        .branch("2.0.x")
+        .commit("Release 2.0.0")
+        .tag("v2.0.0")
+        .checkout("main")
+        .squash(3, "FIX: c");
+    let told = next(&sandbox, &[]).success();
+    assert!(told.stdout().starts_with("repo 2.1.0 on main\n"), "{told}");
+    assert!(told.stdout().contains("2.0.0 is out from a line that branched off, and has 2.0.x to itself"), "{told}");
+    let told = next(&sandbox, &["--as", "0.1.0"]).failure(1);
+    assert!(told.stdout().contains("0.1.0: it is lower than 2.0.0, which came from another line\n"), "{told}");
+    // A line is at its candidates.
+    let sandbox = Sandbox::new()
+        .commit("Start")
+        .tag("5.4.2")
+        .branch("5.5.x")
+        .commit("Release 5.5.0rc1")
+        .tag("5.5.0rc1")
+        .commit("Release 5.5.0rc2")
+        .tag("5.5.0rc2")
+        .checkout("main")
+        .squash(6, "ENH: x");
+    let told = next(&sandbox, &[]).success();
+    assert!(told.stdout().starts_with("repo 5.6.0 after 5.4.2"), "{told}");
+    for chosen in ["5.5.0", "5.5.0rc3"] {
+        let told = next(&sandbox, &["--as", chosen]).failure(1);
+        let why = format!("{chosen}: 5.5.x belongs to another line, which 5.5.0rc2 came from\n");
+        assert!(told.stdout().contains(&why), "{told}");
+    }
+    // That line itself makes it.
+    let told = next(&sandbox, &["5.5.x"]).success();
+    assert!(told.stdout().starts_with("repo 5.5.0 after 5.5.0rc2"), "{told}");
+    // On a branch that is named after nothing, the next major version may be made.
+    let sandbox = Sandbox::new()
+        .commit("Start")
+        .tag("5.4.2")
+        .branch("beta")
+        .commit("Try 6")
+        .tag("6.0.0-beta.1")
+        .checkout("main")
+        .squash(6, "FIX: x");
+    let told = next(&sandbox, &[]).success();
+    assert!(told.stdout().starts_with("repo 5.4.3 after 5.4.2"), "{told}");
+}
+
+#[test]
+fn nothing_can_be_released_before_the_first_commit() {
+    let told = next(&Sandbox::new(), &[]).failure(2);
+    assert!(told.stderr().contains("help: commit something first, or name a branch or a tag that has some"), "{told}");
 }
