@@ -131,9 +131,9 @@ fn days_away_in_the_file_of_a_person_are_not_sent() {
     [exit status: 5]
     ");
     insta::assert_snapshot!(ann.does(&["people", "list"]), @"
-    login  name  rights  keys
-    @ann                 0
-    @mona  Mona          0
+    login  name  keys
+    @ann         0
+    @mona  Mona  0
     ------- stderr -------
     warning: `people/ann.toml` in the store, line 3: `away` says when somebody is away, where everybody reads it: take it out with `shepherd people edit ann`, and keep it with `shepherd people away ann`
     hint: @ann, @mona are listed, and no consent is recorded: ask, then `shepherd people set LOGIN --consent`, or `shepherd people forget LOGIN`
@@ -236,9 +236,9 @@ fn who_only_reads_sees_what_is_here_in_spite_of_a_conflict() {
     ann.does(&["people", "set", "mona", "--name", "Mona Two", "--timezone", "Europe/Rome"]);
     office.is_reachable(true);
     insta::assert_snapshot!(ann.does(&["people", "list"]), @r#"
-    login  name      rights  keys
-    @ann   Ann               0
-    @mona  Mona Two          0
+    login  name      keys
+    @ann   Ann       0
+    @mona  Mona Two  0
     ------- stderr -------
     warning: what others did is not taken in, and this is what is here: several keys were changed on both sides
       `people/mona.toml` in the store was changed on both sides: `name` is `"Mona Two"` here and `"Mona One"` there
