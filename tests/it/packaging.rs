@@ -137,10 +137,10 @@ fn each_action_is_pinned_to_a_commit() {
 
 #[test]
 fn workflows_may_do_only_what_each_job_says() {
+    let job_begins = regex::Regex::new(r"(?m)^  [\w-]+:\n").expect("it is one");
     for (file, text) in workflows() {
         assert!(text.contains("\npermissions: {}\n"), "{file} does not begin without any right");
         let (_, jobs) = text.split_once("\njobs:\n").expect("a workflow has jobs");
-        let job_begins = regex::Regex::new(r"(?m)^  [\w-]+:\n").expect("it is one");
         let starts: Vec<usize> = job_begins.find_iter(jobs).map(|found| found.start()).collect();
         let ends = starts.iter().skip(1).copied().chain([jobs.len()]);
         for job in starts.iter().zip(ends).map(|(start, end)| &jobs[*start..end]) {

@@ -218,7 +218,7 @@ fn the_archive_of_a_release_is_installed_where_it_is_what_the_release_says() {
     let packed = Command::new("tar").arg("-czf").arg(&archive).arg("-C").arg(root).arg(name).status();
     assert!(packed.expect("tar is there").success());
     let digest = sha2::Sha256::digest(std::fs::read(&archive).expect("it was made"));
-    let sum: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let sum = digest.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let home = format!("file://{}", sandbox.path("[SANDBOX]/web").display());
     let given = [("path", ""), ("version", "9.9.9"), ("home", home.as_str()), ("arguments", "--quiet")];
     std::fs::write(files.join("SHA256SUMS"), format!("{sum}  {name}.tar.gz\n")).expect("it is writable");
