@@ -21,6 +21,9 @@ use crate::system::{files, folders};
 /// The names of the files. The last one tells whose the others are, so it is written first.
 const NAMES: [&str; 4] = ["changelog.md", "upgrade-notes.md", "summary.md", "draft.json"];
 
+/// The one folder in git's own that is a draft's: there a walk drafts, so that the work tree stays clean.
+const OF_THE_WALK: &str = "shepherd-draft";
+
 /// Refuses a folder where files of the same names are not those of an earlier draft, and that of git itself.
 pub(super) fn refuse_others(context: &Context<'_>, reading: &Reading<'_>, folder: &Path) -> Result<(), Failure> {
     let folder = context.path(folder);
@@ -30,7 +33,9 @@ pub(super) fn refuse_others(context: &Context<'_>, reading: &Reading<'_>, folder
         Failure::new(Kind::Refused, message).hint("`--out` takes another folder, which is made where it is not there")
     };
     let repository = &reading.repository;
-    if repository.work_tree().is_some() && real.starts_with(without_links(repository.common_directory())) {
+    let is_of_walk = real.ends_with(OF_THE_WALK);
+    let is_of_git = real.starts_with(without_links(repository.common_directory()));
+    if repository.work_tree().is_some() && is_of_git && !is_of_walk {
         return Err(refused(format!("`{shown_folder}` is git's own folder, where no draft belongs")));
     }
     if let Some(name) = NAMES.iter().find(|name| repository.is_tracked(&real.join(name))) {

@@ -32,6 +32,8 @@ pub(in crate::cli) struct Connection {
     /// Whether the configuration wants it so, which nobody has to be told each time.
     is_agreed: bool,
     is_offline: bool,
+    /// Whether its pages are on GitHub's server, as far as its remote and its configuration say.
+    is_there: bool,
     noted: Once,
 }
 
@@ -66,6 +68,7 @@ impl Connection {
             }
             Project::Nowhere => (named.or(fallback), None),
         };
+        let is_there = found.is_some() && elsewhere.is_none() && config.asks_github;
         let mut connection = Self {
             site,
             project: found,
@@ -73,6 +76,7 @@ impl Connection {
             why_not: None,
             is_agreed: false,
             is_offline: arguments.offline,
+            is_there,
             noted: Once::new(),
         };
         if arguments.offline {
@@ -112,6 +116,12 @@ impl Connection {
     /// Returns `owner/name`.
     pub(in crate::cli) fn project(&self) -> Option<&str> {
         self.project.as_deref()
+    }
+
+    /// Returns the address of the server on which the project and its people have pages; `None` for one that is not on
+    /// GitHub.
+    pub(in crate::cli) fn pages(&self) -> Option<&str> {
+        self.is_there.then(|| self.server())
     }
 
     /// Returns how the checks of a guided release reach GitHub.

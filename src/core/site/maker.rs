@@ -99,6 +99,11 @@ impl<'a> Maker<'a> {
         if may { self.who(given) } else { Who::default() }
     }
 
+    /// Returns the same for somebody who is to do something: no record names them yet, so they must have agreed.
+    pub(super) fn who_if_listed(&self, given: &str) -> Who {
+        if self.directory.person(given).is_some() { self.who(given) } else { Who::default() }
+    }
+
     /// Returns somebody of the roster.
     pub(super) fn listed(person: &Person) -> Who {
         Who { login: Words::of(&person.login), page: Some(person_path(&person.login)) }

@@ -39,14 +39,15 @@ impl Maker<'_> {
 
     /// Returns a slot as pages have it.
     pub(super) fn slot_row(&self, slot: &Slot) -> NextRow {
-        let who = |login: &Option<String>| login.as_ref().map(|login| self.who_if_known(login));
+        let who = |login: &Option<String>| login.as_ref().map(|login| self.who_if_listed(login));
         NextRow {
             project: self.project(slot.project()),
             what: Words::of(&slot.what()),
             when: slot.when(),
             state: slot.state.word(),
             shepherd: who(&slot.shepherd),
-            mentor: who(&slot.mentor),
+            // Who mentors in a slot that they have themselves is there for the learner, and is named once.
+            mentor: who(&slot.mentor).filter(|_| slot.mentor != slot.shepherd),
             learner: who(&slot.learner),
         }
     }
@@ -65,9 +66,9 @@ impl Maker<'_> {
             what: Words::of("the next release"),
             when: String::new(),
             state: "next in turn",
-            shepherd: Some(self.who_if_known(&first.login)),
-            mentor: mentor.filter(|login| **login != first.login).map(|login| self.who_if_known(login)),
-            learner: learner.map(|login| self.who_if_known(login)),
+            shepherd: Some(self.who_if_listed(&first.login)),
+            mentor: mentor.filter(|login| **login != first.login).map(|login| self.who_if_listed(login)),
+            learner: learner.map(|login| self.who_if_listed(login)),
         })
     }
 }

@@ -83,14 +83,14 @@ impl Maker<'_> {
         own.iter().filter_map(row).collect()
     }
 
-    /// Returns when a person talks next with those whom they mentor or who mentor them. The other one is named where they
-    /// show it too; how they talk is for the two alone.
+    /// Returns when a person talks next with those whom they mentor or who mentor them, where both show it; how they talk
+    /// is for the two alone.
     fn check_ins(&self, person: &Person) -> Vec<(Words, Option<Who>)> {
         let own = self.facts.pairings.iter().filter(|pairing| pairing.is_going_on() && pairing.is_of(&person.login));
         let known = own.filter_map(|pairing| {
             let next = pairing.next_check_in.as_ref()?;
-            let other = self.directory.person(pairing.other(&person.login)).filter(|one| one.shows(Show::CheckIn));
-            Some((Words::of(&next.when.to_string()), other.map(Self::listed)))
+            let other = self.directory.person(pairing.other(&person.login)).filter(|one| one.shows(Show::CheckIn))?;
+            Some((Words::of(&next.when.to_string()), Some(Self::listed(other))))
         });
         let mut known: Vec<_> = known.collect();
         known.sort();

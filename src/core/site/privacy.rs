@@ -77,7 +77,8 @@ pub struct Published {
 impl Published {
     /// Returns what may be shown on a day.
     pub fn of(roster: &Roster, releases: &[Release], day: Date) -> Self {
-        let roster = Roster(roster.0.iter().filter(|person| person.consent.is_some()).map(listed).collect());
+        let has_agreed = |person: &&Person| person.consent.is_some_and(|since| since <= day);
+        let roster = Roster(roster.0.iter().filter(has_agreed).map(listed).collect());
         let nobody = [];
         let index = Index::of(&roster, &nobody);
         let listed: HashSet<&str> = roster.0.iter().map(|person| person.login.as_str()).collect();

@@ -167,7 +167,7 @@ fn what_it_shows_is_worth_a_look() {
     [exit status: 0]
     ");
     assert_snapshot!(said(&desk.shepherd(["rotation", "who", "--for", "2.4.0"])), @"
-    harbour/lantern 2.4.0 (minor) on 2026-04-06; alone it takes solo
+    harbour/lantern 2.4.0 (minor) on 2026-04-06; it takes solo, or a mentor beside
 
        login  rung    load   last released  in all
     1  @kofi  shadow  0/270  never          0       volunteered; with @nia as mentor
@@ -187,6 +187,10 @@ fn what_it_shows_is_worth_a_look() {
     1  @yuki   solo    0/365  never          0
     2  @nia    mentor  1/365  2025-12-03     3
     3  @tomas  mentor  2/365  2026-02-16     2
+
+    rung: how far somebody has come: observer, shadow, paired, solo, mentor
+    load: what they released lately or have ahead, by the days on which they could
+    `--explain` gives all rules and reasons
     [exit status: 0]
     ");
     assert_snapshot!(said(&desk.shepherd(["people", "list"])), @"
@@ -291,13 +295,13 @@ fn each_command_that_makes_it_is_told() {
     let desk = desk();
     let output = desk.shepherd(["demo", "--verbose"]).success();
     assert_snapshot!(output.stderr(), @"
-    nia$ shepherd people add nia --name 'Nia Okafor' --alias nia@users.noreply.github.com --affiliation 'Harbour Trust 2024-03-27..' --timezone Europe/Lisbon --consent 2026-03-18 --active-from 2024-03-27 --right maintainer --since 2024-03-27
-    nia$ shepherd people add tomas --name 'Tomáš Novák' --alias tomas@users.noreply.github.com --affiliation 'North Pier Labs 2024-04-05..' --timezone Europe/Prague --consent 2026-03-18 --active-from 2024-04-05 --right maintainer --since 2024-11-22 --sponsored-by nia
+    nia$ shepherd people add nia --name 'Nia Okafor' --alias nia@users.noreply.github.com --affiliation 'Harbour Trust 2024-03-27..' --timezone Europe/Lisbon --consent 2026-03-18 --active-from 2024-03-27 --show rung,load --right maintainer --since 2024-03-27
+    nia$ shepherd people add tomas --name 'Tomáš Novák' --alias tomas@users.noreply.github.com --affiliation 'North Pier Labs 2024-04-05..' --timezone Europe/Prague --consent 2026-03-18 --active-from 2024-04-05 --show rung,load --right maintainer --since 2024-11-22 --sponsored-by nia
     nia$ shepherd people add owen --name 'Owen Price' --alias owen@users.noreply.github.com --affiliation 'Harbour Trust 2024-03-28..' --timezone Europe/London --consent 2026-03-18 --active-from 2024-03-28 --active-until 2025-08-29
-    nia$ shepherd people add yuki --name '山田 幸' --alias yuki@users.noreply.github.com --affiliation 'Saltmarsh University 2024-05-17..' --timezone Asia/Tokyo --consent 2026-03-18 --active-from 2024-05-17 --right maintainer --since 2025-07-01 --sponsored-by tomas
+    nia$ shepherd people add yuki --name '山田 幸' --alias yuki@users.noreply.github.com --affiliation 'Saltmarsh University 2024-05-17..' --timezone Asia/Tokyo --consent 2026-03-18 --active-from 2024-05-17 --show rung,load --right maintainer --since 2025-07-01 --sponsored-by tomas
     nia$ shepherd people add ines --name 'Inês Duarte' --alias ines@users.noreply.github.com --affiliation 'Harbour Trust 2024-09-13..' --timezone Europe/Lisbon --consent 2026-03-18 --active-from 2024-09-13
-    nia$ shepherd people add lena --name 'Lena Fischer' --alias lena@users.noreply.github.com --affiliation 'North Pier Labs 2025-01-10..' --timezone Europe/Berlin --consent 2026-03-18 --active-from 2025-01-10 --right maintainer --since 2025-12-18 --sponsored-by nia
-    nia$ shepherd people add kofi --name 'Kofi Mensah' --alias kofi@users.noreply.github.com --affiliation 'Beacon Cooperative 2025-07-11..' --timezone Africa/Accra --consent 2026-03-18 --active-from 2025-07-11
+    nia$ shepherd people add lena --name 'Lena Fischer' --alias lena@users.noreply.github.com --affiliation 'North Pier Labs 2025-01-10..' --timezone Europe/Berlin --consent 2026-03-18 --active-from 2025-01-10 --show rung,load --right maintainer --since 2025-12-18 --sponsored-by nia
+    nia$ shepherd people add kofi --name 'Kofi Mensah' --alias kofi@users.noreply.github.com --affiliation 'Beacon Cooperative 2025-07-11..' --timezone Africa/Accra --consent 2026-03-18 --active-from 2025-07-11 --show rung,check-in
     nia$ shepherd people add mara --name 'Mara Rossi' --alias mara@users.noreply.github.com --affiliation 'Beacon Cooperative 2025-09-09..' --timezone America/Montevideo --consent 2026-03-18 --active-from 2025-09-09
     nia$ shepherd people add raj --name 'Raj Patel' --alias raj@users.noreply.github.com --affiliation 'Saltmarsh University 2025-10-29..' --timezone Asia/Kolkata --consent 2026-03-18 --active-from 2025-10-29
     nia$ shepherd ledger import --yes

@@ -330,7 +330,7 @@ fn without_a_terminal_it_goes_through_all_of_it() {
     who is left out is told why. @kofi has moved up by this release.
 
     $ shepherd rotation who --for minor
-    harbour/lantern minor release on 2026-03-28; alone it takes solo
+    harbour/lantern minor release on 2026-03-28; it takes solo, or a mentor beside
 
        login   rung    load   last released  in all
     1  @yuki   solo    2/365  2026-01-02     2
@@ -350,10 +350,14 @@ fn without_a_terminal_it_goes_through_all_of_it() {
     1  @tomas  mentor  2/365  2026-02-16     2
     2  @nia    mentor  2/365  2026-03-28     4
 
+    rung: how far somebody has come: observer, shadow, paired, solo, mentor
+    load: what they released lately or have ahead, by the days on which they could
+    `--explain` gives all rules and reasons
+
     $ shepherd rotation list
-    slot        project          when        what           who                            state
-    2026-05-18  harbour/lantern  2026-05-18  minor release  @nia; @kofi learns, with @nia  accepted
-    2026-06-29  harbour/lantern  2026-06-29  minor release  @tomas                         offered
+    slot        what           who                            state
+    2026-05-18  minor release  @nia; @kofi learns, with @nia  accepted
+    2026-06-29  minor release  @tomas                         offered
 
     $ shepherd people list
     login   name          rights      keys
@@ -386,7 +390,9 @@ fn without_a_terminal_it_goes_through_all_of_it() {
 
     ── 8 of 8: How many people carry the releases? ──
     The absence factor is how few people cut half of the releases: the higher, the
-    better. `report --explain` says where each figure comes from.
+    better. `report --explain` says where each figure comes from. With `--site` it
+    becomes pages for everybody, which show of a person what that person lets them
+    show.
 
     $ shepherd report
     harbour/lantern, 2025-03-29 to 2026-03-28: 11 releases, with 1 pre-release
@@ -410,6 +416,22 @@ fn without_a_terminal_it_goes_through_all_of_it() {
     Saltmarsh University  2         0       -              -         -        0
     Beacon Cooperative    1         0       -              -         -        0
     all                   11                -                        -        2
+    from the records alone: .shepherd.toml says `github = false`
+    not known: pull requests reviewed, contributors returned, issues triaged
+
+    $ shepherd report --site ../site
+    index.html
+    releases.html
+    people.html
+    mentoring.html
+    load.html
+    ladder.html
+    metrics.html
+    style.css
+    people/: 9 pages, ines.html to yuki.html
+    releases/: 18 pages, 2.4.0.html to 1.0.0.html
+    35 files in `../site`: 35 written, 0 as before
+    hint: open `../site/index.html` in a browser
     from the records alone: .shepherd.toml says `github = false`
     not known: pull requests reviewed, contributors returned, issues triaged
 

@@ -162,7 +162,7 @@ pub(super) fn put_changelog(source: &Source<'_>, pages: &mut [Page]) {
     if releases.is_empty() {
         return;
     }
-    let server = place.connection.project().map(|_| place.connection.server());
+    let server = place.connection.pages();
     let mut files = place.repository.changelogs(&place.config.rules.housekeeping);
     files.retain(|(path, _)| [".md", ".markdown"].iter().any(|ending| path.to_lowercase().ends_with(ending)));
     // The file of the configuration comes first, then those nearest to the top.

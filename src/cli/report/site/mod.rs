@@ -73,7 +73,7 @@ pub(super) fn write(
         [one] => one.clone(),
         several => plural(several.len(), "project"),
     };
-    let server = source.place.connection.project().map(|_| source.place.connection.server());
+    let server = source.place.connection.pages();
     let frame = Frame { name: &name, day: report.window.until, base: wish.base.as_ref(), server };
     let files = site(&all, &frame)?;
     let outcome = wish.folder.write(&files)?;
