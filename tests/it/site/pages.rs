@@ -174,7 +174,6 @@ fn a_person_chooses_what_is_shown() {
     <div><dt>Releases</dt><dd>cut 2, mentored 2</dd></div>
     <div><dt>Rung</dt><dd>mentor: led 2 alone, mentored 2, sponsored 1</dd></div>
     <div><dt>Load</dt><dd>cut 1 and mentored 2 lately; mentees today: 1</dd></div>
-    <div><dt>Next check-in</dt><dd>2026-04-12</dd></div>
     <div><dt>With</dt><dd><bdi>Universität &quot;Łódź&quot;</bdi></dd></div>
     <div><dt>Time zone</dt><dd>Europe/Lisbon</dd></div>
     <div><dt>Listed since</dt><dd><time datetime="2026-01-01">2026-01-01</time></dd></div>
