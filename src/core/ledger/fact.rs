@@ -101,7 +101,7 @@ pub struct Fact {
 }
 
 impl Someone {
-    /// Returns who wrote so; [`Fact::join`] says who that is.
+    /// Returns who wrote so; `Fact::join` says who that is.
     pub fn signed(written: Person) -> Self {
         Self::Signed { person: written.clone(), written }
     }

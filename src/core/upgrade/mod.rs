@@ -1,8 +1,8 @@
 //! Upgrade notes: what people who upgrade must know, drafted from what changes say of themselves and from what the files
 //! of both ends of a range show. Nothing is claimed without its source.
 //!
-//! [`body`] reads what people wrote, [`facts`] compares the files, [`changed_by`] finds the changes behind a fact, and
-//! [`draft`] makes notes of it all.
+//! `body` reads what people wrote, [`facts`] compares the files, [`changed_by`] finds the changes behind a fact, and
+//! [`draft()`] makes notes of it all.
 
 mod attribution;
 mod body;
