@@ -109,6 +109,17 @@ fn each_link_leads_somewhere() {
 }
 
 #[test]
+fn each_picture_is_shown() {
+    let text = page("README.md");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/pictures");
+    for entry in std::fs::read_dir(folder).expect("there are pictures") {
+        let name = entry.expect("it is readable").file_name();
+        let link = format!("](.github/pictures/{})", name.to_string_lossy());
+        assert!(text.contains(&link), "the README does not show {}", name.display());
+    }
+}
+
+#[test]
 fn the_house_is_as_contributing_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = page("CONTRIBUTING.md");
