@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{STYLES, svg};
 use crate::core::chart::{
-    Anchor, Bar, Bars, Drawing, Form, Ink, Kind, Ladder, Mark, Mentoring, Pair, Row, Shape, Timeline,
+    Anchor, Bar, Bars, Drawing, Form, Ink, Kind, Ladder, Mark, Mentoring, Pair, Room, Row, Shape, Timeline,
 };
 
 fn small() -> Timeline {
@@ -117,15 +117,20 @@ fn bars_and_a_ladder_fit_a_phone() {
 
 #[test]
 fn a_graph_says_who_mentored_whom() {
-    let pair = |mentor: &str, mentee: &str, count| Pair { mentor: mentor.to_owned(), mentee: mentee.to_owned(), count };
+    let pair = |mentor: &str, mentee: &str, count| Pair {
+        mentor: mentor.to_owned(),
+        mentee: mentee.to_owned(),
+        count,
+        last: None,
+    };
     let pairs = vec![pair("mona", "kim", 3), pair("kim", "bo", 1), pair("bo", "mona", 1)];
     let names = BTreeMap::from([("mona".to_owned(), "Mona".to_owned())]);
-    let chart = Mentoring { title: "Who mentored whom".to_owned(), names, pairs }.draw().unwrap();
+    let chart = Mentoring { title: "Who mentored whom".to_owned(), names, pairs }.draw(Room::Wide).unwrap();
     insta::assert_snapshot!(svg(&chart, "graph").unwrap(), @r#"
     <div class="chart-scroll" role="region" tabindex="0" aria-label="Who mentored whom">
     <svg class="chart chart-of-mentoring" xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="graph-title graph-description" viewBox="0 0 346 111" width="346" height="111">
     <title id="graph-title">Who mentored whom</title>
-    <desc id="graph-description">3 mentors helped 3 mentees with 5 releases; the most, 3, Mona.</desc>
+    <desc id="graph-description">3 mentors helped 3 mentees: 3 pairs in all. Mona helped most often, 3 times.</desc>
     <text class="chart-quiet" x="0" y="12">A line goes from a mentor to a mentee; its number</text>
     <text class="chart-quiet" x="0" y="28">says in how many releases, where there was more</text>
     <text class="chart-quiet" x="0" y="44">than one. Dashed: back to somebody further left.</text>

@@ -12,6 +12,7 @@ mod ladder;
 mod mark;
 mod measure;
 mod mentoring;
+mod room;
 mod run_line;
 mod sparkline;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use grid::Grid;
 pub use ladder::Ladder;
 pub use mark::Kind;
 pub use mentoring::{Mentoring, Pair};
+pub use room::{Chart, PHONE, Room};
 pub use run_line::{RunLine, RunStep, Stretch};
 pub use sparkline::Sparkline;
 pub use timeline::{MOST_ROWS, Mark, Row, Timeline};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
-use crate::core::chart::{self, Bar, Bars, Drawing, Kind, Mark, Pair, Row, RunLine, RunStep, Stretch, Timeline};
+use crate::core::chart::{self, Bar, Bars, Drawing, Kind, Mark, Pair, Room, Row, RunLine, RunStep, Stretch, Timeline};
 use crate::core::ledger::Release;
 use crate::core::ledger::metrics::Credit;
 use crate::core::run::{Event, Waited, What, known_steps, length, timeline};
@@ -104,9 +104,10 @@ pub(super) fn mentoring_chart(pairs: &[PairRow]) -> Option<Drawing> {
         mentor: format!("@{}", row.mentor.login.as_str()),
         mentee: format!("@{}", row.mentee.login.as_str()),
         count: u64::try_from(row.count).unwrap_or(u64::MAX),
+        last: row.last,
     };
     let title = "Who mentored whom".to_owned();
-    chart::Mentoring { title, names: BTreeMap::new(), pairs: pairs.iter().map(pair).collect() }.draw()
+    chart::Mentoring { title, names: BTreeMap::new(), pairs: pairs.iter().map(pair).collect() }.draw(Room::Wide)
 }
 
 /// Returns how many of those who show it stand on each rung.
