@@ -63,6 +63,22 @@ export function overflows() {
   return faults;
 }
 
+// Charts that cannot be seen whole although the window has room for them.
+export function cutCharts() {
+  const faults = [];
+  const widest = 1660;
+  for (const around of document.querySelectorAll(".chart-scroll")) {
+    const name = around.getAttribute("aria-label");
+    if (around.clientWidth === 0) continue;
+    const cut = around.scrollWidth - around.clientWidth;
+    if (cut > 0 && window.innerWidth >= 1920 && around.scrollWidth <= widest) {
+      faults.push(`"${name}" is cut by ${cut} px, and the window has room for it`);
+    }
+    if (window.innerWidth >= 1920 && around.scrollWidth > widest) faults.push(`"${name}" is ${around.scrollWidth} px wide`);
+  }
+  return faults;
+}
+
 // What paper would waste ink on: dark areas, and light letters.
 export function darkOnPaper() {
   const faults = [];

@@ -1,8 +1,6 @@
 //! The forest as an outline: mentees below their mentor, each tree as narrow as its names let it be, and the trees side by
 //! side where there is room.
 
-use std::collections::BTreeMap;
-
 use crate::core::chart::drawing::{Anchor, Ink, Shape, Stroke};
 use crate::core::chart::measure::{fitted, width};
 use crate::core::chart::mentoring::draw::{Drawn, HEAD, INSIDE, NAME, NODE, explained};
