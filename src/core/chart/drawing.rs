@@ -126,7 +126,7 @@ pub enum Ink {
     Arrow,
     /// The head of an arrow that leads back.
     BackArrow,
-    /// A number on such a line.
+    /// A number on such a line, or another text with lines behind it.
     EdgeText,
     /// A cell of a grid with few, some, many or most.
     Heat(u8),

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::drawing::{Anchor, Drawing, Form, Shape, Stroke};
 use super::measure::width;
-use super::{Bar, Bars, Grid, Kind, Ladder, Mark, Row, RunLine, RunStep, Sparkline, Stretch, Timeline};
+use super::{Bar, Bars, Grid, Kind, Ladder, Mark, PHONE, Room, Row, RunLine, RunStep, Sparkline, Stretch, Timeline};
 
 /// Returns the left, upper, right and lower end of a shape.
 fn ends(shape: &Shape) -> [i32; 4] {
@@ -93,13 +93,16 @@ fn spread(number: usize) -> Date {
 #[test]
 fn time_lines_stay_in_their_box() {
     for (people, releases) in [(1, 1), (1, 40), (26, 60), (27, 300), (60, 301), (300, 2_000), (1_000, 5_000)] {
-        let chart = timeline(people, releases, spread).draw().unwrap();
-        assert_eq!(faults(&chart), [""; 0], "{people} people, {releases} releases");
-        let one_day = timeline(people, releases, |_| day("2026-03-28")).draw().unwrap();
-        assert_eq!(faults(&one_day), [""; 0], "{people} people, {releases} releases on one day");
+        for room in [Room::Wide, Room::Narrow] {
+            let chart = timeline(people, releases, spread).draw(room).unwrap();
+            assert_eq!(faults(&chart), [""; 0], "{people} people, {releases} releases, {room:?}");
+            assert_eq!(chart.width <= PHONE, room == Room::Narrow);
+            let one_day = timeline(people, releases, |_| day("2026-03-28")).draw(room).unwrap();
+            assert_eq!(faults(&one_day), [""; 0], "{people} people, {releases} releases on one day, {room:?}");
+        }
     }
-    assert_eq!(timeline(3, 0, spread).draw(), None);
-    assert_eq!(Timeline::default().draw(), None);
+    assert_eq!(timeline(3, 0, spread).draw(Room::Wide), None);
+    assert_eq!(Timeline::default().draw(Room::Wide), None);
 }
 
 #[test]
@@ -166,10 +169,14 @@ fn run(steps: usize, seconds: i64) -> RunLine {
 #[test]
 fn runs_stay_in_their_box() {
     for (steps, seconds) in [(1, 0), (1, 60), (12, 60), (12, 0), (200, 7), (40, 1_000_000)] {
-        assert_eq!(faults(&run(steps, seconds).draw().unwrap()), [""; 0], "{steps} steps of {seconds} s");
+        for room in [Room::Wide, Room::Narrow] {
+            let chart = run(steps, seconds).draw(room).unwrap();
+            assert_eq!(faults(&chart), [""; 0], "{steps} steps of {seconds} s, {room:?}");
+            assert_eq!(chart.width <= PHONE, room == Room::Narrow);
+        }
     }
     let never = RunStep { name: "never begun".to_owned(), ..RunStep::default() };
-    assert_eq!(RunLine { title: String::new(), steps: vec![never] }.draw(), None);
+    assert_eq!(RunLine { title: String::new(), steps: vec![never] }.draw(Room::Wide), None);
 }
 
 proptest! {
@@ -183,8 +190,10 @@ proptest! {
             .into_iter()
             .map(|stretches| RunStep { stretches: stretches.into_iter().map(stretch).collect(), ..RunStep::default() })
             .collect();
-        let chart = RunLine { title: String::new(), steps }.draw();
-        prop_assert_eq!(chart.as_ref().map(faults).unwrap_or_default(), Vec::<String>::new());
+        let run = RunLine { title: String::new(), steps };
+        for chart in [Room::Wide, Room::Narrow].map(|room| run.draw(room)) {
+            prop_assert_eq!(chart.as_ref().map(faults).unwrap_or_default(), Vec::<String>::new());
+        }
     }
 
     #[test]
@@ -195,9 +204,11 @@ proptest! {
         let mark = |(days, kind, security): (i32, usize, bool)| Mark { date: date(days), kind: Kind::ALL[kind], security, label: String::new() };
         let rows: Vec<Row> = rows.into_iter().map(|(name, marks)| Row { name, marks: marks.into_iter().map(mark).collect() }).collect();
         let empty = rows.iter().all(|row| row.marks.is_empty());
-        let chart = Timeline { title: String::new(), noun: "person".to_owned(), rows, until: None }.draw();
-        prop_assert_eq!(chart.is_none(), empty);
-        prop_assert_eq!(chart.as_ref().map(faults).unwrap_or_default(), Vec::<String>::new());
+        let timeline = Timeline { title: String::new(), noun: "person".to_owned(), rows, until: None };
+        for chart in [Room::Wide, Room::Narrow].map(|room| timeline.draw(room)) {
+            prop_assert_eq!(chart.is_none(), empty);
+            prop_assert_eq!(chart.as_ref().map(faults).unwrap_or_default(), Vec::<String>::new());
+        }
     }
 
     #[test]
