@@ -101,8 +101,7 @@ fn a_time_line_is_text_that_was_escaped() {
 
 #[test]
 fn bars_and_a_ladder_fit_a_phone() {
-    let bar =
-        |name: &str, amount| Bar { name: name.to_owned(), text: format!("{amount} of 365"), amount, ..Bar::default() };
+    let bar = |name: &str, amount| Bar { name: name.to_owned(), text: format!("{amount} of 365"), amount };
     let bars = vec![bar("Mona", 12), bar("Kim", 5), bar("Bo", 0)];
     let bars = Bars { title: "Load".to_owned(), noun: "person".to_owned(), bars };
     let bars = Chart::of(|_| bars.draw()).unwrap();
@@ -243,12 +242,6 @@ fn each_ink_has_a_rule_in_the_style_sheet() {
         Ink::Arrow,
         Ink::BackArrow,
         Ink::EdgeText,
-        Ink::Heat(1),
-        Ink::Heat(2),
-        Ink::Heat(3),
-        Ink::Heat(4),
-        Ink::HeatText(1),
-        Ink::HeatText(4),
     ];
     for ink in all {
         let class = format!(".{}", ink.class());

@@ -48,8 +48,8 @@ impl Layout {
                 Self { width, left, room, row, name: 16, line: 12, names, ink: Ink::Text, legend: left }
             }
             Room::Narrow => {
-                let (left, room, row, names) = (10, PHONE - 20, 44, PHONE - 60);
-                Self { width: PHONE, left, room, row, name: 14, line: 31, names, ink: Ink::EdgeText, legend: 0 }
+                let (left, room, row, names) = (10, PHONE - 20, 46, PHONE - 60);
+                Self { width: PHONE, left, room, row, name: 13, line: 28, names, ink: Ink::EdgeText, legend: 0 }
             }
         }
     }

@@ -131,7 +131,6 @@ pub(super) fn load_chart(people: &[LoadRow]) -> Option<Chart> {
         name: format!("@{}", row.who.login.as_str()),
         text: plural(row.led, "release"),
         amount: u64::try_from(row.led).unwrap_or(u64::MAX),
-        ..Bar::default()
     };
     bars("Releases by person", "person", people.iter().map(bar).collect())
 }
@@ -142,7 +141,6 @@ pub(super) fn quarter_chart(quarters: &[(String, usize)]) -> Option<Chart> {
         name: name.clone(),
         text: count.to_string(),
         amount: u64::try_from(*count).unwrap_or(u64::MAX),
-        ..Bar::default()
     };
     bars("Releases by quarter", "quarter", quarters.iter().map(bar).collect())
 }
