@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod folder;
+mod github;
+mod guided;
 mod markup;
 mod pages;
 mod privacy;
