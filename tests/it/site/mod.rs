@@ -4,6 +4,8 @@ mod bad_input;
 mod changelogs;
 mod days;
 mod folder;
+mod github;
+mod guided;
 mod markup;
 mod pages;
 mod privacy;
