@@ -44,6 +44,11 @@ pub fn folded_unless_shaped(text: &str, room: usize, most: usize) -> String {
     lines.join("\n")
 }
 
+/// Returns a paragraph in lines that are no wider than `room` where that can be, all of which begin at the edge.
+pub fn paragraph(text: &str, room: usize) -> String {
+    pieces(text, room, room, true).join("\n")
+}
+
 fn folded_line(line: &str, room: usize) -> Vec<String> {
     if columns(line) <= room {
         return vec![line.to_owned()];
@@ -258,6 +263,12 @@ mod tests {
         assert_eq!(folded(text, 14), "  word one two\n    three four\nshort\n\n日本語の長い行");
         assert_eq!(folded("日本語の長い行", 6), "日本語\n  の長\n  い行");
         assert_eq!(folded("abcdefghij", 4), "abcd\n  ef\n  gh\n  ij");
+    }
+
+    #[test]
+    fn the_lines_of_a_paragraph_begin_at_the_edge() {
+        assert_eq!(paragraph("one two three", 8), "one two\nthree");
+        assert_eq!(paragraph("short", 8), "short");
     }
 
     #[test]
