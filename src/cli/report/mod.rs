@@ -33,7 +33,7 @@ use crate::store::Store;
 /// So many days are looked at where nobody says which.
 const DAYS: u32 = 365;
 
-/// Show figures: how many people carry the releases, and what each organisation contributed
+/// Show how many people carry the releases, and what each organisation contributed
 ///
 /// From the records: who could release, who began to, how few carry half of the releases; and what the people of each
 /// organisation did: releases performed, releases of others that they mentored or sponsored, new maintainers. From
