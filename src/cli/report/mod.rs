@@ -123,6 +123,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
             .hint("without `--github`, the report is made from the records alone"));
     }
     let store = Records::read(context, &mut place)?;
+    let progress = context.ui.progress("counting");
     let names = Names::of(&store)?;
     let releases = names.releases(&store, &place.project, arguments.all)?;
     let projects = projects(&place, &releases, arguments.all);
@@ -149,6 +150,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
         github: None,
         why_not: None,
     };
+    drop(progress);
     let mut failures = unreadable;
     match &access {
         Github::Unreachable(why) => report.why_not = Some(why.clone()),
