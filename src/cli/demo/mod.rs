@@ -89,7 +89,7 @@ fn told(folder: &Path) -> String {
         "The demo is in {name}: a small project, its people, and two years of their releases. You are @{YOU}, whose turn \
          it is to release {VERSION}; @{MENTOR} mentors you, in a clone of her own."
     );
-    let away = "Nothing outside of it was touched. To take it away, from where you are now:";
+    let away = "Nothing outside the folder was touched. To take it away, from where you are now:";
     let [what, away] = [&what, away].map(|words| paragraph(words, width));
     format!("{what}\n\nTry this:\n{way}  cd {lantern}\n{lines}\n{away}\n  shepherd demo --remove{removed}\n")
 }
