@@ -25,7 +25,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
 const LONGEST_FILE: usize = 400;
 
 /// What the top of the repository holds, and nothing else.
-const TOP: [&str; 25] = [
+const TOP: [&str; 24] = [
     ".cargo",
     ".ci",
     ".clippy.toml",
@@ -45,7 +45,6 @@ const TOP: [&str; 25] = [
     "action.yml",
     "benches",
     "deny.toml",
-    "docs",
     "pyproject.toml",
     "rustfmt.toml",
     "src",

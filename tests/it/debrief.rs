@@ -1,4 +1,5 @@
 //! `shepherd debrief`: what a walk taught becomes a patch that `git apply` takes.
+#![cfg(unix)]
 
 use insta::assert_snapshot;
 use release_shepherd::core::checklist::{Checklist, Step, read};

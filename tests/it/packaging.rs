@@ -68,6 +68,13 @@ fn each_file_that_a_package_names_is_there() {
         match source.strip_prefix("target/") {
             None => named.push(source.replace('*', "walk")),
             Some("release/shepherd" | "pages/man/*.1") => {}
+            // The documents, which stand below another name here.
+            Some(copied) if copied.starts_with("pages/docs/") => {
+                let (folder, _) = copied["pages/docs/".len()..].rsplit_once('/').expect("it is in a folder");
+                let path = format!(".github/{folder}");
+                assert!(script.contains(&format!("\"$project/{path}\"")), "nothing copies {source}");
+                named.push(path);
+            }
             // What the program writes of itself.
             Some(made) => {
                 let name = made.strip_prefix("pages/").expect("it is made");

@@ -1,4 +1,5 @@
 //! `shepherd status`: where a run stands, after `shepherd guide` has walked a part of it.
+#![cfg(unix)]
 
 use std::fs;
 

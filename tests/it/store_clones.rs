@@ -1,4 +1,5 @@
 //! Clones that have not seen the store, and what is sent from one that has.
+#![cfg(unix)]
 
 use std::fmt::Write as _;
 

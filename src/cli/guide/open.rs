@@ -1,6 +1,7 @@
 //! Finds the run that is meant, and makes the guide of it.
 
 use std::path::Path;
+use std::str::FromStr;
 
 use crate::cli::checklist::find_document;
 use crate::cli::context::Context;
@@ -8,7 +9,9 @@ use crate::cli::guide::arguments::GuideArguments;
 use crate::cli::releasing::write_document;
 use crate::cli::whereabouts::Where;
 use crate::core::people::{Login, LoginError};
+use crate::core::rotation::mentor_beside;
 use crate::core::run::{End, People, What};
+use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::git::Repository;
 use crate::guide::{Document, Github, Guide, Journal, Me, Options, Place, Plan, begin, line};
@@ -79,6 +82,10 @@ pub(super) fn begin_at<'a>(
     };
     let document = Document::read(place.repository, &file)?;
     document.has_steps()?;
+    let mut people = people(arguments, &me)?;
+    if people.mentors.is_empty() && !store.is_private() {
+        people.mentors.extend(mentor_by_slot(context, found, &name, &me, &mut answers)?);
+    }
     let line = line(context.ui, &mut answers, &place, branch.as_deref(), found.remote.clone())?;
     let plan = Plan {
         version: &name.version,
@@ -86,7 +93,7 @@ pub(super) fn begin_at<'a>(
         line,
         procedure: arguments.procedure.as_deref(),
         procedures: &found.config.procedures,
-        people: people(arguments, &me)?,
+        people,
         rehearsal,
         private: store.is_private(),
     };
@@ -233,6 +240,30 @@ fn guide<'a>(
 fn scratch(version: &str) -> String {
     let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || ".-_".contains(*letter);
     format!("scratch-{}", version.chars().filter(is_plain).collect::<String>())
+}
+
+/// Returns the mentor whom the slot of this version names, where the person takes them along: what both agreed to holds
+/// where nobody says otherwise.
+fn mentor_by_slot(
+    context: &Context<'_>,
+    found: &Where,
+    name: &RunName,
+    me: &Me,
+    answers: &mut Answers,
+) -> Result<Option<String>, Failure> {
+    // What is damaged there is told by the commands that are about it.
+    let (slots, _) = Store::open(&found.repository)?.slots_as_far_as_readable()?;
+    let Some(mentor) = mentor_beside(&slots, &found.project, &name.version, &me.login) else { return Ok(None) };
+    let mentor = Login::from_str(mentor)?.to_string();
+    let key = "slot-mentor";
+    if context.ui.can_ask() || answers.has(key) {
+        let form = Form::YesNo { default: true };
+        let text = format!("The slot of {} names @{mentor} as mentor. Go with them?", clean(&name.version));
+        let answer = context.ui.inquire(&Inquiry { key, text: &text, form }, answers)?;
+        return Ok((answer == "yes").then_some(mentor));
+    }
+    context.ui.status(&format!("@{mentor} mentors you, as the slot of {} says", clean(&name.version)));
+    Ok(Some(mentor))
 }
 
 /// Returns who takes part, as the flags say.

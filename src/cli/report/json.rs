@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::cli::report::model::{Report, Row};
 use crate::core::ledger::Release;
-use crate::core::ledger::metrics::{ENOUGH, Figure, Value, definition};
+use crate::core::ledger::metrics::{ENOUGH, Figure, KPIS, Value, definition};
 
 /// Returns the report; of one organisation only, where one is named.
 pub(super) fn report(report: &Report<'_, '_>, organisation: Option<&str>) -> Json {
@@ -49,16 +49,7 @@ pub(super) fn report(report: &Report<'_, '_>, organisation: Option<&str>) -> Jso
         fields.insert("over_time".to_owned(), quarters.collect());
     }
     if let (true, Json::Object(fields)) = (report.is_explained, &mut json) {
-        let keys = [
-            "releases-performed",
-            "releases-helped",
-            "pull-requests-reviewed",
-            "contributors-returned",
-            "issues-triaged",
-            "new-maintainers",
-            "maintainers",
-            "returning-contributors",
-        ];
+        let keys = KPIS.into_iter().chain(["maintainers", "returning-contributors"]);
         let texts = keys.map(|key| (key.replace('-', "_"), json!(definition(key))));
         fields.insert("definitions".to_owned(), Json::Object(texts.into_iter().collect()));
     }

@@ -5,18 +5,8 @@ use std::fmt::Write as _;
 use crate::cli::report::model::{Gaps, OnGithub, Report, Row};
 use crate::cli::table::{named_table, table};
 use crate::core::ledger::Release;
-use crate::core::ledger::metrics::{ENOUGH, Figure, definition, title};
+use crate::core::ledger::metrics::{ENOUGH, Figure, KPIS, definition, title};
 use crate::core::text::{clean, plural};
-
-/// The figures of organisations, in the order of the columns.
-const KPIS: [&str; 6] = [
-    "releases-performed",
-    "releases-helped",
-    "pull-requests-reviewed",
-    "contributors-returned",
-    "issues-triaged",
-    "new-maintainers",
-];
 
 /// Returns the metrics and a row for each organisation.
 pub(super) fn report(report: &Report<'_, '_>) -> String {

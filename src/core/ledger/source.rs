@@ -83,6 +83,24 @@ impl Source {
         }
     }
 
+    /// Returns what it means, for who does not know the words; empty where nothing says it.
+    pub fn meaning(&self) -> &str {
+        match self {
+            Self::Guide => "the guide, which recorded it as it happened",
+            Self::Record => "somebody who recorded it",
+            Self::Trailer => "a line in the tag that says who released",
+            Self::Table => "a table that people keep",
+            Self::Changelog => "the heading in the changelog",
+            Self::Tagger => "who made the tag",
+            Self::Merger => "who merged the pull request of the release",
+            Self::Workflow => "who started the workflow",
+            Self::GithubRelease => "who published the release on GitHub",
+            Self::Bump => "who committed the new version",
+            Self::Other(word) => word,
+            Self::Unknown => "",
+        }
+    }
+
     /// Returns how sure it is by itself.
     pub fn confidence(&self) -> Confidence {
         match self {

@@ -2,6 +2,7 @@
 //! order, and every number is shown.
 
 mod availability;
+mod beside;
 mod cadence;
 mod calendar;
 mod check;
@@ -19,6 +20,7 @@ mod strain;
 mod tests;
 mod turns;
 
+pub use beside::mentor_beside;
 pub use cadence::{Cadence, PlanError, stretches};
 pub use calendar::calendar;
 pub use check::{Finding, Part, Paste, check};

@@ -1,20 +1,10 @@
 //! The figures with their definitions, and what organisations did.
 
-use crate::core::ledger::metrics::{definition, title};
+use crate::core::ledger::metrics::{Figure, KPIS, definition, title};
 use crate::core::site::Words;
 use crate::core::site::maker::Maker;
 use crate::core::site::page::{Content, Metrics, Page};
 use crate::core::site::row::FigureRow;
-
-/// The figures of organisations, in the order of the columns.
-const KPIS: [&str; 6] = [
-    "releases-performed",
-    "releases-helped",
-    "pull-requests-reviewed",
-    "contributors-returned",
-    "issues-triaged",
-    "new-maintainers",
-];
 
 impl Maker<'_> {
     /// Returns the page.
@@ -34,7 +24,7 @@ impl Maker<'_> {
 
     /// Returns the figures. Whom they are about is left out: they are about the team.
     pub(super) fn figures(&self) -> Vec<FigureRow> {
-        let row = |figure: &crate::core::ledger::metrics::Figure| FigureRow {
+        let row = |figure: &Figure| FigureRow {
             key: figure.key,
             title: title(figure.key),
             value: figure.in_words(),

@@ -1,6 +1,6 @@
 //! The people who agreed to be listed: the list, and a page for each.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -25,9 +25,12 @@ impl Maker<'_> {
         let mut next: HashMap<&str, Vec<NextRow>> = HashMap::new();
         let mut declined: HashMap<&str, Vec<Words>> = HashMap::new();
         for slot in self.ahead() {
-            for login in [&slot.shepherd, &slot.mentor, &slot.learner].into_iter().flatten() {
-                let Some(person) = self.directory.person(login) else { continue };
-                next.entry(&person.login).or_default().push(self.slot_row(slot));
+            let logins = [&slot.shepherd, &slot.mentor, &slot.learner].into_iter().flatten();
+            // Whoever mentors in a slot that they have themselves stands there twice.
+            let people: BTreeSet<&str> =
+                logins.filter_map(|login| Some(self.directory.person(login)?.login.as_str())).collect();
+            for login in people {
+                next.entry(login).or_default().push(self.slot_row(slot));
             }
         }
         for slot in self.facts.slots.iter().filter(|slot| crate::core::site::may_show_slot(slot)) {

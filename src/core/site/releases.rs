@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::core::ledger::Release;
+use crate::core::ledger::{Confidence, Release};
 use crate::core::run::{Event, Run};
 use crate::core::site::Words;
 use crate::core::site::maker::Maker;
@@ -53,9 +53,11 @@ impl Maker<'_> {
                 Some(Link { name: Words::of(&release.tag), page: self.path(release) })
             };
             let (before, after) = neighbours.get(place).copied().unwrap_or_default();
-            let known = match release.source.word() {
-                "" => "nowhere that is recorded".to_owned(),
-                source => format!("{source} ({})", release.confidence),
+            let known = match (release.source.meaning(), release.confidence) {
+                ("", _) => "nowhere that is recorded".to_owned(),
+                (meaning, Confidence::High) => meaning.to_owned(),
+                (meaning, Confidence::Medium) => format!("{meaning}, so most likely"),
+                (meaning, Confidence::Low) => format!("{meaning}, so perhaps"),
             };
             let content = ReleasePage {
                 row: self.row(release),

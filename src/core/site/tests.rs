@@ -183,6 +183,17 @@ fn nobody_is_named_in_a_slot_whom_no_release_names() {
 }
 
 #[test]
+fn a_slot_is_once_on_the_page_of_who_cuts_it_and_mentors_beside() {
+    let mut team = team();
+    team.slots[0].shepherd = Some("ann".to_owned());
+    team.slots[0].mentor = Some("ANN".to_owned());
+    team.slots[0].learner = Some("kim".to_owned());
+    for login in ["ann", "kim"] {
+        assert_eq!(team.page(&format!("people/{login}.html"))["next"].as_array().unwrap().len(), 1, "{login}");
+    }
+}
+
+#[test]
 fn pairs_and_neighbours_are_those_of_the_releases() {
     let team = team();
     let pairs = team.page("mentoring.html")["pairs"].clone();

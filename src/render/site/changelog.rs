@@ -1,4 +1,4 @@
-//! The sections of a changelog as HTML: what a person wrote there, without what could ask another host for something, run,
+//! The sections of a changelog for pages: what a person wrote there, without what could ask another host for something, run,
 //! or tell an address.
 
 use std::collections::{BTreeMap, HashMap};
@@ -8,14 +8,29 @@ use comrak::{Arena, Options, format_html, parse_document};
 
 use crate::core::site::masked;
 use crate::render::address::address;
+use crate::render::site::plain;
 
 /// Sections are shown below a heading of this level.
 const ABOVE: u8 = 2;
 
-/// Returns the section of each release in a Markdown changelog, by its position. `releases` are the spellings of the
-/// versions, each with that position. `place` is the address of the folder that the file lies in, for links that begin
-/// there.
-pub fn sections(text: &str, releases: &BTreeMap<String, usize>, place: Option<&str>) -> HashMap<usize, String> {
+/// Returns the section of each release in a changelog, by its position: as HTML what is Markdown by the file's name, and as
+/// it was written what is not. `releases` are the spellings of the versions, each with that position. `place` is the address
+/// of the folder that the file lies in, for links that begin there.
+pub fn sections(
+    path: &str,
+    text: &str,
+    releases: &BTreeMap<String, usize>,
+    place: Option<&str>,
+) -> HashMap<usize, String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase());
+    match ending.as_str() {
+        "" | "md" | "markdown" => markdown(text, releases, place),
+        _ => plain::sections(text, releases),
+    }
+}
+
+fn markdown(text: &str, releases: &BTreeMap<String, usize>, place: Option<&str>) -> HashMap<usize, String> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.strikethrough = true;
@@ -49,7 +64,7 @@ pub fn sections(text: &str, releases: &BTreeMap<String, usize>, place: Option<&s
 }
 
 /// Returns the release that a heading names: the first word that is a version or tag.
-fn version(title: &str, releases: &BTreeMap<String, usize>) -> Option<usize> {
+pub(super) fn version(title: &str, releases: &BTreeMap<String, usize>) -> Option<usize> {
     let words = title.split(|letter: char| letter.is_whitespace() || "()[],:".contains(letter));
     let bare = |word: &str| word.trim_matches(['*', '_', '`', '–', '—', '|']).trim_end_matches('.').to_lowercase();
     words.map(bare).find_map(|word| releases.get(&word).or_else(|| releases.get(word.trim_start_matches('v'))).copied())
@@ -147,7 +162,7 @@ mod tests {
     fn section(text: &str) -> String {
         let releases = BTreeMap::from([("1.0".to_owned(), 0), ("0.9".to_owned(), 1)]);
         let place = Some("https://github.com/octo/hello/blob/HEAD/");
-        sections(text, &releases, place).remove(&0).unwrap_or_default()
+        sections("CHANGELOG.md", text, &releases, place).remove(&0).unwrap_or_default()
     }
 
     #[test]

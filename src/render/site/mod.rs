@@ -3,6 +3,7 @@
 mod changelog;
 mod escape;
 mod helpers;
+mod plain;
 mod templates;
 
 pub use changelog::sections;

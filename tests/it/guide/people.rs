@@ -1,5 +1,7 @@
 //! Who takes part: the holder, those with a right, those who take over.
 
+use std::fmt::Write as _;
+
 use super::{begin, guide, project, told};
 use crate::support::Sandbox;
 
@@ -7,20 +9,22 @@ const DOCUMENT: &str = "1. Prepare it. <!-- shepherd: id = \"prepare\" -->\n\
     2. Upload it. <!-- shepherd: id = \"upload\", role = \"pypi-owner\" -->\n\
     3. Have it looked at. <!-- shepherd: id = \"look\", sign-off = \"mentor\" -->\n";
 
-/// Writes a person into the records, as a command of a later release does.
-fn with_person(sandbox: Sandbox, login: &str, text: &str) -> Sandbox {
-    let git = |arguments: &[&str], input: &str| {
-        let output = sandbox.try_git(arguments, Some(input.as_bytes()));
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("git prints text").trim().to_owned()
-    };
-    let person = git(&["hash-object", "-w", "--stdin"], text);
-    let people = git(&["mktree"], &format!("100644 blob {person}\t{login}.toml\n"));
-    let marker = git(&["hash-object", "-w", "--stdin"], "format = 1\nid = \"0123456789abcdef\"\n");
-    let tree = git(&["mktree"], &format!("040000 tree {people}\tpeople\n100644 blob {marker}\tstore.toml\n"));
-    let commit = git(&["commit-tree", &tree, "-m", "people"], "");
-    git(&["update-ref", "refs/shepherd/store", &commit], "");
+/// Writes files into the records, as commands of a later release do.
+fn with_records(sandbox: Sandbox, files: &[(&str, &str)]) -> Sandbox {
+    let marker = ("store.toml", "format = 1\nid = \"0123456789abcdef\"\n");
+    let head = "commit refs/shepherd/store\ncommitter Ann <ann@example.org> 1774688400 +0000\ndata 5\nhands\n";
+    let mut stream = head.to_owned();
+    for (path, text) in files.iter().chain([&marker]) {
+        writeln!(stream, "M 100644 inline {path}\ndata {}\n{text}", text.len()).expect("a text takes all");
+    }
+    let output = sandbox.try_git(&["fast-import", "--quiet"], Some(stream.as_bytes()));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     sandbox
+}
+
+/// Writes a person into the records.
+fn with_person(sandbox: Sandbox, login: &str, text: &str) -> Sandbox {
+    with_records(sandbox, &[(&format!("people/{login}.toml"), text)])
 }
 
 #[test]
@@ -231,5 +235,42 @@ fn logins_are_looked_at() {
     error: `--mentor mona lisa` is not a login of GitHub
     help: a login has letters, digits and single hyphens, at most 39
     [exit status: 2]
+    ");
+}
+
+#[test]
+fn the_mentor_of_the_slot_is_taken_along() {
+    let slot = "format = 1\nprojects = [\"local/origin\"]\nversion = \"1.1.0\"\nkind = \"minor\"\nfrom = 2026-04-02\nstate = \"accepted\"\n\
+                shepherd = \"octocat\"\naccepted = 2026-03-20\nmentor = \"mona\"\n\
+                changed = 2026-03-20T12:00:00Z\n";
+    let project = || with_records(project(DOCUMENT), &[("slots/local/origin/1.1.0.toml", slot)]);
+    let quit = "'role.pypi-owner' = 'yes'\n'step.prepare' = 'quit'\n";
+    let told = |answers: &str, flags: &[&str]| {
+        let said = guide(&project(), &[&["1.1.0", "--branch", "main"], flags].concat(), &format!("{answers}{quit}"));
+        let said = said.success().to_string();
+        said.lines()
+            .take_while(|line| !line.starts_with("checklist"))
+            .map(|line| format!("{line}\n"))
+            .collect::<String>()
+    };
+    insta::assert_snapshot!(told("", &[]), @"
+    ------- stderr -------
+    @mona mentors you, as the slot of 1.1.0 says
+    Release 1.1.0: a minor release from main after 1.0.0
+    released by   @octocat (mona@example.org)
+    mentored by   @mona
+    ");
+    insta::assert_snapshot!(told("'slot-mentor' = 'no'\n", &[]), @"
+    ------- stderr -------
+    The slot of 1.1.0 names @mona as mentor. Go with them? no
+    Release 1.1.0: a minor release from main after 1.0.0
+    released by   @octocat (mona@example.org)
+    ");
+    // Who is named by a flag comes first.
+    insta::assert_snapshot!(told("", &["--mentor", "ann"]), @"
+    ------- stderr -------
+    Release 1.1.0: a minor release from main after 1.0.0
+    released by   @octocat (mona@example.org)
+    mentored by   @ann
     ");
 }

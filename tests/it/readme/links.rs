@@ -26,7 +26,11 @@ const NOT_RUN: [(&str, &str); 2] = [
 ];
 
 /// The lines of `sh` blocks that no test runs, each with the reason.
-const LINES_NOT_RUN: [(&str, &str); 6] = [
+const LINES_NOT_RUN: [(&str, &str); 7] = [
+    (
+        "git add RELEASING.md .shepherd.toml && git commit --quiet -m \"Say how it is released\"",
+        "a reader of the test pastes it all the same",
+    ),
     ("cargo test", "it is what runs the tests; CI runs it"),
     ("cargo test --test it -- readme", "it is what runs the tests"),
     ("cargo lint", "CI runs it"),
@@ -106,6 +110,17 @@ fn each_link_leads_somewhere() {
         }
     }
     assert!(count > 20, "only {count} links were found");
+}
+
+#[test]
+fn each_picture_is_shown() {
+    let text = page("README.md");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/pictures");
+    for entry in std::fs::read_dir(folder).expect("there are pictures") {
+        let name = entry.expect("it is readable").file_name();
+        let link = format!("](.github/pictures/{})", name.to_string_lossy());
+        assert!(text.contains(&link), "the README does not show {}", name.display());
+    }
 }
 
 #[test]

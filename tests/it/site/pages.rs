@@ -238,7 +238,7 @@ fn a_release_has_its_people_and_its_changelog() {
     <dl class="facts">
     <div><dt>Cut by</dt><dd><bdi>@stranger</bdi></dd></div>
     <div><dt>Mentored by</dt><dd><span class="quiet">nobody</span></dd></div>
-    <div><dt>Known from</dt><dd><bdi>record (high)</bdi></dd></div>
+    <div><dt>Known from</dt><dd><bdi>somebody who recorded it</bdi></dd></div>
     </dl>
     <p><a href="https://github.com/octo/hello/releases/tag/1.2.1">The release on its project’s page</a></p>
     </section>
@@ -268,7 +268,7 @@ fn a_release_has_its_people_and_its_changelog() {
     <div><dt>Mentored by</dt><dd><a href="../people/kim.html"><bdi>@kim</bdi></a></dd></div>
     <div><dt>Sponsored by</dt><dd><a href="../people/ann.html"><bdi>@ann</bdi></a></dd></div>
     <div><dt>Then with</dt><dd><a href="../people/ann.html"><bdi>@ann</bdi></a>: <bdi>Universität &quot;Łódź&quot;</bdi></dd></div>
-    <div><dt>Known from</dt><dd><bdi>record (high)</bdi></dd></div>
+    <div><dt>Known from</dt><dd><bdi>somebody who recorded it</bdi></dd></div>
     </dl>
     <p><a href="https://github.com/octo/hello/releases/tag/1.2.0">The release on its project’s page</a></p>
     </section>

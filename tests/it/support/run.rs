@@ -30,7 +30,6 @@ impl Sandbox {
     }
 
     /// Starts the product, and does not wait for its end. Nobody reads what it prints.
-    #[cfg(unix)]
     pub(crate) fn shepherd_started<'a>(&self, arguments: impl AsRef<[&'a str]>) -> std::process::Child {
         self.settle();
         let mut command = self.sealed(Path::new(env!("CARGO_BIN_EXE_shepherd")));

@@ -31,7 +31,6 @@ const ENVIRONMENT: [(&str, &str); 17] = [
 ];
 
 /// Returns the folder for sandboxes that are kept in memory, else that for all.
-#[cfg(unix)]
 pub(super) fn memory() -> PathBuf {
     let memory = PathBuf::from("/dev/shm");
     if tempfile::tempfile_in(&memory).is_ok() { memory } else { std::env::temp_dir() }
@@ -68,7 +67,6 @@ impl Sandbox {
     }
 
     /// Makes a sandbox in memory where the system has a place for that: what is synced there costs no time.
-    #[cfg(unix)]
     pub(crate) fn in_memory() -> Self {
         Self::bare(&memory()).with_repository()
     }

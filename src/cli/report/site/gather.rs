@@ -164,13 +164,12 @@ pub(super) fn put_changelog(source: &Source<'_>, pages: &mut [Page]) {
     }
     let server = place.connection.pages();
     let mut files = place.repository.changelogs(&place.config.rules.housekeeping);
-    files.retain(|(path, _)| [".md", ".markdown"].iter().any(|ending| path.to_lowercase().ends_with(ending)));
     // The file of the configuration comes first, then those nearest to the top.
     files.sort_by_key(|(path, _)| (place.config.file.as_ref() != Some(path), path.matches('/').count(), path.clone()));
     for (path, text) in files {
         let folder = path.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
         let at = server.map(|server| format!("{server}/{}/blob/HEAD/{folder}", place.project));
-        for (number, html) in sections(&text, &releases, at.as_deref()) {
+        for (number, html) in sections(&path, &text, &releases, at.as_deref()) {
             if let Some(Page { content: Content::Release(release), .. }) = pages.get_mut(number) {
                 release.changelog.get_or_insert(html);
             }

@@ -1,5 +1,15 @@
 //! What each figure means, for `--explain` and for those who compare figures of several projects.
 
+/// The keys of the figures of organisations, in the order of the columns.
+pub const KPIS: [&str; 6] = [
+    "releases-performed",
+    "releases-helped",
+    "pull-requests-reviewed",
+    "contributors-returned",
+    "issues-triaged",
+    "new-maintainers",
+];
+
 /// Returns what a figure is called.
 pub fn title(key: &str) -> &'static str {
     entry(key).1

@@ -17,7 +17,7 @@ mod words;
 pub use activity::{Act, ActKind, Activity, ClosedPullRequest, Contribution, Returned, Totals, TriagedIssue};
 pub use credits::{Credit, Credits, Directory};
 pub use cut::Cut;
-pub use definitions::{definition, title};
+pub use definitions::{KPIS, definition, title};
 pub use factor::{fewest_for_half, shares};
 pub use figures::{ENOUGH, Figure, Value, metrics};
 pub use organisations::{Deeds, MaintainerRights, Organisations, maintainers_on};
