@@ -10,6 +10,9 @@ const GAP: usize = 2;
 /// A word of a table longer than this may be broken.
 const LONGEST_WORD: usize = 20;
 
+/// In how many rows at most it is looked which widths make the fewest lines.
+const WEIGHED_ROWS: usize = 500;
+
 /// How far the further lines of something are set in.
 const HANG: usize = 2;
 
@@ -39,6 +42,11 @@ pub fn folded_unless_shaped(text: &str, room: usize, most: usize) -> String {
     let room = |line: &str| if line.starts_with(tone::SHAPED) { room } else { room.min(most) };
     let lines: Vec<String> = text.split('\n').map(|line| folded_line(line, room(line)).join("\n")).collect();
     lines.join("\n")
+}
+
+/// Returns a paragraph in lines that are no wider than `room` where that can be, all of which begin at the edge.
+pub fn paragraph(text: &str, room: usize) -> String {
+    pieces(text, room, room, true).join("\n")
 }
 
 fn folded_line(line: &str, room: usize) -> Vec<String> {
@@ -155,7 +163,8 @@ pub fn named_table<const COUNT: usize>(rows: &[[String; COUNT]], room: Option<us
             let cells = names.iter().zip(row).skip(nameless).filter(|(_, cell)| !cell.is_empty());
             let cells: Vec<_> =
                 cells.map(|(name, cell)| [format!("{}{name}", " ".repeat(HANG)), cell.clone()]).collect();
-            let title = row.iter().take(nameless).cloned().collect::<Vec<_>>().join(&" ".repeat(GAP));
+            let title: Vec<_> = row.iter().take(nameless).filter(|cell| !cell.is_empty()).cloned().collect();
+            let title = title.join(&" ".repeat(GAP));
             let title = folded_line(&title, room);
             title.into_iter().chain(table(&cells, Some(room))).collect()
         };
@@ -175,15 +184,26 @@ fn in_columns<const COUNT: usize>(rows: &[[String; COUNT]], room: Option<usize>)
     let Some(room) = room else { return Ok(lines(rows, &natural)) };
     let longest = widest(&|cell| cell.split(' ').map(columns).max().unwrap_or(0).min(LONGEST_WORD));
     let shown = natural.iter().filter(|width| **width > 0).count();
-    let widths = fitted(natural, &longest, room.saturating_sub(GAP * shown.saturating_sub(1)));
-    widths.map(|widths| lines(rows, &widths)).ok_or(room)
+    let inner = room.saturating_sub(GAP * shown.saturating_sub(1));
+    if natural.iter().sum::<usize>() <= inner {
+        return Ok(lines(rows, &natural));
+    }
+    // What many of the rows say may need the room that another column takes for a few long words.
+    let weighed = if rows.len() > WEIGHED_ROWS { 0 } else { COUNT };
+    let favoured = (0..weighed).filter(|column| natural.get(*column) > longest.get(*column)).map(Some);
+    let ways = std::iter::once(None).chain(favoured).filter_map(|column| fitted(&natural, &longest, inner, column));
+    ways.map(|widths| lines(rows, &widths)).min_by_key(Vec::len).ok_or(room)
 }
 
-/// Returns the widths of columns that take `room` together, the widest made narrower first; `None` where they cannot.
-fn fitted(mut widths: Vec<usize>, least: &[usize], room: usize) -> Option<Vec<usize>> {
+/// Returns the widths of columns that take `room` together, the widest made narrower first, and the favoured one only where
+/// no other can be; `None` where they cannot.
+fn fitted(natural: &[usize], least: &[usize], room: usize, favoured: Option<usize>) -> Option<Vec<usize>> {
+    let mut widths = natural.to_vec();
     while widths.iter().sum::<usize>() > room {
-        let can_give = widths.iter_mut().zip(least).filter(|(width, least)| **width > **least);
-        let (widest, _) = can_give.max_by_key(|(width, _)| **width)?;
+        let columns = widths.iter_mut().zip(least).enumerate();
+        let can_give = columns.filter(|(_, (width, least))| **width > **least);
+        let widest = can_give.max_by_key(|(column, (width, _))| (favoured != Some(*column), **width));
+        let (_, (widest, _)) = widest?;
         *widest -= 1;
     }
     Some(widths)
@@ -243,6 +263,12 @@ mod tests {
         assert_eq!(folded(text, 14), "  word one two\n    three four\nshort\n\n日本語の長い行");
         assert_eq!(folded("日本語の長い行", 6), "日本語\n  の長\n  い行");
         assert_eq!(folded("abcdefghij", 4), "abcd\n  ef\n  gh\n  ij");
+    }
+
+    #[test]
+    fn the_lines_of_a_paragraph_begin_at_the_edge() {
+        assert_eq!(paragraph("one two three", 8), "one two\nthree");
+        assert_eq!(paragraph("short", 8), "short");
     }
 
     #[test]
@@ -316,6 +342,23 @@ mod tests {
     }
 
     #[test]
+    fn the_column_that_needs_the_room_gets_it() {
+        let rows = rows(&[
+            ["2.4.0", "2.4.0", "@kofi, with @nia as mentor"],
+            ["2027-01-15", "minor release", "@nia; @kofi learns, with @nia"],
+        ]);
+        assert_eq!(
+            table(&rows, Some(38)),
+            [
+                "2.4.0       2.4.0    @kofi, with @nia",
+                "                     as mentor",
+                "2027-01-15  minor    @nia; @kofi",
+                "            release  learns, with @nia"
+            ]
+        );
+    }
+
+    #[test]
     fn where_columns_are_too_many_their_names_stand_beside_each_cell() {
         let rows = rows(&[["organisation", "releases", "helped"], ["Example", "2", "-"], ["all", "12", ""]]);
         assert_eq!(named_table(&rows, Some(30)), table(&rows, None));
@@ -325,6 +368,8 @@ mod tests {
         );
         let rows = self::rows(&[["", "login", "load"], ["1", "mona", "2/365"]]);
         assert_eq!(named_table(&rows, Some(8)), ["1  mona", "  load", "  2/365"]);
+        let rows = self::rows(&[["", "login", "load"], ["", "mona", "2/365"]]);
+        assert_eq!(named_table(&rows, Some(8)), ["mona", "  load", "  2/365"]);
     }
 
     proptest! {

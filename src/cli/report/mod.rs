@@ -33,7 +33,7 @@ use crate::store::Store;
 /// So many days are looked at where nobody says which.
 const DAYS: u32 = 365;
 
-/// Show figures: how many people carry the releases, and what each organisation contributed
+/// Show how many people carry the releases, and what each organisation contributed
 ///
 /// From the records: who could release, who began to, how few carry half of the releases; and what the people of each
 /// organisation did: releases performed, releases of others that they mentored or sponsored, new maintainers. From
@@ -123,6 +123,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
             .hint("without `--github`, the report is made from the records alone"));
     }
     let store = Records::read(context, &mut place)?;
+    let progress = context.ui.progress("counting");
     let names = Names::of(&store)?;
     let releases = names.releases(&store, &place.project, arguments.all)?;
     let projects = projects(&place, &releases, arguments.all);
@@ -149,6 +150,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
         github: None,
         why_not: None,
     };
+    drop(progress);
     let mut failures = unreadable;
     match &access {
         Github::Unreachable(why) => report.why_not = Some(why.clone()),

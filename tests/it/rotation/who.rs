@@ -299,10 +299,6 @@ fn each_project_is_asked_for() {
        login  rung    load   last mentored  in all
     1  @ann   mentor  1/365  2025-12-01     1
 
-    rung: how far somebody has come: observer, shadow, paired, solo, mentor
-    load: what they released lately or have ahead, by the days on which they could
-    `--explain` gives all rules and reasons
-
     octo/other duty on 2026-03-28; it takes solo, or a mentor beside
 
        login  rung      load   last released  in all
