@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod outside;
+mod removed;
 mod site;
 mod tour;
 mod width;
