@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod bad_input;
+mod ended;
 mod outside;
 mod removed;
 mod site;
