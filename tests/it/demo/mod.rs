@@ -2,7 +2,9 @@
 #![cfg(unix)]
 
 mod bad_input;
+mod ended;
 mod outside;
+mod removed;
 mod site;
 mod tour;
 mod width;
