@@ -93,8 +93,8 @@ fn what_it_says_is_laid_out() {
       shepherd demo --tour
           be shown around, in another folder
 
-    Nothing outside the folder was touched. To take it away, from
-    where you are now:
+    Nothing outside the folder was touched. To take it away,
+    from where you are now:
       shepherd demo --remove
     ");
     insta::assert_snapshot!(usual, @"
