@@ -79,7 +79,10 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExplainArguments) -> Result
     };
     let ranges = match &arguments.range {
         Some(range) => vec![Ends::read(Some(range))?],
-        None => ranges(&repository, &config, &tags, &question)?,
+        None => {
+            let _progress = context.ui.progress("looking for it in all releases");
+            ranges(&repository, &config, &tags, &question)?
+        }
     };
     let mut explanations = Vec::new();
     let deadline = Deadline::after(arguments.source.patience());

@@ -23,6 +23,7 @@ mod ledger;
 mod man;
 mod names;
 mod next;
+mod overview;
 mod paths;
 mod people;
 mod perform;
@@ -46,7 +47,7 @@ mod work_place;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches as _, Parser, Subcommand};
 
 use crate::cli::context::Context;
 use crate::failure::{Failure, Kind};
@@ -56,7 +57,7 @@ use crate::ui::{Color, Ui, Verbosity};
 ///
 /// Your first release? Begin with `shepherd guide VERSION --rehearse`, in a clone of the project: it follows the
 /// project's own RELEASING.md step by step, in a throw-away copy that cannot push to the real remotes. `shepherd
-/// changelog` shows what a release would say now.
+/// changelog` shows what a release would say now. `shepherd demo` makes a small project to try everything on.
 ///
 /// Nothing runs that was not shown and confirmed, and nothing is written or sent unless you ask for it.
 #[derive(Parser, Debug)]
@@ -66,8 +67,7 @@ use crate::ui::{Color, Ui, Verbosity};
     propagate_version = false,
     subcommand_required = true,
     arg_required_else_help = true,
-    after_help = "Your first release? `shepherd guide VERSION --rehearse` practises it in a throw-away copy.\n\n\
-                  Exit codes: 0 done, 1 findings that you must act on, 2 usage, 3 configuration or an input file, \
+    after_help = "Exit codes: 0 done, 1 findings that you must act on, 2 usage, 3 configuration or an input file, \
                   4 git or GitHub failed, 5 refused to protect you, 130 interrupted"
 )]
 pub struct Cli {
@@ -91,7 +91,7 @@ struct GlobalArguments {
     /// Say also why: totals, where settings come from
     #[arg(long, short, global = true, help_heading = "Global options")]
     verbose: bool,
-    /// Colour the messages: auto (as NO_COLOR, CLICOLOR_FORCE and the terminal say), always or never
+    /// Colour results and messages: auto (as NO_COLOR, CLICOLOR_FORCE and the terminal say), always or never
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
     #[arg(value_parser = values::color(), help_heading = "Global options")]
     color: Color,
@@ -137,7 +137,9 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
         return answered;
     }
     Color::among(&arguments).set_for_all();
-    let cli = match Cli::try_parse_from(arguments) {
+    let mut command = overview::command();
+    let parsed = command.try_get_matches_from_mut(arguments);
+    let cli = match parsed.and_then(|found| Cli::from_arg_matches(&found).map_err(|error| error.format(&mut command))) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to stdout and are no failure; a closed pipe is none either.

@@ -98,7 +98,7 @@ impl Guide<'_> {
 
     /// Makes a built-in check now.
     pub(super) fn find_out(&self, wanted: Check) -> Finding {
-        let progress = self.ui.progress(&format!("checking {}", wanted.name()));
+        let progress = self.ui.progress(&format!("checking whether {}", wanted.words()));
         let run = self.journal.run();
         let tag = self.place.tag(run);
         let finding = check(wanted, &self.place.subject(run, &tag));
@@ -109,11 +109,11 @@ impl Guide<'_> {
     /// Asks again and again until a check holds, or will not hold by itself; then the terminal rings.
     pub(super) fn wait_for(&self, wanted: Check) {
         let command = self.command();
-        self.ui.status(&format!("waiting for {}; Ctrl-C leaves, and `{command}` comes back to it", wanted.name()));
-        let progress = self.ui.progress(&format!("waiting for {}", wanted.name()));
+        self.ui.status(&format!("waiting until {}; Ctrl-C leaves, and `{command}` comes back to it", wanted.words()));
+        let progress = self.ui.progress(&format!("waiting until {}", wanted.words()));
         let [mut interval, longest] = INTERVALS;
         while let Finding::Fails { is_pending: true, why, .. } = self.find_out(wanted) {
-            progress.update(format!("waiting for {}: {why}", wanted.name()));
+            progress.update(format!("waiting until {}: {why}", wanted.words()));
             clock::sleep(interval);
             interval = interval.saturating_mul(2).min(longest);
         }

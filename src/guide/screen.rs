@@ -58,8 +58,8 @@ impl Guide<'_> {
             self.fact("needs the right", role);
         }
         if !step.annotation.checks.is_empty() {
-            let names: Vec<&str> = step.annotation.checks.iter().map(|check| check.name()).collect();
-            self.fact("checked first", &names.join(", "));
+            let checks: Vec<String> = step.annotation.checks.iter().map(|check| check.told()).collect();
+            self.fact("checked first", &checks.join("; "));
         }
         self.show_built_in(current);
         if !step.annotation.input.is_empty() {
@@ -142,8 +142,8 @@ impl Guide<'_> {
 
     fn show_proof(&self, current: &Current) {
         match self.how_to_verify(current) {
-            Some(Means::Check(check)) => self.fact("proven by", check.name()),
-            Some(Means::Tag) => self.fact("proven by", "the tag is here"),
+            Some(Means::Check(check)) => self.fact("proven by", &check.told()),
+            Some(Means::Tag) => self.fact("proven by", "the tag is in this clone"),
             Some(Means::Command(commands)) => {
                 let (commands, _) = self.fill_in_known(&commands, Dialect::Bash);
                 self.fact("proven by", &commands.trim_end().replace('\n', "; "));

@@ -134,7 +134,7 @@ impl Guide<'_> {
         Ok(Next::GoOn)
     }
 
-    /// Leads back to a step that is settled.
+    /// Leads back to a step that is done or skipped.
     pub(super) fn back(&mut self) -> Result<Next, Failure> {
         let procedure = self.procedure()?;
         let run = self.journal.run();
@@ -157,14 +157,14 @@ impl Guide<'_> {
         Ok(Next::GoOn)
     }
 
-    /// Opens a settled step once more.
+    /// Opens a step that is done or skipped once more.
     pub fn reopen(&mut self, id: &str) -> Result<(), Failure> {
         if !self.journal.run().state(id).is_settled() {
             let procedure = self.procedure()?;
             if procedure.ticks().iter().any(|tick| tick.step.id == id) {
                 return Err(Failure::new(
                     Kind::Usage,
-                    format!("step `{}` is not settled, so it is still open", clean(id)),
+                    format!("step `{}` is neither done nor skipped, so it is still open", clean(id)),
                 )
                 .hint("`shepherd status` shows where the run stands"));
             }

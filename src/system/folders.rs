@@ -179,9 +179,9 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), FileError> {
     fs::rename(from, to).map_err(written(to))
 }
 
-/// Says whether a path is a link, and not what it leads to.
-pub fn is_link(path: &Path) -> bool {
-    path.is_symlink()
+/// Returns where a link leads, as it says it; `None` where the path is none.
+pub fn target(path: &Path) -> Option<PathBuf> {
+    fs::read_link(path).ok()
 }
 
 /// Removes a file. Where there is none, nothing is to do.

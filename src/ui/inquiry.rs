@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use dialoguer::Input;
 
 use crate::core::layout::columns;
-use crate::core::tone::Tone;
+use crate::core::tone::{HANG, Tone};
 use crate::failure::{Failure, Kind};
 use crate::system::process::noting_interrupts;
 
@@ -100,7 +100,7 @@ impl Inquiry<'_> {
         let Form::Choice { options, .. } = self.form else { return format!("please answer with {}", self.possible()) };
         let lines: Vec<String> = options
             .iter()
-            .map(|choice| format!("  {}  {:<10} {}", choice.letter, choice.word, choice.meaning))
+            .map(|choice| format!("  {}  {:<10} {HANG}{}", choice.letter, choice.word, choice.meaning))
             .collect();
         format!("please answer with a letter or a word:\n{}", lines.join("\n"))
     }
@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(plain(&choice.prompt(80)), "\nWhat now?\n  run it (r) · skip (s)");
         assert_eq!(plain(&choice.prompt(20)), "\nWhat now?\n  run it (r)\n  skip (s)");
         assert_eq!(
-            choice.help(),
+            plain(&choice.help()),
             "please answer with a letter or a word:\n  r  run        runs the commands\n  s  skip       leaves the step out"
         );
         let text = Inquiry { form: Form::Text { default: None }, ..choice };

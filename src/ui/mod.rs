@@ -21,6 +21,6 @@ pub use choices::{Color, Verbosity};
 pub use inquiry::{Choice, Form, Inquiry};
 pub use progress::Progress;
 pub use question::Question;
-pub use screen::width;
+pub use screen::{width, width_of_help, width_of_words};
 pub use stream::Stream;
 pub use terminal::Ui;

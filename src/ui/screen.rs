@@ -10,6 +10,9 @@ const NARROWEST: usize = 20;
 /// Lines of words are no longer than this, however wide the terminal is: the eye loses its way back in longer ones.
 pub(super) const READABLE: usize = 100;
 
+/// How wide words are where nothing says how wide the terminal is.
+const USUAL: usize = 80;
+
 /// Returns how many columns the terminal has that results go to; `None` where they go elsewhere or it does not say, so
 /// that what other programs read does not depend on a window. Unit tests have no terminal.
 pub fn width() -> Option<usize> {
@@ -19,7 +22,19 @@ pub fn width() -> Option<usize> {
     size(terminal_size::terminal_size_of(io::stdout())).map(|(columns, _)| columns)
 }
 
-/// Returns the same of the terminal that everything else goes to.
+/// Returns how wide results in words are: as the terminal that they go to, and no wider than is good to read.
+pub fn width_of_words() -> usize {
+    width().map_or(USUAL, |width| width.min(READABLE))
+}
+
+/// Returns how wide the help is, which may go to either: by the same rules as the parser's own part of it.
+pub fn width_of_help() -> usize {
+    let number = || preference("COLUMNS").and_then(|value| value.parse().ok());
+    let told = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    told.or_else(number).unwrap_or(READABLE).max(NARROWEST)
+}
+
+/// Returns how many columns the terminal has that everything else goes to.
 pub(super) fn width_of_messages() -> Option<usize> {
     if cfg!(test) || !io::stderr().is_terminal() {
         return None;

@@ -223,7 +223,7 @@ impl Ui {
             if let Some(answer) = inquiry.read(&typed) {
                 return Ok(answer);
             }
-            self.say(None, &inquiry.help());
+            self.write_line(None, &self.in_width(&self.message(&inquiry.help())));
         }
     }
 

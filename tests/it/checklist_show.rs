@@ -462,3 +462,23 @@ fn windows_line_ends_and_a_byte_order_mark() {
         |text: &str| Sandbox::new().write("RELEASING.md", text).shepherd(["checklist", "show", "--json"]).json();
     assert_eq!(report(&changed), report(DOCUMENT));
 }
+
+#[test]
+fn what_proves_a_step_is_said_in_words() {
+    let document = "# Releasing\n\n1. Push the tag <!-- shepherd: id = \"push\", check = [\"on-line\", \"clean-tree\"], \
+                    verify = \"tag-pushed\" -->\n2. Build it <!-- shepherd: verify = 'test -d dist' -->\n";
+    let sandbox = Sandbox::new().write("RELEASING.md", document);
+    insta::assert_snapshot!(sandbox.shepherd(["checklist", "show"]), @"
+    Releasing (2 steps)
+
+      1.  Push the tag
+          line 3, push
+          checked first: the branch of the release is checked out (on-line); no file is changed and not committed (clean-tree)
+          proven by: the tag is on the remote (tag-pushed)
+      2.  Build it
+          line 4, build-it
+          proven by: test -d dist
+
+    [exit status: 0]
+    ");
+}

@@ -153,8 +153,8 @@ fn help_is_for_the_first_time() {
               Say also why: totals, where settings come from
 
           --color <WHEN>
-              Colour the messages: auto (as NO_COLOR, CLICOLOR_FORCE and the terminal say), always or
-              never
+              Colour results and messages: auto (as NO_COLOR, CLICOLOR_FORCE and the terminal say),
+              always or never
               
               [possible values: auto, always, never]
 

@@ -215,8 +215,8 @@ fn help_is_for_the_first_time() {
               Say also why: totals, where settings come from
 
           --color <WHEN>
-              Colour the messages: auto (as NO_COLOR, CLICOLOR_FORCE and the terminal say), always or
-              never
+              Colour results and messages: auto (as NO_COLOR, CLICOLOR_FORCE and the terminal say),
+              always or never
               
               [possible values: auto, always, never]
 
@@ -242,10 +242,10 @@ fn a_run_that_failed_at_a_step() {
     let before = sandbox.git_output(["rev-parse", "refs/shepherd/store"]);
     assert_snapshot!(sandbox.shepherd(["status"]), @r#"
     1.1.0: a minor release of local/repo from main after 1.0.0
-      state        open, 1 of 6 steps settled
+      state        open, 1 of 6 steps done or skipped
       held by      @mona
       mentored by  @octo
-      target       not settled yet
+      target       no commit is chosen yet
       checklist    RELEASING.md: "Releasing"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:12 UTC
@@ -286,7 +286,7 @@ fn the_steps_that_are_left_can_be_followed_without_the_tool() {
     assert_snapshot!(begun().shepherd(["status", "--markdown"]), @r#"
     # Release 1.1.0 of local/repo: what is left
 
-    A minor release from the branch `main` after `1.0.0`, released by @mona. As of 2026-03-28 09:30 UTC: 1 of 6 steps are settled.
+    A minor release from the branch `main` after `1.0.0`, released by @mona. As of 2026-03-28 09:30 UTC: 1 of 6 steps are done or skipped.
     Mentored by: @octo.
 
     ## Done already
@@ -629,10 +629,10 @@ fn whose_run_it_is_decides_what_is_mine() {
     let _ = guide(&sandbox, &[], &["failed.prepare/run-the-tests=again", "step.publish=mentor"]).failure(2);
     assert_snapshot!(sandbox.shepherd(["status", "--mine", "--as", "@octo"]), @r#"
     1.1.0: a minor release of local/repo from main after 1.0.0
-      state        open, 2 of 6 steps settled
+      state        open, 2 of 6 steps done or skipped
       held by      @mona
       mentored by  @octo
-      target       not settled yet
+      target       no commit is chosen yet
       checklist    RELEASING.md: "Releasing"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:30 UTC
@@ -681,9 +681,9 @@ fn a_wait_has_its_deadline() {
     let sandbox = sandbox.now("2026-03-29T10:00:00Z");
     assert_snapshot!(sandbox.shepherd(["status"]), @r#"
     1.1.0: a minor release of local/repo from main after 1.0.0
-      state        paused, 0 of 2 steps settled
+      state        paused, 0 of 2 steps done or skipped
       held by      @mona
-      target       not settled yet
+      target       no commit is chosen yet
       checklist    RELEASING.md: "Releasing"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC
@@ -704,9 +704,9 @@ fn a_wait_has_its_deadline() {
     let _ = guide(&sandbox, &["--as", "mona"], &["step.*=done"]).success();
     assert_snapshot!(sandbox.shepherd(["status", "1.1.0"]), @r#"
     1.1.0: a minor release of local/repo from main after 1.0.0
-      state        finished, 2 of 2 steps settled
+      state        finished, 2 of 2 steps done or skipped
       held by      @mona
-      target       was not settled
+      target       no commit was chosen
       checklist    RELEASING.md: "Releasing"
       began        2026-03-28 09:00 UTC
       last written 2026-04-01 09:00 UTC
@@ -731,7 +731,7 @@ fn a_wait_has_its_deadline() {
     assert_snapshot!(sandbox.shepherd(["status", "1.1.0", "--markdown"]), @"
     # Release 1.1.0 of local/repo: what is left
 
-    A minor release from the branch `main` after `1.0.0`, released by @mona. As of 2026-04-01 09:00 UTC: 2 of 2 steps are settled.
+    A minor release from the branch `main` after `1.0.0`, released by @mona. As of 2026-04-01 09:00 UTC: 2 of 2 steps are done or skipped.
 
     This release is through.
 
@@ -748,10 +748,10 @@ fn the_document_may_be_gone() {
     let sandbox = begun().git(["rm", "--quiet", "RELEASING.md"]).git(["commit", "--quiet", "--message=Tidy up"]);
     assert_snapshot!(sandbox.shepherd(["status"]), @r#"
     1.1.0: a minor release of local/repo from main after 1.0.0
-      state        open, 1 of 6 steps settled
+      state        open, 1 of 6 steps done or skipped
       held by      @mona
       mentored by  @octo
-      target       not settled yet
+      target       no commit is chosen yet
       checklist    RELEASING.md (gone): "Releasing"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:12 UTC
@@ -781,7 +781,7 @@ fn the_document_may_be_gone() {
     assert_snapshot!(sandbox.shepherd(["status", "--markdown"]), @"
     # Release 1.1.0 of local/repo: what is left
 
-    A minor release from the branch `main` after `1.0.0`, released by @mona. As of 2026-03-28 09:30 UTC: 1 of 6 steps are settled.
+    A minor release from the branch `main` after `1.0.0`, released by @mona. As of 2026-03-28 09:30 UTC: 1 of 6 steps are done or skipped.
     Mentored by: @octo.
 
     `RELEASING.md` is gone: only the titles of its steps are known. Look for the rest in its history.
@@ -936,9 +936,9 @@ fn a_rehearsal_has_its_own_status() {
     ");
     assert_snapshot!(sandbox.shepherd(["status", "1.1.0", "--rehearsal"]), @r#"
     1.1.0: the rehearsal of a minor release of local/repo from main after 1.0.0
-      state        paused, 1 of 6 steps settled
+      state        paused, 1 of 6 steps done or skipped
       held by      @mona
-      target       not settled yet
+      target       no commit is chosen yet
       checklist    RELEASING.md: "Releasing"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC

@@ -28,6 +28,9 @@ use crate::failure::Failure;
 use crate::git::{Repository, Tag};
 use crate::render;
 
+/// What is said while it takes long.
+const WRITING: &str = "writing the changelog";
+
 /// Show the changelog of a range, or write it into a file
 ///
 /// Finds the merged pull requests between two revisions by ancestry, accounts for every one of them, and prints what a
@@ -184,7 +187,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
     report(context, &changelog);
     if arguments.write.is_some() || arguments.check.is_some() {
         let page = page.for_file()?;
+        let progress = context.ui.progress(WRITING);
         let text = page.render(&changelog, config, connection, base_date.as_deref())?;
+        drop(progress);
         let generated = generated(text, &changelog, config, page.template());
         let path = place::path(context, repository, config, file)?;
         if arguments.check.is_some() {
@@ -202,7 +207,10 @@ pub(super) fn run(context: &Context<'_>, arguments: &ChangelogArguments) -> Resu
         }
         return write::run(context, &path, (&generated, of_tag.as_ref()), config, arguments.adopts());
     }
-    context.ui.data(&page.render(&changelog, config, connection, base_date.as_deref())?)
+    let progress = context.ui.progress(WRITING);
+    let text = page.render(&changelog, config, connection, base_date.as_deref())?;
+    drop(progress);
+    context.ui.data(&text)
 }
 
 /// Says what was read: the range, the totals, and what a reader should know before trusting it.

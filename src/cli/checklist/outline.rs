@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::core::checklist::{Checklist, Condition, Procedure, Step};
+use crate::core::checklist::{Check, Checklist, Condition, Procedure, Step, Verify};
 use crate::core::text::{clean, plural, shorten};
 
 /// A title is cut at this many characters.
@@ -64,6 +64,17 @@ fn write_step(text: &mut String, step: &Step, number: &str, depth: usize) {
     let _ = writeln!(text, "{indent}{number:<3} {}{marks}", shorten(&clean(&step.title), WIDTH));
     if !step.is_detail {
         let _ = writeln!(text, "{indent}    line {}, {}", step.line, step.id);
+    }
+    if !step.annotation.checks.is_empty() {
+        let checks: Vec<String> = step.annotation.checks.iter().copied().map(Check::told).collect();
+        let _ = writeln!(text, "{indent}    checked first: {}", checks.join("; "));
+    }
+    let proof = step.annotation.verify.as_ref().map(|verify| match verify {
+        Verify::Check(check) => check.told(),
+        Verify::Command(command) => shorten(&clean(command), WIDTH).into_owned(),
+    });
+    if let Some(proof) = proof {
+        let _ = writeln!(text, "{indent}    proven by: {proof}");
     }
     let mut count = 0;
     for below in &step.steps {

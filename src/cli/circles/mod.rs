@@ -16,7 +16,7 @@ use crate::core::people::is_circle_name;
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 
-/// Meet in circles: calls in which people support each other, and office hours for triage
+/// Plan calls in which people support each other, and office hours for triage
 ///
 /// Each circle is one small file, `circles/NAME.toml`, in the records. People sign up themselves; a circle is open to all,
 /// or by invitation. Whoever leads the triage of a project may sit there at a time that everybody knows.

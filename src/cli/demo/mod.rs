@@ -9,9 +9,11 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::core::demo::{MENTOR, VERSION, YOU};
+use crate::core::layout::{beside, paragraph};
 use crate::core::text::clean;
 use crate::failure::Failure;
 use crate::system::environment;
+use crate::ui::width_of_words;
 
 /// What the folder is called where no other name is given.
 const FOLDER: &str = "shepherd-demo";
@@ -63,41 +65,40 @@ pub(super) fn run(context: &Context<'_>, arguments: &DemoArguments) -> Result<()
 }
 
 /// What is worth a try, and what it shows.
-const WORTH_A_TRY: [(&str, &str); 7] = [
-    ("shepherd next", "which version would be released now, and who is up"),
+const WORTH_A_TRY: [(&str, &str); 8] = [
+    ("shepherd next", "what would be released now, and who is up"),
     ("shepherd changelog", "what the release would say"),
-    ("shepherd guide 2.4.0 --rehearse", "practise it, step by step, in a throw-away copy"),
+    ("shepherd guide 2.4.0 --rehearse", "practise it, in a throw-away copy"),
     ("shepherd rotation who --for 2.4.0", "whose turn it is, and why"),
     ("shepherd people list", "who is there, and how far each has come"),
     ("shepherd report", "how many people carry the releases"),
+    ("shepherd report --site ../site", "all of it as pages: open ../site/index.html"),
     ("shepherd demo --tour", "be shown around, in another folder"),
 ];
 
 /// Returns what is said of a demo: where it is, what to try, and how it goes again.
 fn told(folder: &Path) -> String {
-    let room = WORTH_A_TRY.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
-    let lines = WORTH_A_TRY.iter().map(|(command, words)| format!("  {command:<room$}  {words}\n"));
-    let lines: String = lines.collect();
+    let width = width_of_words();
+    let longest = WORTH_A_TRY.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
+    let lines = WORTH_A_TRY.map(|(command, words)| beside(command, longest, words, width)).join("\n");
     let way = way_to_program().map(|way| format!("  export PATH={way}:\"$PATH\"\n")).unwrap_or_default();
     let lantern = word(&folder.join(place::OWN));
     let name = word(folder);
     let removed = if name == FOLDER { String::new() } else { format!(" {name}") };
-    format!(
-        "The demo is in {name}: a small project, its people, and two years of their releases.\n\
-         You are @{YOU}, whose turn it is to release {VERSION}; @{MENTOR} mentors you, in a clone of her own.\n\n\
-         Try this:\n{way}  cd {lantern}\n{lines}\n\
-         Nothing outside of the folder was touched. To take it away, from where you are now:\n  \
-         shepherd demo --remove{removed}\n"
-    )
+    let what = format!(
+        "The demo is in {name}: a small project, its people, and two years of their releases. You are @{YOU}, whose turn \
+         it is to release {VERSION}; @{MENTOR} mentors you, in a clone of her own."
+    );
+    let away = "Nothing outside the folder was touched. To take it away, from where you are now:";
+    let [what, away] = [&what, away].map(|words| paragraph(words, width));
+    format!("{what}\n\nTry this:\n{way}  cd {lantern}\n{lines}\n\n{away}\n  shepherd demo --remove{removed}\n")
 }
 
 /// Returns what is said of a demo that a tour walked through, and that stays.
 fn told_after_tour(folder: &Path) -> String {
     let (lantern, name) = (word(&folder.join(place::OWN)), word(folder));
-    format!(
-        "The folder of the tour stays, with the project as you left it:\n  cd {lantern}\n\
-         To take it away, from where you are now:\n  shepherd demo --remove {name}\n"
-    )
+    let stays = paragraph("The folder of the tour stays, with the project as you left it:", width_of_words());
+    format!("{stays}\n  cd {lantern}\nTo take it away, from where you are now:\n  shepherd demo --remove {name}\n")
 }
 
 /// Returns the folder of this program, where a shell would not find it by its name.

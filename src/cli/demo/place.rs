@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::core::demo::{MARKER, MARKER_FILE, MENTOR};
+use crate::core::site::LIST;
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::system::clock::{self, Deadline};
@@ -18,6 +19,8 @@ pub(super) const OWN: &str = "lantern";
 pub(super) const OTHER: &str = MENTOR;
 /// The remote of both.
 pub(super) const REMOTE: &str = "remote.git";
+/// The pages that it is suggested to make.
+const SITE: &str = "site";
 /// The HOME of the commands while they make it.
 pub(super) const HOME: &str = "home";
 /// Who makes it has this file locked.
@@ -25,7 +28,7 @@ const LOCK: &str = "lock";
 /// How long it takes at most until a program that was interrupted writes no more.
 const A_MOMENT: Duration = Duration::from_millis(100);
 /// All that stands at the top of a demo, with what one system puts into each folder that is looked at.
-const TOP: [&str; 5] = [MARKER_FILE, ".DS_Store", OWN, OTHER, REMOTE];
+const TOP: [&str; 6] = [MARKER_FILE, ".DS_Store", OWN, OTHER, REMOTE, SITE];
 
 /// A demo that is being made, beside the place where it is going to be. What is left of it goes when this is dropped.
 pub(super) struct Making {
@@ -95,8 +98,23 @@ pub(super) fn is_demo(folder: &Path) -> bool {
     folders::is_folder(folder) && files::read_text(&folder.join(MARKER_FILE)).is_ok_and(|text| text == MARKER)
 }
 
+/// Says whether a folder is a report site, which `shepherd report --site` made.
+fn is_site(folder: &Path) -> bool {
+    folders::target(folder).is_none() && files::exists(&folder.join(LIST))
+}
+
 /// Refuses a place where something is.
 fn free(place: &Path, shown: &str) -> Result<(), Failure> {
+    if let Some(target) = folders::target(place) {
+        let what = match folders::resolve(place) {
+            None => ", where nothing is",
+            Some(_) if is_demo(place) => ", which is a demo already",
+            Some(_) => "",
+        };
+        let target = shown_path(&target);
+        return Err(Failure::new(Kind::Refused, format!("`{shown}` is a link to `{target}`{what}"))
+            .hint("no demo is made through a link; name a folder that is to be made: `shepherd demo DIR`"));
+    }
     if is_demo(place) {
         return Err(Failure::new(Kind::Refused, format!("there is a demo in `{shown}` already"))
             .hint("go on with it, or name another folder: `shepherd demo DIR`")
@@ -120,11 +138,21 @@ pub(super) fn remove(folder: &Path, shown: &str) -> Result<(), Failure> {
         return Err(Failure::new(Kind::Usage, format!("there is no `{shown}`"))
             .hint("name the folder of the demo: `shepherd demo --remove DIR`"));
     }
-    if !is_demo(folder) || folders::is_link(folder) {
+    if let Some(target) = folders::target(folder) {
+        let demo = folders::resolve(folder).filter(|_| is_demo(folder));
+        let remedy = demo.map_or_else(
+            || "name the folder of a demo".to_owned(),
+            |demo| format!("`shepherd demo --remove {}` takes away what it leads to", super::word(&demo)),
+        );
+        return Err(Failure::new(Kind::Refused, format!("`{shown}` is a link to `{}`", shown_path(&target)))
+            .hint(format!("nothing was removed; {remedy}")));
+    }
+    if !is_demo(folder) {
         return Err(Failure::new(Kind::Refused, format!("`{shown}` is no folder that `shepherd demo` made"))
             .hint("nothing was removed; name the folder of a demo"));
     }
-    if let Some(foreign) = folders::names(folder).into_iter().find(|name| !TOP.contains(&name.as_str())) {
+    let is_ours = |name: &String| TOP.contains(&name.as_str()) && (name != SITE || is_site(&folder.join(SITE)));
+    if let Some(foreign) = folders::names(folder).into_iter().find(|name| !is_ours(name)) {
         let foreign = clean(&foreign).into_owned();
         return Err(Failure::new(Kind::Refused, format!("`{shown}` holds `{foreign}`, which the demo did not bring"))
             .hint("nothing was removed; move it away first"));

@@ -9,17 +9,16 @@ use crate::cli::demo::make;
 use crate::cli::demo::place;
 use crate::cli::demo::runner::{Runner, Taker, home};
 use crate::core::demo::{self, Act, Chapter, VERSION, chapters};
-use crate::core::layout::columns;
+use crate::core::layout::paragraph;
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::system::environment::{self, SHEPHERD_NOW};
 use crate::system::process::{End, Interrupts};
 use crate::system::{folders, random};
+use crate::ui::width_of_words;
 
 /// Variables of the person that say what the time is and how a terminal is written to, for the commands of the tour.
 const KEPT: [&str; 8] = [SHEPHERD_NOW, "TZ", "COLUMNS", "LINES", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM"];
-/// How wide the words are where nothing says how wide the terminal is.
-const WIDTH: usize = 80;
 
 /// Walks through a demo that is made for it: in `given`, which stays, else in a folder that goes again.
 pub(super) fn run(context: &Context<'_>, given: Option<&Path>, yes: bool) -> Result<(), Failure> {
@@ -37,9 +36,10 @@ pub(super) fn run(context: &Context<'_>, given: Option<&Path>, yes: bool) -> Res
     drop(stay);
     let end = match given {
         Some(given) => super::told_after_tour(given),
-        None if is_through => "That was the tour, and its folder is gone. To try all of it yourself:\n  \
-             shepherd demo\n"
-            .to_owned(),
+        None if is_through => {
+            let words = "That was the tour, and its folder is gone. To try all of it yourself:";
+            format!("{}\n  shepherd demo\n", paragraph(words, width_of_words()))
+        }
         None => "The tour ends here, and its folder is gone.\n".to_owned(),
     };
     context.ui.data(&format!("\n{end}"))
@@ -91,14 +91,15 @@ impl Tour<'_> {
     }
 
     fn chapter(&self, number: usize, count: usize, chapter: &Chapter) -> Result<(), Failure> {
-        let title = format!("── {number} of {count}: {} ──", chapter.title);
+        let room = width_of_words();
+        let title = paragraph(&format!("── {number} of {count}: {} ──", chapter.title), room);
         if self.context.ui.can_ask() {
             self.say("\n")?;
             self.context.ui.heading(&title);
         } else {
             self.say(&format!("\n{title}\n"))?;
         }
-        self.say(&wrapped(chapter.words))?;
+        self.say(&format!("{}\n", paragraph(chapter.words, room)))?;
         chapter.acts.iter().try_for_each(|act| self.act(act))
     }
 
@@ -169,24 +170,6 @@ impl Tour<'_> {
     fn say(&self, text: &str) -> Result<(), Failure> {
         self.context.ui.data(text)
     }
-}
-
-/// Returns words in lines that fit on a small terminal.
-fn wrapped(words: &str) -> String {
-    let mut text = String::new();
-    let mut room = 0;
-    for word in words.split(' ') {
-        let length = columns(word);
-        if room > length {
-            text.push(' ');
-            room -= length + 1;
-        } else {
-            text.push_str(if text.is_empty() { "" } else { "\n" });
-            room = WIDTH.saturating_sub(length);
-        }
-        text.push_str(word);
-    }
-    text + "\n"
 }
 
 fn words(words: &str) -> Vec<String> {

@@ -71,7 +71,7 @@ pub(in crate::cli) struct GuideArguments {
         conflicts_with_all = ["respin", "abandon", "rename", "reopen", "undo", "target", "take_over"]
     )]
     pub(super) step: Option<String>,
-    /// Open a settled step once more
+    /// Open a step once more that is done or skipped
     #[arg(long, value_name = "ID", help_heading = "Ways through and back")]
     pub(super) reopen: Option<String>,
     /// Take a step back with its own command

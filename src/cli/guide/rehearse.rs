@@ -338,7 +338,7 @@ fn summary(guide: &Guide<'_>, rehearsal: &Rehearsal) {
         ui.status("  nothing that was noticed here");
     }
     for line in left {
-        ui.status(&line);
+        ui.words(&line);
     }
 }
 

@@ -90,6 +90,7 @@ pub(in crate::cli) fn gather(
         warn_of_step_back(context, repository, tags, wanted.ends, version);
     }
     let (facts, source) = details::fetch(context, connection, wanted, &history, rules)?;
+    let progress = context.ui.progress("sorting what was merged");
     let walk = walk(&history, &facts, rules);
     let mut identities = Identities::learn(&history, &walk, rules, owner);
     if let Some(elsewhere) = elsewhere {
@@ -99,6 +100,7 @@ pub(in crate::cli) fn gather(
     let decided =
         decide(&history, &facts, &walk, rules, &identities, &mut |commit, visit| paths.changed(commit, visit));
     paths.finish()?;
+    drop(progress);
     Ok(Gathered { range, history, facts, walk, identities, decided, source, version })
 }
 

@@ -56,7 +56,9 @@ impl<'a> Reading<'a> {
         let config = configuration::load(context, &repository, source.overrides(overrides))?;
         let checked = check(&repository, &config)?;
         let ends = Ends::read(range)?;
+        let progress = context.ui.progress("reading the tags");
         let tags = Tags::read(&repository, config.rules.tag_pattern.as_ref(), Some(&ends.head))?;
+        drop(progress);
         if let Some(prefix) = &tags.unusual_prefix {
             context.ui.status(&format!("releases are the tags `{prefix}VERSION`; `--tag-pattern` names others"));
         }
@@ -69,7 +71,9 @@ impl<'a> Reading<'a> {
     /// released already has nothing after it, whatever came before.
     pub(in crate::cli) fn begin_at_newest(&mut self) -> Result<(), Failure> {
         if self.ends.base.is_none() {
+            let progress = self.context.ui.progress("looking for the newest release");
             let found = git::resolve(&self.repository, &self.ends, &self.tags, false, None)?;
+            drop(progress);
             let tag = found.head_tag.map(|tag| tag.name).or(found.base.map(|(name, _)| name));
             self.ends.base = tag.map(Some);
         }
@@ -132,7 +136,9 @@ impl<'a> Reading<'a> {
         let date = gathered.version.as_ref().map(|_| says.date.unwrap_or_else(today).to_string());
         let newcomers = says.newcomers || self.config.first_time_contributors;
         let asked = Asked { date, tag_prefix: tag_prefix.unwrap_or_default(), newcomers };
+        let progress = self.context.ui.progress("making the changelog");
         let mut made = changelog(&self.repository, &self.config, &self.connection, gathered, asked)?;
+        drop(progress);
         made.source.requests = self.requests.get();
         Ok(made)
     }

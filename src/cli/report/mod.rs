@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::cli::context::Context;
 use crate::cli::guide::PlaceArguments;
@@ -33,7 +34,7 @@ use crate::store::Store;
 /// So many days are looked at where nobody says which.
 const DAYS: u32 = 365;
 
-/// Show figures: how many people carry the releases, and what each organisation contributed
+/// Show how many people carry the releases, and what each organisation contributed
 ///
 /// From the records: who could release, who began to, how few carry half of the releases; and what the people of each
 /// organisation did: releases performed, releases of others that they mentored or sponsored, new maintainers. From
@@ -101,7 +102,7 @@ pub(super) struct ReportArguments {
 
 /// Shows the figures.
 pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<(), Failure> {
-    let window = window(context, arguments)?;
+    checked(arguments.since, arguments.until)?;
     if arguments.organisation.as_ref().is_some_and(|name| name.trim().is_empty()) {
         return Err(Failure::new(Kind::Usage, "`--organisation` is empty".to_owned())
             .hint("name one as the roster does, or leave it out for a row of each"));
@@ -123,9 +124,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
             .hint("without `--github`, the report is made from the records alone"));
     }
     let store = Records::read(context, &mut place)?;
+    let progress = context.ui.progress("counting");
     let names = Names::of(&store)?;
     let releases = names.releases(&store, &place.project, arguments.all)?;
     let projects = projects(&place, &releases, arguments.all);
+    let window = window(arguments, default_day(context, arguments, &releases))?;
     let roster = names.roster(&store)?;
     let policy = store.policy()?;
     let directory = Directory::new(&roster, &releases);
@@ -149,6 +152,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
         github: None,
         why_not: None,
     };
+    drop(progress);
     let mut failures = unreadable;
     match &access {
         Github::Unreachable(why) => report.why_not = Some(why.clone()),
@@ -206,15 +210,34 @@ fn end(context: &Context<'_>, failures: Vec<Failure>) -> Result<(), Failure> {
     Err(first)
 }
 
-fn window(context: &Context<'_>, arguments: &ReportArguments) -> Result<Window, Failure> {
-    let today = context.today();
+/// Returns the days that are counted.
+fn window(arguments: &ReportArguments, today: Date) -> Result<Window, Failure> {
     let until = arguments.until.unwrap_or(today);
     let since = arguments.since.unwrap_or_else(|| Window::back(until, DAYS).since);
-    if since > until {
-        return Err(Failure::new(Kind::Usage, format!("the first day, {since}, is after the last, {until}"))
-            .hint("`--since` and `--until` take a day each, such as 2026-03-28"));
-    }
+    checked(Some(since), Some(until))?;
     Ok(Window { since, until })
+}
+
+/// Says whether two days that were given are in their order.
+fn checked(since: Option<Date>, until: Option<Date>) -> Result<(), Failure> {
+    match (since, until) {
+        (Some(since), Some(until)) if since > until => {
+            Err(Failure::new(Kind::Usage, format!("the first day, {since}, is after the last, {until}"))
+                .hint("`--since` and `--until` take a day each, such as 2026-03-28"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns the day of today. For a site it is that of UTC, so that the same records make the same pages wherever they are
+/// made; where somebody released on the next day already, as it is that day elsewhere, it is theirs.
+fn default_day(context: &Context<'_>, arguments: &ReportArguments, releases: &[Release]) -> Date {
+    if arguments.site.is_none() {
+        return context.today();
+    }
+    let today = context.clock.now().to_zoned(TimeZone::UTC).date();
+    let tomorrow = today.tomorrow().unwrap_or(today);
+    if releases.iter().any(|release| release.date == Some(tomorrow)) { tomorrow } else { today }
 }
 
 /// Returns the projects that are looked at: this one, or all that have records, this one included.

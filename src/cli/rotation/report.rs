@@ -62,12 +62,17 @@ pub(super) fn ranking(slot: &Slot, ranking: &Ranking, explains: bool) -> String 
     if ranking.relaxed.contains(&"rest") {
         lines.extend([String::new(), "rest relaxed: everybody else who could take it rests".to_owned()]);
     }
-    let is_empty = ranking.ranked.is_empty() && ranking.mentors.is_empty();
-    if !explains && !is_empty {
-        lines.push(String::new());
-        lines.extend(WORDS.map(|words| Tone::Faint.of(words)));
-    }
     lines.join("\n") + "\n"
+}
+
+/// Returns what the columns of rankings mean; nothing where none has columns.
+pub(super) fn legend<'a>(rankings: impl IntoIterator<Item = &'a Ranking>) -> String {
+    let has_columns = |ranking: &Ranking| !ranking.ranked.is_empty() || !ranking.mentors.is_empty();
+    if rankings.into_iter().any(has_columns) {
+        format!("\n{}\n", WORDS.map(|words| Tone::Faint.of(words)).join("\n"))
+    } else {
+        String::new()
+    }
 }
 
 fn ranks(ranked: &[Ranked], verb: &str, explains: bool) -> Vec<String> {

@@ -95,7 +95,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &WhoArguments) -> Result<(),
     }
     let texts: Vec<String> =
         found.iter().map(|(slot, _, ranking)| report::ranking(slot, ranking, arguments.explain)).collect();
-    context.ui.prose(&texts.join("\n"))?;
+    let legend = if arguments.explain { String::new() } else { report::legend(found.iter().map(|(.., one)| one)) };
+    context.ui.prose(&(texts.join("\n") + &legend))?;
     if arguments.explain {
         let rules = explain::rules(&desk.policy);
         context.ui.prose(&format!("\nthe rules:\n- {}\n", rules.join("\n- ")))?;

@@ -45,7 +45,7 @@ fn head(text: &mut String, place: &Place<'_>, view: &View<'_>, clock: &Local) {
     let _ = write!(text, "# Release {} of {}: what is left\n\n", escaped(&run.version), escaped(&place.project));
     let _ = writeln!(
         text,
-        "A {} release from the branch `{}`{after}, released by @{}. As of {}: {} of {} steps are settled.",
+        "A {} release from the branch `{}`{after}, released by @{}. As of {}: {} of {} steps are done or skipped.",
         run.kind,
         run.start.line.branch,
         run.holder,

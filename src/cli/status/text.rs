@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::cli::status::time::Local;
 use crate::cli::status::view::{Row, View};
 use crate::core::layout::padded;
-use crate::core::run::{End, Proof, StepState};
+use crate::core::run::{End, Proof, Run, StepState};
 use crate::core::text::{clean, plural, shorten};
 use crate::core::tone::{HANG, Tone};
 use crate::store::Hold;
@@ -18,6 +18,9 @@ const STATE: usize = 8;
 
 /// How much room the name of a fact has.
 const LABEL: usize = 13;
+
+/// So many digits of a commit are shown; `--json` has all of them.
+const SHORT: usize = 12;
 
 /// Returns where a run stands.
 pub(super) fn text(view: &View<'_>, project: &str, clock: &Local) -> String {
@@ -74,7 +77,7 @@ pub(super) fn title(view: &View<'_>, project: &str) -> String {
 fn facts(view: &View<'_>, clock: &Local) -> Vec<(String, String)> {
     let run = view.run();
     let position = view.position();
-    let of = format!("{} of {} settled", position.settled, plural(position.total, "step"));
+    let of = format!("{} of {} done or skipped", position.settled, plural(position.total, "step"));
     let state = match &run.end {
         Some(End::Abandoned { reason }) => format!("given up ({}), {of}", clean(reason)),
         _ => format!("{}, {of}", view.state()),
@@ -99,9 +102,7 @@ fn facts(view: &View<'_>, clock: &Local) -> Vec<(String, String)> {
             facts.push(("check-in".to_owned(), format!("with @{}: {}{how}", clean(mentor), next.when)));
         }
     }
-    let unsettled = if run.end.is_some() { "was not settled" } else { "not settled yet" };
-    let target = run.target.as_ref().map_or_else(|| unsettled.to_owned(), |target| clean(target).into_owned());
-    facts.push(("target".to_owned(), target));
+    facts.push(("target".to_owned(), target(run)));
     if let Some(tag) = &run.recorded {
         facts.push(("recorded".to_owned(), format!("as {}", clean(tag))));
     }
@@ -118,6 +119,21 @@ fn facts(view: &View<'_>, clock: &Local) -> Vec<(String, String)> {
         facts.push(("candidates".to_owned(), format!("{} given up", run.respins)));
     }
     facts
+}
+
+/// Returns which commit is released, in words.
+fn target(run: &Run) -> String {
+    let Some(target) = &run.target else {
+        let none = if run.end.is_some() { "no commit was chosen" } else { "no commit is chosen yet" };
+        return none.to_owned();
+    };
+    let short: String = clean(target).chars().take(SHORT).collect();
+    let what = match run.end {
+        Some(End::Finished) => "the commit that was released",
+        Some(End::Abandoned { .. }) => "the commit that was to be released",
+        None => "the commit to release",
+    };
+    format!("{short}, {what}")
 }
 
 /// Returns the word for where a step stands: what is done, what failed and what is in the way stand out.

@@ -124,6 +124,8 @@ impl Writer {
         }
         // Some let others see how far they have come; nobody has to.
         match person.maintainer {
+            // A check-in is shown where both of them let it be.
+            Some(_) if person.login == MENTOR => flag("show", "rung,load,check-in".to_owned()),
             Some(_) => flag("show", "rung,load".to_owned()),
             None if person.login == YOU => flag("show", "rung,check-in".to_owned()),
             None => {}

@@ -28,7 +28,7 @@ impl Guide<'_> {
         let run = self.journal.run();
         let procedure = self.procedure()?;
         let here = position(procedure, run, self.facts());
-        let settled = format!("{} of {} settled", here.settled, plural(here.total, "step"));
+        let settled = format!("{} of {} done or skipped", here.settled, plural(here.total, "step"));
         let state = match &run.end {
             Some(End::Finished) => format!("finished, {settled}"),
             Some(End::Abandoned { reason }) => format!("given up ({}), {settled}", clean(reason)),

@@ -17,7 +17,7 @@ pub struct IssuePage {
     pub kind: String,
     /// The branch that is released from.
     pub branch: String,
-    /// Where the run as a whole stands: `open, 4 of 9 steps are settled`.
+    /// Where the run as a whole stands: `open, 4 of 9 steps done or skipped`.
     pub state: String,
     /// The release document, as Markdown: its name, with a link to it where there is one.
     pub file: String,
@@ -25,7 +25,7 @@ pub struct IssuePage {
     pub holder: String,
     /// Who else takes part.
     pub people: Vec<IssueRole>,
-    /// The commit that is released; empty while it is not settled.
+    /// The commit that is released; empty while none is chosen.
     pub target: String,
     /// The release's pull request as `#12`; empty where it is not known.
     pub pull_request: String,
@@ -112,7 +112,7 @@ mod tests {
             project: "octo/hello".to_owned(),
             kind: "minor".to_owned(),
             branch: "main".to_owned(),
-            state: "open, 1 of 3 steps are settled".to_owned(),
+            state: "open, 1 of 3 steps done or skipped".to_owned(),
             file: "[RELEASING.md](https://github.com/octo/hello/blob/main/RELEASING.md)".to_owned(),
             holder: "@kim".to_owned(),
             people: vec![IssueRole { role: "mentored by".to_owned(), logins: "@mona, @max".to_owned() }],
@@ -125,7 +125,7 @@ mod tests {
             ],
         };
         insta::assert_snapshot!(issue_page(&page).unwrap(), @r"
-        The release **1.1.0** of octo/hello, a minor release from main: open, 1 of 3 steps are settled.
+        The release **1.1.0** of octo/hello, a minor release from main: open, 1 of 3 steps done or skipped.
 
         This page follows the checklist in [RELEASING.md](https://github.com/octo/hello/blob/main/RELEASING.md). It is written anew as the release goes on, so what is changed here does not stay.
 

@@ -54,6 +54,42 @@ fn a_folder_that_has_something_in_it_is_left_alone() {
 }
 
 #[test]
+fn no_demo_is_made_through_a_link() {
+    let desk = desk();
+    fs::create_dir(desk.path("empty")).expect("the sandbox is writable");
+    drop(desk.shepherd(["demo", "made"]).success());
+    for (target, link) in [("empty", "to-empty"), ("nowhere", "to-nothing"), ("made", "to-demo")] {
+        std::os::unix::fs::symlink(target, desk.path(link)).expect("the sandbox takes links");
+    }
+    let before = listing(&desk.path("."), &[]);
+    assert_snapshot!(desk.shepherd(["demo", "to-empty"]), @"
+    ------- stderr -------
+    error: `to-empty` is a link to `empty`
+    help: no demo is made through a link; name a folder that is to be made: `shepherd demo DIR`
+    [exit status: 5]
+    ");
+    assert_snapshot!(desk.shepherd(["demo", "to-nothing"]), @"
+    ------- stderr -------
+    error: `to-nothing` is a link to `nowhere`, where nothing is
+    help: no demo is made through a link; name a folder that is to be made: `shepherd demo DIR`
+    [exit status: 5]
+    ");
+    assert_snapshot!(desk.shepherd(["demo", "to-demo"]), @"
+    ------- stderr -------
+    error: `to-demo` is a link to `made`, which is a demo already
+    help: no demo is made through a link; name a folder that is to be made: `shepherd demo DIR`
+    [exit status: 5]
+    ");
+    assert_snapshot!(desk.shepherd(["demo", "--tour", "to-demo"]), @"
+    ------- stderr -------
+    error: `to-demo` is a link to `made`, which is a demo already
+    help: no demo is made through a link; name a folder that is to be made: `shepherd demo DIR`
+    [exit status: 5]
+    ");
+    assert_eq!(listing(&desk.path("."), &[]), before);
+}
+
+#[test]
 fn only_a_demo_is_taken_away() {
     let desk = desk().write("mine/notes.txt", "mine").write("forged/.shepherd-demo", "This folder was made by hand\n");
     drop(desk.shepherd(["demo", "made"]).success());
@@ -80,8 +116,8 @@ fn only_a_demo_is_taken_away() {
     ");
     assert_snapshot!(desk.shepherd(["demo", "--remove", "link"]), @"
     ------- stderr -------
-    error: `link` is no folder that `shepherd demo` made
-    help: nothing was removed; name the folder of a demo
+    error: `link` is a link to `made`
+    help: nothing was removed; `shepherd demo --remove [SANDBOX]/desk/made` takes away what it leads to
     [exit status: 5]
     ");
     assert_snapshot!(desk.shepherd(["demo", "--remove", "made"]), @"
@@ -125,20 +161,22 @@ fn names_are_not_only_letters() {
     let name = "my démo it's ☂";
     let output = desk.shepherd(["demo", name]).success();
     assert_snapshot!(output.stdout(), @r"
-    The demo is in 'my démo it'\''s ☂': a small project, its people, and two years of their releases.
-    You are @kofi, whose turn it is to release 2.4.0; @nia mentors you, in a clone of her own.
+    The demo is in 'my démo it'\''s ☂': a small project, its people, and two years
+    of their releases. You are @kofi, whose turn it is to release 2.4.0; @nia
+    mentors you, in a clone of her own.
 
     Try this:
       cd 'my démo it'\''s ☂/lantern'
-      shepherd next                      which version would be released now, and who is up
+      shepherd next                      what would be released now, and who is up
       shepherd changelog                 what the release would say
-      shepherd guide 2.4.0 --rehearse    practise it, step by step, in a throw-away copy
+      shepherd guide 2.4.0 --rehearse    practise it, in a throw-away copy
       shepherd rotation who --for 2.4.0  whose turn it is, and why
       shepherd people list               who is there, and how far each has come
       shepherd report                    how many people carry the releases
+      shepherd report --site ../site     all of it as pages: open ../site/index.html
       shepherd demo --tour               be shown around, in another folder
 
-    Nothing outside of the folder was touched. To take it away, from where you are now:
+    Nothing outside the folder was touched. To take it away, from where you are now:
       shepherd demo --remove 'my démo it'\''s ☂'
     ");
     let line = output.stdout().lines().find(|line| line.starts_with("  cd ")).expect("it says where to go").trim();

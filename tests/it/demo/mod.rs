@@ -3,7 +3,9 @@
 
 mod bad_input;
 mod outside;
+mod site;
 mod tour;
+mod width;
 
 use std::fs;
 use std::path::Path;
@@ -62,20 +64,22 @@ fn said(output: &Output) -> String {
 fn it_says_where_it_is_and_what_to_try() {
     let desk = desk();
     assert_snapshot!(desk.shepherd(["demo"]), @"
-    The demo is in shepherd-demo: a small project, its people, and two years of their releases.
-    You are @kofi, whose turn it is to release 2.4.0; @nia mentors you, in a clone of her own.
+    The demo is in shepherd-demo: a small project, its people, and two years of
+    their releases. You are @kofi, whose turn it is to release 2.4.0; @nia mentors
+    you, in a clone of her own.
 
     Try this:
       cd shepherd-demo/lantern
-      shepherd next                      which version would be released now, and who is up
+      shepherd next                      what would be released now, and who is up
       shepherd changelog                 what the release would say
-      shepherd guide 2.4.0 --rehearse    practise it, step by step, in a throw-away copy
+      shepherd guide 2.4.0 --rehearse    practise it, in a throw-away copy
       shepherd rotation who --for 2.4.0  whose turn it is, and why
       shepherd people list               who is there, and how far each has come
       shepherd report                    how many people carry the releases
+      shepherd report --site ../site     all of it as pages: open ../site/index.html
       shepherd demo --tour               be shown around, in another folder
 
-    Nothing outside of the folder was touched. To take it away, from where you are now:
+    Nothing outside the folder was touched. To take it away, from where you are now:
       shepherd demo --remove
     [exit status: 0]
     ");
@@ -178,7 +182,7 @@ fn what_it_shows_is_worth_a_look() {
     @ines   paired, and it takes solo, or a mentor beside
     @lena   away; paired, and it takes solo, or a mentor beside
     @mara   observer, and it takes solo, or a mentor beside
-    @nia    rests: has 2026-05-18 on 2026-05-18, which comes next
+    @nia    rests: has the slot of 2026-05-18, which comes next
     @owen   not active on 2026-04-06; paired, and it takes solo, or a mentor beside
     @tomas  rests: had 1.3.2 on 2026-03-17, the last slot
 
@@ -295,7 +299,7 @@ fn each_command_that_makes_it_is_told() {
     let desk = desk();
     let output = desk.shepherd(["demo", "--verbose"]).success();
     assert_snapshot!(output.stderr(), @"
-    nia$ shepherd people add nia --name 'Nia Okafor' --alias nia@users.noreply.github.com --affiliation 'Harbour Trust 2024-03-27..' --timezone Europe/Lisbon --consent 2026-03-18 --active-from 2024-03-27 --show rung,load --right maintainer --since 2024-03-27
+    nia$ shepherd people add nia --name 'Nia Okafor' --alias nia@users.noreply.github.com --affiliation 'Harbour Trust 2024-03-27..' --timezone Europe/Lisbon --consent 2026-03-18 --active-from 2024-03-27 --show rung,load,check-in --right maintainer --since 2024-03-27
     nia$ shepherd people add tomas --name 'Tomáš Novák' --alias tomas@users.noreply.github.com --affiliation 'North Pier Labs 2024-04-05..' --timezone Europe/Prague --consent 2026-03-18 --active-from 2024-04-05 --show rung,load --right maintainer --since 2024-11-22 --sponsored-by nia
     nia$ shepherd people add owen --name 'Owen Price' --alias owen@users.noreply.github.com --affiliation 'Harbour Trust 2024-03-28..' --timezone Europe/London --consent 2026-03-18 --active-from 2024-03-28 --active-until 2025-08-29
     nia$ shepherd people add yuki --name '山田 幸' --alias yuki@users.noreply.github.com --affiliation 'Saltmarsh University 2024-05-17..' --timezone Asia/Tokyo --consent 2026-03-18 --active-from 2024-05-17 --show rung,load --right maintainer --since 2025-07-01 --sponsored-by tomas

@@ -136,7 +136,7 @@ fn without_a_terminal_it_goes_through_all_of_it() {
     phase 1 of 2: Prepare · step 3 of 6
     Raise the version, check the lights, and push
     why: what is tagged is what everybody has
-    checked first: on-line
+    checked first: the branch of the release is checked out (on-line)
     runs (at the top of the repository):
         echo "2.4.0" > VERSION
         sh tests/check.sh
@@ -162,7 +162,7 @@ fn without_a_terminal_it_goes_through_all_of_it() {
     runs (at the top of the repository):
         git tag -a 2.4.0 -m "lantern 2.4.0" -m "Released-by: @kofi
         Mentored-by: @nia"
-    proven by: the tag is here
+    proven by: the tag is in this clone
     taken back by: git tag -d 2.4.0
     then: Push the tag
     [tag · RELEASING.md:24]
@@ -180,7 +180,7 @@ fn without_a_terminal_it_goes_through_all_of_it() {
     runs (at the top of the repository):
         git push --quiet origin 2.4.0
     warning: cannot be taken back: pushes the tag (`git push --quiet origin 2.4.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     must agree: @nia
     then: Tell the harbour (not for patch releases)
@@ -227,7 +227,7 @@ fn without_a_terminal_it_goes_through_all_of_it() {
     runs (at the top of the repository):
         git push --quiet origin 2.4.0
     warning: cannot be taken back: pushes the tag (`git push --quiet origin 2.4.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     must agree: @nia
     then: Tell the harbour (not for patch releases)
@@ -280,7 +280,7 @@ fn without_a_terminal_it_goes_through_all_of_it() {
     runs (at the top of the repository):
         git push --quiet origin 2.4.0
     warning: cannot be taken back: pushes the tag (`git push --quiet origin 2.4.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     must agree: @nia
     then: Tell the harbour (not for patch releases)
@@ -305,11 +305,11 @@ fn without_a_terminal_it_goes_through_all_of_it() {
 
     $ shepherd status 2.4.0
     2.4.0: a minor release of harbour/lantern from main after 2.3.0
-      state        finished, 6 of 6 steps settled
+      state        finished, 6 of 6 steps done or skipped
       held by      @kofi
       mentored by  @nia
       check-in     with @nia: 2026-04-01 15:00 +00:00, a call
-      target       [COMMIT]
+      target       [COMMIT], the commit that was released
       recorded     as 2.4.0
       checklist    RELEASING.md: "Releasing lantern"
       began        2026-03-28 09:00 UTC
@@ -342,7 +342,7 @@ fn without_a_terminal_it_goes_through_all_of_it() {
     @kofi  rests: had 2.4.0 on 2026-03-28, the last slot
     @lena  away; paired, and it takes solo, or a mentor beside
     @mara  observer, and it takes solo, or a mentor beside
-    @nia   rests: has 2026-05-18 on 2026-05-18, which comes next
+    @nia   rests: has the slot of 2026-05-18, which comes next
     @owen  not active on 2026-03-28; paired, and it takes solo, or a mentor beside
 
     who could mentor:

@@ -56,7 +56,7 @@ fn what_the_program_does_itself() {
     Tag it
     runs (at the top of the repository):
         git tag -a 1.1.0 4d54766c28c06364df2ed1608b37f767f44eb6eb -m "Release 1.1.0" -m "Released-by: @octocat"
-    proven by: the tag is here
+    proven by: the tag is in this clone
     taken back by: git tag -d 1.1.0
     then: Push it
     [tag · RELEASING.md:7]
@@ -74,7 +74,7 @@ fn what_the_program_does_itself() {
     runs (at the top of the repository):
         git push -q origin main 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin main 1.1.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     then: Draft the release
     [push · RELEASING.md:8]

@@ -144,7 +144,7 @@ fn jupyterhub_is_tagged_on_its_line() {
 
         tbump 5.5.2
     warning: cannot be taken back: commits the version, makes the tag and pushes both (`tbump 5.5.2`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     then: Reset the version back to dev, e.g. 2.1.0.dev after releasing 2.0.0
     [steps-to-make-a-release/update-the-version-make-commits-and-push · RELEASE.md:30]
@@ -260,7 +260,7 @@ fn jupyterhub_is_never_tagged_on_main() {
 
         tbump 5.5.2
     warning: cannot be taken back: commits the version, makes the tag and pushes both (`tbump 5.5.2`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     then: Reset the version back to dev, e.g. 2.1.0.dev after releasing 2.0.0
     [steps-to-make-a-release/update-the-version-make-commits-and-push · RELEASE.md:30]

@@ -40,7 +40,7 @@ fn a_child_of_the_target_is_tagged_only_where_it_changes_the_version() {
     Tag it
     runs (at the top of the repository):
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
-    proven by: the tag is here
+    proven by: the tag is in this clone
     taken back by: git tag -d 1.1.0
     then: Go home
     [tag · RELEASING.md:2]

@@ -119,7 +119,7 @@ fn everything_is_practised_and_nothing_gets_out() {
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     then: Upload it
     [tag · RELEASING.md:19]
@@ -151,7 +151,7 @@ fn everything_is_practised_and_nothing_gets_out() {
     ── rehearsal of 1.1.0 minor ────────────────────────────────────────────
     phase 1 of 1: Releasing · step 6 of 7
     Wait for the checks
-    checked first: tag-ci-green
+    checked first: CI has passed for the tag (tag-ci-green)
     then: Tell everybody
     [checks · RELEASING.md:30]
     warning: tag-ci-green could not be checked: GitHub was not asked: a rehearsal does not ask GitHub

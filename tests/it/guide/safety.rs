@@ -99,7 +99,7 @@ fn a_mentor_who_is_named_must_agree() {
         Shadowed-by: @newcomer"
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     must agree: @mona
     [out · RELEASING.md:1]
@@ -136,7 +136,7 @@ fn a_mentor_who_is_named_must_agree() {
         Shadowed-by: @newcomer"
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     must agree: @mona
     [out · RELEASING.md:1]

@@ -170,7 +170,7 @@ fn a_pending_check_is_waited_for_or_put_aside() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 1
     Wait for the checks
-    checked first: ci-green, milestone-empty
+    checked first: CI has passed for the commit of the release (ci-green); nothing is open in the milestone (milestone-empty)
     [green · RELEASING.md:1]
     error: ci-green does not hold: checks of 8e489bceed5f are still running: tests
     help: wait for them
@@ -191,7 +191,7 @@ fn a_pending_check_is_waited_for_or_put_aside() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 1
     Wait for the checks
-    checked first: ci-green, milestone-empty
+    checked first: CI has passed for the commit of the release (ci-green); nothing is open in the milestone (milestone-empty)
     [green · RELEASING.md:1]
     warning: ci-green does not hold: checks of 8e489bceed5f are still running: tests
     hint: wait for them
@@ -242,12 +242,12 @@ fn waiting_asks_again_until_it_is_decided() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 1
     Wait for the checks
-    checked first: ci-green, milestone-empty
+    checked first: CI has passed for the commit of the release (ci-green); nothing is open in the milestone (milestone-empty)
     [green · RELEASING.md:1]
     warning: ci-green does not hold: checks of 8e489bceed5f are still running: tests
     hint: wait for them
     What now? wait
-    waiting for ci-green; Ctrl-C leaves, and `shepherd guide` comes back to it
+    waiting until CI has passed for the commit of the release; Ctrl-C leaves, and `shepherd guide` comes back to it
     ci-green: holds (1 check of 8e489bceed5f passed)
     milestone-empty: holds (nothing is open in the milestone 1.1.0)
     What now? done
@@ -280,7 +280,7 @@ fn a_step_is_proven_by_github() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 2
     Publish the release
-    proven by: published
+    proven by: the release is public (published)
     then: Go home
     [publish · RELEASING.md:1]
     What now? done
@@ -290,7 +290,7 @@ fn a_step_is_proven_by_github() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 2
     Publish the release
-    proven by: published
+    proven by: the release is public (published)
     then: Go home
     [publish · RELEASING.md:1]
     What now? quit
@@ -306,7 +306,7 @@ fn a_step_is_proven_by_github() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 2
     Publish the release
-    proven by: published
+    proven by: the release is public (published)
     then: Go home
     [publish · RELEASING.md:1]
     It looks done already: 1.1.0 is published: https://github.com/octo/hello/releases/tag/1.1.0
@@ -337,7 +337,7 @@ fn without_a_token_a_check_of_github_is_unknown_and_may_be_put_aside() {
     ── 1.1.0 minor ─────────────────────────────────────────────────────────
     phase 1 of 1 · step 1 of 1
     Wait for the checks
-    checked first: ci-green, milestone-empty
+    checked first: CI has passed for the commit of the release (ci-green); nothing is open in the milestone (milestone-empty)
     [green · RELEASING.md:1]
     warning: ci-green could not be checked: GitHub was not asked: no remote names a project on GitHub
     hint: look at the project's page, and say what you saw

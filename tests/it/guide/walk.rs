@@ -125,7 +125,7 @@ fn from_the_first_step_to_the_last() {
     Tag it
     runs (at the top of the repository):
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
-    proven by: the tag is here
+    proven by: the tag is in this clone
     taken back by: git tag -d 1.1.0
     then: Push it
     [tag · RELEASING.md:28]
@@ -143,7 +143,7 @@ fn from_the_first_step_to_the_last() {
     runs (at the top of the repository):
         git push origin main 1.1.0
     warning: cannot be taken back: pushes the tag (`git push origin main 1.1.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     then: Say so on the forum
     [push · RELEASING.md:33]

@@ -127,7 +127,7 @@ fn back_reopened_and_undone() {
     insta::assert_snapshot!(told(&guide(&sandbox, &["--reopen", "tell", "--reason", "again"], "")), @"
     ------- stderr -------
     Release 1.1.0 from main: going on
-    error: step `tell` is not settled, so it is still open
+    error: step `tell` is neither done nor skipped, so it is still open
     help: `shepherd status` shows where the run stands
     [exit status: 2]
     ");
@@ -185,7 +185,7 @@ fn begun_again_renamed_and_given_up() {
     Tag it
     runs (at the top of the repository):
         git tag -a 1.1.0 -m "Release 1.1.0" -m "Released-by: @octocat"
-    proven by: the tag is here
+    proven by: the tag is in this clone
     taken back by: git tag -d 1.1.0
     then: Push it
     [tag · RELEASING.md:28]
@@ -205,7 +205,7 @@ fn begun_again_renamed_and_given_up() {
     Tag it
     runs (at the top of the repository):
         git tag -a 1.1.1 -m "Release 1.1.1" -m "Released-by: @octocat"
-    proven by: the tag is here
+    proven by: the tag is in this clone
     taken back by: git tag -d 1.1.1
     then: Push it
     [tag · RELEASING.md:28]

@@ -210,7 +210,7 @@ fn a_step_is_opened_again() {
     insta::assert_snapshot!(guide(&sandbox, ["--reopen", "build", "--reason", "x"]), @"
     ------- stderr -------
     Release 1.2.0 from main: going on
-    error: step `build` is not settled, so it is still open
+    error: step `build` is neither done nor skipped, so it is still open
     help: `shepherd status` shows where the run stands
     [exit status: 2]
     ");

@@ -7,6 +7,7 @@ use crate::support::{Output, Sandbox};
 mod demo;
 mod draft;
 mod next;
+mod overview;
 mod rotation;
 mod store;
 

@@ -69,6 +69,28 @@ fn no_line_is_wider_than_the_terminal() {
     }
 }
 
+#[test]
+fn the_help_on_a_wrong_answer_is_laid_out() {
+    let sandbox = busy();
+    let again = |columns| plain(columns).asks_again(&sandbox, &["guide", "--offline"], "what?");
+    let (narrow, usual) = (again(60), again(80));
+    fits(60, &["guide"], &narrow);
+    fits(80, &["guide"], &usual);
+    insta::assert_snapshot!(narrow, @"
+    please answer with a letter or a word:
+      r  run        runs the commands that are shown
+      d  done       you did it, or it is done: written down, and
+                    proven where that can be
+      s  skip       leaves the step out; you say why
+      n  note       writes something down for those who come
+                    after you, and asks again
+      m  mentor     a message to your mentor, ready to send
+      b  back       opens a step that is done once more
+      p  pause      leaves, and writes down that you go on later
+      q  quit       leaves without a word
+    ");
+}
+
 #[track_caller]
 fn fits(columns: u16, arguments: &[&str], text: &str) {
     let wide: Vec<&str> = text.lines().filter(|line| line.width() > usize::from(columns)).collect();
@@ -129,8 +151,8 @@ fn next() {
         documentation: it touches only documentation
         $ gh pr edit 5153 --add-label documentation
 
-    who: @zoe is asked: the slot 2026-04-02 of 2026-04-02; @mona
-      could mentor
+    who: @zoe is asked: the slot of 2026-04-02; @mona could
+      mentor
 
     milestone: blocks: 1 item open in the milestone 5.5.0: #5155
       It crashes on an empty file
@@ -154,7 +176,7 @@ fn next() {
         documentation: it touches only documentation
         $ gh pr edit 5153 --add-label documentation
 
-    who: @zoe is asked: the slot 2026-04-02 of 2026-04-02; @mona could mentor
+    who: @zoe is asked: the slot of 2026-04-02; @mona could mentor
 
     milestone: blocks: 1 item open in the milestone 5.5.0: #5155 It crashes on an empty file
       close them, or move them to the next milestone: https://github.com/octo/hello/milestone/1
@@ -176,7 +198,7 @@ fn next() {
         documentation: it touches only documentation
         $ gh pr edit 5153 --add-label documentation
 
-    who: @zoe is asked: the slot 2026-04-02 of 2026-04-02; @mona could mentor
+    who: @zoe is asked: the slot of 2026-04-02; @mona could mentor
 
     milestone: blocks: 1 item open in the milestone 5.5.0: #5155 It crashes on an empty file
       close them, or move them to the next milestone: https://github.com/octo/hello/milestone/1
@@ -193,16 +215,15 @@ fn rotation() {
     octo/hello minor release on 2026-03-28; it takes solo, or a
       mentor beside
 
-       login  rung      load   last          in all
-                               released
-    1  @ann   mentor    1/365  2025-06-02    2
-    2  @kim   observer  0/365  never         0       with @mona
-                                                     as mentor
+       login  rung      load   last released  in all
+    1  @ann   mentor    1/365  2025-06-02     2
+    2  @kim   observer  0/365  never          0       with @mona
+                                                      as mentor
 
     not now:
     @li    paired, and it takes solo, or a mentor beside
     @mona  rests: had 5.4.1 on 2026-01-19, the last slot
-    @zoe   rests: has 2026-04-02 on 2026-04-02, which comes next
+    @zoe   rests: has the slot of 2026-04-02, which comes next
 
     who could mentor:
        login  rung    load   last mentored  in all
@@ -225,7 +246,7 @@ fn rotation() {
     not now:
     @li    paired, and it takes solo, or a mentor beside
     @mona  rests: had 5.4.1 on 2026-01-19, the last slot
-    @zoe   rests: has 2026-04-02 on 2026-04-02, which comes next
+    @zoe   rests: has the slot of 2026-04-02, which comes next
 
     who could mentor:
        login  rung    load   last mentored  in all
@@ -246,7 +267,7 @@ fn rotation() {
     not now:
     @li    paired, and it takes solo, or a mentor beside
     @mona  rests: had 5.4.1 on 2026-01-19, the last slot
-    @zoe   rests: has 2026-04-02 on 2026-04-02, which comes next
+    @zoe   rests: has the slot of 2026-04-02, which comes next
 
     who could mentor:
        login  rung    load   last mentored  in all
@@ -282,11 +303,11 @@ fn status() {
     let [narrow, usual, wide] = [60, 100, 200].map(|columns| plain(columns).shows(&sandbox, &["status"]));
     insta::assert_snapshot!(narrow, @r#"
     5.5.0: a minor release of octo/hello from main after 5.4.1
-      state        paused, 3 of 5 steps settled
+      state        paused, 3 of 5 steps done or skipped
       held by      @kim
       mentored by  @mona
       check-in     with @mona: 2026-04-02, a call
-      target       ccd106a4c432326c990861146da8cd90884dddde
+      target       ccd106a4c432, the commit to release
       checklist    RELEASING.md: "Releasing"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC
@@ -307,11 +328,11 @@ fn status() {
     "#);
     insta::assert_snapshot!(usual, @r#"
     5.5.0: a minor release of octo/hello from main after 5.4.1
-      state        paused, 3 of 5 steps settled
+      state        paused, 3 of 5 steps done or skipped
       held by      @kim
       mentored by  @mona
       check-in     with @mona: 2026-04-02, a call
-      target       ccd106a4c432326c990861146da8cd90884dddde
+      target       ccd106a4c432, the commit to release
       checklist    RELEASING.md: "Releasing"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC
@@ -330,11 +351,11 @@ fn status() {
     "#);
     insta::assert_snapshot!(wide, @r#"
     5.5.0: a minor release of octo/hello from main after 5.4.1
-      state        paused, 3 of 5 steps settled
+      state        paused, 3 of 5 steps done or skipped
       held by      @kim
       mentored by  @mona
       check-in     with @mona: 2026-04-02, a call
-      target       ccd106a4c432326c990861146da8cd90884dddde
+      target       ccd106a4c432, the commit to release
       checklist    RELEASING.md: "Releasing"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC
@@ -369,7 +390,7 @@ fn guide() {
         git push --quiet origin 5.5.0
     warning: cannot be taken back: pushes the tag
              (`git push --quiet origin 5.5.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here
                  takes that back
     must agree: @mona
@@ -392,7 +413,7 @@ fn guide() {
     runs (at the top of the repository):
         git push --quiet origin 5.5.0
     warning: cannot be taken back: pushes the tag (`git push --quiet origin 5.5.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     must agree: @mona
     then: Write a post (not for patch releases)
@@ -413,7 +434,7 @@ fn guide() {
     runs (at the top of the repository):
         git push --quiet origin 5.5.0
     warning: cannot be taken back: pushes the tag (`git push --quiet origin 5.5.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     must agree: @mona
     then: Write a post (not for patch releases)

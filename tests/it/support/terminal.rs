@@ -31,6 +31,18 @@ impl Terminal<'_> {
         tidy(sandbox, &text)
     }
 
+    /// Returns what it says where what is answered first is no answer, until it asks once more.
+    pub(crate) fn asks_again(&self, sandbox: &Sandbox, arguments: &[&str], wrong: &str) -> String {
+        let mut session = self.start(sandbox, arguments);
+        session.exp_string("answer:").expect("it asks");
+        session.send_line(wrong).expect("it takes the answer");
+        session.exp_string("please answer").expect("it says what can be answered");
+        let text = format!("please answer{}", session.exp_string("answer:").expect("it asks again"));
+        session.send_line("q").expect("it takes the answer");
+        session.exp_eof().expect("it ends");
+        tidy(sandbox, &text)
+    }
+
     fn start(&self, sandbox: &Sandbox, arguments: &[&str]) -> PtySession {
         let mut command = sandbox.at_terminal(arguments);
         command.env("COLUMNS", self.columns.to_string()).env("LINES", "500").envs(self.variables.iter().copied());

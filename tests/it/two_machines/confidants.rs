@@ -16,9 +16,9 @@ fn those_who_may_know_share_a_place_of_their_own() {
     // She needs not say that it is private to see it.
     insta::assert_snapshot!(mona.does(&["status"]), @r#"
     1.0.1: a private patch security release of local/hello from main after 1.0.0
-      state        paused, 0 of 4 steps settled
+      state        paused, 0 of 4 steps done or skipped
       held by      @ann
-      target       not settled yet
+      target       no commit is chosen yet
       checklist    RELEASING.md: "Release"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC

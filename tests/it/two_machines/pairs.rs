@@ -32,11 +32,11 @@ fn a_mentor_is_asked_for_in_the_guide_and_accepts_on_a_machine_of_their_own() {
     "#);
     insta::assert_snapshot!(mona.does(&["status"]), @r#"
     1.1.0: a minor release of local/hello from main after 1.0.0
-      state        paused, 0 of 1 step settled
+      state        paused, 0 of 1 step done or skipped
       held by      @ann
       mentored by  @mona
       check-in     with @mona: 2026-04-02 15:00 +00:00, video call
-      target       not settled yet
+      target       no commit is chosen yet
       checklist    RELEASING.md: "Release"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC

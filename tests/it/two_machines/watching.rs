@@ -113,10 +113,10 @@ fn status_mine_tells_what_waits_in_all_projects_of_the_store() {
     ");
     insta::assert_snapshot!(ann.does(&["status", "--mine"]), @r#"
     1.1.0: a minor release of local/hello from main after 1.0.0
-      state        open, 1 of 3 steps settled
+      state        open, 1 of 3 steps done or skipped
       held by      @ann
       mentored by  @mona
-      target       not settled yet
+      target       no commit is chosen yet
       checklist    RELEASING.md: "Release"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC
@@ -134,10 +134,10 @@ fn status_mine_tells_what_waits_in_all_projects_of_the_store() {
     "#);
     insta::assert_snapshot!(kim.does(&["status", "--mine"]), @r#"
     2.0.0: a major release of local/other from main after 1.0.0
-      state        open, 1 of 3 steps settled
+      state        open, 1 of 3 steps done or skipped
       held by      @kim
       mentored by  @mona
-      target       not settled yet
+      target       no commit is chosen yet
       checklist    RELEASING.md: "Release"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC
@@ -157,10 +157,10 @@ fn status_mine_tells_what_waits_in_all_projects_of_the_store() {
     mona.agrees(&["1.1.0", "look"]);
     insta::assert_snapshot!(mona.does(&["status", "--mine"]), @r#"
     2.0.0: a major release of local/other from main after 1.0.0
-      state        open, 1 of 3 steps settled
+      state        open, 1 of 3 steps done or skipped
       held by      @kim
       mentored by  @mona
-      target       not settled yet
+      target       no commit is chosen yet
       checklist    RELEASING.md: "Release"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC

@@ -391,9 +391,9 @@ fn help_shows_the_way() {
                            .shepherd.toml, where it is found]
       -q, --quiet          Say nothing but results, warnings and errors
       -v, --verbose        Say also why: totals, where settings come from
-          --color <WHEN>   Colour the messages: auto (as NO_COLOR, CLICOLOR_FORCE
-                           and the terminal say), always or never [possible values:
-                           auto, always, never]
+          --color <WHEN>   Colour results and messages: auto (as NO_COLOR,
+                           CLICOLOR_FORCE and the terminal say), always or never
+                           [possible values: auto, always, never]
           --no-pager       Show long results as they are, not through the pager that
                            $SHEPHERD_PAGER, git or $PAGER names
 

@@ -136,6 +136,28 @@ impl Check {
     pub fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(_, check)| *check == self).map_or("", |(name, _)| name)
     }
+
+    /// Returns what must be seen for it to hold: a lowercase fragment for people who never heard its name.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::ChangelogCoversRange => "the changelog names all that is in the release",
+            Self::CiGreen => "CI has passed for the commit of the release",
+            Self::CleanTree => "no file is changed and not committed",
+            Self::MilestoneEmpty => "nothing is open in the milestone",
+            Self::OnLine => "the branch of the release is checked out",
+            Self::PrMerged => "the pull request of the release is merged",
+            Self::Published => "the release is public",
+            Self::TagAbsent => "nobody has the tag yet",
+            Self::TagCiGreen => "CI has passed for the tag",
+            Self::TagPushed => "the tag is on the remote",
+            Self::UpToDate => "the branch here is what the remote has",
+        }
+    }
+
+    /// Returns both: `the tag is on the remote (tag-pushed)`.
+    pub fn told(self) -> String {
+        format!("{} ({})", self.words(), self.name())
+    }
 }
 
 impl BuiltIn {
