@@ -78,7 +78,9 @@ pub fn clone_beside(folder: &Path, remote: &str, name: &str, settings: &[(&str, 
     // What a variable says comes before all files, so these are taken away where they were set.
     let program = git_outside(words, LIMIT).without("GIT_CONFIG_COUNT").without("GIT_CONFIG_PARAMETERS");
     let null = if cfg!(windows) { "NUL" } else { "/dev/null" };
-    program.with("GIT_CONFIG_NOSYSTEM", "1").with("GIT_CONFIG_GLOBAL", null).in_folder(folder).succeed()?;
+    let program = program.with("GIT_CONFIG_NOSYSTEM", "1").with("GIT_CONFIG_GLOBAL", null);
+    // libgit2 reads references that are files, and no others.
+    program.with("GIT_DEFAULT_REF_FORMAT", "files").in_folder(folder).succeed()?;
     // Who cloned is not part of the story.
     folders::remove(&folder.join(name).join(".git/logs"))?;
     let set = || {

@@ -50,6 +50,24 @@ impl Guide<'_> {
         }
     }
 
+    /// Says that nobody elsewhere sees the run where this clone shares no store, how they can, and what they do `then`.
+    pub(super) fn say_who_cannot_see(&self, then: &str) {
+        let run = self.journal.run();
+        // An issue that shows it takes their agreement too.
+        if self.journal.is_shared() || self.rehearsal.is_some() || run.issue.is_some() {
+            return;
+        }
+        let share = if run.start.private {
+            "`git config shepherd.privateStore ADDRESS`, a place for those who may know,"
+        } else {
+            "`shepherd store init --in-repo`"
+        };
+        self.ui.hint(&format!(
+            "this run is in this clone alone, and nobody elsewhere sees it: leave it, share it with {share} and come back \
+             with `shepherd guide`; then {then}"
+        ));
+    }
+
     /// Says why what was written is not shared.
     pub(super) fn say_not_shared(&self, failure: &Failure) {
         let waiting = self.journal.store().waiting().unwrap_or(0);

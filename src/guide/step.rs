@@ -146,6 +146,11 @@ impl Guide<'_> {
         self.journal.append(What::MentorAsked { step: current.step.id.clone() })?;
         self.ui.status("Send this:");
         self.ui.status(&format!("  {message}"));
+        let then = format!(
+            "they see it in a clone of their own, after `git fetch`, with `shepherd status {}`",
+            self.journal.run().version
+        );
+        self.say_who_cannot_see(&then);
         self.mention_mentors(current);
         Ok(None)
     }

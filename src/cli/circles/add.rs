@@ -19,7 +19,7 @@ use crate::failure::{Failure, Kind};
     disable_version_flag = true,
     after_help = "Examples:\n  \
     shepherd circles add shepherds --kind peer-support\n  \
-    shepherd circles add triage --kind triage --first 2026-04-02T15:00 \\\n      \
+    shepherd circles add triage --kind triage --first 2028-04-06T15:00 \\\n      \
     --timezone Europe/Lisbon --every 2w --how https://call.example/triage"
 )]
 pub(super) struct AddArguments {

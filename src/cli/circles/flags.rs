@@ -15,7 +15,7 @@ const USUAL: u32 = 60;
 /// When and how a circle meets.
 #[derive(clap::Args, Clone, Debug, Default)]
 pub(super) struct CircleFlags {
-    /// When it meets first, by the clock of --timezone: 2026-04-02T15:00. The later meetings are on the same day of the
+    /// When it meets first, by the clock of --timezone: 2028-04-06T15:00. The later meetings are on the same day of the
     /// week
     #[arg(long, value_name = "WHEN")]
     first: Option<String>,
@@ -68,7 +68,7 @@ impl CircleFlags {
         let first = self.first.as_deref().map(first).transpose()?;
         let Some((from, time)) = first.or_else(|| before.map(|before| (before.from, before.time))) else {
             return Err(Failure::new(Kind::Usage, "it is not said when the circle meets first")
-                .hint("pass `--first 2026-04-02T15:00`"));
+                .hint("pass `--first 2028-04-06T15:00`"));
         };
         let timezone = self.timezone.as_deref().or_else(|| before.map(|before| before.timezone.as_str()));
         let timezone = match timezone.unwrap_or(own_zone) {
@@ -104,6 +104,6 @@ fn first(given: &str) -> Result<(jiff::civil::Date, jiff::civil::Time), Failure>
     match text.parse::<DateTime>() {
         Ok(found) if !time.is_empty() && !has_offset => Ok((found.date(), found.time())),
         _ => Err(Failure::new(Kind::Usage, format!("`--first {}` is no day with a time", clean(given)))
-            .hint("write it as `2026-04-02T15:00`; `--timezone ZONE` says by whose clock")),
+            .hint("write it as `2028-04-06T15:00`; `--timezone ZONE` says by whose clock")),
     }
 }

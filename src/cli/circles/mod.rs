@@ -27,7 +27,7 @@ use crate::failure::{Failure, Kind};
     shepherd circles list              what there is, and when it meets next\n  \
     shepherd circles suggest           who could meet with whom, and when\n  \
     shepherd circles add shepherds --kind peer-support \\\n      \
-    --first 2026-04-02T15:00 --timezone Europe/Lisbon --every 2w\n  \
+    --first 2028-04-06T15:00 --timezone Europe/Lisbon --every 2w\n  \
     shepherd circles join shepherds\n  \
     shepherd circles export --output circles.ics"
 )]

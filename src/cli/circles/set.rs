@@ -19,10 +19,10 @@ use crate::failure::{Failure, Kind};
     disable_version_flag = true,
     group = ArgGroup::new("who-may").args(["by_invitation", "open"]),
     after_help = "Examples:\n  \
-    shepherd circles set triage --first 2026-05-01T16:00\n  \
+    shepherd circles set triage --first 2028-05-04T16:00\n  \
     shepherd circles set triage --every 2w --length 45m\n  \
     shepherd circles set mentors --by-invitation --invite kim\n  \
-    shepherd circles set triage --until 2026-12-31"
+    shepherd circles set triage --until 2028-12-31"
 )]
 pub(super) struct SetArguments {
     /// The circle

@@ -13,9 +13,9 @@ use crate::system::process::Interrupts;
 
 /// Makes a demo in a folder, which must be free; where that fails, nothing is left of it.
 pub(super) fn make(context: &Context<'_>, folder: &Path, shown: &str) -> Result<(), Failure> {
+    let interrupts = Interrupts::and_ends();
     let making = Making::begin(folder, shown)?;
     let progress = context.ui.progress("making a project with two years of history");
-    let interrupts = Interrupts::begin();
     let made = fill(context, &making.folder, &interrupts, &|message| progress.update(message));
     // Ctrl-C ends the commands too, and their failure is not what went wrong.
     if interrupts.came() {

@@ -13,6 +13,7 @@ use crate::core::layout::{beside, paragraph};
 use crate::core::text::clean;
 use crate::failure::Failure;
 use crate::system::environment;
+use crate::system::folders::{self, Standing};
 use crate::ui::width_of_words;
 
 /// What the folder is called where no other name is given.
@@ -42,7 +43,7 @@ pub(super) struct DemoArguments {
     /// Go through the tour without stopping at its chapters
     #[arg(long, short, requires = "tour")]
     yes: bool,
-    /// Take a demo away again, with all that is in it
+    /// Take a demo away again, with all that is in it; without DIR, ./shepherd-demo, else the one that you stand in
     #[arg(long, conflicts_with = "tour")]
     remove: bool,
 }
@@ -52,16 +53,29 @@ pub(super) fn run(context: &Context<'_>, arguments: &DemoArguments) -> Result<()
     if arguments.tour {
         return tour::run(context, arguments.folder.as_deref(), arguments.yes);
     }
+    if arguments.remove {
+        return remove(context, arguments.folder.as_deref());
+    }
     let given = arguments.folder.clone().unwrap_or_else(|| PathBuf::from(FOLDER));
     let folder = context.path(&given);
     let shown = clean(&given.display().to_string()).into_owned();
-    if arguments.remove {
-        place::remove(&folder, &shown)?;
-        context.ui.status(&format!("{shown} is gone, with all that was in it"));
-        return Ok(());
-    }
     make::make(context, &folder, &shown)?;
     context.ui.data(&told(&given))
+}
+
+/// Takes a demo away: the one that is named, else the one that lies here, else the one that the person stands in.
+fn remove(context: &Context<'_>, given: Option<&Path>) -> Result<(), Failure> {
+    let is_none_here = folders::standing(&context.path(Path::new(FOLDER))) == Standing::Nothing;
+    let around = || environment::folder().filter(|_| is_none_here).as_deref().and_then(place::demo_around);
+    let given = given.map(Path::to_owned).or_else(around).unwrap_or_else(|| PathBuf::from(FOLDER));
+    let shown = |path: &Path| clean(&path.display().to_string()).into_owned();
+    let gone = place::remove(&context.path(&given), &shown(&given))?;
+    let what = if gone.way_out.is_some() { shown(&gone.folder) } else { shown(&given) };
+    context.ui.status(&format!("{what} is gone, with all that was in it"));
+    if let Some(way_out) = gone.way_out {
+        context.ui.hint(&format!("you stand in a folder that is gone: `cd {}` leads out of it", word(&way_out)));
+    }
+    Ok(())
 }
 
 /// What is worth a try, and what it shows.
@@ -112,6 +126,9 @@ fn way_to_program() -> Option<String> {
 /// Returns a path as a shell takes it for one word.
 fn word(path: &Path) -> String {
     let path = clean(&path.display().to_string()).into_owned();
-    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-\\:".contains(letter);
+    // What begins with a hyphen would be taken for an option.
+    let path = if path.starts_with('-') { format!("./{path}") } else { path };
+    let is_plain =
+        |letter: char| letter.is_alphanumeric() || "/._-:".contains(letter) || (cfg!(windows) && letter == '\\');
     if path.chars().all(is_plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }

@@ -10,6 +10,7 @@ use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::system::clock::{self, Deadline};
 use crate::system::files::FileError;
+use crate::system::folders::Standing;
 use crate::system::lock::FileLock;
 use crate::system::{environment, files, folders};
 
@@ -20,7 +21,7 @@ pub(super) const OTHER: &str = MENTOR;
 /// The remote of both.
 pub(super) const REMOTE: &str = "remote.git";
 /// The pages that it is suggested to make.
-const SITE: &str = "site";
+pub(super) const SITE: &str = "site";
 /// The HOME of the commands while they make it.
 pub(super) const HOME: &str = "home";
 /// Who makes it has this file locked.
@@ -103,6 +104,26 @@ fn is_site(folder: &Path) -> bool {
     folders::target(folder).is_none() && files::exists(&folder.join(LIST))
 }
 
+/// Returns the demo that a folder lies in, or is.
+pub(super) fn demo_around(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|above| is_demo(above)).map(Path::to_owned)
+}
+
+/// Refuses a place within another demo, which would hold something then that it did not bring.
+fn outside_of_demos(place: &Path, shown: &str) -> Result<(), Failure> {
+    // What is not there yet is no demo.
+    let nearest = place.parent().into_iter().flat_map(Path::ancestors).find_map(folders::resolve);
+    let Some(demo) = nearest.as_deref().and_then(demo_around) else { return Ok(()) };
+    let is_here = environment::folder().is_some_and(|here| here.starts_with(&demo));
+    let what = match shown_path(&demo) {
+        demo if is_here => format!("you stand in a demo already: `{demo}`"),
+        demo => format!("`{shown}` would lie in another demo: `{demo}`"),
+    };
+    Err(Failure::new(Kind::Refused, what)
+        .hint("go on with it, or name a folder outside of it: `shepherd demo DIR`")
+        .hint(format!("`shepherd demo --remove {}` takes it away", super::word(&demo))))
+}
+
 /// Refuses a place where something is.
 fn free(place: &Path, shown: &str) -> Result<(), Failure> {
     if let Some(target) = folders::target(place) {
@@ -129,17 +150,27 @@ fn free(place: &Path, shown: &str) -> Result<(), Failure> {
         return Err(Failure::new(Kind::Refused, format!("`{shown}` is there already, and is no empty folder"))
             .hint("name a folder that is to be made: `shepherd demo DIR`"));
     }
-    Ok(())
+    outside_of_demos(place, shown)
+}
+
+/// A demo that was taken away.
+pub(super) struct Gone {
+    /// Where it was, without links.
+    pub(super) folder: PathBuf,
+    /// Where somebody can go who stands in a folder that went with it; `None` for who stands elsewhere.
+    pub(super) way_out: Option<PathBuf>,
 }
 
 /// Takes a demo away, and nothing else.
-pub(super) fn remove(folder: &Path, shown: &str) -> Result<(), Failure> {
-    if !files::exists(folder) {
+pub(super) fn remove(given: &Path, shown: &str) -> Result<Gone, Failure> {
+    // With a `/` or `/.` after it, a link would be taken for what it leads to.
+    let folder: PathBuf = given.components().collect();
+    if folders::standing(&folder) == Standing::Nothing {
         return Err(Failure::new(Kind::Usage, format!("there is no `{shown}`"))
             .hint("name the folder of the demo: `shepherd demo --remove DIR`"));
     }
-    if let Some(target) = folders::target(folder) {
-        let demo = folders::resolve(folder).filter(|_| is_demo(folder));
+    if let Some(target) = folders::target(&folder) {
+        let demo = folders::resolve(&folder).filter(|_| is_demo(&folder));
         let remedy = demo.map_or_else(
             || "name the folder of a demo".to_owned(),
             |demo| format!("`shepherd demo --remove {}` takes away what it leads to", super::word(&demo)),
@@ -147,21 +178,35 @@ pub(super) fn remove(folder: &Path, shown: &str) -> Result<(), Failure> {
         return Err(Failure::new(Kind::Refused, format!("`{shown}` is a link to `{}`", shown_path(&target)))
             .hint(format!("nothing was removed; {remedy}")));
     }
-    if !is_demo(folder) {
+    // `..` means nothing any more once the folder is gone that it is said in.
+    let Some(folder) = folders::resolve(&folder).filter(|folder| is_demo(folder)) else {
         return Err(Failure::new(Kind::Refused, format!("`{shown}` is no folder that `shepherd demo` made"))
             .hint("nothing was removed; name the folder of a demo"));
-    }
+    };
     let is_ours = |name: &String| TOP.contains(&name.as_str()) && (name != SITE || is_site(&folder.join(SITE)));
-    if let Some(foreign) = folders::names(folder).into_iter().find(|name| !is_ours(name)) {
+    if let Some(foreign) = folders::names(&folder).into_iter().find(|name| !is_ours(name)) {
         let foreign = clean(&foreign).into_owned();
         return Err(Failure::new(Kind::Refused, format!("`{shown}` holds `{foreign}`, which the demo did not bring"))
             .hint("nothing was removed; move it away first"));
     }
+    let is_here = environment::folder().and_then(|here| folders::resolve(&here));
+    let is_here = is_here.is_some_and(|here| here.starts_with(&folder));
+    let way_out = folder.parent().filter(|_| is_here).map(Path::to_owned);
+    empty(&folder).map_err(|error| {
+        let again = super::word(&folder);
+        Failure::new(Kind::Outside, format!("not all of `{shown}` could be taken away: {error}"))
+            .hint(format!("some of it is gone; `shepherd demo --remove {again}` takes away the rest"))
+    })?;
+    Ok(Gone { folder, way_out })
+}
+
+/// Takes away all that is in a demo, and then the folder itself.
+fn empty(folder: &Path) -> Result<(), FileError> {
     // The marker goes last, so that what an interrupt leaves is still known for what it is.
     for name in TOP.iter().rev() {
         folders::remove(&folder.join(name)).or_else(|_| folders::remove_file(&folder.join(name)))?;
     }
-    Ok(folders::remove_empty(folder)?)
+    folders::remove_empty(folder)
 }
 
 fn shown_path(path: &Path) -> String {

@@ -36,6 +36,7 @@ impl Runner {
         variables.insert("HOME".to_owned(), home.display().to_string());
         variables.insert("GIT_CONFIG_GLOBAL".to_owned(), null.to_owned());
         variables.insert("GIT_CONFIG_NOSYSTEM".to_owned(), "1".to_owned());
+        variables.insert("GIT_DEFAULT_REF_FORMAT".to_owned(), "files".to_owned());
         Ok(Self { program, variables })
     }
 

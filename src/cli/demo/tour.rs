@@ -28,12 +28,19 @@ pub(super) fn run(context: &Context<'_>, given: Option<&Path>, yes: bool) -> Res
         None => folders::temporary().join(format!("shepherd-demo-{:08x}", random::number() & 0xffff_ffff)),
     };
     let shown = clean(&given.unwrap_or(&folder).display().to_string()).into_owned();
+    // From here on the folder goes, whatever ends this.
+    let ends = Interrupts::and_ends();
     make::make(context, &folder, &shown)?;
     let stay = Stay { folder, goes: given.is_none() };
-    let tour =
-        Tour { context, folder: &stay.folder, stops: !yes && context.ui.can_ask(), runner: runner(&stay.folder)? };
-    let is_through = tour.walk()?;
+    let stops = !yes && context.ui.can_ask();
+    let tour = Tour { context, folder: &stay.folder, stops, runner: runner(&stay.folder)? };
+    // Where the folder goes at once, nobody can open the pages that are in it.
+    let is_through = tour.walk(&chapters(stops || !stay.goes))?;
+    if is_through && stops && stay.goes {
+        tour.lets_look()?;
+    }
     drop(stay);
+    drop(ends);
     let end = match given {
         Some(given) => super::told_after_tour(given),
         None if is_through => {
@@ -74,8 +81,7 @@ struct Tour<'a> {
 
 impl Tour<'_> {
     /// Goes through all chapters; `false` where the person stopped before the end.
-    fn walk(&self) -> Result<bool, Failure> {
-        let chapters = chapters();
+    fn walk(&self, chapters: &[Chapter]) -> Result<bool, Failure> {
         for (number, chapter) in chapters.iter().enumerate() {
             self.chapter(number + 1, chapters.len(), chapter)?;
             let is_last = number + 1 == chapters.len();
@@ -88,6 +94,15 @@ impl Tour<'_> {
             }
         }
         Ok(true)
+    }
+
+    /// Says where the pages are that the last chapter made, and waits until they were looked at.
+    fn lets_look(&self) -> Result<(), Failure> {
+        let pages = super::word(&self.folder.join(place::SITE).join("index.html"));
+        let words =
+            paragraph("These pages are here until the folder of the tour goes. Open in a browser:", width_of_words());
+        self.say(&format!("\n{words}\n  {pages}\n\n"))?;
+        self.context.ui.goes_on("Press Enter, and the folder goes").map(drop)
     }
 
     fn chapter(&self, number: usize, count: usize, chapter: &Chapter) -> Result<(), Failure> {

@@ -30,8 +30,8 @@ use crate::store::Store;
     disable_version_flag = true,
     after_help = "Examples:\n  \
     shepherd people away\n  \
-    shepherd people away kim --from 2026-08-01 --until 2026-08-21\n  \
-    shepherd people away kim --from 2026-08-01 --remove"
+    shepherd people away kim --from 2028-08-01 --until 2028-08-21\n  \
+    shepherd people away kim --from 2028-08-01 --remove"
 )]
 pub(super) struct AwayArguments {
     /// The person [default: with dates, you; else everybody]
@@ -111,12 +111,21 @@ pub(super) fn run(context: &Context<'_>, arguments: &AwayArguments) -> Result<()
     if changed {
         records.share(context, &author)?;
     }
+    let is_past = until.is_some_and(|until| until < context.today());
     let _ = match until {
+        Some(until) if changed && is_past => write!(told, "@{person} was away from {from} until {until}"),
         Some(until) if changed => write!(told, "@{person} is away from {from} until {until}"),
+        Some(_) if is_past => write!(told, "@{person} was away then, as is known already"),
         Some(_) => write!(told, "@{person} is away then already"),
         None => write!(told, "@{person} is not away from {from} on any more"),
     };
     context.ui.status(&told);
+    if is_past {
+        context.ui.warning(
+            "these days are past: they count where load is measured, and keep no slot from anybody; \
+             `shepherd people away --past` shows them",
+        );
+    }
     if changed && !records.is_shared() {
         context.ui.hint(
             "only this clone knows it; `git config shepherd.privateStore ADDRESS` shares it with those who may know",
@@ -133,10 +142,10 @@ fn show(
 ) -> Result<(), Failure> {
     let today = context.today();
     let mut away = known.all.clone();
-    away.retain(|away| {
-        let is_meant = login.is_none_or(|login| away.login.eq_ignore_ascii_case(login.as_str()));
-        is_meant && (arguments.past || away.until >= today)
-    });
+    away.retain(|away| login.is_none_or(|login| away.login.eq_ignore_ascii_case(login.as_str())));
+    let count = away.len();
+    away.retain(|away| arguments.past || away.until >= today);
+    let is_over = away.len() < count;
     if arguments.json {
         let away: Vec<_> = away
             .iter()
@@ -151,6 +160,9 @@ fn show(
     }
     if away.is_empty() {
         context.ui.status("Nobody is away, as far as this clone knows.");
+        if is_over {
+            context.ui.hint("`--past` shows what is over");
+        }
         return Ok(());
     }
     let rows: Vec<_> = away

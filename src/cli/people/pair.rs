@@ -31,8 +31,8 @@ use crate::store::{Author, Store};
     shepherd people pair                   my pairings\n  \
     shepherd people pair mona --ask        @kim asks @mona to be their mentor\n  \
     shepherd people pair kim --accept      @mona says yes to @kim\n  \
-    shepherd people pair mona --check-in 2026-04-02T15:00+01:00 --how phone\n  \
-    shepherd people pair mona --check-in 2026-04-09 --spent 30m\n  \
+    shepherd people pair mona --check-in 2028-04-06T15:00+01:00 --how phone\n  \
+    shepherd people pair mona --check-in 2028-04-13 --spent 30m\n  \
     shepherd people pair kim --stage close-in-mentoring\n  \
     shepherd people pair mona --end --reason 'no match'"
 )]
@@ -46,7 +46,7 @@ pub(super) struct PairArguments {
     /// Accept them as your mentee
     #[arg(long, requires = "with", conflicts_with = "end")]
     accept: bool,
-    /// When you talk next: 2026-04-02, 2026-04-02T15:00 by your clock, or 2026-04-02T15:00+01:00
+    /// When you talk next: 2028-04-06, 2028-04-06T15:00 by your clock, or 2028-04-06T15:00+01:00
     #[arg(long, value_name = "WHEN", requires = "with", conflicts_with = "end")]
     check_in: Option<String>,
     /// How you talk then [default: as before]

@@ -26,7 +26,7 @@ pub(super) struct ActArguments {
 
 /// Accept a slot that is offered to you
 #[derive(clap::Args, Debug)]
-#[command(disable_version_flag = true, after_help = "Examples:\n  shepherd rotation accept 2026-05-14")]
+#[command(disable_version_flag = true, after_help = "Examples:\n  shepherd rotation accept 2028-05-11")]
 pub(super) struct AcceptArguments {
     #[command(flatten)]
     act: ActArguments,
@@ -40,8 +40,8 @@ pub(super) struct AcceptArguments {
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd rotation decline 2026-05-14\n  \
-    shepherd rotation decline 2026-05-14 --reason 'a wedding'"
+    shepherd rotation decline 2028-05-11\n  \
+    shepherd rotation decline 2028-05-11 --reason 'a wedding'"
 )]
 pub(super) struct DeclineArguments {
     /// Why; it is never in the store that everybody sees
@@ -59,7 +59,7 @@ pub(super) struct DeclineArguments {
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd rotation volunteer 2026-05-14\n  \
+    shepherd rotation volunteer 2028-05-11\n  \
     shepherd rotation volunteer 5.5.0 --mentor mona"
 )]
 pub(super) struct VolunteerArguments {
@@ -74,7 +74,7 @@ pub(super) struct VolunteerArguments {
 ///
 /// It is kept, so that calendars learn of it.
 #[derive(clap::Args, Debug)]
-#[command(disable_version_flag = true, after_help = "Examples:\n  shepherd rotation cancel 2026-05-14")]
+#[command(disable_version_flag = true, after_help = "Examples:\n  shepherd rotation cancel 2028-05-11")]
 pub(super) struct CancelArguments {
     #[command(flatten)]
     act: ActArguments,

@@ -39,6 +39,6 @@ pub(super) fn wanted(given: &str, project: &str, releases: &[Release]) -> Result
 /// Reads a day.
 pub(super) fn day(flag: &str, given: &str) -> Result<Date, Failure> {
     given.trim().parse().map_err(|_| {
-        Failure::new(Kind::Usage, format!("{flag}: `{}` is no day", clean(given))).hint("write it as `2026-04-02`")
+        Failure::new(Kind::Usage, format!("{flag}: `{}` is no day", clean(given))).hint("write it as `2028-04-06`")
     })
 }

@@ -6,13 +6,16 @@ mod check;
 mod desk;
 mod explain;
 mod export;
+mod known;
 mod list;
+mod own;
 mod plan;
 mod report;
 mod swap;
 mod up;
 mod who;
 
+pub(super) use own::{OwnSlot, own_slots};
 pub(super) use up::{Up, who_is_up};
 
 use clap::Subcommand;
@@ -29,10 +32,10 @@ use crate::failure::Failure;
     disable_version_flag = true,
     after_help = "Examples:\n  \
     shepherd rotation who --for minor    who should cut the next one, and why\n  \
-    shepherd rotation plan --until 2026-12-31 --every 6w\n  \
+    shepherd rotation plan --until 2028-12-31 --every 6w\n  \
     shepherd rotation list               the slots ahead\n  \
-    shepherd rotation accept 2026-05-14  it is offered to me, and I take it\n  \
-    shepherd rotation decline 2026-05-14  I cannot; the next one is asked at once\n  \
+    shepherd rotation accept 2028-05-11  it is offered to me, and I take it\n  \
+    shepherd rotation decline 2028-05-11  I cannot; the next one is asked at once\n  \
     shepherd rotation check              what rots; then the exit code is 1\n  \
     shepherd rotation export --format ics --output releases.ics"
 )]

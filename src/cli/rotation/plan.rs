@@ -29,12 +29,12 @@ use crate::ui::Question;
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd rotation plan --until 2026-12-31 --every 6w\n  \
-    shepherd rotation plan --date 2026-05-14 --date 2026-06-25 --yes\n  \
-    shepherd rotation plan --for 5.5.0 --date 2026-05-14\n  \
-    shepherd rotation plan --for 5.4.3 --date 2026-04-10 --security --private\n  \
+    shepherd rotation plan --until 2028-12-31 --every 6w\n  \
+    shepherd rotation plan --date 2028-05-11 --date 2028-06-22 --yes\n  \
+    shepherd rotation plan --for 5.5.0 --date 2028-05-11\n  \
+    shepherd rotation plan --for 5.4.3 --date 2028-04-14 --security --private\n  \
     shepherd rotation plan --again\n  \
-    shepherd rotation plan --duty --from 2026-05-01 --until 2026-06-30 --every 2w"
+    shepherd rotation plan --duty --from 2028-05-01 --until 2028-06-30 --every 2w"
 )]
 pub(super) struct PlanArguments {
     /// The last day that is planned

@@ -17,9 +17,9 @@ use crate::failure::{Failure, Kind};
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \
-    shepherd rotation swap 2026-05-14 2026-06-25\n  \
-    shepherd rotation swap 2026-05-14 --with kim --reason 'she asked for it'\n  \
-    shepherd rotation swap 2026-05-14 --mentor mona"
+    shepherd rotation swap 2028-05-11 2028-06-22\n  \
+    shepherd rotation swap 2028-05-11 --with kim --reason 'she asked for it'\n  \
+    shepherd rotation swap 2028-05-11 --mentor mona"
 )]
 pub(super) struct SwapArguments {
     /// The slot: its name, its version, or OWNER/NAME/SLOT

@@ -22,8 +22,8 @@ use crate::failure::Failure;
     disable_version_flag = true,
     after_help = "Examples:\n  \
     shepherd rotation who --for minor\n  \
-    shepherd rotation who --for 5.5.0 --on 2026-05-14 --explain\n  \
-    shepherd rotation who --slot 2026-05-14\n  \
+    shepherd rotation who --for 5.5.0 --on 2028-05-11 --explain\n  \
+    shepherd rotation who --slot 2028-05-11\n  \
     shepherd rotation who --all --json | jq '.projects[].ranked[0].login'"
 )]
 pub(super) struct WhoArguments {

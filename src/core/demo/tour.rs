@@ -44,9 +44,10 @@ const GO_ON: &str = "\"step.push\" = \"run\"\n\"confirm.push\" = \"2.4.0\"\n\"st
 /// What is answered in the rehearsal.
 const REHEARSE: &str = include_str!("../../../templates/demo/rehearse.toml");
 
-/// Returns the tour.
-pub fn chapters() -> Vec<Chapter> {
+/// Returns the tour. Its pages can be looked at, or go too soon for that.
+pub fn chapters(pages_stay: bool) -> Vec<Chapter> {
     let chapter = |title, words, acts| Chapter { title, words, acts };
+    let site = if pages_stay { "shepherd report --site ../site" } else { "shepherd report --site ../site --quiet" };
     vec![
         chapter(
             "What would a release say?",
@@ -102,7 +103,7 @@ pub fn chapters() -> Vec<Chapter> {
             "The absence factor is how few people cut half of the releases: the higher, the better. `report --explain` \
              says where each figure comes from. With `--site` it becomes pages for everybody, which show of a person what \
              that person lets them show.",
-            vec![shown("shepherd report"), shown("shepherd report --site ../site")],
+            vec![shown("shepherd report"), shown(site)],
         ),
     ]
 }

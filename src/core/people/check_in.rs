@@ -43,8 +43,8 @@ pub struct WhenError(pub String);
 impl From<WhenError> for Failure {
     fn from(error: WhenError) -> Self {
         Self::new(Kind::Usage, error.to_string()).hint(
-            "write a day as `2026-04-02`, a moment as `2026-04-02T15:00` by your own clock, or as \
-             `2026-04-02T15:00+01:00` by that of a time zone",
+            "write a day as `2028-04-06`, a moment as `2028-04-06T15:00` by your own clock, or as \
+             `2028-04-06T15:00+01:00` by that of a time zone",
         )
     }
 }

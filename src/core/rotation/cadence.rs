@@ -24,8 +24,13 @@ pub enum PlanError {
     #[error("`{0}` is no length of time in days, weeks, months or years")]
     Cadence(String),
     /// A day that is over.
-    #[error("{0} is past, and only what is to come can be planned")]
-    Past(Date),
+    #[error("{day} is past, and only what is to come can be planned")]
+    Past {
+        /// The day.
+        day: Date,
+        /// Today, from which a day is counted that is named instead.
+        today: Date,
+    },
     /// Days in the wrong order.
     #[error("{until} is before {from}")]
     Backwards {
@@ -52,16 +57,21 @@ pub enum PlanError {
 impl From<PlanError> for Failure {
     fn from(error: PlanError) -> Self {
         let hint = match &error {
-            PlanError::Cadence(_) => "write it as `6w`, `45d`, `1mo` or `1y`",
-            PlanError::Past(_) | PlanError::Backwards { .. } => "write a day to come, as `2026-04-02`",
+            PlanError::Cadence(_) => "write it as `6w`, `45d`, `1mo` or `1y`".to_owned(),
+            PlanError::Past { today, .. } => format!("write a day to come, as `{}`", in_a_week(*today)),
+            PlanError::Backwards { from, .. } => format!("write a last day that is not before {from}"),
             PlanError::Released { .. } => {
-                "`shepherd ledger list` shows what is recorded; plan the version that comes next"
+                "`shepherd ledger list` shows what is recorded; plan the version that comes next".to_owned()
             }
-            PlanError::TooMany => "name an earlier day with `--until`, or a longer `--every`",
+            PlanError::TooMany => "name an earlier day with `--until`, or a longer `--every`".to_owned(),
         };
         let kind = if matches!(error, PlanError::Released { .. }) { Kind::Refused } else { Kind::Usage };
         Self::new(kind, error.to_string()).hint(hint)
     }
+}
+
+fn in_a_week(today: Date) -> Date {
+    today.saturating_add(1.week())
 }
 
 impl FromStr for Cadence {

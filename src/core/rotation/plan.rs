@@ -80,7 +80,7 @@ pub fn plan(history: &History<'_>, slots: &[Slot], wish: &Wish) -> Result<Plan, 
             return Err(PlanError::Backwards { from: *from, until: *until });
         }
         if *until < wish.today {
-            return Err(PlanError::Past(*until));
+            return Err(PlanError::Past { day: *until, today: wish.today });
         }
     }
     let like = &wish.like;

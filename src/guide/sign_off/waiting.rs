@@ -190,6 +190,10 @@ impl Guide<'_> {
             self.ui.status(&format!("  {to} you look at `{id}` of {version}? `shepherd approve {version} {id}`"));
         } else {
             self.ui.status(&format!("In this clone, they agree with `shepherd approve {version} {id} --as LOGIN`."));
+            let then = format!(
+                "they agree in a clone of their own, after `git fetch`, with `shepherd approve {version} {id}`"
+            );
+            self.say_who_cannot_see(&then);
         }
         self.mirror_now()?;
         self.mention(current, digest, who);

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use crate::system::clock::{Deadline, Stopwatch};
 use crate::system::lock::FileLock;
-use crate::system::process::interrupt::Watch;
+use crate::system::process::interrupt::{Watch, is_to_end};
 use crate::system::process::program::{ProcessError, describe};
 use crate::system::process::tree::{self, Word};
 
@@ -174,7 +174,7 @@ impl Live {
             // Without it the lock does its work, and the next process cannot say who has it.
             lock.note(&child.id().to_string()).ok();
         }
-        let run = Run { child, what: self.what, interrupts, watch, count: 0, _lock: self.lock };
+        let run = Run { child, what: self.what, interrupts, watch, count: 0, is_ending: false, _lock: self.lock };
         Ok(run)
     }
 
@@ -202,13 +202,19 @@ struct Run {
     watch: Stopwatch,
     /// How many interrupts came.
     count: usize,
+    /// Whether it was told that this process is to end.
+    is_ending: bool,
     /// Free when it has ended.
     _lock: Option<FileLock>,
 }
 
 impl Run {
-    /// Passes on an interrupt that came.
+    /// Passes on an interrupt that came, and the word to end, which reached this process alone.
     fn heed(&mut self, second_kills: bool) {
+        if is_to_end() && !std::mem::replace(&mut self.is_ending, true) {
+            self.count += 1;
+            self.tell(Word::End);
+        }
         if self.interrupts.take() {
             self.count += 1;
             if self.count > 1 && second_kills {

@@ -32,19 +32,19 @@ fn flags_that_say_nothing_sensible() {
     insta::assert_snapshot!(add(&["--first", "2026-04-02"]), @"
     ------- stderr -------
     error: `--first 2026-04-02` is no day with a time
-    help: write it as `2026-04-02T15:00`; `--timezone ZONE` says by whose clock
+    help: write it as `2028-04-06T15:00`; `--timezone ZONE` says by whose clock
     [exit status: 2]
     ");
     insta::assert_snapshot!(add(&["--first", "2026-04-02T15:00+01:00"]), @"
     ------- stderr -------
     error: `--first 2026-04-02T15:00+01:00` is no day with a time
-    help: write it as `2026-04-02T15:00`; `--timezone ZONE` says by whose clock
+    help: write it as `2028-04-06T15:00`; `--timezone ZONE` says by whose clock
     [exit status: 2]
     ");
     insta::assert_snapshot!(add(&["--every", "2w"]), @"
     ------- stderr -------
     error: it is not said when the circle meets first
-    help: pass `--first 2026-04-02T15:00`
+    help: pass `--first 2028-04-06T15:00`
     [exit status: 2]
     ");
     insta::assert_snapshot!(add(&["--first", "2026-04-02T15:00", "--timezone", "Lisbon"]), @"

@@ -1,9 +1,8 @@
-//! Folders that are taken, that are no demo, that cannot be; no git; and what a demo that is cut short leaves behind.
+//! Folders that are taken, that are no demo, that cannot be; and no git.
 
 use std::fs;
 
 use insta::assert_snapshot;
-use rexpect::session::spawn_command;
 
 use super::{desk, listing, said};
 
@@ -218,26 +217,6 @@ fn where_nothing_can_be_written_that_is_said() {
 }
 
 #[test]
-fn what_was_cut_short_is_none_and_the_next_one_works() {
-    let desk = desk();
-    let (output, points) = desk.shepherd_with_crash_points(["demo", "whole"]);
-    drop(output.success());
-    if points.is_empty() {
-        return println!("skipped: a release build has no crash points");
-    }
-    // The commands are alike, so the first and the last of them stand for all.
-    let last = points.len();
-    for number in [1, 2, 3, 4, last - 1, last] {
-        assert_eq!(desk.shepherd_killed_at(number, ["demo", "cut"]).code(), None, "{number}");
-        assert!(!desk.exists("cut") && desk.exists(".cut.making"), "{number}");
-    }
-    drop(desk.shepherd(["demo", "cut"]).success());
-    assert!(!desk.exists(".cut.making"));
-    let desk = desk.directory("cut/lantern");
-    drop(desk.shepherd(["doctor"]).success());
-}
-
-#[test]
 fn what_is_in_the_way_is_not_taken_for_a_demo() {
     let desk = desk().write(".shepherd-demo.making/notes.txt", "mine");
     assert_snapshot!(desk.shepherd(["demo"]), @"
@@ -247,18 +226,4 @@ fn what_is_in_the_way_is_not_taken_for_a_demo() {
     [exit status: 5]
     ");
     assert_eq!(desk.read(".shepherd-demo.making/notes.txt"), "mine");
-}
-
-#[test]
-fn an_interrupt_leaves_nothing() {
-    let desk = desk();
-    let mut session = spawn_command(desk.at_terminal(["demo"]), Some(60_000)).expect("the binary starts");
-    while !desk.exists(".shepherd-demo.making/nia") {
-        std::thread::sleep(std::time::Duration::from_millis(2));
-    }
-    session.send_control('c').expect("the terminal takes it");
-    session.exp_string("interrupted, and nothing is left of the demo").expect("it says so");
-    session.exp_eof().expect("it ends");
-    assert!(format!("{:?}", session.process().wait()).contains(", 130)"));
-    assert_eq!(listing(&desk.path("."), &[]), [""; 0]);
 }

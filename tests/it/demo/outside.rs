@@ -83,3 +83,19 @@ fn a_demo_may_be_moved() {
     drop(desk.shepherd(["doctor"]).success());
     drop(desk.shepherd(["store", "sync"]).success());
 }
+
+#[test]
+fn it_is_made_where_new_repositories_keep_their_references_otherwise() {
+    let desk = desk().env("GIT_DEFAULT_REF_FORMAT", "reftable");
+    fs::write(desk.path("[HOME]/.gitconfig"), "[init]\n\tdefaultRefFormat = reftable\n")
+        .expect("the sandbox is writable");
+    let desk = desk.without_env("GIT_CONFIG_GLOBAL");
+    drop(desk.shepherd(["demo"]).success());
+    let answers = desk.path("[SANDBOX]/answers.toml");
+    fs::write(answers, include_str!("../../../templates/demo/rehearse.toml")).expect("the sandbox is writable");
+    let desk = desk.directory("shepherd-demo/lantern");
+    drop(
+        desk.shepherd(["guide", "2.4.0", "--rehearse", "--mentor", "nia", "--answers", "[SANDBOX]/answers.toml"])
+            .success(),
+    );
+}

@@ -419,7 +419,7 @@ fn without_a_terminal_it_goes_through_all_of_it() {
     from the records alone: .shepherd.toml says `github = false`
     not known: pull requests reviewed, contributors returned, issues triaged
 
-    $ shepherd report --site ../site
+    $ shepherd report --site ../site --quiet
     index.html
     releases.html
     people.html
@@ -430,10 +430,6 @@ fn without_a_terminal_it_goes_through_all_of_it() {
     style.css
     people/: 9 pages, ines.html to yuki.html
     releases/: 18 pages, 2.4.0.html to 1.0.0.html
-    35 files in `../site`: 35 written, 0 as before
-    hint: open `../site/index.html` in a browser
-    from the records alone: .shepherd.toml says `github = false`
-    not known: pull requests reviewed, contributors returned, issues triaged
 
     That was the tour, and its folder is gone. To try all of it yourself:
       shepherd demo
@@ -447,6 +443,7 @@ fn in_a_folder_that_is_named_it_stays() {
     let desk = desk();
     let output = desk.shepherd(["demo", "--tour", "mine"]).success();
     assert!(output.stdout().ends_with("  shepherd demo --remove mine\n"), "{output}");
+    assert!(output.stdout().contains("hint: open `../site/index.html` in a browser"), "{output}");
     let desk = desk.directory("mine/lantern");
     assert!(desk.shepherd(["ledger", "list"]).success().stdout().contains("2.4.0"));
     drop(desk.shepherd(["rotation", "check"]).success());
@@ -469,6 +466,23 @@ fn somebody_reads_two_chapters_and_stops() {
     let rest = session.exp_eof().expect("it ends");
     assert!(!rest.contains("3 of 8"), "{rest}");
     assert!(format!("{:?}", session.process().wait()).contains(", 0)"));
+    assert_eq!(fs::read_dir(desk.path("[SANDBOX]/temporary")).expect("it is there").count(), 0);
+}
+
+#[test]
+fn who_sees_the_end_can_look_at_the_pages_before_they_go() {
+    let desk = desk();
+    let mut session = spawn_command(desk.at_terminal(["demo", "--tour"]), Some(60_000)).expect("the binary starts");
+    for _ in 1..8 {
+        session.exp_string("Enter to go on, q to stop").expect("it stops");
+        session.send_line("").expect("the terminal takes it");
+    }
+    let shown = session.exp_string("Press Enter, and the folder goes").expect("it stops once more");
+    let pages = shown.lines().map(str::trim).find(|line| line.ends_with("/site/index.html")).expect("it says where");
+    assert!(fs::read_to_string(pages).expect("they are there").contains("<html"));
+    session.send_line("").expect("the terminal takes it");
+    let rest = session.exp_eof().expect("it ends");
+    assert!(rest.contains("its folder is gone"), "{rest}");
     assert_eq!(fs::read_dir(desk.path("[SANDBOX]/temporary")).expect("it is there").count(), 0);
 }
 

@@ -9,11 +9,16 @@ use clap::Command;
 use crate::reference::{below, program};
 
 fn run(names: &[&str]) {
+    run_at(None, names);
+}
+
+/// Runs them at another time than the project was made at.
+fn run_at(now: Option<&str>, names: &[&str]) {
     let (root, notes) = (program(), notes::notes());
     let mut wrong = Vec::new();
     for name in names {
         let command = root.find_subcommand(name).unwrap_or_else(|| panic!("there is no `{name}`"));
-        let world = world::of(name);
+        let world = world::of(name).at(now);
         for example in examples(command) {
             let note = notes.get(&example).cloned().unwrap_or_default();
             if note.elsewhere.is_some() {
@@ -71,6 +76,12 @@ fn those_about_people_run() {
 #[test]
 fn those_to_take_turns_run() {
     run(&TURNS);
+}
+
+/// Who reads the help years after it was written types what it says.
+#[test]
+fn what_lies_ahead_in_them_lies_ahead_for_long() {
+    run_at(Some("2027-12-31T09:00:00Z"), &["people", "circles", "rotation"]);
 }
 
 #[test]

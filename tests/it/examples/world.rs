@@ -29,6 +29,10 @@ pub(super) fn of(command: &str) -> World {
         .write("[HOME]/.ssh/new.pub", KEYS[1])
         .write("[HOME]/.ssh/old.pub", KEYS[2]);
     let sandbox = sample::team_of(project);
+    if command == "rotation" {
+        // The slots that its examples name, years from now.
+        drop(sandbox.shepherd(["rotation", "plan", "--date", "2028-05-11", "--date", "2028-06-22", "--yes"]).success());
+    }
     if ["status", "approve", "handoff", "debrief"].contains(&command) {
         sample::begin(&sandbox);
     }
@@ -47,6 +51,14 @@ const KEYS: [&str; 3] = [
 ];
 
 impl World {
+    /// Returns it at another time.
+    pub(super) fn at(self, now: Option<&str>) -> Self {
+        match now {
+            Some(now) => Self { sandbox: self.sandbox.now(now), ..self },
+            None => self,
+        }
+    }
+
     /// Does something before an example.
     pub(super) fn prepare(&self, command: &str) {
         match command.strip_prefix("git ") {

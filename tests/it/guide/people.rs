@@ -192,6 +192,7 @@ fn the_mentor_is_asked_and_agrees() {
     What now? mentor
     Send this:
       @mona, @max: could you look at step 1 of 3 of the release 1.1.0 with me? "Prepare it" (RELEASING.md, line 1)
+    hint: this run is in this clone alone, and nobody elsewhere sees it: leave it, share it with `shepherd store init --in-repo` and come back with `shepherd guide`; then they see it in a clone of their own, after `git fetch`, with `shepherd status 1.1.0`
     What now? done
     done
 
@@ -212,6 +213,7 @@ fn the_mentor_is_asked_and_agrees() {
     What now? done
     This step waits for the sign-off of @mona or @max, who sees exactly what is shown here ([DIGEST]).
     In this clone, they agree with `shepherd approve 1.1.0 look --as LOGIN`.
+    hint: this run is in this clone alone, and nobody elsewhere sees it: leave it, share it with `shepherd store init --in-repo` and come back with `shepherd guide`; then they agree in a clone of their own, after `git fetch`, with `shepherd approve 1.1.0 look`
     error: `look` waits for the sign-off of @mona or @max ([DIGEST])
     help: they look at it here, with `shepherd approve 1.1.0 look --as LOGIN`
     help: or on a machine of their own, once the store is shared: `shepherd store init`

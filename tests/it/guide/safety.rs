@@ -108,6 +108,7 @@ fn a_mentor_who_is_named_must_agree() {
     Is 600a491d584c "Say how it is released" the commit to release? yes
     This step waits for the sign-off of @mona, who sees exactly what is shown here ([DIGEST]).
     In this clone, they agree with `shepherd approve 1.1.0 out --as LOGIN`.
+    hint: this run is in this clone alone, and nobody elsewhere sees it: leave it, share it with `shepherd store init --in-repo` and come back with `shepherd guide`; then they agree in a clone of their own, after `git fetch`, with `shepherd approve 1.1.0 out`
     warning: nobody asked for the answer `run.out`
     error: `out` waits for the sign-off of @mona ([DIGEST])
     help: they look at it here, with `shepherd approve 1.1.0 out --as LOGIN`

@@ -31,7 +31,8 @@ fn demo() {
               Go through the tour without stopping at its chapters
 
           --remove
-              Take a demo away again, with all that is in it
+              Take a demo away again, with all that is in it; without DIR,
+              ./shepherd-demo, else the one that you stand in
 
       -h, --help
               Print help (see a summary with '-h')

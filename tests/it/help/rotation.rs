@@ -36,10 +36,10 @@ fn all_of_it() {
 
     Examples:
       shepherd rotation who --for minor    who should cut the next one, and why
-      shepherd rotation plan --until 2026-12-31 --every 6w
+      shepherd rotation plan --until 2028-12-31 --every 6w
       shepherd rotation list               the slots ahead
-      shepherd rotation accept 2026-05-14  it is offered to me, and I take it
-      shepherd rotation decline 2026-05-14  I cannot; the next one is asked at once
+      shepherd rotation accept 2028-05-11  it is offered to me, and I take it
+      shepherd rotation decline 2028-05-11  I cannot; the next one is asked at once
       shepherd rotation check              what rots; then the exit code is 1
       shepherd rotation export --format ics --output releases.ics
     ");
@@ -93,8 +93,8 @@ fn who() {
 
     Examples:
       shepherd rotation who --for minor
-      shepherd rotation who --for 5.5.0 --on 2026-05-14 --explain
-      shepherd rotation who --slot 2026-05-14
+      shepherd rotation who --for 5.5.0 --on 2028-05-11 --explain
+      shepherd rotation who --slot 2028-05-11
       shepherd rotation who --all --json | jq '.projects[].ranked[0].login'
     ");
 }
@@ -171,12 +171,12 @@ fn plan() {
               The remote of the project [default: upstream, else origin]
 
     Examples:
-      shepherd rotation plan --until 2026-12-31 --every 6w
-      shepherd rotation plan --date 2026-05-14 --date 2026-06-25 --yes
-      shepherd rotation plan --for 5.5.0 --date 2026-05-14
-      shepherd rotation plan --for 5.4.3 --date 2026-04-10 --security --private
+      shepherd rotation plan --until 2028-12-31 --every 6w
+      shepherd rotation plan --date 2028-05-11 --date 2028-06-22 --yes
+      shepherd rotation plan --for 5.5.0 --date 2028-05-11
+      shepherd rotation plan --for 5.4.3 --date 2028-04-14 --security --private
       shepherd rotation plan --again
-      shepherd rotation plan --duty --from 2026-05-01 --until 2026-06-30 --every 2w
+      shepherd rotation plan --duty --from 2028-05-01 --until 2028-06-30 --every 2w
     ");
 }
 
@@ -217,7 +217,7 @@ fn decline() {
               The remote of the project [default: upstream, else origin]
 
     Examples:
-      shepherd rotation decline 2026-05-14
-      shepherd rotation decline 2026-05-14 --reason 'a wedding'
+      shepherd rotation decline 2028-05-11
+      shepherd rotation decline 2028-05-11 --reason 'a wedding'
     ");
 }

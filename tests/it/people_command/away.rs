@@ -22,7 +22,26 @@ fn days_away_never_reach_the_records_of_all() {
     @kim is away then already
     [exit status: 0]
     ");
-    drop(people(&sandbox, &["away", "--from", "2026-01-01", "--until", "2026-01-02"]).success());
+    let past = ["away", "--from", "2026-01-01", "--until", "2026-01-02"];
+    insta::assert_snapshot!(people(&sandbox, &past), @"
+    ------- stderr -------
+    @mona was away from 2026-01-01 until 2026-01-02
+    warning: these days are past: they count where load is measured, and keep no slot from anybody; `shepherd people away --past` shows them
+    hint: only this clone knows it; `git config shepherd.privateStore ADDRESS` shares it with those who may know
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(people(&sandbox, &past), @"
+    ------- stderr -------
+    @mona was away then, as is known already
+    warning: these days are past: they count where load is measured, and keep no slot from anybody; `shepherd people away --past` shows them
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(people(&sandbox, &["away", "mona"]), @"
+    ------- stderr -------
+    Nobody is away, as far as this clone knows.
+    hint: `--past` shows what is over
+    [exit status: 0]
+    ");
     insta::assert_snapshot!(people(&sandbox, &["away"]), @"
     @kim  2026-04-01 to 2026-04-10  a secret trip
     [exit status: 0]

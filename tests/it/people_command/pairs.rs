@@ -322,7 +322,7 @@ fn what_a_pair_cannot_be_is_told() {
     insta::assert_snapshot!(pair(&sandbox, "kim", &["mona", "--check-in", "tomorrow"]), @"
     ------- stderr -------
     error: `tomorrow` is neither a day nor a moment
-    help: write a day as `2026-04-02`, a moment as `2026-04-02T15:00` by your own clock, or as `2026-04-02T15:00+01:00` by that of a time zone
+    help: write a day as `2028-04-06`, a moment as `2028-04-06T15:00` by your own clock, or as `2028-04-06T15:00+01:00` by that of a time zone
     [exit status: 2]
     ");
     insta::assert_snapshot!(pair(&sandbox, "kim", &["mona", "--stage", "love"]), @"

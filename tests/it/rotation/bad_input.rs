@@ -35,7 +35,7 @@ fn what_cannot_be_asked_for_is_told() {
     [exit status: Some(2)]
     $ who --on 2026-02-30
     error: --on: `2026-02-30` is no day
-    help: write it as `2026-04-02`
+    help: write it as `2028-04-06`
     [exit status: Some(2)]
     $ who --slot 2026-06-08
     error: there is no slot `2026-06-08`
@@ -89,19 +89,19 @@ fn what_cannot_be_planned_is_told() {
     [exit status: Some(2)]
     $ plan --until 2026-01-01 --every 6w --yes
     error: 2026-01-01 is before 2026-04-26
-    help: write a day to come, as `2026-04-02`
+    help: write a last day that is not before 2026-04-26
     [exit status: Some(2)]
     $ plan --until 2026-12-31 --from 2027-01-01 --every 6w
     error: 2026-12-31 is before 2027-01-01
-    help: write a day to come, as `2026-04-02`
+    help: write a last day that is not before 2027-01-01
     [exit status: Some(2)]
     $ plan --date 2026-01-01 --yes
     error: 2026-01-01 is past, and only what is to come can be planned
-    help: write a day to come, as `2026-04-02`
+    help: write a day to come, as `2026-04-04`
     [exit status: Some(2)]
     $ plan --date tomorrow
     error: --date: `tomorrow` is no day
-    help: write it as `2026-04-02`
+    help: write it as `2028-04-06`
     [exit status: Some(2)]
     $ plan --for 2.0.0 --date 2026-05-01 --date 2026-06-01
     error: one version has one slot, and these are 2

@@ -253,7 +253,10 @@ fn days_that_cannot_be_planned_are_told() {
         fails(vec![(day("2026-03-27"), day("2026-03-27"))]).to_string(),
         "2026-03-27 is past, and only what is to come can be planned"
     );
+    let remedy = |days| crate::failure::Failure::from(fails(vec![days])).hints.concat();
+    assert_eq!(remedy((day("2026-03-27"), day("2026-03-27"))), "write a day to come, as `2026-04-04`");
     assert_eq!(fails(vec![(day("2026-05-02"), day("2026-05-01"))]).to_string(), "2026-05-01 is before 2026-05-02");
+    assert_eq!(remedy((day("2026-05-02"), day("2026-05-01"))), "write a last day that is not before 2026-05-02");
     let cadence = |text: &str| text.parse::<Cadence>();
     for text in ["", "6", "6 hours", "-6w", "0d", "1d 2h", "x"] {
         assert_eq!(cadence(text).map(|one| one.to_string()).unwrap_err(), PlanError::Cadence(text.to_owned()));
