@@ -119,7 +119,7 @@ impl RunLine {
         let waits = self.steps.iter().filter(|step| step.stretches.iter().any(|stretch| stretch.waiting)).count();
         let sign_offs = self.steps.iter().map(|step| step.sign_offs.len()).sum();
         let description = format!(
-            "{} in {}, from {} to {}; {waits} of them waited, and there were {}.",
+            "{} in {}, from {} to {}; {waits} of them waited, with {}.",
             plural(self.steps.len(), "step"),
             length(SignedDuration::from_secs(clock.end() - clock.start())),
             minute(clock.start()),

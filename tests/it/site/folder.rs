@@ -144,7 +144,7 @@ fn a_list_that_cannot_be_read_stops_it() {
     let sandbox = team().write("site/.shepherd-site", "format 1\n../../home\n");
     insta::assert_snapshot!(site(&sandbox, &[]), @"
     ------- stderr -------
-    error: `site/.shepherd-site` is damaged: line 2 names no file of a site
+    error: `site/.shepherd-site` is damaged: line 2 names neither a project nor a file of a site
     help: nothing was written; remove `site/.shepherd-site` and the site beside it, or name another folder
     [exit status: 3]
     ");
@@ -162,10 +162,20 @@ fn the_site_of_another_project_is_not_replaced() {
     let sandbox = team();
     drop(site(&sandbox, &[]).success());
     let list = sandbox.read("site/.shepherd-site");
-    insta::assert_snapshot!(list.lines().take(4).collect::<Vec<_>>().join("\n"), @"");
+    insta::assert_snapshot!(list.lines().take(4).collect::<Vec<_>>().join("\n"), @"
+    # What `shepherd report --site` wrote into this folder: it replaces and removes these files, and no others.
+    # The site is about these projects, and that of others is not written over it. Remove the folder to make room.
+    format 2
+    project octo/hello
+    ");
     let before = files(&sandbox);
     let other = site(&sandbox, &["--project", "octo/other"]);
-    insta::assert_snapshot!(other, @"");
+    insta::assert_snapshot!(other, @"
+    ------- stderr -------
+    error: `site` holds the site of octo/hello, and this is the one of octo/other
+    help: nothing was written; name another folder with `--site`, or remove `site` where nobody needs it any more
+    [exit status: 5]
+    ");
     assert_eq!(files(&sandbox), before);
     // All projects are these and others.
     write_records(&sandbox, &[("releases/octo/other.toml", &releases("1.2.1 2026-03-01 patch ann kim - -"))]);

@@ -105,7 +105,7 @@ fn the_first_page_says_who_is_next() {
     <td data-l="Date"><time datetime="2026-02-24">2026-02-24</time></td>
     <td data-l="Kind"><bdi>patch</bdi></td>
     <td data-l="Cut by"><bdi>@stranger</bdi></td>
-    <td data-l="Mentored by"><span class="quiet">nobody</span></td>
+    <td data-l="Mentored by"><span class="quiet">none</span></td>
     </tr>
     <tr>
     <th scope="row"><a href="releases/1.2.0.html"><bdi>1.2.0</bdi></a></th>
@@ -126,14 +126,14 @@ fn the_first_page_says_who_is_next() {
     <td data-l="Date"><time datetime="2025-08-01">2025-08-01</time></td>
     <td data-l="Kind"><bdi>minor</bdi></td>
     <td data-l="Cut by"><a href="people/ann.html"><bdi>@ann</bdi></a></td>
-    <td data-l="Mentored by"><span class="quiet">nobody</span></td>
+    <td data-l="Mentored by"><span class="quiet">none</span></td>
     </tr>
     <tr>
     <th scope="row"><a href="releases/1.0.1.html"><bdi>1.0.1</bdi></a></th>
     <td data-l="Date"><time datetime="2025-06-01">2025-06-01</time></td>
     <td data-l="Kind"><bdi>patch</bdi></td>
     <td data-l="Cut by"><a href="people/kim.html"><bdi>@kim</bdi></a></td>
-    <td data-l="Mentored by"><span class="quiet">nobody</span></td>
+    <td data-l="Mentored by"><span class="quiet">none</span></td>
     </tr>
     <tr>
     <th scope="row"><a href="releases/1.0.0.html"><bdi>1.0.0</bdi></a></th>
@@ -237,13 +237,14 @@ fn a_release_has_its_people_and_its_changelog() {
     <h2 id="people">People</h2>
     <dl class="facts">
     <div><dt>Cut by</dt><dd><bdi>@stranger</bdi></dd></div>
-    <div><dt>Mentored by</dt><dd><span class="quiet">nobody</span></dd></div>
+    <div><dt>Mentored by</dt><dd><span class="quiet">none</span></dd></div>
     <div><dt>Known from</dt><dd><bdi>somebody who recorded it</bdi></dd></div>
     </dl>
     <p><a href="https://github.com/octo/hello/releases/tag/1.2.1">The release on its project’s page</a></p>
     </section>
     <section aria-labelledby="changelog">
     <h2 id="changelog">Changelog</h2>
+    <p class="quiet">As the project’s own changelog has it.</p>
     <div class="changelog" dir="auto">
     <h3>Bugs fixed</h3>
     <ul>
@@ -274,6 +275,7 @@ fn a_release_has_its_people_and_its_changelog() {
     </section>
     <section aria-labelledby="changelog">
     <h2 id="changelog">Changelog</h2>
+    <p class="quiet">As the project’s own changelog has it.</p>
     <div class="changelog" dir="auto">
     <p>See <a href="https://github.com/octo/hello/blob/HEAD/docs/guide.md">the guide</a>.</p>
     </div>
