@@ -10,7 +10,7 @@ import { basename, join, resolve, sep } from "node:path";
 
 import puppeteer from "puppeteer-core";
 
-import { darkOnPaper, focused, numbered, overflows } from "./look.mjs";
+import { cutCharts, darkOnPaper, focused, numbered, overflows } from "./look.mjs";
 import { serve } from "./serve.mjs";
 
 const [chromium, screenshots, ...sites] = process.argv.slice(2);
@@ -114,7 +114,9 @@ async function look(browser, address, folder, name) {
   await page.goto(address + name);
   for (const width of WIDTHS) {
     await page.setViewport({ width, height: 800 });
-    (await page.evaluate(overflows)).forEach((what) => say(`${width} px: ${what}`));
+    for (const looked of [overflows, cutCharts]) {
+      (await page.evaluate(looked)).forEach((what) => say(`${width} px: ${what}`));
+    }
     for (const wanted of SCHEMES) {
       await scheme(page, wanted);
       const path = join(screenshots, `${site}-${name.replace(/[^\w.-]+/g, "-").slice(0, 60)}-${width}-${wanted}.png`);

@@ -63,6 +63,33 @@ export function overflows() {
   return faults;
 }
 
+// Charts that cannot be seen whole although the window has room for them.
+export function cutCharts() {
+  const faults = [];
+  const [phone, widest] = [360, 1660];
+  for (const chart of document.querySelectorAll("svg.chart")) {
+    const { width } = chart.getBoundingClientRect();
+    const figure = chart.closest("figure");
+    if (width === 0 || !figure || window.innerWidth > phone || !figure.querySelector(".chart-narrow")) continue;
+    const room = figure.getBoundingClientRect().width;
+    if (width > room + 1) faults.push(`"${chart.querySelector("title").textContent}" is ${width} px wide in ${room} px`);
+  }
+  for (const figure of document.querySelectorAll("figure")) {
+    const seen = [...figure.querySelectorAll("svg.chart")].filter((chart) => chart.getBoundingClientRect().width > 0);
+    if (seen.length !== 1) faults.push(`a figure shows ${seen.length} drawings`);
+  }
+  for (const around of document.querySelectorAll(".chart-scroll")) {
+    const name = around.getAttribute("aria-label");
+    if (around.clientWidth === 0) continue;
+    const cut = around.scrollWidth - around.clientWidth;
+    if (cut > 0 && window.innerWidth >= 1920 && around.scrollWidth <= widest) {
+      faults.push(`"${name}" is cut by ${cut} px, and the window has room for it`);
+    }
+    if (window.innerWidth >= 1920 && around.scrollWidth > widest) faults.push(`"${name}" is ${around.scrollWidth} px wide`);
+  }
+  return faults;
+}
+
 // What paper would waste ink on: dark areas, and light letters.
 export function darkOnPaper() {
   const faults = [];

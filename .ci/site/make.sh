@@ -6,6 +6,7 @@
 # demo    the demo that everybody can make
 # names   60 people with names in many scripts, some very long, some who did not agree to be listed
 # big     2,000 releases by 300 people
+# chain   9 people, each mentored by the one before: a graph wider than the text
 # empty   a project without any record
 set -euo pipefail
 
@@ -30,7 +31,7 @@ project() {
 
 recorded() {
   project "$1"
-  node "$here/records.mjs" "$2" "$3" "octo/$1" | git -C "$folder/$1" fast-import --quiet
+  node "$here/records.mjs" "$2" "$3" "octo/$1" "${4:-}" | git -C "$folder/$1" fast-import --quiet
 }
 
 site() {
@@ -43,6 +44,8 @@ recorded names 60 180
 site names
 recorded big 300 2000
 site big
+recorded chain 9 27 chain
+site chain
 if "$shepherd" demo --help >/dev/null 2>&1; then
   # The demo has its own time: the last two years.
   (cd "$folder" && env -u SHEPHERD_NOW "$shepherd" --quiet demo demo)

@@ -1,10 +1,13 @@
 // Writes a store of records for `git fast-import`: as many people and releases as asked for, with names as they come.
 //
-//     node records.mjs PEOPLE RELEASES PROJECT | git fast-import
+//     node records.mjs PEOPLE RELEASES PROJECT [chain] | git fast-import
+//
+// In a chain each person was mentored by the one before.
 //
 // The store of a team is made by the commands of the program. This is for sizes and for names that would take those minutes.
 
 const [people, releases, project] = [Number(process.argv[2]), Number(process.argv[3]), process.argv[4]];
+const isChain = process.argv[5] === "chain";
 
 const names = [
   (number) => `Mona ${number}`,
@@ -41,8 +44,9 @@ function release(number) {
   const kinds = ["patch", "minor", "patch", "patch", "major", "pre-release", "patch"];
   // The shepherds of a year are few, and others than those before.
   const shift = Math.floor((number / releases) * people);
-  const by = (number * number + 3 * number + shift) % Math.min(people, 40) + Math.max(0, Math.min(shift, people - 40));
-  const mentor = Math.max(0, by - 1 - (number % 7));
+  const spread = (number * number + 3 * number + shift) % Math.min(people, 40) + Math.max(0, Math.min(shift, people - 40));
+  const by = isChain ? number % people : spread;
+  const mentor = Math.max(0, by - 1 - (isChain ? 0 : number % 7));
   const lines = [
     "",
     "[[release]]",
@@ -54,7 +58,7 @@ function release(number) {
     // Over ten years, in order.
     `date = ${2016 + Math.floor((number * 10) / releases)}-${two(1 + (Math.floor((number * 120) / releases) % 12))}-${two(1 + (number % 28))}`,
     `released-by = ${list([login(by)])}`,
-    `mentored-by = ${list(number % 3 === 0 && mentor !== by ? [login(mentor)] : [])}`,
+    `mentored-by = ${list((isChain || number % 3 === 0) && mentor !== by ? [login(mentor)] : [])}`,
     "sponsored-by = []",
     `shadowed-by = ${list(number % 5 === 0 ? [login((by + 1) % people)] : [])}`,
     'source = "guide"',

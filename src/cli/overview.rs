@@ -6,8 +6,7 @@ use clap::builder::StyledStr;
 use clap::{Command, CommandFactory as _};
 
 use crate::cli::Cli;
-use crate::core::layout::{columns, folded, padded};
-use crate::core::tone::{HANG, plain};
+use crate::core::layout::{beside, columns};
 use crate::ui::width_of_help;
 
 /// The subcommands, by what a person wants to do; in each group the one that is needed most stands first.
@@ -57,11 +56,6 @@ fn template(command: &Command, width: usize) -> String {
 fn begin(width: usize) -> String {
     let longest = BEGIN.iter().map(|(command, _)| columns(command)).max().unwrap_or_default();
     BEGIN.map(|(command, words)| beside(command, longest, words, width)).join("\n")
-}
-
-/// Returns words beside a name, on as many lines as they take.
-fn beside(name: &str, longest: usize, words: &str, width: usize) -> String {
-    plain(&folded(&format!("  {}  {HANG}{words}", padded(name, longest)), width)).into_owned()
 }
 
 /// Returns what a subcommand does, in a few words: what its help says first.

@@ -6,15 +6,12 @@ use std::sync::LazyLock;
 use handlebars::{Handlebars, RenderErrorReason, TemplateError};
 use serde::Serialize;
 
-use crate::core::chart::{Anchor, Drawing, Form, Shape, Stroke};
+use crate::core::chart::{Anchor, Chart, Drawing, Form, PHONE, Shape, Stroke};
 use crate::core::text::clean;
 use crate::render::error::{Place, RenderError};
 
 /// The style sheet of all charts, with their colours for light, dark and paper.
 pub const STYLES: &str = include_str!("../../templates/site/charts.css");
-
-/// A chart that is wider scrolls in a region of its own; one that is not fits a phone.
-const PHONE: i32 = 320;
 
 const NAME: &str = "chart.svg.hbs";
 const SOURCE: &str = include_str!("../../templates/site/charts/chart.svg.hbs");
@@ -37,6 +34,8 @@ struct Values<'a> {
     width: i32,
     height: i32,
     scrolls: bool,
+    /// The class of a drawing that is seen in one size of the window alone; empty where there is no other.
+    only: &'a str,
     shapes: Vec<Element<'a>>,
 }
 
@@ -60,7 +59,8 @@ struct Rect {
     radius: i32,
 }
 
-/// Returns a chart as HTML: an `svg` element, in a region that scrolls where it is wider than a phone.
+/// Returns a chart as HTML: an `svg` element for each size that it is drawn in, of which the style sheet shows one; in a
+/// region that scrolls where it is wider than a phone.
 ///
 /// `id` is what the identities of its elements begin with: another one for each chart of a page. The style sheet of the
 /// page needs [`STYLES`]. The same chart makes the same text, byte for byte.
@@ -68,7 +68,12 @@ struct Rect {
 /// # Errors
 ///
 /// Where the template that comes with the program is wrong, which its test rules out.
-pub fn svg(drawing: &Drawing, id: &str) -> Result<String, RenderError> {
+pub fn svg(chart: &Chart, id: &str) -> Result<String, RenderError> {
+    let Some(narrow) = &chart.narrow else { return drawn(&chart.wide, id, "") };
+    Ok(drawn(&chart.wide, id, "chart-wide")? + &drawn(narrow, &format!("{id}-narrow"), "chart-narrow")?)
+}
+
+fn drawn(drawing: &Drawing, id: &str, only: &str) -> Result<String, RenderError> {
     let template = TEMPLATE.as_ref().map_err(|error| {
         let (line, _) = error.pos().unwrap_or((1, 1));
         let offset = SOURCE.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
@@ -84,6 +89,7 @@ pub fn svg(drawing: &Drawing, id: &str) -> Result<String, RenderError> {
         width: drawing.width,
         height: drawing.height,
         scrolls: drawing.width > PHONE,
+        only,
         shapes: drawing.shapes.iter().map(element).collect(),
     };
     template.render(NAME, &values).map_err(|error| RenderError::Unfilled {

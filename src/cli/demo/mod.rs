@@ -9,9 +9,8 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::core::demo::{MENTOR, VERSION, YOU};
-use crate::core::layout::{folded, paragraph};
+use crate::core::layout::{beside, paragraph};
 use crate::core::text::clean;
-use crate::core::tone::{HANG, plain};
 use crate::failure::Failure;
 use crate::system::environment;
 use crate::system::folders::{self, Standing};
@@ -94,7 +93,8 @@ const WORTH_A_TRY: [(&str, &str); 8] = [
 /// Returns what is said of a demo: where it is, what to try, and how it goes again.
 fn told(folder: &Path) -> String {
     let width = width_of_words();
-    let lines: String = WORTH_A_TRY.iter().map(|(command, words)| tip(command, words, width)).collect();
+    let longest = WORTH_A_TRY.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
+    let lines = WORTH_A_TRY.map(|(command, words)| beside(command, longest, words, width)).join("\n");
     let way = way_to_program().map(|way| format!("  export PATH={way}:\"$PATH\"\n")).unwrap_or_default();
     let lantern = word(&folder.join(place::OWN));
     let name = word(folder);
@@ -103,24 +103,9 @@ fn told(folder: &Path) -> String {
         "The demo is in {name}: a small project, its people, and two years of their releases. You are @{YOU}, whose turn \
          it is to release {VERSION}; @{MENTOR} mentors you, in a clone of her own."
     );
-    let away = "Nothing outside of it was touched. To take it away, from where you are now:";
+    let away = "Nothing outside the folder was touched. To take it away, from where you are now:";
     let [what, away] = [&what, away].map(|words| paragraph(words, width));
-    format!("{what}\n\nTry this:\n{way}  cd {lantern}\n{lines}\n{away}\n  shepherd demo --remove{removed}\n")
-}
-
-/// Returns a command, which stays on one line, and what it shows: beside it where there is room for the words, else below.
-fn tip(command: &str, words: &str, width: usize) -> String {
-    let longest = WORTH_A_TRY.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
-    let beside = format!("  {command:<longest$}  {HANG}{words}");
-    let is_beside = 2 * (longest + 4) <= width;
-    let lines = if is_beside { folded(&beside, width) } else { format!("  {command}\n{}", below(words, width)) };
-    format!("{}\n", plain(&lines))
-}
-
-/// Returns words further in than the command above them.
-fn below(words: &str, width: usize) -> String {
-    let lines = paragraph(words, width.saturating_sub(6));
-    lines.lines().map(|line| format!("      {line}")).collect::<Vec<_>>().join("\n")
+    format!("{what}\n\nTry this:\n{way}  cd {lantern}\n{lines}\n\n{away}\n  shepherd demo --remove{removed}\n")
 }
 
 /// Returns what is said of a demo that a tour walked through, and that stays.

@@ -5,7 +5,7 @@ use crate::cli::people::login;
 use crate::cli::records::Records;
 use crate::cli::status::StatusPlace;
 use crate::core::people::{GHOST, Login};
-use crate::core::text::plural;
+use crate::core::text::{clean, plural};
 use crate::failure::{Failure, Kind};
 use crate::store::{TAKEN_OUT, Traces};
 use crate::ui::Question;
@@ -50,6 +50,12 @@ pub(super) fn run(context: &Context<'_>, arguments: &ForgetArguments) -> Result<
         context.ui.status("Nothing was changed.");
         return Ok(());
     }
+    let mut project = Vec::new();
+    for (path, text) in place.repository.changelogs(&place.config.rules.housekeeping) {
+        if public.store.is_named_in(&login, &text)? {
+            project.push(format!("`{}`", clean(&path)));
+        }
+    }
     let author = Records::author(context, &place)?;
     // The private store first: who is called how stands in the other one.
     if private.store.take_out(&login, TAKEN_OUT, &author)? {
@@ -63,6 +69,12 @@ pub(super) fn run(context: &Context<'_>, arguments: &ForgetArguments) -> Result<
         .status(&format!("@{login} is not in the records any more; where a record needs somebody, it says `{GHOST}`"));
     for hint in left(&login, &traces, &hidden) {
         context.ui.hint(&hint);
+    }
+    if !project.is_empty() {
+        context.ui.hint(&format!(
+            "the project’s own changelog names them, and the site shows it as it is: {}",
+            project.join(", ")
+        ));
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::cli::context::Context;
 use crate::cli::guide::PlaceArguments;
@@ -101,7 +102,7 @@ pub(super) struct ReportArguments {
 
 /// Shows the figures.
 pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<(), Failure> {
-    let window = window(context, arguments)?;
+    checked(arguments.since, arguments.until)?;
     if arguments.organisation.as_ref().is_some_and(|name| name.trim().is_empty()) {
         return Err(Failure::new(Kind::Usage, "`--organisation` is empty".to_owned())
             .hint("name one as the roster does, or leave it out for a row of each"));
@@ -127,6 +128,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &ReportArguments) -> Result<
     let names = Names::of(&store)?;
     let releases = names.releases(&store, &place.project, arguments.all)?;
     let projects = projects(&place, &releases, arguments.all);
+    let window = window(arguments, default_day(context, arguments, &releases))?;
     let roster = names.roster(&store)?;
     let policy = store.policy()?;
     let directory = Directory::new(&roster, &releases);
@@ -208,15 +210,34 @@ fn end(context: &Context<'_>, failures: Vec<Failure>) -> Result<(), Failure> {
     Err(first)
 }
 
-fn window(context: &Context<'_>, arguments: &ReportArguments) -> Result<Window, Failure> {
-    let today = context.today();
+/// Returns the days that are counted.
+fn window(arguments: &ReportArguments, today: Date) -> Result<Window, Failure> {
     let until = arguments.until.unwrap_or(today);
     let since = arguments.since.unwrap_or_else(|| Window::back(until, DAYS).since);
-    if since > until {
-        return Err(Failure::new(Kind::Usage, format!("the first day, {since}, is after the last, {until}"))
-            .hint("`--since` and `--until` take a day each, such as 2026-03-28"));
-    }
+    checked(Some(since), Some(until))?;
     Ok(Window { since, until })
+}
+
+/// Says whether two days that were given are in their order.
+fn checked(since: Option<Date>, until: Option<Date>) -> Result<(), Failure> {
+    match (since, until) {
+        (Some(since), Some(until)) if since > until => {
+            Err(Failure::new(Kind::Usage, format!("the first day, {since}, is after the last, {until}"))
+                .hint("`--since` and `--until` take a day each, such as 2026-03-28"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns the day of today. For a site it is that of UTC, so that the same records make the same pages wherever they are
+/// made; where somebody released on the next day already, as it is that day elsewhere, it is theirs.
+fn default_day(context: &Context<'_>, arguments: &ReportArguments, releases: &[Release]) -> Date {
+    if arguments.site.is_none() {
+        return context.today();
+    }
+    let today = context.clock.now().to_zoned(TimeZone::UTC).date();
+    let tomorrow = today.tomorrow().unwrap_or(today);
+    if releases.iter().any(|release| release.date == Some(tomorrow)) { tomorrow } else { today }
 }
 
 /// Returns the projects that are looked at: this one, or all that have records, this one included.

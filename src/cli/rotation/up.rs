@@ -108,7 +108,10 @@ impl Up {
         let how = match &self.slot {
             Some(slot) if slot.shepherd.is_some() => {
                 let agreed = if slot.accepted.is_some() { "has it" } else { "is asked" };
-                format!(" {agreed}: the slot {} of {}", slot.id, slot.when())
+                let when = slot.when();
+                // Many slots are called by their day.
+                let name = if slot.id == when { String::new() } else { format!(" {}", slot.id) };
+                format!(" {agreed}: the slot{name} of {when}")
             }
             _ => match self.ranking.ranked.first() {
                 Some(one) => {

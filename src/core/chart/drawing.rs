@@ -126,16 +126,9 @@ pub enum Ink {
     Arrow,
     /// The head of an arrow that leads back.
     BackArrow,
-    /// A number on such a line.
+    /// A number on such a line, or another text with lines behind it.
     EdgeText,
-    /// A cell of a grid with few, some, many or most.
-    Heat(u8),
-    /// The number in such a cell.
-    HeatText(u8),
 }
-
-/// How many steps the colours of a grid have.
-pub const HEATS: u8 = 4;
 
 impl Ink {
     /// Returns the class of the style sheet.
@@ -161,12 +154,6 @@ impl Ink {
             Self::Arrow => "chart-arrow",
             Self::BackArrow => "chart-back-arrow",
             Self::EdgeText => "chart-edge-text",
-            Self::Heat(0 | 1) => "chart-heat-1",
-            Self::Heat(2) => "chart-heat-2",
-            Self::Heat(3) => "chart-heat-3",
-            Self::Heat(_) => "chart-heat-4",
-            Self::HeatText(0..=2) => "chart-heat-text",
-            Self::HeatText(_) => "chart-heat-text-strong",
         }
     }
 }

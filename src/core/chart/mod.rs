@@ -7,23 +7,21 @@
 mod axis;
 mod bars;
 mod drawing;
-mod grid;
 mod ladder;
 mod mark;
 mod measure;
 mod mentoring;
+mod room;
 mod run_line;
-mod sparkline;
 #[cfg(test)]
 mod tests;
 mod timeline;
 
 pub use bars::{Bar, Bars, MOST_BARS};
-pub use drawing::{Anchor, Drawing, Form, HEATS, Ink, Shape, Stroke};
-pub use grid::Grid;
+pub use drawing::{Anchor, Drawing, Form, Ink, Shape, Stroke};
 pub use ladder::Ladder;
 pub use mark::Kind;
 pub use mentoring::{Mentoring, Pair};
+pub use room::{Chart, PHONE, Room};
 pub use run_line::{RunLine, RunStep, Stretch};
-pub use sparkline::Sparkline;
 pub use timeline::{MOST_ROWS, Mark, Row, Timeline};

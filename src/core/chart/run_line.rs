@@ -5,16 +5,60 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::core::chart::drawing::{Anchor, Drawing, Ink, Shape, Stroke};
 use crate::core::chart::measure::{fitted, share, width};
+use crate::core::chart::room::{PHONE, Room};
 use crate::core::run::length;
 use crate::core::text::{clean, plural};
 
-const NAMES: i32 = 190;
-const LEFT: i32 = NAMES + 12;
-const ROOM: i32 = 520;
-const NOTES: i32 = 150;
-const WIDTH: i32 = LEFT + ROOM + 12 + NOTES;
-const ROW: i32 = 22;
 const TOP: i32 = 60;
+
+/// Where things stand, in pixels.
+#[derive(Clone, Copy)]
+struct Layout {
+    width: i32,
+    /// Where time begins, and how much room it has.
+    left: i32,
+    room: i32,
+    /// The height of a row, and in it where the letters of the name and the note stand, and the line.
+    row: i32,
+    name: i32,
+    line: i32,
+    /// The room of a name, and of a note.
+    names: i32,
+    notes: i32,
+    /// Where a note is, and which part of it.
+    note: (i32, Anchor),
+    /// Where the legend begins.
+    legend: i32,
+}
+
+impl Layout {
+    /// Returns the layout: with each name and its note beside the line, or above it where there is no room beside it.
+    fn of(room: Room) -> Self {
+        match room {
+            Room::Wide => {
+                let (left, room, names, notes) = (202, 520, 190, 150);
+                let note = (left + room + 12, Anchor::Start);
+                Self { width: 884, left, room, row: 22, name: 15, line: 11, names, notes, note, legend: left }
+            }
+            Room::Narrow => {
+                let (names, notes) = (PHONE - 100, 90);
+                let note = (PHONE, Anchor::End);
+                Self {
+                    width: PHONE,
+                    left: 1,
+                    room: PHONE - 2,
+                    row: 42,
+                    name: 14,
+                    line: 29,
+                    names,
+                    notes,
+                    note,
+                    legend: 0,
+                }
+            }
+        }
+    }
+}
 
 /// The steps of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,16 +99,22 @@ impl RunLine {
     /// Returns the chart; `None` where no step has a time.
     ///
     /// Time in which nobody worked is drawn short where it is much longer than the work, and says how long it was.
-    pub fn draw(&self) -> Option<Drawing> {
-        let clock = Clock::of(&self.steps)?;
-        let height = TOP + ROW * i32::try_from(self.steps.len()).unwrap_or(i32::MAX / ROW - TOP) + 4;
-        let mut shapes = self.legend();
+    pub fn draw(&self, room: Room) -> Option<Drawing> {
+        let layout = Layout::of(room);
+        let Layout { width, left, room, row, .. } = layout;
+        let clock = Clock::of(&self.steps, layout)?;
+        let height = TOP + row * i32::try_from(self.steps.len()).unwrap_or(i32::MAX / row - TOP) + 4;
+        let mut shapes = self.legend(layout.legend);
         shapes.extend(clock.drawn(height));
-        for (step, y) in self.steps.iter().zip((TOP + ROW / 2..).step_by(22)) {
-            shapes.push(Shape::line(Ink::Grid, [LEFT, y], [LEFT + ROOM, y]));
-            shapes.push(fitted(&step.name, NAMES).shape(Ink::Text, [0, y + 4], Anchor::Start));
-            shapes.extend(step.drawn(&clock, y));
-            shapes.push(fitted(&step.note, NOTES).shape(Ink::Quiet, [LEFT + ROOM + 12, y + 4], Anchor::Start));
+        let mut top = TOP;
+        for step in &self.steps {
+            let (name, line) = (top + layout.name, top + layout.line);
+            shapes.push(Shape::line(Ink::Grid, [left, line], [left + room, line]));
+            shapes.push(fitted(&step.name, layout.names).shape(Ink::Text, [0, name], Anchor::Start));
+            shapes.extend(step.drawn(&clock, line));
+            let (note, anchor) = layout.note;
+            shapes.push(fitted(&step.note, layout.notes).shape(Ink::Quiet, [note, name], anchor));
+            top += row;
         }
         let waits = self.steps.iter().filter(|step| step.stretches.iter().any(|stretch| stretch.waiting)).count();
         let sign_offs = self.steps.iter().map(|step| step.sign_offs.len()).sum();
@@ -76,13 +126,12 @@ impl RunLine {
             minute(clock.end()),
             plural(sign_offs, "sign-off"),
         );
-        Some(Drawing { kind: "run", title: self.title.clone(), description, width: WIDTH, height, shapes })
+        Some(Drawing { kind: "run", title: self.title.clone(), description, width, height, shapes })
     }
 
     /// Returns what the forms mean that are there.
-    fn legend(&self) -> Vec<Shape> {
+    fn legend(&self, mut x: i32) -> Vec<Shape> {
         let stretches = || self.steps.iter().flat_map(|step| &step.stretches);
-        let mut x = LEFT;
         let mut shapes = Vec::new();
         let entries = [
             (stretches().any(|stretch| !stretch.waiting), "work", Shape::rect(Ink::Bar, [0, 4], [20, 8], 2)),
@@ -109,7 +158,7 @@ impl RunStep {
             let left = clock.x(from.as_second());
             // What was there is seen, however short it was.
             let width = (clock.x(until.as_second()) - left).max(3);
-            let left = left.min(LEFT + ROOM - width);
+            let left = left.min(clock.layout.left + clock.layout.room - width);
             let shape = if *waiting {
                 Shape::rect(Ink::Wait, [left, y - 3], [width, 6], 2)
             } else {
@@ -153,10 +202,11 @@ struct Piece {
 /// Where each moment is: work takes room by its length, and the time between is cut where it is long.
 struct Clock {
     pieces: Vec<Piece>,
+    layout: Layout,
 }
 
 impl Clock {
-    fn of(steps: &[RunStep]) -> Option<Self> {
+    fn of(steps: &[RunStep], layout: Layout) -> Option<Self> {
         let mut moments: Vec<i64> = Vec::new();
         let mut work: Vec<(i64, i64)> = Vec::new();
         for step in steps {
@@ -197,7 +247,7 @@ impl Clock {
         if pieces.is_empty() {
             pieces.push(Piece { from: first, until: first, shown: 1 });
         }
-        Some(Self { pieces })
+        Some(Self { pieces, layout })
     }
 
     fn start(&self) -> i64 {
@@ -219,16 +269,17 @@ impl Clock {
                 [moment - piece.from, piece.until - piece.from].map(|some| u128::try_from(some).unwrap_or_default());
             (shown(piece) * part).checked_div(whole).unwrap_or_default()
         });
-        LEFT + 1 + share(before + part, all, ROOM - 12)
+        self.layout.left + 1 + share(before + part, all, self.layout.room - 12)
     }
 
     /// Returns both ends in words, and a band for all time that is drawn much shorter than it was, with its length.
     fn drawn(&self, height: i32) -> Vec<Shape> {
         let (start, end) = (minute(self.start()), minute(self.end()));
-        let mut free = LEFT;
+        let Layout { left: begin, room, .. } = self.layout;
+        let mut free = begin;
         let mut shapes = vec![
-            Shape::text(Ink::Quiet, [LEFT, 34], Anchor::Start, start),
-            Shape::text(Ink::Quiet, [LEFT + ROOM, 34], Anchor::End, end),
+            Shape::text(Ink::Quiet, [begin, 34], Anchor::Start, start),
+            Shape::text(Ink::Quiet, [begin + room, 34], Anchor::End, end),
         ];
         if self.start() == self.end() {
             shapes.pop();
@@ -241,7 +292,7 @@ impl Clock {
             let text = length(SignedDuration::from_secs(piece.until - piece.from));
             let middle = i32::midpoint(left, right);
             let half = (width(&text) + 1) / 2;
-            if middle - half >= free && middle + half <= LEFT + ROOM {
+            if middle - half >= free && middle + half <= begin + room {
                 free = middle + half + 10;
                 shapes.push(Shape::text(Ink::Quiet, [middle, 54], Anchor::Middle, text));
             }

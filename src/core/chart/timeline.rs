@@ -8,6 +8,7 @@ use crate::core::chart::axis::Axis;
 use crate::core::chart::drawing::{Anchor, Drawing, Ink, Shape};
 use crate::core::chart::mark::{Kind, legend, ring};
 use crate::core::chart::measure::{counted, fitted};
+use crate::core::chart::room::{PHONE, Room};
 use crate::core::text::{clean, plural};
 
 /// So many rows have a name; the others are one row together.
@@ -17,14 +18,42 @@ pub const MOST_ROWS: usize = 25;
 /// beside it.
 const MOST_HINTS: usize = 300;
 
-/// Where marks begin, and how much room they have.
-const LEFT: i32 = 172;
-const ROOM: i32 = 720;
-/// The room of the names.
-const NAMES: i32 = 158;
-const WIDTH: i32 = LEFT + ROOM + 48;
-const ROW: i32 = 24;
-const TOP: i32 = 54;
+/// The room above the rows, besides the legend.
+const TOP: i32 = 34;
+
+/// Where things stand, in pixels.
+struct Layout {
+    width: i32,
+    /// Where marks begin, and how much room they have.
+    left: i32,
+    room: i32,
+    /// The height of a row, and in it where the letters of the name stand, and the line with its marks.
+    row: i32,
+    name: i32,
+    line: i32,
+    /// The room of a name.
+    names: i32,
+    /// What a name is written with: where lines of the axis go behind it, it is kept free of them.
+    ink: Ink,
+    /// Where the legend begins.
+    legend: i32,
+}
+
+impl Layout {
+    /// Returns the layout: with each name beside its line, or above it where there is no room beside it.
+    fn of(room: Room) -> Self {
+        match room {
+            Room::Wide => {
+                let (width, left, room, row, names) = (940, 172, 720, 24, 158);
+                Self { width, left, room, row, name: 16, line: 12, names, ink: Ink::Text, legend: left }
+            }
+            Room::Narrow => {
+                let (left, room, row, names) = (10, PHONE - 20, 46, PHONE - 60);
+                Self { width: PHONE, left, room, row, name: 13, line: 28, names, ink: Ink::EdgeText, legend: 0 }
+            }
+        }
+    }
+}
 
 /// Releases on a time line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,22 +94,27 @@ impl Timeline {
     /// Returns the chart; `None` where there is no release.
     ///
     /// The rows with the most releases have one each, in the order of their first release; the others share the last.
-    pub fn draw(&self) -> Option<Drawing> {
+    pub fn draw(&self, room: Room) -> Option<Drawing> {
+        let layout = Layout::of(room);
+        let Layout { width, left, room, .. } = layout;
         let rows = self.shown();
         let days = || rows.iter().flat_map(|row| row.marks.iter().map(|mark| mark.date));
         let (first, last) = (days().min()?, days().max()?);
-        let axis = Axis::over(days().chain(self.until), LEFT, ROOM)?;
+        let axis = Axis::over(days().chain(self.until), left, room)?;
         let count = days().count();
-        let height = TOP + ROW * i32::try_from(rows.len()).unwrap_or(i32::MAX / ROW) + 6;
         let kinds: Vec<Kind> = rows.iter().flat_map(|row| row.marks.iter().map(|mark| mark.kind)).collect();
         let security = rows.iter().any(|row| row.marks.iter().any(|mark| mark.security));
-        let (mut shapes, _) = legend(&kinds, security, [LEFT, WIDTH], 14);
-        shapes.extend(axis.ticks(40, TOP - 26, height - 4));
-        for (row, y) in rows.iter().zip((TOP + ROW / 2..).step_by(24)) {
-            shapes.push(Shape::line(Ink::Grid, [LEFT, y], [LEFT + ROOM, y]));
-            shapes.push(fitted(&row.name, NAMES).shape(Ink::Text, [0, y + 4], Anchor::Start));
-            shapes.extend(row.drawn(&axis, y, count <= MOST_HINTS));
-            shapes.push(Shape::text(Ink::Quiet, [WIDTH - 2, y + 4], Anchor::End, row.marks.len().to_string()));
+        let (mut shapes, legend) = legend(&kinds, security, [layout.legend, width], 14);
+        let mut top = legend + TOP;
+        let height = top + layout.row * i32::try_from(rows.len()).unwrap_or(i32::MAX / layout.row) + 6;
+        shapes.extend(axis.ticks(top - 14, top - 26, height - 4));
+        for row in &rows {
+            let (name, line) = (top + layout.name, top + layout.line);
+            shapes.push(Shape::line(Ink::Grid, [left, line], [left + room, line]));
+            shapes.push(fitted(&row.name, layout.names).shape(layout.ink, [0, name], Anchor::Start));
+            shapes.extend(row.drawn(&axis, line, count <= MOST_HINTS));
+            shapes.push(Shape::text(Ink::Quiet, [width - 2, name], Anchor::End, row.marks.len().to_string()));
+            top += layout.row;
         }
         let most = self.rows.iter().max_by_key(|row| (row.marks.len(), std::cmp::Reverse(&row.name)))?;
         let filled = self.rows.iter().filter(|row| !row.marks.is_empty()).count();
@@ -91,7 +125,7 @@ impl Timeline {
             most.marks.len(),
             clean(&most.name),
         );
-        Some(Drawing { kind: "timeline", title: self.title.clone(), description, width: WIDTH, height, shapes })
+        Some(Drawing { kind: "timeline", title: self.title.clone(), description, width, height, shapes })
     }
 
     /// Returns the rows that are drawn: none without a release.

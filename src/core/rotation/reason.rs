@@ -93,11 +93,13 @@ impl fmt::Display for Exclusion {
                 write!(formatter, "{has}, and it takes {needed}, or a mentor beside")
             }
             Self::MentorRung { has, needed } => write!(formatter, "{has}, and to mentor in it takes {needed}"),
-            Self::Rests { what, on, slots: 1 } => write!(formatter, "rests: had {what} on {on}, the last slot"),
-            Self::Rests { what, on, slots } => {
-                write!(formatter, "rests: had {what} on {on}, one of the last {slots} slots")
+            Self::Rests { what, on, slots: 1 } => {
+                write!(formatter, "rests: had {}, the last slot", named(what, *on))
             }
-            Self::IsNext { what, on } => write!(formatter, "rests: has {what} on {on}, which comes next"),
+            Self::Rests { what, on, slots } => {
+                write!(formatter, "rests: had {}, one of the last {slots} slots", named(what, *on))
+            }
+            Self::IsNext { what, on } => write!(formatter, "rests: has {}, which comes next", named(what, *on)),
             Self::Capacity { has, most } => {
                 let has = usize::try_from(*has).unwrap_or(usize::MAX);
                 write!(formatter, "has {} at that time, and takes on at most {most}", plural(has, "slot"))
@@ -109,6 +111,11 @@ impl fmt::Display for Exclusion {
             Self::CutsIt => formatter.write_str("cuts it"),
         }
     }
+}
+
+/// Returns what somebody has, and when; many slots are called by their day.
+fn named(what: &str, on: Date) -> String {
+    if what == on.to_string() { format!("the slot of {on}") } else { format!("{what} on {on}") }
 }
 
 impl Excluded {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
-use crate::core::chart::{self, Bar, Bars, Drawing, Kind, Mark, Pair, Row, RunLine, RunStep, Stretch, Timeline};
+use crate::core::chart::{self, Bar, Bars, Chart, Kind, Mark, Pair, Row, RunLine, RunStep, Stretch, Timeline};
 use crate::core::ledger::Release;
 use crate::core::ledger::metrics::Credit;
 use crate::core::run::{Event, Waited, What, known_steps, length, timeline};
@@ -20,7 +20,7 @@ const NOT_SHOWN: &str = "not shown";
 
 impl Maker<'_> {
     /// Returns the time line of releases with a row for each person; of the newest where there are more than `most`.
-    pub(super) fn by_person(&self, title: &str, since: Option<Date>, most: usize) -> Option<Drawing> {
+    pub(super) fn by_person(&self, title: &str, since: Option<Date>, most: usize) -> Option<Chart> {
         self.timeline(title, "person", since, most, |credit| match credit.led.as_slice() {
             [] => vec![NOT_NAMED.to_owned()],
             led => led.iter().map(|(login, _)| format!("@{}", Words::of(login).as_str())).collect(),
@@ -28,7 +28,7 @@ impl Maker<'_> {
     }
 
     /// Returns the same with a row for each organisation, as far as those agreed to be listed who were with it.
-    pub(super) fn by_organisation(&self, title: &str) -> Option<Drawing> {
+    pub(super) fn by_organisation(&self, title: &str) -> Option<Chart> {
         if self.credits.all.iter().all(|credit| credit.organisation().is_none()) {
             return None;
         }
@@ -44,7 +44,7 @@ impl Maker<'_> {
         since: Option<Date>,
         most: usize,
         names: impl Fn(&Credit<'_>) -> Vec<String>,
-    ) -> Option<Drawing> {
+    ) -> Option<Chart> {
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut rows: Vec<Row> = Vec::new();
         let lately = self.credits.all.iter().rev().filter(|credit| since.is_none_or(|since| credit.date >= since));
@@ -60,13 +60,14 @@ impl Maker<'_> {
             }
         }
         let (title, noun) = (title.to_owned(), noun.to_owned());
-        Timeline { title, noun, rows, until: Some(self.facts.day) }.draw()
+        let timeline = Timeline { title, noun, rows, until: Some(self.facts.day) };
+        Chart::of(|room| timeline.draw(room))
     }
 }
 
 impl Maker<'_> {
     /// Returns how a run went, step by step.
-    pub(super) fn run_line(&self, title: &str, events: &[Event]) -> Option<Drawing> {
+    pub(super) fn run_line(&self, title: &str, events: &[Event]) -> Option<Chart> {
         let known = known_steps(events);
         let name = |login: &str| match self.who_if_known(login).login {
             login if login.is_empty() => NOT_NAMED.to_owned(),
@@ -94,25 +95,29 @@ impl Maker<'_> {
                 step.sign_offs.push((event.when, name(by)));
             }
         }
-        RunLine { title: title.to_owned(), steps }.draw()
+        let run = RunLine { title: title.to_owned(), steps };
+        Chart::of(|room| run.draw(room))
     }
 }
 
 /// Returns who mentored whom as a graph.
-pub(super) fn mentoring_chart(pairs: &[PairRow]) -> Option<Drawing> {
+pub(super) fn mentoring_chart(pairs: &[PairRow]) -> Option<Chart> {
     let pair = |row: &PairRow| Pair {
         mentor: format!("@{}", row.mentor.login.as_str()),
         mentee: format!("@{}", row.mentee.login.as_str()),
         count: u64::try_from(row.count).unwrap_or(u64::MAX),
+        last: row.last,
     };
     let title = "Who mentored whom".to_owned();
-    chart::Mentoring { title, names: BTreeMap::new(), pairs: pairs.iter().map(pair).collect() }.draw()
+    let mentoring = chart::Mentoring { title, names: BTreeMap::new(), pairs: pairs.iter().map(pair).collect() };
+    Chart::of(|room| mentoring.draw(room))
 }
 
 /// Returns how many of those who show it stand on each rung.
-pub(super) fn ladder_chart(rungs: &[Rung]) -> Option<Drawing> {
+pub(super) fn ladder_chart(rungs: &[Rung]) -> Option<Chart> {
     let count = |rung: &Rung| (rung.name.to_owned(), u64::try_from(rung.people.len()).unwrap_or(u64::MAX));
-    chart::Ladder { title: "Ladder".to_owned(), rungs: rungs.iter().rev().map(count).collect() }.draw()
+    let ladder = chart::Ladder { title: "Ladder".to_owned(), rungs: rungs.iter().rev().map(count).collect() };
+    Chart::of(|_| ladder.draw())
 }
 
 fn mark(release: &Release, date: Date) -> Mark {
@@ -121,28 +126,27 @@ fn mark(release: &Release, date: Date) -> Mark {
 }
 
 /// Returns what people carry as bars.
-pub(super) fn load_chart(people: &[LoadRow]) -> Option<Drawing> {
+pub(super) fn load_chart(people: &[LoadRow]) -> Option<Chart> {
     let bar = |row: &LoadRow| Bar {
         name: format!("@{}", row.who.login.as_str()),
         text: plural(row.led, "release"),
         amount: u64::try_from(row.led).unwrap_or(u64::MAX),
-        ..Bar::default()
     };
     bars("Releases by person", "person", people.iter().map(bar).collect())
 }
 
 /// Returns the releases of quarters as bars.
-pub(super) fn quarter_chart(quarters: &[(String, usize)]) -> Option<Drawing> {
+pub(super) fn quarter_chart(quarters: &[(String, usize)]) -> Option<Chart> {
     let bar = |(name, count): &(String, usize)| Bar {
         name: name.clone(),
         text: count.to_string(),
         amount: u64::try_from(*count).unwrap_or(u64::MAX),
-        ..Bar::default()
     };
     bars("Releases by quarter", "quarter", quarters.iter().map(bar).collect())
 }
 
-fn bars(title: &str, noun: &str, bars: Vec<Bar>) -> Option<Drawing> {
+fn bars(title: &str, noun: &str, bars: Vec<Bar>) -> Option<Chart> {
     let (title, noun) = (title.to_owned(), noun.to_owned());
-    Bars { title, noun, bars }.draw()
+    let bars = Bars { title, noun, bars };
+    Chart::of(|_| bars.draw())
 }

@@ -9,15 +9,20 @@ use crate::failure::{Failure, Kind};
 /// The file that says which files are ours.
 pub const LIST: &str = ".shepherd-site";
 
-/// The version of that file.
-const FORMAT: u32 = 1;
+/// The version of that file. The first had no projects.
+const FORMAT: u32 = 2;
 
 /// So many foreign files are named.
 const MOST_NAMED: usize = 5;
 
-/// The files that we wrote, by path, each with the digests that its content may have: two while a site is being written.
+/// What we wrote into a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written(pub BTreeMap<String, BTreeSet<String>>);
+pub struct Written {
+    /// The projects that the site is about; none where an earlier version wrote it, which did not say.
+    pub projects: BTreeSet<String>,
+    /// The files, by path, each with the digests that its content may have: two while a site is being written.
+    pub files: BTreeMap<String, BTreeSet<String>>,
+}
 
 /// What stands in the place of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +59,18 @@ pub enum FolderError {
         /// The files, each with what it is where it is none.
         files: Vec<String>,
     },
+    /// The site of other projects stands there.
+    #[error("`{folder}` holds the site of {}, and this is the one of {}", listed(.found), listed(.wanted))]
+    OtherProject {
+        /// The folder as it was given.
+        folder: String,
+        /// What its site is about.
+        found: Vec<String>,
+        /// What the site is about that is to be written.
+        wanted: Vec<String>,
+    },
     /// The list of our files cannot be read.
-    #[error("`{folder}/{LIST}` is damaged: line {line} names no file of a site")]
+    #[error("`{folder}/{LIST}` is damaged: line {line} names neither a project nor a file of a site")]
     Damaged {
         /// The folder as it was given.
         folder: String,
@@ -68,8 +83,12 @@ pub enum FolderError {
 }
 
 fn named(files: &[String]) -> String {
-    let first: Vec<String> = files.iter().take(MOST_NAMED).map(|file| format!("`{}`", clean(file))).collect();
-    let more = files.len().saturating_sub(first.len());
+    listed(&files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>())
+}
+
+fn listed(names: &[String]) -> String {
+    let first: Vec<_> = names.iter().take(MOST_NAMED).map(|name| clean(name)).collect();
+    let more = names.len().saturating_sub(first.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{}{more}", first.join(", "))
 }
@@ -82,6 +101,9 @@ impl From<FolderError> for Failure {
             FolderError::Foreign { .. } => failure.hint(
                 "nothing was written; move what is yours to another place, or name an empty folder with `--site`",
             ),
+            FolderError::OtherProject { folder, .. } => failure.hint(format!(
+                "nothing was written; name another folder with `--site`, or remove `{folder}` where nobody needs it any more"
+            )),
             FolderError::Damaged { folder, .. } => failure.hint(format!(
                 "nothing was written; remove `{folder}/{LIST}` and the site beside it, or name another folder"
             )),
@@ -111,11 +133,15 @@ impl Written {
                 }
                 continue;
             }
+            if word == "project" {
+                found.projects.insert(rest.to_owned());
+                continue;
+            }
             let is_digest = word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
             if !is_digest || !is_ours(rest) {
                 return Err(damaged());
             }
-            found.0.entry(rest.to_owned()).or_default().insert(word.to_owned());
+            found.files.entry(rest.to_owned()).or_default().insert(word.to_owned());
         }
         Ok(found)
     }
@@ -123,21 +149,48 @@ impl Written {
     /// Returns the text of the list.
     pub fn text(&self) -> String {
         let mut text = format!(
-            "# What `shepherd report --site` wrote into this folder: it replaces and removes these files, and no others.\nformat {FORMAT}\n"
+            "# What `shepherd report --site` wrote into this folder: it replaces and removes these files, and no others.\n\
+             # The site is about these projects, and that of others is not written over it. Remove the folder to make room.\n\
+             format {FORMAT}\n"
         );
-        for (path, digests) in &self.0 {
+        for project in &self.projects {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "project {}", clean(project));
+        }
+        for (path, digests) in &self.files {
             for digest in digests {
-                // Writing to a string cannot fail.
                 let _ = writeln!(text, "{digest} {path}");
             }
         }
         text
     }
 
+    /// Says whether a site about these projects may take the place of the one that is there: the site of a project may
+    /// become that of several, and the other way round. `today` tells what a project is called today.
+    ///
+    /// # Errors
+    ///
+    /// Where it is about other projects.
+    pub fn check<'a>(
+        &'a self,
+        folder: &str,
+        projects: &[String],
+        today: impl Fn(&'a str) -> &'a str,
+    ) -> Result<(), FolderError> {
+        let wanted: BTreeSet<_> = projects.iter().map(|project| clean(project)).collect();
+        let is_wanted = |project: &'a String| wanted.contains(today(project)) || wanted.contains(project.as_str());
+        if self.projects.is_empty() || self.projects.iter().any(is_wanted) {
+            return Ok(());
+        }
+        let found = self.projects.iter().cloned().collect();
+        Err(FolderError::OtherProject { folder: folder.to_owned(), found, wanted: projects.to_vec() })
+    }
+
     /// Adds what another list has.
     pub fn extend(&mut self, other: &Self) {
-        for (path, digests) in &other.0 {
-            self.0.entry(path.clone()).or_default().extend(digests.iter().cloned());
+        self.projects.extend(other.projects.iter().cloned());
+        for (path, digests) in &other.files {
+            self.files.entry(path.clone()).or_default().extend(digests.iter().cloned());
         }
     }
 }
@@ -166,7 +219,7 @@ pub fn plan(
     let mut plan = Plan::default();
     let mut foreign = Vec::new();
     for (path, digest) in wanted {
-        let known = before.0.get(path);
+        let known = before.files.get(path);
         match present(path) {
             Present::File(found) if found == *digest => plan.same += 1,
             Present::File(found) if known.is_some_and(|known| known.contains(&found)) => plan.write.push(path.clone()),
@@ -181,7 +234,7 @@ pub fn plan(
         return Err(FolderError::Foreign { folder: folder.to_owned(), files: foreign });
     }
     let wanted: BTreeSet<&str> = wanted.iter().map(|(path, _)| path.as_str()).collect();
-    for (path, digests) in before.0.iter().filter(|(path, _)| !wanted.contains(path.as_str())) {
+    for (path, digests) in before.files.iter().filter(|(path, _)| !wanted.contains(path.as_str())) {
         match present(path) {
             Present::File(found) if digests.contains(&found) => plan.remove.push(path.clone()),
             Present::Nothing => {}
@@ -199,7 +252,7 @@ mod tests {
     fn written(files: &[(&str, &str)]) -> Written {
         let mut found = Written::default();
         for (path, content) in files {
-            found.0.entry((*path).to_owned()).or_default().insert(sha256(content));
+            found.files.entry((*path).to_owned()).or_default().insert(sha256(content));
         }
         found
     }
@@ -248,6 +301,7 @@ mod tests {
     #[test]
     fn the_list_is_read_as_it_is_written() {
         let mut list = written(&[("index.html", "a"), ("people/kim.html", "b")]);
+        list.projects.insert("octo/hello".to_owned());
         list.extend(&written(&[("index.html", "c")]));
         assert_eq!(Written::read("site", &list.text()), Ok(list.clone()));
         let digest = sha256("a");
@@ -255,11 +309,37 @@ mod tests {
             let text = format!("format 1\n{digest} {path}\n");
             assert_eq!(Written::read("site", &text), Err(FolderError::Damaged { folder: "site".to_owned(), line: 2 }));
         }
-        assert_eq!(Written::read("site", "format 2\nx"), Err(FolderError::Newer("site".to_owned())));
+        assert_eq!(Written::read("site", "format 3\nx"), Err(FolderError::Newer("site".to_owned())));
         let told = Failure::from(Written::read("site", "<html>").unwrap_err()).to_string();
         insta::assert_snapshot!(told, @"
-        error: `site/.shepherd-site` is damaged: line 1 names no file of a site
+        error: `site/.shepherd-site` is damaged: line 1 names neither a project nor a file of a site
         help: nothing was written; remove `site/.shepherd-site` and the site beside it, or name another folder
+        ");
+    }
+
+    #[test]
+    fn the_site_of_others_is_theirs() {
+        fn today(project: &str) -> &str {
+            if project == "octo/old" { "octo/hello" } else { project }
+        }
+
+        let of = |projects: &[&str]| projects.iter().map(|project| (*project).to_owned()).collect::<Vec<_>>();
+        let site = |projects: &[&str]| Written { projects: of(projects).into_iter().collect(), ..Written::default() };
+        for (there, wanted) in [
+            (vec![], vec!["octo/hello"]),
+            (vec!["octo/hello"], vec!["octo/hello"]),
+            (vec!["octo/hello"], vec!["octo/hello", "octo/other"]),
+            (vec!["octo/hello", "octo/other"], vec!["octo/other"]),
+        ] {
+            let there = site(&there);
+            assert_eq!(there.check("site", &of(&wanted), |project| project), Ok(()));
+        }
+        assert_eq!(site(&["octo/old"]).check("site", &of(&["octo/hello"]), today), Ok(()));
+        let others = site(&["octo/one", "octo/two"]);
+        let error = others.check("site", &of(&["octo/hello"]), |project| project).unwrap_err();
+        insta::assert_snapshot!(Failure::from(error), @"
+        error: `site` holds the site of octo/one, octo/two, and this is the one of octo/hello
+        help: nothing was written; name another folder with `--site`, or remove `site` where nobody needs it any more
         ");
     }
 }

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::core::ledger::Release;
 use crate::core::ledger::metrics::{Credits, Directory, Figure, Window};
-use crate::core::people::{self, Away, Pairing, Person, Standing, Survey, is_nobody};
+use crate::core::people::{self, Away, CheckIn, Pairing, Person, Standing, Survey, is_nobody};
 use crate::core::policy::Policy;
 use crate::core::rotation::{History, Slot};
 use crate::core::run::{Event, Run};
@@ -102,6 +103,12 @@ impl<'a> Maker<'a> {
     /// Returns the same for somebody who is to do something: no record names them yet, so they must have agreed.
     pub(super) fn who_if_listed(&self, given: &str) -> Who {
         if self.directory.person(given).is_some() { self.who(given) } else { Who::default() }
+    }
+
+    /// Says whether a check-in is not over on the day of the site.
+    pub(super) fn is_to_come(&self, check_in: &CheckIn) -> bool {
+        let day = self.facts.day.to_zoned(TimeZone::UTC);
+        day.is_ok_and(|day| !check_in.when.is_past(day.timestamp()))
     }
 
     /// Returns somebody of the roster.

@@ -56,7 +56,7 @@ impl Maker<'_> {
     fn pairing_row(&self, pairing: &Pairing) -> PairingRow {
         let shows = |login: &str| self.directory.person(login).is_some_and(|person| person.shows(Show::CheckIn));
         let both = shows(&pairing.mentor) && shows(&pairing.mentee);
-        let next = pairing.next_check_in.as_ref().filter(|_| both);
+        let next = pairing.next_check_in.as_ref().filter(|next| both && self.is_to_come(next));
         PairingRow {
             mentor: self.who(&pairing.mentor),
             mentee: self.who(&pairing.mentee),

@@ -33,7 +33,7 @@ pub use row::{
     FigureRow, Link, LoadRow, NextRow, PairRow, PairingRow, PersonRow, ReleaseRow, RungRow, StepRow, Table, Who,
 };
 
-use crate::core::chart::Drawing;
+use crate::core::chart::Chart;
 use crate::core::site::maker::Maker;
 
 /// Returns all pages of a site, the first one first. The same facts make the same pages.
@@ -60,7 +60,7 @@ impl Page {
     }
 
     /// Returns the page with charts.
-    fn with(self, charts: impl Into<Vec<Option<Drawing>>>) -> Self {
+    fn with(self, charts: impl Into<Vec<Option<Chart>>>) -> Self {
         Self { charts: charts.into(), ..self }
     }
 }

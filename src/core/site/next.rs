@@ -46,8 +46,8 @@ impl Maker<'_> {
             when: slot.when(),
             state: slot.state.word(),
             shepherd: who(&slot.shepherd),
-            // Who mentors in a slot that they have themselves is there for the learner, and is named once.
-            mentor: who(&slot.mentor).filter(|_| slot.mentor != slot.shepherd),
+            // Who mentors in a slot that they have themselves is there for the learner.
+            mentor: who(&slot.mentor).filter(|_| slot.mentor != slot.shepherd || slot.learner.is_some()),
             learner: who(&slot.learner),
         }
     }
@@ -67,7 +67,9 @@ impl Maker<'_> {
             when: String::new(),
             state: "next in turn",
             shepherd: Some(self.who_if_listed(&first.login)),
-            mentor: mentor.filter(|login| **login != first.login).map(|login| self.who_if_listed(login)),
+            mentor: mentor
+                .filter(|login| **login != first.login || learner.is_some())
+                .map(|login| self.who_if_listed(login)),
             learner: learner.map(|login| self.who_if_listed(login)),
         })
     }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::core::chart::Drawing;
+use crate::core::chart::Chart;
 use crate::core::site::Words;
 use crate::core::site::row::{
     FigureRow, Link, LoadRow, NextRow, PairRow, PairingRow, PersonRow, ReleaseRow, RungRow, StepRow, Table, Who,
@@ -19,7 +19,7 @@ pub struct Page {
     /// What it says.
     pub content: Content,
     /// The charts, in the order in which the page has them; `None` where there is nothing to draw.
-    pub charts: Vec<Option<Drawing>>,
+    pub charts: Vec<Option<Chart>>,
 }
 
 /// What a page says; each has a template of its own.

@@ -91,7 +91,7 @@ impl Maker<'_> {
     fn check_ins(&self, person: &Person) -> Vec<(Words, Option<Who>)> {
         let own = self.facts.pairings.iter().filter(|pairing| pairing.is_going_on() && pairing.is_of(&person.login));
         let known = own.filter_map(|pairing| {
-            let next = pairing.next_check_in.as_ref()?;
+            let next = pairing.next_check_in.as_ref().filter(|next| self.is_to_come(next))?;
             let other = self.directory.person(pairing.other(&person.login)).filter(|one| one.shows(Show::CheckIn))?;
             Some((Words::of(&next.when.to_string()), Some(Self::listed(other))))
         });

@@ -183,6 +183,19 @@ fn nobody_is_named_in_a_slot_whom_no_release_names() {
 }
 
 #[test]
+fn a_check_in_that_is_over_is_not_the_next_one() {
+    let mut team = team();
+    team.roster.0[1].show.push(Show::CheckIn);
+    assert_eq!(team.page("people/ann.html")["check_ins"][0][0], "2026-04-04");
+    assert_eq!(team.page("mentoring.html")["pairings"][0]["check_in"], "2026-04-04");
+    for pairing in &mut team.pairings {
+        pairing.next_check_in = Some(CheckIn { when: When::Day(date(2026, 3, 20)), how: String::new() });
+    }
+    assert_eq!(team.page("people/ann.html")["check_ins"], serde_json::json!([]));
+    assert_eq!(team.page("mentoring.html")["pairings"][0]["check_in"], "");
+}
+
+#[test]
 fn a_slot_is_once_on_the_page_of_who_cuts_it_and_mentors_beside() {
     let mut team = team();
     team.slots[0].shepherd = Some("ann".to_owned());

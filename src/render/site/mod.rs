@@ -122,7 +122,9 @@ fn feed(templates: &Templates, pages: &[Page], frame: &Frame<'_>, base: &BaseUrl
     let entries: Vec<Json> = newest
         .iter()
         .map(|(page, row, date)| {
-            let names: Vec<String> = row.released_by.iter().map(|who| format!("@{}", who.login.as_str())).collect();
+            // Who is not to be named has no login.
+            let named = row.released_by.iter().map(|who| who.login.as_str()).filter(|login| !login.is_empty());
+            let names: Vec<String> = named.map(|login| format!("@{login}")).collect();
             json!({"title": page.title, "address": base.of(&page.path), "day": date, "by": names.join(", ")})
         })
         .collect();

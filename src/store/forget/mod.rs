@@ -72,6 +72,11 @@ impl Store {
         Ok(plan(&snapshot, &self.names(login)?, Timestamp::UNIX_EPOCH)?.1)
     }
 
+    /// Says whether a text from elsewhere has their login, their name or an address of theirs.
+    pub fn is_named_in(&self, login: &Login, text: &str) -> Result<bool, StoreError> {
+        Ok(self.names(login)?.is_in(text))
+    }
+
     /// Takes somebody out of this store in one change; their files go, and elsewhere `ghost` takes their place. `false`
     /// where nothing is known of them.
     pub fn take_out(&self, login: &Login, message: &str, author: &Author) -> Result<bool, StoreError> {

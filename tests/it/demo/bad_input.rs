@@ -175,7 +175,7 @@ fn names_are_not_only_letters() {
       shepherd report --site ../site     all of it as pages: open ../site/index.html
       shepherd demo --tour               be shown around, in another folder
 
-    Nothing outside of it was touched. To take it away, from where you are now:
+    Nothing outside the folder was touched. To take it away, from where you are now:
       shepherd demo --remove 'my démo it'\''s ☂'
     ");
     let line = output.stdout().lines().find(|line| line.starts_with("  cd ")).expect("it says where to go").trim();

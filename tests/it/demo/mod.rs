@@ -81,7 +81,7 @@ fn it_says_where_it_is_and_what_to_try() {
       shepherd report --site ../site     all of it as pages: open ../site/index.html
       shepherd demo --tour               be shown around, in another folder
 
-    Nothing outside of it was touched. To take it away, from where you are now:
+    Nothing outside the folder was touched. To take it away, from where you are now:
       shepherd demo --remove
     [exit status: 0]
     ");
@@ -184,7 +184,7 @@ fn what_it_shows_is_worth_a_look() {
     @ines   paired, and it takes solo, or a mentor beside
     @lena   away; paired, and it takes solo, or a mentor beside
     @mara   observer, and it takes solo, or a mentor beside
-    @nia    rests: has 2026-05-18 on 2026-05-18, which comes next
+    @nia    rests: has the slot of 2026-05-18, which comes next
     @owen   not active on 2026-04-06; paired, and it takes solo, or a mentor beside
     @tomas  rests: had 1.3.2 on 2026-03-17, the last slot
 

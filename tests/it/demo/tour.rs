@@ -342,7 +342,7 @@ fn without_a_terminal_it_goes_through_all_of_it() {
     @kofi  rests: had 2.4.0 on 2026-03-28, the last slot
     @lena  away; paired, and it takes solo, or a mentor beside
     @mara  observer, and it takes solo, or a mentor beside
-    @nia   rests: has 2026-05-18 on 2026-05-18, which comes next
+    @nia   rests: has the slot of 2026-05-18, which comes next
     @owen  not active on 2026-03-28; paired, and it takes solo, or a mentor beside
 
     who could mentor:

@@ -93,7 +93,7 @@ fn what_it_says_is_laid_out() {
       shepherd demo --tour
           be shown around, in another folder
 
-    Nothing outside of it was touched. To take it away, from
+    Nothing outside the folder was touched. To take it away, from
     where you are now:
       shepherd demo --remove
     ");
@@ -113,7 +113,7 @@ fn what_it_says_is_laid_out() {
       shepherd report --site ../site     all of it as pages: open ../site/index.html
       shepherd demo --tour               be shown around, in another folder
 
-    Nothing outside of it was touched. To take it away, from where you are now:
+    Nothing outside the folder was touched. To take it away, from where you are now:
       shepherd demo --remove
     ");
 }

@@ -151,8 +151,8 @@ fn next() {
         documentation: it touches only documentation
         $ gh pr edit 5153 --add-label documentation
 
-    who: @zoe is asked: the slot 2026-04-02 of 2026-04-02; @mona
-      could mentor
+    who: @zoe is asked: the slot of 2026-04-02; @mona could
+      mentor
 
     milestone: blocks: 1 item open in the milestone 5.5.0: #5155
       It crashes on an empty file
@@ -176,7 +176,7 @@ fn next() {
         documentation: it touches only documentation
         $ gh pr edit 5153 --add-label documentation
 
-    who: @zoe is asked: the slot 2026-04-02 of 2026-04-02; @mona could mentor
+    who: @zoe is asked: the slot of 2026-04-02; @mona could mentor
 
     milestone: blocks: 1 item open in the milestone 5.5.0: #5155 It crashes on an empty file
       close them, or move them to the next milestone: https://github.com/octo/hello/milestone/1
@@ -198,7 +198,7 @@ fn next() {
         documentation: it touches only documentation
         $ gh pr edit 5153 --add-label documentation
 
-    who: @zoe is asked: the slot 2026-04-02 of 2026-04-02; @mona could mentor
+    who: @zoe is asked: the slot of 2026-04-02; @mona could mentor
 
     milestone: blocks: 1 item open in the milestone 5.5.0: #5155 It crashes on an empty file
       close them, or move them to the next milestone: https://github.com/octo/hello/milestone/1
@@ -223,7 +223,7 @@ fn rotation() {
     not now:
     @li    paired, and it takes solo, or a mentor beside
     @mona  rests: had 5.4.1 on 2026-01-19, the last slot
-    @zoe   rests: has 2026-04-02 on 2026-04-02, which comes next
+    @zoe   rests: has the slot of 2026-04-02, which comes next
 
     who could mentor:
        login  rung    load   last mentored  in all
@@ -246,7 +246,7 @@ fn rotation() {
     not now:
     @li    paired, and it takes solo, or a mentor beside
     @mona  rests: had 5.4.1 on 2026-01-19, the last slot
-    @zoe   rests: has 2026-04-02 on 2026-04-02, which comes next
+    @zoe   rests: has the slot of 2026-04-02, which comes next
 
     who could mentor:
        login  rung    load   last mentored  in all
@@ -267,7 +267,7 @@ fn rotation() {
     not now:
     @li    paired, and it takes solo, or a mentor beside
     @mona  rests: had 5.4.1 on 2026-01-19, the last slot
-    @zoe   rests: has 2026-04-02 on 2026-04-02, which comes next
+    @zoe   rests: has the slot of 2026-04-02, which comes next
 
     who could mentor:
        login  rung    load   last mentored  in all

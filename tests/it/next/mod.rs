@@ -299,7 +299,7 @@ fn whoever_is_up_is_named() {
                 until = 2026-04-02\nstate = \"accepted\"\nshepherd = \"mona\"\nmentor = \"ann\"\noffered = 2026-03-01\n\
                 accepted = 2026-03-02\nsequence = 1\nchanged = 2026-03-02T09:00:00Z\n";
     write_records(&sandbox, &[("slots/octo/hello/2026-04-02.toml", slot)]);
-    insta::assert_snapshot!(who(next(&sandbox, &["--offline"])), @"who: @mona has it: the slot 2026-04-02 of 2026-04-02, with @ann as mentor");
+    insta::assert_snapshot!(who(next(&sandbox, &["--offline"])), @"who: @mona has it: the slot of 2026-04-02, with @ann as mentor");
 }
 
 #[test]

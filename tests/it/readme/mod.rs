@@ -363,7 +363,7 @@ fn the_configuration_of_this_project_is_read() {
 fn the_first_screen_gives_the_two_commands() {
     let text = readme();
     let screen = text.lines().take(60).collect::<Vec<_>>().join("\n");
-    for command in [format!("{FROM_SOURCE}changelog"), "cargo test".to_owned()] {
+    for command in [format!("{FROM_SOURCE}demo --tour"), "cargo test".to_owned()] {
         assert!(screen.contains(&command), "the first screen does not give `{command}`");
     }
 }

@@ -243,7 +243,7 @@ fn a_planned_slot_knows_who_volunteered_and_who_is_unavailable() {
 
     not now:
     @kim   observer, and it takes solo, or a mentor beside
-    @mona  unavailable for this slot; rests: has 2026-06-07 on 2026-06-07, which comes next
+    @mona  unavailable for this slot; rests: has the slot of 2026-06-07, which comes next
     @zoe   observer, and it takes solo, or a mentor beside
 
     rest relaxed: everybody else who could take it rests
@@ -261,7 +261,7 @@ fn a_planned_slot_knows_who_volunteered_and_who_is_unavailable() {
     2  @kim   observer  0/365  never          0       with @mona as mentor
 
     not now:
-    @ann  rests: had 2026-04-26 on 2026-04-26, the last slot
+    @ann  rests: had the slot of 2026-04-26, the last slot
     @zoe  observer, and it takes solo, or a mentor beside
 
     who could mentor:

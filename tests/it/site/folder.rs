@@ -1,6 +1,6 @@
 //! What becomes of the folder that a site is written into.
 
-use super::{files, site, team};
+use super::{files, releases, site, team};
 use crate::report::write_records;
 
 #[test]
@@ -148,13 +148,41 @@ fn a_list_that_cannot_be_read_stops_it() {
     help: nothing was written; remove `site/.shepherd-site` and the site beside it, or name another folder
     [exit status: 3]
     ");
-    let sandbox = sandbox.write("site/.shepherd-site", "format 2\n");
+    let sandbox = sandbox.write("site/.shepherd-site", "format 3\n");
     insta::assert_snapshot!(site(&sandbox, &[]), @"
     ------- stderr -------
     error: `site/.shepherd-site` is of a later version of shepherd
     help: nothing was written; use that version, or name another folder
     [exit status: 5]
     ");
+}
+
+#[test]
+fn the_site_of_another_project_is_not_replaced() {
+    let sandbox = team();
+    drop(site(&sandbox, &[]).success());
+    let list = sandbox.read("site/.shepherd-site");
+    insta::assert_snapshot!(list.lines().take(4).collect::<Vec<_>>().join("\n"), @"");
+    let before = files(&sandbox);
+    let other = site(&sandbox, &["--project", "octo/other"]);
+    insta::assert_snapshot!(other, @"");
+    assert_eq!(files(&sandbox), before);
+    // All projects are these and others.
+    write_records(&sandbox, &[("releases/octo/other.toml", &releases("1.2.1 2026-03-01 patch ann kim - -"))]);
+    drop(site(&sandbox, &["--all"]).success());
+    drop(site(&sandbox, &["--project", "octo/other"]).success());
+    drop(site(&sandbox, &[]).failure(5));
+}
+
+#[test]
+fn a_list_that_names_no_project_is_taken_over() {
+    let sandbox = team();
+    drop(site(&sandbox, &[]).success());
+    let list = sandbox.read("site/.shepherd-site");
+    let old: Vec<&str> = list.lines().filter(|line| !line.starts_with("project ")).collect();
+    let sandbox = sandbox.write("site/.shepherd-site", &old.join("\n").replace("format 2", "format 1"));
+    drop(site(&sandbox, &["--project", "octo/other"]).success());
+    assert!(sandbox.read("site/.shepherd-site").contains("format 2\nproject octo/other\n"));
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! `shepherd report --site`: the report as a folder of pages.
 
 mod bad_input;
+mod changelogs;
+mod days;
 mod folder;
+mod github;
+mod guided;
 mod markup;
 mod pages;
 mod privacy;

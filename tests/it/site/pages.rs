@@ -508,7 +508,7 @@ fn body(sandbox: &Sandbox, path: &str) -> String {
 }
 
 /// Returns a page with its charts left out, which have tests of their own.
-fn without_charts(page: &str) -> String {
+pub(super) fn without_charts(page: &str) -> String {
     let mut text = String::new();
     let mut rest = page;
     while let Some((before, after)) = rest.split_once("<figure>") {

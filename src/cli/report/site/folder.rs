@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
+use crate::cli::names::Names;
 use crate::cli::whereabouts::Where;
 use crate::core::digest::sha256_of;
 use crate::core::site::{LIST, Present, Written, plan};
@@ -61,18 +62,20 @@ impl Folder {
 
     /// Writes the files, and removes those of a site before that are part of it no more. Nothing else is touched; where
     /// something else stands in the place of a file, nothing is written.
-    pub(super) fn write(&self, wanted: &[SiteFile]) -> Result<Outcome, Failure> {
+    /// A site of other projects than these stays.
+    pub(super) fn write(&self, wanted: &[SiteFile], projects: &[String], names: &Names) -> Result<Outcome, Failure> {
         let list = self.path.join(LIST);
         let text = files::read_text_if_there(&list)?;
         let before = text.as_deref().map(|text| Written::read(&self.shown, text)).transpose()?;
         let is_new = before.is_none();
         let before = before.unwrap_or_default();
+        before.check(&self.shown, projects, |project| names.today(project))?;
         let digests: Vec<(String, String)> =
             wanted.iter().map(|file| (file.path.clone(), sha256_of(file.content.as_bytes()))).collect();
         let todo = plan(&self.shown, &digests, &before, |path| self.present(path))?;
-        let mut after = Written::default();
+        let mut after = Written { projects: projects.iter().cloned().collect(), ..Written::default() };
         for (path, digest) in digests {
-            after.0.entry(path).or_default().insert(digest);
+            after.files.entry(path).or_default().insert(digest);
         }
         let mut folders_of: BTreeSet<PathBuf> = BTreeSet::from([self.path.clone()]);
         folders_of.extend(wanted.iter().filter_map(|file| self.path.join(&file.path).parent().map(Path::to_owned)));

@@ -145,7 +145,8 @@ fn table<const COUNT: usize>(rows: &[[String; COUNT]]) -> Table {
     Table { head: rows.next().unwrap_or_default(), rows: rows.collect() }
 }
 
-/// Puts the sections of the project’s changelog on the pages of its releases.
+/// Puts the sections of the project’s changelogs on the pages of its releases: those of the newest commit, and where they
+/// have none, as is usual for a release of an older line, those of the release’s own commit.
 pub(super) fn put_changelog(source: &Source<'_>, pages: &mut [Page]) {
     let place = source.place;
     let mut releases: BTreeMap<String, usize> = BTreeMap::new();
@@ -163,16 +164,42 @@ pub(super) fn put_changelog(source: &Source<'_>, pages: &mut [Page]) {
         return;
     }
     let server = place.connection.pages();
+    let at = |path: &str, commit: &str| {
+        let folder = path.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
+        server.map(|server| format!("{server}/{}/blob/{commit}/{folder}", place.project))
+    };
     let mut files = place.repository.changelogs(&place.config.rules.housekeeping);
     // The file of the configuration comes first, then those nearest to the top.
     files.sort_by_key(|(path, _)| (place.config.file.as_ref() != Some(path), path.matches('/').count(), path.clone()));
-    for (path, text) in files {
-        let folder = path.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
-        let at = server.map(|server| format!("{server}/{}/blob/HEAD/{folder}", place.project));
-        for (number, html) in sections(&path, &text, &releases, at.as_deref()) {
-            if let Some(Page { content: Content::Release(release), .. }) = pages.get_mut(number) {
-                release.changelog.get_or_insert(html);
+    for (path, text) in &files {
+        for (number, html) in sections(path, text, &releases, at(path, "HEAD").as_deref()) {
+            if let Some(release) = changelog_of(pages, number) {
+                release.get_or_insert(html);
             }
         }
+    }
+    let mut missing: BTreeMap<usize, BTreeMap<String, usize>> = BTreeMap::new();
+    for (name, number) in releases {
+        if matches!(changelog_of(pages, number), Some(None)) {
+            missing.entry(number).or_default().insert(name, number);
+        }
+    }
+    for (number, names) in missing {
+        let Some(Page { content: Content::Release(release), .. }) = pages.get_mut(number) else { continue };
+        let Ok(commit) = place.repository.commit(release.commit.as_str()) else { continue };
+        release.changelog = files.iter().find_map(|(path, _)| {
+            let text = String::from_utf8(place.repository.content_at(commit, path).ok()??).ok()?;
+            let lower = text.to_lowercase();
+            // To read all of a long text takes longer than to look whether that is worth it.
+            names.keys().any(|name| lower.contains(name)).then_some(())?;
+            sections(path, &text, &names, at(path, release.commit.as_str()).as_deref()).remove(&number)
+        });
+    }
+}
+
+fn changelog_of(pages: &mut [Page], number: usize) -> Option<&mut Option<String>> {
+    match pages.get_mut(number) {
+        Some(Page { content: Content::Release(release), .. }) => Some(&mut release.changelog),
+        _ => None,
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn write(
     let server = source.place.connection.pages();
     let frame = Frame { name: &name, day: report.window.until, base: wish.base.as_ref(), server };
     let files = site(&all, &frame)?;
-    let outcome = wish.folder.write(&files)?;
+    let outcome = wish.folder.write(&files, report.projects, source.names)?;
     drop(progress);
     tell(context, wish, &files, &outcome, as_json)
 }

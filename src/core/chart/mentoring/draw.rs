@@ -1,4 +1,4 @@
-//! The boxes and the lines of the graph.
+//! The boxes and the lines of the graph: mentors on the left of those they helped.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,18 +6,18 @@ use crate::core::chart::drawing::{Anchor, Ink, Shape, Stroke};
 use crate::core::chart::measure::{fitted, width};
 use crate::core::chart::mentoring::graph::{Edge, break_circles, generations, groups};
 use crate::core::chart::mentoring::order::{Columns, Place};
+use crate::core::chart::mentoring::outline::told;
 use crate::core::chart::mentoring::place::middles;
-use crate::core::text::plural;
 
 /// The most room of a name, and what stands around it in its box.
-const NAME: i32 = 150;
-const INSIDE: i32 = 8;
+pub(super) const NAME: i32 = 150;
+pub(super) const INSIDE: i32 = 8;
 /// The room between two columns, in which lines bend, and the straight end of a line with its number and its head.
 const BETWEEN: i32 = 110;
 const END: i32 = 40;
-const HEAD: i32 = 7;
+pub(super) const HEAD: i32 = 7;
 /// The height of a box with one line, and how much more each further line on a side wants.
-const NODE: i32 = 22;
+pub(super) const NODE: i32 = 22;
 const PORT: i32 = 16;
 /// What stands free around a box, and between two groups.
 const APART: i32 = 6;
@@ -26,6 +26,12 @@ const GROUPS: i32 = 18;
 const LANE: i32 = 16;
 /// The room of the line that explains.
 const TOP: i32 = 30;
+/// The least room of its words.
+const WORDS: i32 = 330;
+/// The most room of all columns: what a wide screen shows at once.
+const WIDEST: i32 = 1_660;
+/// With more lines that cross, nobody follows them.
+const MOST_CROSSINGS: usize = 3;
 
 /// What was drawn.
 #[derive(Default)]
@@ -38,9 +44,16 @@ pub(super) struct Drawn {
 /// The left and right sides of a column.
 type Sides = BTreeMap<usize, [i32; 2]>;
 
-/// Returns the graph of people with names.
-pub(super) fn draw(names: &[String], edges: &[Edge]) -> Drawn {
+/// Returns the graph of people with names, `None` where it is too dense or too wide to be read: with more lines than people
+/// (a forest has fewer), with more than a few that cross, or wider than a screen.
+pub(super) fn draw(names: &[String], edges: &[Edge]) -> Option<Drawn> {
+    if edges.len() > names.len() {
+        return None;
+    }
     let groups: Vec<Group> = groups(names.len(), edges).iter().map(|people| Group::of(people, edges)).collect();
+    if groups.iter().map(|group| group.columns.crossings()).sum::<usize>() > MOST_CROSSINGS {
+        return None;
+    }
     let mut widest: BTreeMap<usize, i32> = BTreeMap::new();
     let box_width = |person: usize| names.get(person).map_or(0, |name| fitted(name, NAME).width()) + 2 * INSIDE;
     for (number, column) in groups.iter().flat_map(|group| group.columns.places.iter().enumerate()) {
@@ -56,6 +69,9 @@ pub(super) fn draw(names: &[String], edges: &[Edge]) -> Drawn {
         sides.insert(column, [left, left + width]);
         left += width + BETWEEN;
     }
+    if left - BETWEEN > WIDEST {
+        return None;
+    }
     let back = groups.iter().any(|group| group.edges.iter().any(|edge| edge.back));
     let mut words =
         "A line goes from a mentor to a mentee; its number says in how many releases, where there was more than one."
@@ -63,35 +79,36 @@ pub(super) fn draw(names: &[String], edges: &[Edge]) -> Drawn {
     if back {
         words.push_str(" Dashed: back to somebody further left.");
     }
-    let mut drawn = Drawn { width: left - BETWEEN + 1, height: TOP, shapes: Vec::new() };
-    drawn.explain(&words);
+    let width = (left - BETWEEN + 1).max(WORDS);
+    let (shapes, height) = explained(&words, width);
+    let mut drawn = Drawn { width, height, shapes };
     for group in &groups {
         group.draw(names, &sides, &mut drawn);
         drawn.height += GROUPS;
     }
     drawn.height -= GROUPS - 2;
-    drawn
+    Some(drawn)
 }
 
-impl Drawn {
-    /// Writes the words above the graph, in as many lines as its width wants.
-    fn explain(&mut self, words: &str) {
-        self.width = self.width.max(330);
-        let mut lines: Vec<String> = vec![String::new()];
-        for word in words.split(' ') {
-            match lines.last_mut() {
-                Some(line) if width(line) + width(word) + 6 <= self.width => {
-                    line.push_str(if line.is_empty() { "" } else { " " });
-                    line.push_str(word);
-                }
-                _ => lines.push(word.to_owned()),
+/// Returns the words above a graph, in as many lines as its width wants, and their height.
+pub(super) fn explained(words: &str, room: i32) -> (Vec<Shape>, i32) {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in words.split(' ') {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(word) + 6 <= room => {
+                line.push_str(if line.is_empty() { "" } else { " " });
+                line.push_str(word);
             }
-        }
-        for (line, y) in lines.iter().zip((12..).step_by(16)) {
-            self.shapes.push(Shape::text(Ink::Quiet, [0, y], Anchor::Start, line));
-            self.height = y + TOP - 12;
+            _ => lines.push(word.to_owned()),
         }
     }
+    let mut shapes = Vec::new();
+    let mut height = TOP;
+    for (line, y) in lines.iter().zip((12..).step_by(16)) {
+        shapes.push(Shape::text(Ink::Quiet, [0, y], Anchor::Start, line));
+        height = y + TOP - 12;
+    }
+    (shapes, height)
 }
 
 /// People that have to do with each other, in their columns.
@@ -168,11 +185,8 @@ impl Group {
                 }
                 at = (end, y);
             }
-            let name = |person: usize| names.get(person).map_or("", String::as_str);
-            let releases = plural(usize::try_from(edge.count).unwrap_or(usize::MAX), "release");
-            let hint = format!("{} mentored {}: {releases}", name(edge.mentor), name(edge.mentee));
             let ink = if edge.back { Ink::BackEdge } else { Ink::Edge };
-            drawn.shapes.push(Shape::path(ink, strokes).hinted(hint));
+            drawn.shapes.push(Shape::path(ink, strokes).hinted(told(names, edge)));
             above.extend(arrow(edge, [side(first)[1], from_y], [side(last)[0], to_y]));
         }
         drawn.shapes.extend(above);

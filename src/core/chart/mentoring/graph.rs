@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 /// One line of the graph. People are numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Edge {
@@ -12,6 +14,8 @@ pub(super) struct Edge {
     pub(super) mentee: usize,
     /// In how many releases.
     pub(super) count: u64,
+    /// The day of the last of them, where it is known.
+    pub(super) last: Option<Date>,
     /// Whether it leads from a later generation to an earlier one, as it must somewhere on each circle.
     pub(super) back: bool,
 }

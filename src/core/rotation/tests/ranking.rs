@@ -192,7 +192,7 @@ fn who_has_the_next_slot_rests_too() {
     let ranking = world.rank(&slot("2026-04-02"));
     assert_eq!(ranking.relaxed, ["rest"]);
     assert!(
-        shown(&ranking).contains("rest relaxed: has 2026-05-14 on 2026-05-14, which comes next"),
+        shown(&ranking).contains("rest relaxed: has the slot of 2026-05-14, which comes next"),
         "{}",
         shown(&ranking)
     );
