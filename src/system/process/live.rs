@@ -209,11 +209,11 @@ struct Run {
 }
 
 impl Run {
-    /// Passes on an interrupt that came, and as one that this process is to end, which reached it alone.
+    /// Passes on an interrupt that came, and the word to end, which reached this process alone.
     fn heed(&mut self, second_kills: bool) {
         if is_to_end() && !std::mem::replace(&mut self.is_ending, true) {
             self.count += 1;
-            self.tell(Word::Interrupt);
+            self.tell(Word::End);
         }
         if self.interrupts.take() {
             self.count += 1;

@@ -8,6 +8,8 @@ use std::process::Child;
 pub(super) enum Word {
     /// As Ctrl-C does.
     Interrupt,
+    /// As the system does: who is interrupted may go on, and ask what now.
+    End,
     /// It ends now.
     Kill,
 }
@@ -18,6 +20,7 @@ pub(super) fn tell(child: &Child, word: Word) {
     use rustix::process::{Pid, Signal, kill_process};
     let signal = match word {
         Word::Interrupt => Signal::INT,
+        Word::End => Signal::TERM,
         Word::Kill => Signal::KILL,
     };
     let Some(top) = i32::try_from(child.id()).ok().filter(|id| *id > 1) else { return };

@@ -3,7 +3,8 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use rexpect::session::spawn_command;
+use rexpect::process::{Signal, WaitStatus};
+use rexpect::session::{PtySession, spawn_command};
 
 use super::{desk, listing};
 use crate::support::Sandbox;
@@ -12,6 +13,19 @@ use crate::support::Sandbox;
 fn tell(word: &str, id: &str) {
     let status = Command::new("sh").args(["-c", &format!("kill -{word} {id}")]).status().expect("a shell is there");
     assert!(status.success(), "{status}");
+}
+
+/// Tells a process to end until it does, and returns how it did. A word that comes just before it begins to wait for a key
+/// is heeded after that.
+fn end(session: &mut PtySession) -> String {
+    loop {
+        session.process_mut().signal(Signal::SIGTERM).expect("the child is ours");
+        std::thread::sleep(Duration::from_millis(100));
+        match session.process().status() {
+            Some(WaitStatus::StillAlive) => {}
+            ended => return format!("{ended:?}"),
+        }
+    }
 }
 
 /// Waits until something is there.
@@ -75,9 +89,8 @@ fn a_tour_that_the_system_ends_leaves_nothing() {
     let desk = desk();
     let mut session = spawn_command(desk.at_terminal(["demo", "--tour"]), Some(60_000)).expect("the binary starts");
     session.exp_string("Enter to go on, q to stop").expect("it stops");
-    tell("TERM", &session.process().pid().to_string());
-    session.exp_eof().expect("it ends");
-    assert!(format!("{:?}", session.process().wait()).contains(", 130)"));
+    let ended = end(&mut session);
+    assert!(ended.contains(", 130)"), "{ended}");
     assert_eq!(listing(&desk.path("[SANDBOX]/temporary"), &[]), [""; 0]);
 }
 
@@ -86,8 +99,7 @@ fn a_command_of_a_tour_ends_with_it() {
     let desk = desk();
     let mut session = spawn_command(desk.at_terminal(["demo", "--tour", "--yes"]), Some(60_000)).expect("it starts");
     session.exp_string("$ shepherd guide 2.4.0 --rehearse").expect("it comes that far");
-    tell("TERM", &session.process().pid().to_string());
-    session.exp_eof().expect("it ends");
-    assert!(format!("{:?}", session.process().wait()).contains(", 130)"));
+    let ended = end(&mut session);
+    assert!(ended.contains(", 130)"), "{ended}");
     assert_eq!(listing(&desk.path("[SANDBOX]/temporary"), &[]), [""; 0]);
 }
