@@ -65,8 +65,7 @@ use crate::ui::{Color, Ui, Verbosity};
     name = "shepherd",
     version,
     propagate_version = false,
-    subcommand_required = true,
-    arg_required_else_help = true,
+    override_usage = "shepherd [OPTIONS] <COMMAND>",
     after_help = "Exit codes: 0 done, 1 findings that you must act on, 2 usage, 3 configuration or an input file, \
                   4 git or GitHub failed, 5 refused to protect you, 130 interrupted"
 )]
@@ -74,7 +73,7 @@ pub struct Cli {
     #[command(flatten)]
     global: GlobalArguments,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(clap::Args, Debug)]
@@ -158,7 +157,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
         if cli.global.no_pager {
             ui.no_longer_page()?;
         }
-        dispatch(&context, &cli.command)
+        cli.command.as_ref().map_or_else(|| overview::run(&context), |command| dispatch(&context, command))
     });
     // What was found is shown before why there is no more of it.
     match ui.show().and(result) {

@@ -66,15 +66,35 @@ pub fn resolve(
             Some((name.clone(), base))
         }
         None => {
-            let version = version.or(head_tag.as_ref().map(|tag| &tag.version));
-            let only_finals = rolls_up && version.is_some_and(|version| !version.is_pre_release());
-            find_base(repository, head, tags, only_finals, version)?.map(|tag| (tag.name.clone(), tag.commit))
+            let wanted = version.or(head_tag.as_ref().map(|tag| &tag.version));
+            let only_finals = rolls_up && wanted.is_some_and(|version| !version.is_pre_release());
+            let found = match version.and_then(|version| released_already(tags, ends, head, version, only_finals)) {
+                Some(tag) => Some(tag.clone()),
+                None => find_base(repository, head, tags, only_finals, wanted)?,
+            };
+            found.map(|tag| (tag.name, tag.commit))
         }
     };
     if base.is_none() && ends.base.is_none() && repository.is_shallow() {
         return Err(GitError::ShallowWithoutTags(ends.head.clone()));
     }
     Ok(Resolved { base, head_name: ends.head.clone(), head, head_tag })
+}
+
+/// Returns the release that a head is already, where it is going to be another one: what is in that is not released again.
+/// A head that is named by its tag means what is in that release, and a final is made of its candidates.
+fn released_already<'a>(
+    tags: &'a Tags,
+    ends: &Ends,
+    head: Oid,
+    version: &crate::core::version::Version,
+    only_finals: bool,
+) -> Option<&'a Tag> {
+    if tags.named(&ends.head).is_some() || tags.on_commit(head).any(|tag| tag.version == *version) {
+        return None;
+    }
+    let released = tags.on_commit(head).filter(|tag| !(only_finals && tag.version.is_pre_release()));
+    released.max_by(|one, two| one.version.cmp(&two.version))
 }
 
 fn is_ancestor(repository: &Repository, ancestor: Oid, descendant: Oid) -> Result<bool, GitError> {

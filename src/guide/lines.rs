@@ -18,16 +18,14 @@ pub fn line(
     remote: Option<String>,
 ) -> Result<Line, Failure> {
     let repository = place.repository;
-    let branch = if let Some(branch) = branch {
-        branch.to_owned()
-    } else {
-        let proposal = proposal(place);
-        let question = "Which branch is released from?";
-        let form = Form::Text { default: proposal.as_deref() };
-        ui.inquire(&Inquiry { key: "line", text: question, form }, answers)?
+    let tips = |branch: &str| -> Vec<CommitId> {
+        let there = remote.as_ref().and_then(|remote| repository.tip(&format!("refs/remotes/{remote}/{branch}")));
+        repository.branch_tip(branch).into_iter().chain(there).collect()
     };
-    let there = remote.as_ref().and_then(|remote| repository.tip(&format!("refs/remotes/{remote}/{branch}")));
-    let tips: Vec<CommitId> = repository.branch_tip(&branch).into_iter().chain(there).collect();
+    let (branch, tips) = match branch {
+        Some(branch) => (branch.to_owned(), tips(branch)),
+        None => ask(ui, answers, place, tips)?,
+    };
     if tips.is_empty() {
         return Err(Failure::new(Kind::Usage, format!("there is no branch `{branch}`"))
             .hint("name the branch that is released from with `--branch BRANCH`; `git branch -a` lists them"));
@@ -50,6 +48,29 @@ pub fn line(
         };
     }
     Ok(Line { branch, remote, previous_tag: previous.map(|tag| tag.name) })
+}
+
+/// Returns the branch that the person says, with the commits that it is at here and there. Who types one that is not there
+/// is asked again; what was answered beforehand counts as it is.
+fn ask(
+    ui: &Ui,
+    answers: &mut Answers,
+    place: &Place<'_>,
+    tips: impl Fn(&str) -> Vec<CommitId>,
+) -> Result<(String, Vec<CommitId>), Failure> {
+    let proposal = proposal(place);
+    let form = Form::Text { default: proposal.as_deref() };
+    let inquiry = Inquiry { key: "line", text: "Which branch is released from?", form };
+    loop {
+        let is_given = answers.has(inquiry.key);
+        let branch = ui.inquire(&inquiry, answers)?;
+        let found = tips(&branch);
+        if is_given || !found.is_empty() {
+            return Ok((branch, found));
+        }
+        ui.warning(&format!("there is no branch `{branch}`"));
+        ui.hint("`git branch -a` lists them");
+    }
 }
 
 /// The branch that is checked out, else the default branch.

@@ -39,6 +39,8 @@ mod ledger;
 mod look;
 mod next;
 mod originals;
+#[cfg(unix)]
+mod overview;
 mod packaging;
 mod people;
 mod people_command;

@@ -277,3 +277,31 @@ fn an_empty_range_is_said_to_be_empty() {
     ");
     insta::assert_snapshot!(releases().tag("1.2.0").shepherd(["changelog", "-q", "1.2.0..HEAD", "--json"]).json()["accounting"], @r#"{"all_commits":0,"buckets":{"already_released":[],"backport":[],"bot":[],"direct":[],"excluded":[],"housekeeping":[],"listed":[],"part_of":[],"reverted":[]},"direct_commits":0,"pull_requests":0,"reasons":{},"walked":[],"walked_commits":0}"#);
 }
+
+#[test]
+fn what_is_released_is_not_released_again() {
+    let sandbox = releases().tag("1.2.0");
+    // As `next` and `draft` say: nothing came after 1.2.0.
+    insta::assert_snapshot!(sandbox.shepherd(["changelog", "--version", "1.3.0"]), @"");
+    insta::assert_snapshot!(sandbox.shepherd(["changelog", "-q", "main", "--version", "1.3.0", "--write"]), @"");
+    assert!(!sandbox.read("CHANGELOG.md").contains("Third"));
+    // Its own version is what is in it, and so is its name.
+    for arguments in [&["--version", "1.2.0"][..], &["1.2.0", "--version", "1.3.0"]] {
+        let output = sandbox.shepherd([&["changelog", "-q"], arguments].concat()).success();
+        assert!(output.stdout().contains("Third"), "{output}");
+    }
+    let output = sandbox.shepherd(["changelog", "--version", "1.1.5"]).success();
+    assert!(
+        output.stderr().contains("version 1.1.5 goes backwards: the range follows the release `1.2.0`"),
+        "{output}"
+    );
+}
+
+#[test]
+fn a_final_on_the_commit_of_its_candidate_is_made_of_it() {
+    let sandbox = releases().tag("1.2.0rc1");
+    let output = sandbox.shepherd(["changelog", "-q", "--version", "1.2.0"]).success();
+    assert!(output.stdout().contains("Third") && !output.stdout().contains("Second"), "{output}");
+    let output = sandbox.shepherd(["changelog", "-q", "--version", "1.2.0rc2"]).success();
+    assert!(!output.stdout().contains("Third"), "{output}");
+}

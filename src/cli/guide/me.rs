@@ -47,13 +47,21 @@ pub(in crate::cli) fn me_by_flag(
 
 /// Returns the login of who is at the keyboard, for a command that only looks: nobody is asked, and git need not know them.
 pub(in crate::cli) fn login_of(repository: &Repository, named: Option<&str>) -> Result<String, Failure> {
-    let email = repository.identity().map(|(_, email)| email).unwrap_or_default();
-    let login = named.map_or_else(|| known_login(repository, &email), |named| Ok(Some(named.to_owned())))?;
-    let login = login.ok_or_else(|| {
+    let login = match named {
+        Some(named) => Some(named.parse::<Login>()?.into()),
+        None => login_if_known(repository)?,
+    };
+    login.ok_or_else(|| {
         Failure::new(Kind::Usage, "it is not known who you are")
             .hint("say it with `--as LOGIN`, or for good with `git config shepherd.login LOGIN`")
-    })?;
-    Ok(login.parse::<Login>()?.into())
+    })
+}
+
+/// Returns the same for a command that says what it can where that is not known.
+pub(in crate::cli) fn login_if_known(repository: &Repository) -> Result<Option<String>, Failure> {
+    let email = repository.identity().map(|(_, email)| email).unwrap_or_default();
+    let login = known_login(repository, &email)?;
+    Ok(login.map(|login| login.parse::<Login>()).transpose()?.map(Into::into))
 }
 
 /// Returns the name and the e-mail address that git writes into commits.

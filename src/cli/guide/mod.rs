@@ -8,7 +8,7 @@ mod rehearse;
 
 pub(super) use arguments::{GuideArguments, PlaceArguments};
 use me::me;
-pub(super) use me::{identity, login_of, me_by_flag};
+pub(super) use me::{identity, login_if_known, login_of, me_by_flag};
 pub(super) use rehearse::folder as rehearsal_folder;
 
 use crate::cli::context::Context;

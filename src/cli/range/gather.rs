@@ -87,7 +87,7 @@ pub(in crate::cli) fn gather(
         note_no_base(context, repository, tags, &range, wanted.version);
     }
     if let Some(version) = wanted.version {
-        warn_of_step_back(context, repository, tags, wanted.ends, version);
+        warn_of_step_back(context, repository, tags, (wanted.ends, &range), version);
     }
     let (facts, source) = details::fetch(context, connection, wanted, &history, rules)?;
     let progress = context.ui.progress("sorting what was merged");
@@ -139,10 +139,18 @@ fn note_no_base(
 }
 
 /// Warns of a version that is lower than a release which the head already contains.
-fn warn_of_step_back(context: &Context<'_>, repository: &Repository, tags: &Tags, ends: &Ends, version: &Version) {
+fn warn_of_step_back(
+    context: &Context<'_>,
+    repository: &Repository,
+    tags: &Tags,
+    (ends, range): (&Ends, &Resolved),
+    version: &Version,
+) {
     // The search for a base passes over higher versions, so it is made once more without one.
-    let Ok(Resolved { base: Some((name, _)), .. }) = git::resolve(repository, ends, tags, false, None) else { return };
-    if let Some(newer) = tags.named(&name).filter(|tag| tag.version > *version) {
+    let again = git::resolve(repository, ends, tags, false, None).ok().and_then(|again| again.base);
+    let mut bases = range.base.iter().chain(&again);
+    let newer = |(name, _): &(String, _)| tags.named(name).filter(|tag| tag.version > *version);
+    if let Some(newer) = bases.find_map(newer) {
         context
             .ui
             .warning(&format!("version {version} goes backwards: the range follows the release `{}`", newer.name));

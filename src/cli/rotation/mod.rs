@@ -6,13 +6,16 @@ mod check;
 mod desk;
 mod explain;
 mod export;
+mod known;
 mod list;
+mod own;
 mod plan;
 mod report;
 mod swap;
 mod up;
 mod who;
 
+pub(super) use own::{OwnSlot, own_slots};
 pub(super) use up::{Up, who_is_up};
 
 use clap::Subcommand;

@@ -3,14 +3,12 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::cli::configuration;
 use crate::cli::context::Context;
-use crate::core::policy::Policy;
-use crate::core::rotation::{Facts, History, Ranking, Slot, State, rank};
+use crate::cli::rotation::known::Known;
+use crate::core::rotation::{History, Ranking, Slot, State, rank};
 use crate::core::version::ReleaseKind;
 use crate::failure::Failure;
 use crate::git::Repository;
-use crate::store::Store;
 
 /// Who is up.
 #[derive(Clone, Debug)]
@@ -31,31 +29,8 @@ pub(in crate::cli) fn who_is_up(
     (version, kind, security): (&str, ReleaseKind, bool),
     day: Date,
 ) -> Result<Option<Up>, Failure> {
-    let store = Store::open(repository)?;
-    if !store.exists() {
-        return Ok(None);
-    }
-    let roster = store.people()?;
-    if roster.0.is_empty() {
-        return Ok(None);
-    }
-    let snapshot = store.snapshot()?;
-    let mut releases = Vec::new();
-    for known in snapshot.projects()? {
-        releases.extend(snapshot.releases(&known)?);
-    }
-    let mut away = Store::open_private(repository)?.away()?;
-    away.extend(configuration::away(repository)?);
-    let (slots, pairings, policy): (Vec<Slot>, _, Policy) = (store.slots()?, store.pairings()?, store.policy()?);
-    let facts = Facts {
-        roster: &roster,
-        releases: &releases,
-        slots: &slots,
-        away: &away,
-        pairings: &pairings,
-        policy: &policy,
-    };
-    let history = History::of(facts);
+    let Some(known) = Known::read(repository)? else { return Ok(None) };
+    let (history, slots) = (History::of(known.facts()), &known.slots);
     let is_ahead = |slot: &&Slot| {
         let is_over = slot.state == State::Cancelled || history.release_of(slot, day).is_some();
         slot.is_for(project) && !is_over && (slot.until >= day || slot.version.is_some())
@@ -72,7 +47,7 @@ pub(in crate::cli) fn who_is_up(
     let made_up =
         Slot { version: Some(version.to_owned()), kind: Some(kind), ..new_slot(context, project, version, day) };
     let slot = Slot { security, ..planned.clone().unwrap_or(made_up) };
-    let ranking = rank(&history, &slots, &slot);
+    let ranking = rank(&history, slots, &slot);
     let mentor = ranking.mentors.first().map(|one| one.login.clone());
     Ok(Some(Up { slot: planned, ranking, mentor }))
 }

@@ -2,6 +2,7 @@
 
 mod find;
 mod markdown;
+mod open;
 mod report;
 mod short;
 mod text;
@@ -11,6 +12,7 @@ mod view;
 mod waits;
 
 pub(super) use find::{Found, load, of_rehearsal};
+pub(super) use open::{Due, OpenRuns, Part};
 pub(super) use time::Local;
 
 use std::time::Duration;

@@ -164,6 +164,12 @@ impl<'a> View<'a> {
             || open().any(|step| step.annotation.sign_off.as_deref().is_some_and(is_me))
     }
 
+    /// Says whether the next step is up to others: they have the right that it needs, or are asked to agree to it.
+    pub(super) fn waits_for_others(&self) -> bool {
+        let is_theirs = |step: &Step| self.role(step).is_some() || self.is_pending(&step.id);
+        self.position().next.is_some_and(|place| is_theirs(place.tick.step))
+    }
+
     /// Says whether a step is next and needs the mentor's agreement.
     fn asks_mentor(&self, step: &Step) -> bool {
         let next = self.position().next.is_some_and(|place| place.tick.step.id == step.id);

@@ -73,6 +73,8 @@ pub struct Timeline {
 pub struct Row {
     /// Whose row it is.
     pub name: String,
+    /// Whether it is nobody's in particular, as that of those who are not named.
+    pub is_of_others: bool,
     /// The releases, in any order.
     pub marks: Vec<Mark>,
 }
@@ -116,16 +118,24 @@ impl Timeline {
             shapes.push(Shape::text(Ink::Quiet, [width - 2, name], Anchor::End, row.marks.len().to_string()));
             top += layout.row;
         }
-        let most = self.rows.iter().max_by_key(|row| (row.marks.len(), std::cmp::Reverse(&row.name)))?;
-        let filled = self.rows.iter().filter(|row| !row.marks.is_empty()).count();
-        let description = format!(
-            "{} in the rows of {}, from {first} to {last}; the most, {}, in that of {}.",
-            plural(count, "release"),
-            counted(filled, &self.noun),
-            most.marks.len(),
-            clean(&most.name),
-        );
+        let description = self.described(first, last);
         Some(Drawing { kind: "timeline", title: self.title.clone(), description, width, height, shapes })
+    }
+
+    /// Returns what the chart says, in words: a release of several people is one, and who is not named is nobody.
+    fn described(&self, first: Date, last: Date) -> String {
+        let marks = self.rows.iter().flat_map(|row| &row.marks);
+        let releases: BTreeSet<(Date, &str)> = marks.map(|mark| (mark.date, mark.label.as_str())).collect();
+        let named = || self.rows.iter().filter(|row| !row.marks.is_empty() && !row.is_of_others);
+        let mut words = plural(releases.len(), "release");
+        if let Some(most) = named().max_by_key(|row| (row.marks.len(), std::cmp::Reverse(&row.name))) {
+            let rows = counted(named().count(), &self.noun);
+            words.push_str(&format!(" in the rows of {rows}, from {first} to {last}; the most, "));
+            words.push_str(&format!("{}, in that of {}.", most.marks.len(), clean(&most.name)));
+        } else {
+            words.push_str(&format!(", from {first} to {last}."));
+        }
+        words
     }
 
     /// Returns the rows that are drawn: none without a release.
@@ -141,7 +151,7 @@ impl Timeline {
         let mut rows: Vec<Row> = rows.into_iter().cloned().collect();
         if !others.is_empty() {
             let marks = others.iter().flat_map(|row| row.marks.iter().cloned()).collect();
-            rows.push(Row { name: format!("{} others", others.len()), marks });
+            rows.push(Row { name: format!("{} others", others.len()), is_of_others: true, marks });
         }
         rows
     }

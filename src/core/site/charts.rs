@@ -52,7 +52,8 @@ impl Maker<'_> {
             for name in names(credit) {
                 let place = *places.entry(name.to_lowercase()).or_insert(rows.len());
                 if place == rows.len() {
-                    rows.push(Row { name, marks: Vec::new() });
+                    let is_of_others = [NOT_NAMED, NOT_SHOWN].contains(&name.as_str());
+                    rows.push(Row { name, is_of_others, marks: Vec::new() });
                 }
                 if let Some(row) = rows.get_mut(place) {
                     row.marks.push(mark(credit.release, credit.date));
@@ -67,9 +68,9 @@ impl Maker<'_> {
 
 impl Maker<'_> {
     /// Returns how a run went, step by step.
-    pub(super) fn run_line(&self, title: &str, events: &[Event]) -> Option<Chart> {
+    pub(super) fn run_line(&self, release: &Release, events: &[Event]) -> Option<Chart> {
         let known = known_steps(events);
-        let name = |login: &str| match self.who_if_known(login).login {
+        let name = |login: &str| match self.who_beside(release, login).login {
             login if login.is_empty() => NOT_NAMED.to_owned(),
             login => format!("@{}", login.as_str()),
         };
@@ -95,7 +96,8 @@ impl Maker<'_> {
                 step.sign_offs.push((event.when, name(by)));
             }
         }
-        let run = RunLine { title: title.to_owned(), steps };
+        let title = format!("How {} was released", Words::of(&release.tag).as_str());
+        let run = RunLine { title, steps };
         Chart::of(|room| run.draw(room))
     }
 }

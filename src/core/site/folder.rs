@@ -204,6 +204,15 @@ fn is_ours(path: &str) -> bool {
         && [".html", ".css", ".xml"].iter().any(|ending| path.ends_with(ending))
 }
 
+/// Says whether a file of this name is what a run left half written that was killed: `.index.html.4711.new`.
+pub fn is_left_over(name: &str) -> bool {
+    let parts =
+        name.strip_prefix('.').and_then(|name| name.strip_suffix(".new")).and_then(|name| name.rsplit_once('.'));
+    parts.is_some_and(|(name, process)| {
+        (name == LIST || is_ours(name)) && !process.is_empty() && process.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
 /// Returns what is to be done so that a folder has the wanted files, each with its digest. `present` says what stands in a
 /// place.
 ///
@@ -284,6 +293,18 @@ mod tests {
         );
         let same = planned(&[("index.html", "old")], &before, &present[..1]).unwrap();
         assert_eq!((same.write.len(), same.same), (0, 1));
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_known_by_its_name() {
+        for name in [".index.html.4711.new", ".1.0.0.html.1.new", "..shepherd-site.4711.new"] {
+            assert!(is_left_over(name), "{name}");
+        }
+        for name in
+            ["index.html", ".index.html.new", ".index.html.x.new", ".notes.txt.4711.new", "index.html.4711.new", ""]
+        {
+            assert!(!is_left_over(name), "{name}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::core::policy::Policy;
 use crate::core::rotation::{History, Slot};
 use crate::core::run::{Event, Run};
 use crate::core::site::row::{ReleaseRow, Table, Who};
-use crate::core::site::{Published, Words, file_name};
+use crate::core::site::{Published, Words, file_name, may_name};
 
 /// All that a site is made of.
 #[derive(Clone, Copy)]
@@ -94,9 +94,10 @@ impl<'a> Maker<'a> {
         Who { login: Words::of(self.directory.login(given)), page }
     }
 
-    /// Returns the same for somebody whom no release names perhaps: nobody by name unless they agreed to be listed.
-    pub(super) fn who_if_known(&self, given: &str) -> Who {
-        let may = self.directory.person(given).is_some() || self.facts.published.may_name(given);
+    /// Returns the same for somebody who had to do with a release: nobody by name unless they agreed to be listed, or its
+    /// record names them.
+    pub(super) fn who_beside(&self, release: &Release, given: &str) -> Who {
+        let may = self.directory.person(given).is_some() || may_name(release, given);
         if may { self.who(given) } else { Who::default() }
     }
 

@@ -22,13 +22,13 @@ mod tests;
 
 pub use base_url::{BaseUrl, BaseUrlError, WrongBaseUrl};
 pub use file_name::file_name;
-pub use folder::{FolderError, LIST, Plan, Present, Written, plan};
+pub use folder::{FolderError, LIST, Plan, Present, Written, is_left_over, plan};
 pub use maker::Facts;
 pub use page::{
     Content, Index, Ladder, Load, Mentoring, Metrics, Page, People, PersonPage, ReleasePage, Releases, RunPart, Rung,
     Year,
 };
-pub use privacy::{HIDDEN, Published, Words, masked, may_show_slot};
+pub use privacy::{HIDDEN, Published, Words, masked, may_name, may_show_slot};
 pub use row::{
     FigureRow, Link, LoadRow, NextRow, PairRow, PairingRow, PersonRow, ReleaseRow, RungRow, StepRow, Table, Who,
 };

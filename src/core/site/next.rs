@@ -22,11 +22,11 @@ impl Maker<'_> {
         (rows, is_planned)
     }
 
-    /// Returns the slots of the projects that are ahead, the next first.
+    /// Returns the slots of the projects that are ahead, and those that wait although their day went by, the next first.
     pub(super) fn ahead(&self) -> Vec<&Slot> {
         let day = self.facts.day;
         let is_ahead = |slot: &&Slot| {
-            (slot.until >= day || slot.version.is_some())
+            (slot.until >= day || slot.version.is_some() || slot.is_taken())
                 && slot.state != State::Done
                 && may_show_slot(slot)
                 && self.facts.projects.iter().any(|project| slot.is_for(project))
@@ -44,7 +44,7 @@ impl Maker<'_> {
             project: self.project(slot.project()),
             what: Words::of(&slot.what()),
             when: slot.when(),
-            state: slot.state.word(),
+            state: if slot.until < self.facts.day { "overdue" } else { slot.state.word() },
             shepherd: who(&slot.shepherd),
             // Who mentors in a slot that they have themselves is there for the learner.
             mentor: who(&slot.mentor).filter(|_| slot.mentor != slot.shepherd || slot.learner.is_some()),

@@ -70,8 +70,6 @@ pub struct Published {
     pub roster: Roster,
     /// The releases up to the day of the site, without notes, and with the organisations of those who agreed.
     pub releases: Vec<Release>,
-    /// The logins of those who take part in the releases, in lower case.
-    named: HashSet<String>,
 }
 
 impl Published {
@@ -86,14 +84,7 @@ impl Published {
         let is_out = |release: &&Release| release.date.is_none_or(|date| date <= day);
         let releases: Vec<Release> =
             releases.iter().filter(is_out).map(|release| published(release, &may_show)).collect();
-        let named = releases.iter().flat_map(Release::everybody).filter(|login| !is_nobody(login));
-        let named = named.map(str::to_lowercase).collect();
-        Self { roster, releases, named }
-    }
-
-    /// Says whether somebody may be named who did not agree to be listed: the record of a release names them anyway.
-    pub fn may_name(&self, login: &str) -> bool {
-        self.named.contains(&login.to_lowercase())
+        Self { roster, releases }
     }
 
     /// Returns the pairings that go on between two people who both agreed to be listed.
@@ -109,6 +100,11 @@ impl Published {
 /// Says whether a slot that is ahead may be shown at all: one that mends something is nobody's business before it is out.
 pub fn may_show_slot(slot: &Slot) -> bool {
     !slot.security && slot.state != State::Cancelled
+}
+
+/// Says whether somebody may be named on the page of a release who did not agree to be listed: its record names them anyway.
+pub fn may_name(release: &Release, login: &str) -> bool {
+    !is_nobody(login) && release.everybody().any(|other| other.eq_ignore_ascii_case(login))
 }
 
 /// Returns a person as a site may know them.

@@ -66,14 +66,12 @@ impl Maker<'_> {
                 commit: Words::of(&release.commit),
                 known: Words::of(&known),
                 organisations: self.organisations(release),
-                run: found.map(|(run, events)| self.run_part(run, events)),
+                run: found.map(|(run, events)| self.run_part(release, run, events)),
                 before: link(before),
                 after: link(after),
                 changelog: None,
             };
-            let chart = found.and_then(|(_, events)| {
-                self.run_line(&format!("How {} was released", Words::of(&release.tag).as_str()), events)
-            });
+            let chart = found.and_then(|(_, events)| self.run_line(release, events));
             let title = match self.project(&release.project) {
                 Some(project) => format!("{} {}", project.as_str(), release.tag),
                 None => format!("Release {}", release.tag),

@@ -48,7 +48,8 @@ pub struct NextRow {
     pub what: Words,
     /// The day or both days; empty where it is not planned.
     pub when: String,
-    /// `open`, `offered` or `accepted`; `next in turn` where it is not planned.
+    /// `open`, `offered` or `accepted`; `overdue` where its day went by without the release; `next in turn` where it is not
+    /// planned.
     pub state: &'static str,
     /// Who cuts it.
     pub shepherd: Option<Who>,

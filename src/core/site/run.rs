@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::core::ledger::Release;
 use crate::core::run::{Entry, Event, Run, Waited, known_steps, length, timeline};
 use crate::core::site::Words;
 use crate::core::site::maker::Maker;
@@ -10,7 +11,7 @@ use crate::core::site::row::StepRow;
 
 impl Maker<'_> {
     /// Returns how a run went.
-    pub(super) fn run_part(&self, run: &Run, events: &[Event]) -> RunPart {
+    pub(super) fn run_part(&self, release: &Release, run: &Run, events: &[Event]) -> RunPart {
         let steps = known_steps(events);
         let row = |entry: &Entry| {
             let step = entry.step.as_deref()?;
@@ -20,7 +21,7 @@ impl Maker<'_> {
                 title: Words::of(title),
                 began: minute(entry.started),
                 took: entry.ended.map(|ended| length(ended.duration_since(entry.started))).unwrap_or_default(),
-                who: self.who_if_known(&entry.who),
+                who: self.who_beside(release, &entry.who),
                 end: end(&entry.what),
                 tries,
                 mentor: entry.waited_for.contains(&Waited::Mentor),

@@ -30,7 +30,7 @@ fn desk() -> Sandbox {
 }
 
 /// Returns every file and folder below a folder but what is below `without`, one a line, with its length.
-fn listing(folder: &Path, without: &[&str]) -> Vec<String> {
+pub(crate) fn listing(folder: &Path, without: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     let entries = fs::read_dir(folder).expect("the folder is readable");
     let mut entries: Vec<_> = entries.map(|entry| entry.expect("the folder is readable")).collect();

@@ -68,6 +68,19 @@ const DOCUMENT: &str = "1. Say it. <!-- shepherd: id = \"say\" -->\n\
     3. Tag it: <!-- shepherd: id = \"tag\" -->\n\n   ```bash\n   git tag -a ${TAG} -m \"Release ${VERSION}\"\n   git push -q origin ${TAG}\n   ```\n";
 
 #[test]
+fn a_branch_that_is_not_there_is_asked_for_again() {
+    let sandbox = project(DOCUMENT);
+    let mut person = Conversation::begin(&sandbox, &["1.1.0"]);
+    person.hears("Which branch is released from? [main]").answers("mian");
+    person.hears("there is no branch `mian`").hears("`git branch -a` lists them");
+    person.hears("Which branch is released from? [main]").answers("main");
+    person.hears("step 1 of 3").answers("q").ends(0);
+    // What was answered beforehand is an error: nobody typed it just now.
+    let mut person = Conversation::begin(&project(DOCUMENT), &["1.1.0", "--answer", "line=mian"]);
+    person.hears("error:").hears("there is no branch `mian`").ends(2);
+}
+
+#[test]
 fn a_small_walk_by_letters() {
     let sandbox = project(DOCUMENT);
     let mut person = Conversation::begin(&sandbox, &[]);

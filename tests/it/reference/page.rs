@@ -74,7 +74,23 @@ fn section(text: &mut String, command: &Command, depth: usize) {
 /// Returns what a command does, in full.
 fn about(command: &Command) -> String {
     let about = command.get_long_about().or_else(|| command.get_about()).map(ToString::to_string);
-    words(&about.unwrap_or_default())
+    let about = about.unwrap_or_default();
+    about.split("\n\n").map(paragraph).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Returns a paragraph of the help as Markdown; lines that are set in keep their shape.
+fn paragraph(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let is_set_in = |line: &str| line.starts_with("  ");
+    let parts = lines.chunk_by(|one, other| is_set_in(one) == is_set_in(other));
+    let part = |lines: &[&str]| match lines.first() {
+        Some(first) if is_set_in(first) => {
+            let lines: Vec<&str> = lines.iter().map(|line| line.strip_prefix("  ").unwrap_or(line)).collect();
+            format!("```text\n{}\n```", lines.join("\n"))
+        }
+        _ => words(&lines.join(" ")),
+    };
+    parts.map(part).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Returns what stands at the end of the help: examples as they are typed, the rest as text.
@@ -86,7 +102,7 @@ fn after(command: &Command) -> String {
             let list: Vec<&str> = list.lines().map(|line| line.strip_prefix("  ").unwrap_or(line)).collect();
             format!("**{}**\n\n```sh\n{}\n```\n\n", head.trim_end_matches(':'), commented(&list))
         }
-        _ => format!("{}\n\n", words(&block.replace('\n', " "))),
+        _ => format!("{}\n\n", paragraph(block)),
     };
     text.split("\n\n").filter(|part| !part.trim().is_empty()).map(block).collect()
 }

@@ -76,7 +76,7 @@ fn recorded(sandbox: &Sandbox, path: &str) -> String {
 }
 
 /// Writes files into the records, as somebody does who knows git.
-fn write_records(sandbox: &Sandbox, files: &[(&str, &str)]) {
+pub(crate) fn write_records(sandbox: &Sandbox, files: &[(&str, &str)]) {
     let mut stream = "commit refs/shepherd/store\ncommitter Ann <ann@example.org> 1774688400 +0000\ndata 5\nhands\n\
                       from refs/shepherd/store^0\n"
         .to_owned();

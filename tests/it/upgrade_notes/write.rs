@@ -209,3 +209,9 @@ fn the_list_in_a_changelog_lists_no_change_twice() {
     assert_eq!(sandbox.read("CHANGELOG.md"), pasted);
     insta::assert_snapshot!(sandbox.shepherd(["changelog", "-q", "--check"]), @"[exit status: 0]");
 }
+
+#[test]
+fn what_is_released_asks_for_no_notes_again() {
+    let output = project().shepherd(["upgrade-notes", "--version", "2.1.0"]).success();
+    assert!(output.stderr().contains("nothing between 2.0.0 and HEAD asks for an upgrade note"), "{output}");
+}

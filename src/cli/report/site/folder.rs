@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::names::Names;
 use crate::cli::whereabouts::Where;
 use crate::core::digest::sha256_of;
-use crate::core::site::{LIST, Present, Written, plan};
+use crate::core::site::{LIST, Present, Written, is_left_over, plan};
 use crate::core::text::clean;
 use crate::failure::{Failure, Kind};
 use crate::render::site::SiteFile;
@@ -77,17 +77,26 @@ impl Folder {
         for (path, digest) in digests {
             after.files.entry(path).or_default().insert(digest);
         }
+        // What stays although it is no longer part of the site is told each time, until it is gone.
+        for path in &todo.left {
+            let known = before.files.get(path).cloned().unwrap_or_default();
+            after.files.entry(path.clone()).or_default().extend(known);
+        }
         let mut folders_of: BTreeSet<PathBuf> = BTreeSet::from([self.path.clone()]);
         folders_of.extend(wanted.iter().filter_map(|file| self.path.join(&file.path).parent().map(Path::to_owned)));
         for folder in &folders_of {
             folders::make(folder)?;
+            for name in folders::names(folder).into_iter().filter(|name| is_left_over(name)) {
+                folders::remove_file(&folder.join(name))?;
+            }
         }
         // Both lists stand there meanwhile: whatever of it was written when it is stopped, it is known to be ours.
         let mut both = before.clone();
         both.extend(&after);
         put_list(&list, text.as_deref(), &both)?;
         let write: BTreeSet<&str> = todo.write.iter().map(String::as_str).collect();
-        for file in wanted.iter().filter(|file| write.contains(file.path.as_str())) {
+        // The page that leads to the others comes last.
+        for file in wanted.iter().rev().filter(|file| write.contains(file.path.as_str())) {
             folders::put(&self.path.join(&file.path), file.content.as_bytes())?;
         }
         for path in &todo.remove {

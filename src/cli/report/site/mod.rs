@@ -5,6 +5,7 @@ mod gather;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -21,9 +22,15 @@ use crate::core::people::Roster;
 use crate::core::policy::Policy;
 use crate::core::site::{BaseUrl, Published, pages};
 use crate::core::text::{clean, plural};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::render::site::{Frame, SiteFile, site};
 use crate::store::Store;
+use crate::system::clock::Deadline;
+use crate::system::folders;
+use crate::system::lock::FileLock;
+
+/// So long a site waits for another one that is being written.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What the report is about besides its figures.
 #[derive(Clone, Copy)]
@@ -76,9 +83,25 @@ pub(super) fn write(
     let server = source.place.connection.pages();
     let frame = Frame { name: &name, day: report.window.until, base: wish.base.as_ref(), server };
     let files = site(&all, &frame)?;
+    let lock = lock(source.place)?;
     let outcome = wish.folder.write(&files, report.projects, source.names)?;
+    drop(lock);
     drop(progress);
     tell(context, wish, &files, &outcome, as_json)
+}
+
+/// Lets the sites of a repository be written one after the other: two at once would mix in one folder. Where nothing can be
+/// written beside the repository, nobody else writes either.
+fn lock(place: &Where) -> Result<Option<FileLock>, Failure> {
+    let folder = place.repository.common_directory().join("shepherd");
+    if folders::make(&folder).is_err() {
+        return Ok(None);
+    }
+    match FileLock::take(&folder.join("site.lock"), Deadline::after(PATIENCE)) {
+        Ok(None) => Err(Failure::new(Kind::Refused, "another `shepherd report --site` of this repository is at work")
+            .hint("nothing was written; try it again when that one is done")),
+        taken => Ok(taken.unwrap_or_default()),
+    }
 }
 
 /// Says what was written.

@@ -28,7 +28,7 @@ const BEGIN: [(&str, &str); 3] = [
 const HELP: &str = "Print the help of a command";
 
 /// Returns the parser of this program, whose help shows the groups.
-pub(super) fn command() -> Command {
+pub(in crate::cli) fn command() -> Command {
     let command = Cli::command();
     let template = template(&command, width_of_help());
     command.help_template(StyledStr::from(template))
