@@ -204,7 +204,12 @@ pub(super) fn remove(given: &Path, shown: &str) -> Result<Gone, Failure> {
 fn empty(folder: &Path) -> Result<(), FileError> {
     // The marker goes last, so that what an interrupt leaves is still known for what it is.
     for name in TOP.iter().rev() {
-        folders::remove(&folder.join(name)).or_else(|_| folders::remove_file(&folder.join(name)))?;
+        let path = folder.join(name);
+        if folders::standing(&path) == Standing::Folder {
+            folders::remove(&path)?;
+        } else {
+            folders::remove_file(&path)?;
+        }
     }
     folders::remove_empty(folder)
 }
