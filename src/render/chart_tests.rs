@@ -24,9 +24,12 @@ fn small() -> Timeline {
                     mark("2026-03-28", Kind::Minor, false, "5.5.0"),
                     mark("2026-05-02", Kind::Patch, true, "5.5.1"),
                 ],
+                ..Row::default()
             },
             Row {
-                name: "山田 太郎".to_owned(), marks: vec![mark("2026-01-05", Kind::Major, false, "5.0.0\u{202e}")]
+                name: "山田 太郎".to_owned(),
+                marks: vec![mark("2026-01-05", Kind::Major, false, "5.0.0\u{202e}")],
+                ..Row::default()
             },
         ],
         until: None,
@@ -212,6 +215,7 @@ fn two_thousand_releases_are_a_small_part_of_a_page() {
     let rows = (0..300).map(|person| Row {
         name: format!("person {person}"),
         marks: (0..2_000).filter(|number| (number * number) % 300 == person).map(mark).collect(),
+        ..Row::default()
     });
     let timeline = Timeline { rows: rows.collect(), ..small() };
     let chart = Chart::of(|room| timeline.draw(room)).unwrap();
@@ -316,10 +320,6 @@ fn colours_stand_out_from_what_is_behind_them() {
             ("quiet", "track", 4.5),
             ("ink", "node", 4.5),
             ("ink", "bar", 1.0),
-            ("heat-text", "heat-1", 4.5),
-            ("heat-text", "heat-2", 4.5),
-            ("heat-text-strong", "heat-3", 4.5),
-            ("heat-text-strong", "heat-4", 4.5),
             ("bar", "track", 3.0),
         ];
         let graphics = [

@@ -76,7 +76,7 @@ pub(super) fn name(number: usize) -> String {
 }
 
 fn timeline(people: usize, releases: usize, date: impl Fn(usize) -> Date) -> Timeline {
-    let mut rows: Vec<Row> = (0..people).map(|number| Row { name: name(number), marks: Vec::new() }).collect();
+    let mut rows: Vec<Row> = (0..people).map(|number| Row { name: name(number), ..Row::default() }).collect();
     for number in 0..releases {
         let kind = Kind::ALL[number % 5];
         let mark = Mark { date: date(number), kind, security: number % 11 == 0, label: format!("{number}.0") };
@@ -186,7 +186,7 @@ proptest! {
     ) {
         let date = |days: i32| day("2000-01-01").saturating_add(jiff::Span::new().days(days));
         let mark = |(days, kind, security): (i32, usize, bool)| Mark { date: date(days), kind: Kind::ALL[kind], security, label: String::new() };
-        let rows: Vec<Row> = rows.into_iter().map(|(name, marks)| Row { name, marks: marks.into_iter().map(mark).collect() }).collect();
+        let rows: Vec<Row> = rows.into_iter().map(|(name, marks)| Row { name, marks: marks.into_iter().map(mark).collect(), ..Row::default() }).collect();
         let empty = rows.iter().all(|row| row.marks.is_empty());
         let timeline = Timeline { title: String::new(), noun: "person".to_owned(), rows, until: None };
         for chart in [Room::Wide, Room::Narrow].map(|room| timeline.draw(room)) {

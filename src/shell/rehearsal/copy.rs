@@ -55,7 +55,8 @@ pub(super) fn git(folder: &Path, arguments: &[&str]) -> Result<Output, ShellErro
 
 /// Returns the program that [`git`] runs.
 pub(super) fn program(folder: &Path, arguments: &[&str]) -> Program {
-    let program = Program::new("git", arguments, LIMIT).in_folder(folder);
+    // What reads the copies reads no other way of keeping references.
+    let program = Program::new("git", arguments, LIMIT).with("GIT_DEFAULT_REF_FORMAT", "files").in_folder(folder);
     let null = if cfg!(windows) { "NUL" } else { "/dev/null" };
     quiet(program).with("GIT_CONFIG_NOSYSTEM", "1").with("GIT_CONFIG_GLOBAL", null)
 }

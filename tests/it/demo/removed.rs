@@ -91,7 +91,7 @@ fn what_cannot_be_taken_away_is_said() {
 #[test]
 fn none_is_made_within_another() {
     let desk = made().write("shepherd-demo/lantern/.git/info/exclude", "*");
-    let before = listing(&desk.path("."), &[]);
+    let before = listing(&desk.path("[SANDBOX]/desk"), &[]);
     assert_snapshot!(desk.shepherd(["demo", "shepherd-demo/nia/another"]), @"
     ------- stderr -------
     error: `shepherd-demo/nia/another` would lie in another demo: `[SANDBOX]/desk/shepherd-demo`
