@@ -282,8 +282,16 @@ fn an_empty_range_is_said_to_be_empty() {
 fn what_is_released_is_not_released_again() {
     let sandbox = releases().tag("1.2.0");
     // As `next` and `draft` say: nothing came after 1.2.0.
-    insta::assert_snapshot!(sandbox.shepherd(["changelog", "--version", "1.3.0"]), @"");
-    insta::assert_snapshot!(sandbox.shepherd(["changelog", "-q", "main", "--version", "1.3.0", "--write"]), @"");
+    insta::assert_snapshot!(sandbox.shepherd(["changelog", "--version", "1.3.0"]), @"
+    ### 1.3.0 - 2026-03-28
+
+    No changes.
+    ------- stderr -------
+    from git alone: no remote names a project on GitHub
+    nothing was committed between 1.2.0 and HEAD
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(sandbox.shepherd(["changelog", "-q", "main", "--version", "1.3.0", "--write"]), @"[exit status: 0]");
     assert!(!sandbox.read("CHANGELOG.md").contains("Third"));
     // Its own version is what is in it, and so is its name.
     for arguments in [&["--version", "1.2.0"][..], &["1.2.0", "--version", "1.3.0"]] {
