@@ -123,8 +123,8 @@ fn feed(templates: &Templates, pages: &[Page], frame: &Frame<'_>, base: &BaseUrl
         .iter()
         .map(|(page, row, date)| {
             // Who is not to be named has no login.
-            let named = row.released_by.iter().map(|who| who.login.as_str()).filter(|login| !login.is_empty());
-            let names: Vec<String> = named.map(|login| format!("@{login}")).collect();
+            let logins = row.released_by.iter().map(|who| who.login.as_str()).filter(|login| !login.is_empty());
+            let names: Vec<String> = logins.map(|login| format!("@{login}")).collect();
             json!({"title": page.title, "address": base.of(&page.path), "day": date, "by": names.join(", ")})
         })
         .collect();

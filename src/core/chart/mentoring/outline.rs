@@ -121,11 +121,11 @@ fn columns(trees: &[Tree<'_>], most: usize, room: i32) -> (i32, Vec<[i32; 2]>) {
 }
 
 impl<'a> Tree<'a> {
-    fn of(root: usize, names: &'a [String], forest: &Forest, room: i32) -> Self {
-        let back = forest.main.get(&root).copied();
+    fn of(first: usize, names: &'a [String], forest: &Forest, room: i32) -> Self {
+        let back = forest.main.get(&first).copied();
         let room = if back.is_some() { room - BACK } else { room };
         let mut spots: Vec<Spot<'_>> = Vec::new();
-        let mut open = vec![(root, 1, None, false)];
+        let mut open = vec![(first, 1, None, false)];
         let mut down = 1;
         while let Some((person, left, above, is_only)) = open.pop() {
             let spot = Spot::of(person, names, forest, (room - left - 1).max(LEAST));
