@@ -77,12 +77,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &ExplainArguments) -> Result
     let Some(question) = question(context, &repository, &connection, &arguments.what)? else {
         return Err(nowhere(arguments, &repository));
     };
-    let ranges = match &arguments.range {
-        Some(range) => vec![Ends::read(Some(range))?],
-        None => {
-            let _progress = context.ui.progress("looking for it in all releases");
-            ranges(&repository, &config, &tags, &question)?
-        }
+    let ranges = if let Some(range) = &arguments.range {
+        vec![Ends::read(Some(range))?]
+    } else {
+        let _progress = context.ui.progress("looking for it in all releases");
+        ranges(&repository, &config, &tags, &question)?
     };
     let mut explanations = Vec::new();
     let deadline = Deadline::after(arguments.source.patience());

@@ -73,7 +73,7 @@ fn a_time_line_is_text_that_was_escaped() {
     <text class="chart-quiet" x="938" y="94" text-anchor="end">2</text>
     </svg>
     </div>
-    <svg class="chart chart-of-timeline chart-small chart-narrow" xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="by-person-narrow-title by-person-narrow-description" viewBox="0 0 320 168" width="320" height="168">
+    <svg class="chart chart-of-timeline chart-small chart-narrow" xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="by-person-narrow-title by-person-narrow-description" viewBox="0 0 320 172" width="320" height="172">
     <title id="by-person-narrow-title">Releases by &lt;person&gt; &amp; &quot;more&quot;</title>
     <desc id="by-person-narrow-description">3 releases in the rows of 2 people, from 2026-01-05 to 2026-05-02; the most, 2, in that of Mona &lt;b&gt;.</desc>
     <path class="chart-major" d="M7 3L14 10L7 17L0 10z"></path>
@@ -84,20 +84,20 @@ fn a_time_line_is_text_that_was_escaped() {
     <text class="chart-text" x="162" y="14">patch</text>
     <path class="chart-security" d="M1 30a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z"></path>
     <text class="chart-text" x="18" y="34">with a ring: security</text>
-    <path class="chart-grid" d="M10 48L10 164"></path>
+    <path class="chart-grid" d="M10 48L10 168"></path>
     <text class="chart-quiet" x="13" y="60">Jan 2026</text>
-    <path class="chart-grid" d="M189 48L189 164"></path>
+    <path class="chart-grid" d="M189 48L189 168"></path>
     <text class="chart-quiet" x="192" y="60">Apr 2026</text>
-    <path class="chart-grid" d="M10 105L310 105"></path>
-    <text class="chart-edge-text" x="0" y="88">山田 太郎</text>
-    <path class="chart-major" d="M19 98L26 105L19 112L12 105z"><title>5.0.0, 2026-01-05, major</title></path>
-    <text class="chart-quiet" x="318" y="88" text-anchor="end">1</text>
-    <path class="chart-grid" d="M10 149L310 149"></path>
-    <text class="chart-edge-text" x="0" y="132">Mona &lt;b&gt;</text>
-    <path class="chart-security" d="M242 149a9 9 0 1 0 18 0a9 9 0 1 0 -18 0z"></path>
-    <path class="chart-patch" d="M246 149a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"><title>5.5.1, 2026-05-02, patch, security</title></path>
-    <path class="chart-minor" d="M177 144L187 144L187 154L177 154z"><title>5.5.0, 2026-03-28, minor</title></path>
-    <text class="chart-quiet" x="318" y="132" text-anchor="end">2</text>
+    <path class="chart-grid" d="M10 102L310 102"></path>
+    <text class="chart-edge-text" x="0" y="87">山田 太郎</text>
+    <path class="chart-major" d="M19 95L26 102L19 109L12 102z"><title>5.0.0, 2026-01-05, major</title></path>
+    <text class="chart-quiet" x="318" y="87" text-anchor="end">1</text>
+    <path class="chart-grid" d="M10 148L310 148"></path>
+    <text class="chart-edge-text" x="0" y="133">Mona &lt;b&gt;</text>
+    <path class="chart-security" d="M242 148a9 9 0 1 0 18 0a9 9 0 1 0 -18 0z"></path>
+    <path class="chart-patch" d="M246 148a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"><title>5.5.1, 2026-05-02, patch, security</title></path>
+    <path class="chart-minor" d="M177 143L187 143L187 153L177 153z"><title>5.5.0, 2026-03-28, minor</title></path>
+    <text class="chart-quiet" x="318" y="133" text-anchor="end">2</text>
     </svg>
     "#);
 }

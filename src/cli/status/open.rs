@@ -45,7 +45,9 @@ impl OpenRuns {
     /// Finds them. Nobody is asked for what this clone has not seen, and nothing is written.
     pub(in crate::cli) fn find(context: &Context<'_>, place: &Where) -> Result<Self, Failure> {
         let mut shelves = Shelf::all(context, place, false, true)?;
-        shelves.iter_mut().for_each(|shelf| shelf.found.retain(|found| found.run.end.is_none()));
+        for shelf in &mut shelves {
+            shelf.found.retain(|found| found.run.end.is_none());
+        }
         Ok(Self { shelves, project: place.project.clone() })
     }
 

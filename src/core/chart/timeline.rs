@@ -127,15 +127,13 @@ impl Timeline {
         let marks = self.rows.iter().flat_map(|row| &row.marks);
         let releases: BTreeSet<(Date, &str)> = marks.map(|mark| (mark.date, mark.label.as_str())).collect();
         let named = || self.rows.iter().filter(|row| !row.marks.is_empty() && !row.is_of_others);
-        let mut words = plural(releases.len(), "release");
-        if let Some(most) = named().max_by_key(|row| (row.marks.len(), std::cmp::Reverse(&row.name))) {
-            let rows = counted(named().count(), &self.noun);
-            words.push_str(&format!(" in the rows of {rows}, from {first} to {last}; the most, "));
-            words.push_str(&format!("{}, in that of {}.", most.marks.len(), clean(&most.name)));
-        } else {
-            words.push_str(&format!(", from {first} to {last}."));
-        }
-        words
+        let count = plural(releases.len(), "release");
+        let Some(most) = named().max_by_key(|row| (row.marks.len(), std::cmp::Reverse(&row.name))) else {
+            return format!("{count}, from {first} to {last}.");
+        };
+        let (rows, most_of_all) = (counted(named().count(), &self.noun), most.marks.len());
+        let whose = clean(&most.name);
+        format!("{count} in the rows of {rows}, from {first} to {last}; the most, {most_of_all}, in that of {whose}.")
     }
 
     /// Returns the rows that are drawn: none without a release.

@@ -84,11 +84,10 @@ fn the_ranking_at_60_columns() {
     octo/hello duty on 2026-03-28; it takes solo, or a mentor
       beside
 
-       login  rung      load   last          in all
-                               released
-    1  @mona  solo      2/365  2025-12-01    2
-    2  @kim   observer  0/365  never         0       with @mona
-                                                     as mentor
+       login  rung      load   last released  in all
+    1  @mona  solo      2/365  2025-12-01     2
+    2  @kim   observer  0/365  never          0       with @mona
+                                                      as mentor
 
     not now:
     @ann  rests: had 1.3.0 on 2026-02-01, the last slot

@@ -34,12 +34,14 @@ fn a_release_of_an_older_line_has_the_section_of_its_own_commit() {
     let line = "# Changelog\n\n## 1.0.1\n\nMended, see [how](docs/how.md).\n";
     let sandbox = project("CHANGELOG.md", line, "# Changelog\n\n## 1.1.0\n\nAdded.\n");
     insta::assert_snapshot!(changelog(&sandbox, "1.1.0"), @r#"
+    <p class="quiet">As the project’s own changelog has it.</p>
     <div class="changelog" dir="auto">
     <p>Added.</p>
     </div>
     "#);
     let commit = sandbox.git_output(["rev-parse", "1.0.1"]);
     insta::assert_snapshot!(changelog(&sandbox, "1.0.1").replace(&commit, "[COMMIT]"), @r#"
+    <p class="quiet">As the project’s own changelog has it.</p>
     <div class="changelog" dir="auto">
     <p>Mended, see <a href="https://github.com/octo/hello/blob/[COMMIT]/docs/how.md">how</a>.</p>
     </div>
@@ -52,11 +54,13 @@ fn what_is_no_markdown_stands_there_as_it_was_written() {
     let text = "Changes\n=======\n\n1.1.0 (2026-03-28)\n------------------\n\n* It *waits*: <b>, :pr:`7` of ann@example.org.\n";
     let sandbox = project("CHANGES.rst", "1.0.1\n-----\n\nMended.\n", text);
     insta::assert_snapshot!(changelog(&sandbox, "1.1.0"), @r#"
+    <p class="quiet">As the project’s own changelog has it.</p>
     <div class="changelog" dir="auto">
     <pre>* It *waits*: &lt;b&gt;, :pr:`7` of [address hidden].</pre>
     </div>
     "#);
     insta::assert_snapshot!(changelog(&sandbox, "1.0.1"), @r#"
+    <p class="quiet">As the project’s own changelog has it.</p>
     <div class="changelog" dir="auto">
     <pre>Mended.</pre>
     </div>

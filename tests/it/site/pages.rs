@@ -360,7 +360,7 @@ fn lists_hold_what_is_known() {
     <figure>…</figure>
 
     <table class="list narrow">
-    <caption>Releases of the whole team</caption>
+    <caption>Releases of the whole team, of the newest twelve quarters at most</caption>
     <thead><tr><th scope="col">Quarter</th><th scope="col">Releases</th></tr></thead>
     <tbody>
     <tr><th scope="row">2024 Q2</th><td data-l="Releases">1</td></tr>

@@ -17,7 +17,7 @@ fn markdown_html_and_names_are_text() {
     insta::assert_snapshot!(shown(&issue(&github)), @r"
     Release 1.1.0 (open)
 
-    The release **1.1.0** of octo/hello, a minor release from main: open, 1 of 3 steps settled.
+    The release **1.1.0** of octo/hello, a minor release from main: open, 1 of 3 steps done or skipped.
 
     This page follows the checklist in [RELEASING.md](https://github.com/octo/hello/blob/main/RELEASING.md). It is written anew as the release goes on, so what is changed here does not stay.
 
@@ -39,5 +39,5 @@ fn markdown_html_and_names_are_text() {
     <!-- shepherd: run [RUN] of octo/hello -->
     ");
     drop(guide(&sandbox, &["--abandon", "--reason", "see @all | <!-- so --> | [x](y)"], "").success());
-    insta::assert_snapshot!(shown(&issue(&github)).lines().nth(2).unwrap_or_default(), @r"The release **1.1.0** of octo/hello, a minor release from main: given up (see `@all` \| \<!-- so --> \| \[x\](y)), 1 of 3 steps settled.");
+    insta::assert_snapshot!(shown(&issue(&github)).lines().nth(2).unwrap_or_default(), @r"The release **1.1.0** of octo/hello, a minor release from main: given up (see `@all` \| \<!-- so --> \| \[x\](y)), 1 of 3 steps done or skipped.");
 }

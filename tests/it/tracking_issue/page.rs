@@ -12,7 +12,7 @@ fn it_says_how_the_run_stands() {
     insta::assert_snapshot!(shown(&issue(&github)), @"
     Release 1.1.0 (open)
 
-    The release **1.1.0** of octo/hello, a minor release from main: paused, 1 of 4 steps settled.
+    The release **1.1.0** of octo/hello, a minor release from main: paused, 1 of 4 steps done or skipped.
 
     This page follows the checklist in [RELEASING.md](https://github.com/octo/hello/blob/main/RELEASING.md). It is written anew as the release goes on, so what is changed here does not stay.
 
@@ -48,7 +48,7 @@ fn it_says_how_the_run_stands() {
     insta::assert_snapshot!(shown(&issue(&github)), @"
     Release 1.1.0 (closed)
 
-    The release **1.1.0** of octo/hello, a minor release from main: finished, 4 of 4 steps settled.
+    The release **1.1.0** of octo/hello, a minor release from main: finished, 4 of 4 steps done or skipped.
 
     This page follows the checklist in [RELEASING.md](https://github.com/octo/hello/blob/main/RELEASING.md). It is written anew as the release goes on, so what is changed here does not stay.
 
@@ -79,7 +79,7 @@ fn it_says_how_the_run_stands() {
     insta::assert_snapshot!(shown(&issue(&github)), @"
     Release 1.1.0 (open)
 
-    The release **1.1.0** of octo/hello, a minor release from main: open, 3 of 4 steps settled.
+    The release **1.1.0** of octo/hello, a minor release from main: open, 3 of 4 steps done or skipped.
 
     This page follows the checklist in [RELEASING.md](https://github.com/octo/hello/blob/main/RELEASING.md). It is written anew as the release goes on, so what is changed here does not stay.
 
@@ -135,7 +135,7 @@ fn a_run_that_is_given_up_closes_it() {
     insta::assert_snapshot!(shown(&issue(&github)), @"
     Release 1.1.0 (closed)
 
-    The release **1.1.0** of octo/hello, a minor release from main: given up (the build is broken), 1 of 4 steps settled.
+    The release **1.1.0** of octo/hello, a minor release from main: given up (the build is broken), 1 of 4 steps done or skipped.
 
     This page follows the checklist in [RELEASING.md](https://github.com/octo/hello/blob/main/RELEASING.md). It is written anew as the release goes on, so what is changed here does not stay.
 

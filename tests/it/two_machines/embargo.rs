@@ -69,9 +69,9 @@ fn nothing_of_it_is_in_a_shared_place() {
     ");
     insta::assert_snapshot!(ann.does(&["status"]), @r#"
     1.0.1: a private patch security release of local/hello from main after 1.0.0
-      state        paused, 2 of 4 steps settled
+      state        paused, 2 of 4 steps done or skipped
       held by      @ann
-      target       [COMMIT]
+      target       [DIGEST], the commit to release
       checklist    RELEASING.md: "Release"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC
@@ -185,7 +185,7 @@ fn once_the_tag_is_public_its_record_is_published_and_not_how_it_went() {
     runs (at the top of the repository):
         git push -q origin 1.0.1
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.0.1`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     then: Tell everybody
     [publish · RELEASING.md:8]

@@ -128,9 +128,9 @@ fn a_project_that_is_renamed_takes_its_records_along() {
     ");
     insta::assert_snapshot!(ann.does(&["status", "--all"]), @r#"
     1.1.0: a minor release of octo/world from main after 1.0.0
-      state        given up (too early), 0 of 3 steps settled
+      state        given up (too early), 0 of 3 steps done or skipped
       held by      @mona
-      target       was not settled
+      target       no commit was chosen
       checklist    RELEASING.md: "Release"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC

@@ -167,7 +167,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
         Mentored-by: @mona"
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     must agree: @mona
     [tag · RELEASING.md:14]
@@ -210,7 +210,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
         Released-by: @ann"
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     must agree: @ann
     [tag · RELEASING.md:14]
@@ -231,7 +231,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
         Released-by: @ann"
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     must agree: @ann
     [tag · RELEASING.md:14]
@@ -278,7 +278,7 @@ fn a_release_is_walked_by_three_people_at_three_machines() {
         Released-by: @ann"
         git push -q origin 1.1.0
     warning: cannot be taken back: pushes the tag (`git push -q origin 1.1.0`)
-    proven by: tag-pushed
+    proven by: the tag is on the remote (tag-pushed)
     if it fails: look first how much of it is out; nothing here takes that back
     must agree: @ann
     [tag · RELEASING.md:14]

@@ -261,9 +261,9 @@ fn without_the_remote_all_works_and_what_cannot_be_taken_back_is_asked_for() {
     ann.does(&["store", "sync"]);
     insta::assert_snapshot!(mona.does(&["status"]), @r#"
     1.1.0: a minor release of local/hello from main after 1.0.0
-      state        open, 2 of 3 steps settled
+      state        open, 2 of 3 steps done or skipped
       held by      @ann
-      target       not settled yet
+      target       no commit is chosen yet
       checklist    RELEASING.md: "Release"
       began        2026-03-28 09:00 UTC
       last written 2026-03-28 09:00 UTC

@@ -113,8 +113,8 @@ fn columns(trees: &[Tree<'_>], most: usize, room: i32) -> (i32, Vec<[i32; 2]>) {
             .collect();
         if count == 1 || right - COLUMNS <= room {
             let left = |column: usize| lefts.get(column).copied().unwrap_or_default();
-            let places = placed.into_iter().map(|(column, down)| [left(column), down]).collect();
-            return (right - COLUMNS, places);
+            let corners = placed.into_iter().map(|(column, down)| [left(column), down]).collect();
+            return (right - COLUMNS, corners);
         }
     }
     (0, Vec::new())
