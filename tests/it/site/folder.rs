@@ -190,7 +190,7 @@ fn a_list_that_names_no_project_is_taken_over() {
     drop(site(&sandbox, &[]).success());
     let list = sandbox.read("site/.shepherd-site");
     let old: Vec<&str> = list.lines().filter(|line| !line.starts_with("project ")).collect();
-    let sandbox = sandbox.write("site/.shepherd-site", &old.join("\n").replace("format 2", "format 1"));
+    let sandbox = sandbox.write("site/.shepherd-site", old.join("\n").replace("format 2", "format 1"));
     drop(site(&sandbox, &["--project", "octo/other"]).success());
     assert!(sandbox.read("site/.shepherd-site").contains("format 2\nproject octo/other\n"));
 }

@@ -160,7 +160,7 @@ fn a_run_that_is_given_up_closes_it() {
     let output = begin(&sandbox, "'begin-again' = 'yes'\n'step.tell' = 'quit'\n");
     drop(output.success());
     let again = issue(&github);
-    assert!(again.is_open && again.body.contains("open, 0 of 4 steps settled"), "{again:?}");
+    assert!(again.is_open && again.body.contains("open, 0 of 4 steps done or skipped"), "{again:?}");
 }
 
 #[test]
